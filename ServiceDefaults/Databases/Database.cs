@@ -1,0 +1,68 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace Trading.ServiceDefaults.Databases;
+
+/// <summary>
+/// One schema of the configured database. SQL names tables without a schema: PostgreSQL finds them by the search path, SQLite
+/// has a file per schema.
+/// </summary>
+public sealed class Database : IAsyncDisposable
+{
+    private readonly string? _sqliteConnectionString;
+
+    internal Database(string schema, DatabaseOptions options)
+    {
+        Schema = schema;
+        Provider = options.Provider;
+        if (options.Provider == DatabaseProvider.Postgres)
+        {
+            var builder = new NpgsqlDataSourceBuilder(options.ConnectionString) { Name = schema };
+            builder.ConnectionStringBuilder.SearchPath = schema;
+            builder.ConnectionStringBuilder.MaxPoolSize = options.MaxPoolSize;
+            Postgres = builder.Build();
+        }
+        else
+        {
+            SQLitePCL.Batteries_V2.Init();
+            Directory.CreateDirectory(options.Directory);
+            SqliteFile = Path.GetFullPath(Path.Combine(options.Directory, schema + ".db"));
+            _sqliteConnectionString = new SqliteConnectionStringBuilder { DataSource = SqliteFile }.ToString();
+        }
+    }
+
+    public string Schema { get; }
+
+    public DatabaseProvider Provider { get; }
+
+    /// <summary>The pool, for binary COPY and batches; null with SQLite.</summary>
+    public NpgsqlDataSource? Postgres { get; }
+
+    /// <summary>Full path of the SQLite file; null with PostgreSQL.</summary>
+    public string? SqliteFile { get; }
+
+    /// <summary>An open connection. SQLite: WAL, NORMAL synchronous, foreign keys on, 5 s busy timeout.</summary>
+    public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken = default)
+    {
+        if (Postgres is not null)
+        {
+            return await Postgres.OpenConnectionAsync(cancellationToken);
+        }
+
+        var connection = new SqliteConnection(_sqliteConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var pragma = connection.CreateCommand();
+        pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
+        await pragma.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Postgres is not null)
+        {
+            await Postgres.DisposeAsync();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Trading.ServiceDefaults.Databases;
+
+/// <summary>Where state is kept. Section <c>Database</c>.</summary>
+public sealed class DatabaseOptions
+{
+    public const string Section = "Database";
+
+    public DatabaseProvider Provider { get; set; } = DatabaseProvider.Sqlite;
+
+    /// <summary>PostgreSQL connection string; unused with SQLite.</summary>
+    public string? ConnectionString { get; set; }
+
+    /// <summary>Folder of the SQLite files, one per schema; unused with PostgreSQL.</summary>
+    public string Directory { get; set; } = ".data/sqlite";
+
+    /// <summary>Largest number of PostgreSQL connections per schema and process.</summary>
+    [Range(1, 1000)]
+    public int MaxPoolSize { get; set; } = 20;
+}

@@ -1,0 +1,7 @@
+namespace Trading.ServiceDefaults.Databases;
+
+public enum DatabaseProvider
+{
+    Sqlite = 0,
+    Postgres = 1,
+}

@@ -1,0 +1,7 @@
+namespace Trading.ServiceDefaults.Messaging;
+
+public enum BusTransport
+{
+    InMemory = 0,
+    RabbitMq = 1,
+}

@@ -1,0 +1,56 @@
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Json;
+using Trading.ServiceDefaults.Options;
+
+namespace Trading.ServiceDefaults.Messaging;
+
+internal static class MessagingRegistration
+{
+    public static void AddMessaging(this IServiceCollection services, IConfiguration configuration, IReadOnlyList<IModule> modules)
+    {
+        services.AddValidatedOptions<BusOptions>(BusOptions.Section)
+            .Validate(
+                options => options.Transport != BusTransport.RabbitMq || Uri.TryCreate(options.Url, UriKind.Absolute, out _),
+                "Bus:Url must be an amqp URL when Bus:Transport is RabbitMq.");
+        var bus = configuration.GetSection(BusOptions.Section).Get<BusOptions>() ?? new BusOptions();
+        services.AddMassTransit(registration =>
+        {
+            registration.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(prefix: null, includeNamespace: true));
+            foreach (var module in modules)
+            {
+                module.AddConsumers(registration);
+            }
+
+            if (bus.Transport == BusTransport.RabbitMq)
+            {
+                registration.UsingRabbitMq((context, transport) =>
+                {
+                    transport.Host(new Uri(bus.Url!));
+                    Configure(context, transport);
+                });
+            }
+            else
+            {
+                registration.UsingInMemory(Configure);
+            }
+        });
+
+        // A first publish on a fresh broker is lost unless the bus is up before whoever publishes.
+        services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);
+    }
+
+    private static void Configure<TEndpoint>(IBusRegistrationContext context, IBusFactoryConfigurator<TEndpoint> transport)
+        where TEndpoint : IReceiveEndpointConfigurator
+    {
+        transport.ConfigureJsonSerializerOptions(json =>
+        {
+            ProductJson.Apply(json);
+            return json;
+        });
+        transport.UseMessageRetry(retry => retry.Exponential(5, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(250)));
+        transport.ConfigureEndpoints(context);
+    }
+}

@@ -1,0 +1,4 @@
+using Trading.WebConsole;
+using Trading.ServiceDefaults.Hosting;
+
+return await ServiceHost.RunAsync(args, new ConsoleModule());

@@ -1,0 +1,11 @@
+namespace Trading.Contracts;
+
+public enum FeedStatus : byte
+{
+    Disconnected = 0,
+    Connecting = 1,
+    Connected = 2,
+
+    /// <summary>Connected, but silent for longer than its watchdog allows, or its book is not proven in sync.</summary>
+    Stale = 3,
+}

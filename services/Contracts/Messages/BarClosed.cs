@@ -1,0 +1,11 @@
+namespace Trading.Contracts;
+
+/// <summary>A bar that will not change unless late or healed trades revise it; then it comes again with a higher revision.</summary>
+public sealed record BarClosed
+{
+    public required string Venue { get; init; }
+
+    public required string Symbol { get; init; }
+
+    public required Bar Bar { get; init; }
+}

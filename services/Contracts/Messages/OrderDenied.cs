@@ -1,0 +1,22 @@
+namespace Trading.Contracts;
+
+/// <summary>Our own risk check said no; nothing was sent to a venue.</summary>
+public sealed record OrderDenied
+{
+    public required Guid OrderId { get; init; }
+
+    public required string ClientOrderId { get; init; }
+
+    public required string Account { get; init; }
+
+    public required string Venue { get; init; }
+
+    public required string Symbol { get; init; }
+
+    /// <summary>Name of the risk rule.</summary>
+    public required string Rule { get; init; }
+
+    public required string Reason { get; init; }
+
+    public required DateTime DeniedAt { get; init; }
+}

@@ -1,0 +1,4 @@
+using Trading.Downloader;
+using Trading.ServiceDefaults.Hosting;
+
+return await ServiceHost.RunAsync(args, new DownloaderModule());

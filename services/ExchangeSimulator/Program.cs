@@ -1,0 +1,4 @@
+using Trading.ExchangeSimulator;
+using Trading.ServiceDefaults.Hosting;
+
+return await ServiceHost.RunAsync(args, new ExchangeSimulatorModule());

@@ -1,0 +1,37 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Trading.Exchanges;
+
+/// <summary>The venue that this process talks to. Section <c>Venue</c>.</summary>
+public sealed class VenueOptions
+{
+    public const string Section = "Venue";
+
+    /// <summary>One of <see cref="Contracts.Venues.All"/>; the <c>venue</c> of every stored row.</summary>
+    [Required]
+    public string Name { get; set; } = Contracts.Venues.Simulator;
+
+    /// <summary>Base of REST calls, without a path, such as <c>https://api.binance.com</c>.</summary>
+    [Required]
+    public Uri RestUrl { get; set; } = new("http://127.0.0.1:8090");
+
+    /// <summary>Base of market streams, without a path, such as <c>wss://stream.binance.com:9443</c>.</summary>
+    [Required]
+    public Uri StreamUrl { get; set; } = new("ws://127.0.0.1:8090");
+
+    /// <summary>Symbols in the venue's spelling, separated by commas.</summary>
+    [Required]
+    public string Symbols { get; set; } = "BTCUSDT,ETHUSDT";
+
+    /// <summary>Key of the trading account; null for market data alone.</summary>
+    public string? ApiKey { get; set; }
+
+    /// <summary>HMAC secret of the trading account.</summary>
+    public string? ApiSecret { get; set; }
+
+    /// <summary>Orders go to a real venue only when this is set as well as the keys. The simulator needs no switch.</summary>
+    public bool LiveOrders { get; set; }
+
+    public IReadOnlyList<string> SymbolList() =>
+        [.. Symbols.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(s => s.ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
+}

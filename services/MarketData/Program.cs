@@ -1,0 +1,4 @@
+using Trading.MarketData;
+using Trading.ServiceDefaults.Hosting;
+
+return await ServiceHost.RunAsync(args, new MarketDataModule());

@@ -1,0 +1,4 @@
+using Trading.PaperTrading;
+using Trading.ServiceDefaults.Hosting;
+
+return await ServiceHost.RunAsync(args, new PaperTradingModule());

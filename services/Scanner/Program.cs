@@ -1,0 +1,4 @@
+using Trading.Scanner;
+using Trading.ServiceDefaults.Hosting;
+
+return await ServiceHost.RunAsync(args, new ScannerModule());
