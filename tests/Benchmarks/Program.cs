@@ -1,1 +1,3 @@
-return 0;
+using Trading.Benchmarks.Running;
+
+return await BenchmarkRunner.RunAsync(args, Console.Out);
