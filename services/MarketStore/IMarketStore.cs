@@ -1,0 +1,71 @@
+using Trading.Contracts;
+
+namespace Trading.MarketStore;
+
+/// <summary>
+/// The shared store of market facts. Every write is idempotent by the facts' natural keys, so live recording and history may
+/// write the same rows in any order. Safe for concurrent use.
+/// </summary>
+public interface IMarketStore
+{
+    /// <summary>Stores trades that are not there yet, all or none; returns how many were new. Ids need no order.</summary>
+    Task<int> WriteTradesAsync(InstrumentId instrument, IReadOnlyList<Trade> trades, CancellationToken cancellationToken = default);
+
+    /// <summary>Streams trades in the order of their ids.</summary>
+    IAsyncEnumerable<Trade> ReadTradesAsync(InstrumentId instrument, TradeQuery query = default, CancellationToken cancellationToken = default);
+
+    /// <summary>First and last stored trade; null when there is none.</summary>
+    Task<TradeExtent?> TradeExtentAsync(InstrumentId instrument, CancellationToken cancellationToken = default);
+
+    /// <summary>Holes in the ids from <paramref name="fromId"/> to <paramref name="toId"/>, both inclusive, ascending.</summary>
+    Task<IReadOnlyList<IdRange>> MissingTradeIdsAsync(InstrumentId instrument, long fromId, long toId, CancellationToken cancellationToken = default);
+
+    /// <summary>Retention: removes trades whose exchange time is before <paramref name="time"/> (UTC); returns how many.</summary>
+    Task<long> DeleteTradesBeforeAsync(InstrumentId instrument, DateTime time, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Stores bars by venue, symbol, series, interval, open time and source, all or none. Against a stored one a closed bar wins
+    /// over an open one, then the higher revision, then the later write. Returns how many rows were added or changed.
+    /// </summary>
+    Task<int> WriteBarsAsync(
+        InstrumentId instrument,
+        IReadOnlyList<Bar> bars,
+        BarSeries series = BarSeries.Last,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Streams bars in the order of their open times, one per open time unless a source is asked for.</summary>
+    IAsyncEnumerable<Bar> ReadBarsAsync(
+        InstrumentId instrument,
+        BarInterval interval,
+        BarQuery query = default,
+        CancellationToken cancellationToken = default);
+
+    /// <summary>Stores settlements that are not there yet; returns how many were new.</summary>
+    Task<int> WriteFundingAsync(InstrumentId instrument, IReadOnlyList<FundingRate> rates, CancellationToken cancellationToken = default);
+
+    /// <summary>Settlements from <paramref name="from"/>, inclusive, to <paramref name="to"/>, exclusive (UTC), ascending.</summary>
+    IAsyncEnumerable<FundingRate> ReadFundingAsync(InstrumentId instrument, DateTime from, DateTime to, CancellationToken cancellationToken = default);
+
+    /// <summary>Sets the anchor unless there is one; returns the one that holds.</summary>
+    Task<FeedAnchor> SetAnchorIfAbsentAsync(InstrumentId instrument, FeedAnchor anchor, CancellationToken cancellationToken = default);
+
+    Task<FeedAnchor?> GetAnchorAsync(InstrumentId instrument, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Enters a gap. Idempotent: by id, and an open gap of the same instrument, kind, interval and bounds is returned instead of
+    /// entering it twice (a restart may find the same hole again).
+    /// </summary>
+    Task<Gap> OpenGapAsync(Gap gap, CancellationToken cancellationToken = default);
+
+    /// <summary>Closes an open gap; false when there is no open gap of this id.</summary>
+    /// <param name="state">Healed or Unrecoverable.</param>
+    /// <param name="reason">New class of the gap; null keeps it.</param>
+    Task<bool> CloseGapAsync(Guid id, GapState state, DateTime closedAt, string? reason = null, CancellationToken cancellationToken = default);
+
+    /// <summary>The gap of this id, or null.</summary>
+    Task<Gap?> GetGapAsync(Guid id, CancellationToken cancellationToken = default);
+
+    Task<IReadOnlyList<Gap>> ListGapsAsync(GapFilter filter = default, CancellationToken cancellationToken = default);
+
+    Task<IReadOnlyList<CoverageEntry>> CoverageAsync(InstrumentId instrument, CancellationToken cancellationToken = default);
+}

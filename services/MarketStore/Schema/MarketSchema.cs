@@ -1,0 +1,75 @@
+namespace Trading.MarketStore;
+
+/// <summary>
+/// The tables of market facts. PostgreSQL keeps money as <c>numeric</c> (which keeps the venue's trailing zeros) and time as
+/// <c>timestamptz</c>; SQLite keeps money as text and time as microseconds since the Unix epoch.
+/// </summary>
+/// <remarks>
+/// Trades have one index, their key, so that recording costs no more than it must. Ids rise with time, so a time is turned into an
+/// id by bisection, for reads and for retention alike. They are not partitioned by time: PostgreSQL wants the partition column in
+/// every unique key, and the key is what makes a trade that comes twice the same trade.
+/// </remarks>
+public static class MarketSchema
+{
+    public const string Name = "market";
+
+    public static IReadOnlyList<MarketSchemaStep> Steps { get; } =
+    [
+        new(
+            1,
+            """
+            CREATE TABLE trades (
+                venue text NOT NULL, symbol text NOT NULL, trade_id bigint NOT NULL,
+                price numeric NOT NULL, quantity numeric NOT NULL, side smallint NOT NULL,
+                exchange_time timestamptz NOT NULL, received_time timestamptz NOT NULL,
+                PRIMARY KEY (venue, symbol, trade_id));
+            CREATE TABLE bars (
+                venue text NOT NULL, symbol text NOT NULL, series smallint NOT NULL, interval text NOT NULL,
+                open_time timestamptz NOT NULL, source smallint NOT NULL,
+                open numeric NOT NULL, high numeric NOT NULL, low numeric NOT NULL, close numeric NOT NULL,
+                volume numeric NOT NULL, quote_volume numeric NOT NULL, trade_count bigint NOT NULL,
+                taker_buy_volume numeric NOT NULL, taker_buy_quote_volume numeric NOT NULL,
+                closed boolean NOT NULL, revision integer NOT NULL,
+                PRIMARY KEY (venue, symbol, series, interval, open_time, source));
+            CREATE TABLE funding (
+                venue text NOT NULL, symbol text NOT NULL, funding_time timestamptz NOT NULL,
+                rate numeric NOT NULL, mark_price numeric,
+                PRIMARY KEY (venue, symbol, funding_time));
+            CREATE TABLE feed_anchors (
+                venue text NOT NULL, symbol text NOT NULL, first_id bigint NOT NULL, seen_at timestamptz NOT NULL,
+                PRIMARY KEY (venue, symbol));
+            CREATE TABLE gaps (
+                id uuid PRIMARY KEY, venue text NOT NULL, symbol text NOT NULL, kind smallint NOT NULL, interval text,
+                from_id bigint, to_id bigint, from_time timestamptz NOT NULL, to_time timestamptz NOT NULL,
+                state smallint NOT NULL, reason text NOT NULL, detected_at timestamptz NOT NULL, closed_at timestamptz);
+            CREATE INDEX gaps_by_state ON gaps (state, detected_at);
+            """,
+            """
+            CREATE TABLE trades (
+                venue TEXT NOT NULL, symbol TEXT NOT NULL, trade_id INTEGER NOT NULL,
+                price TEXT NOT NULL, quantity TEXT NOT NULL, side INTEGER NOT NULL,
+                exchange_time INTEGER NOT NULL, received_time INTEGER NOT NULL,
+                PRIMARY KEY (venue, symbol, trade_id)) WITHOUT ROWID;
+            CREATE TABLE bars (
+                venue TEXT NOT NULL, symbol TEXT NOT NULL, series INTEGER NOT NULL, interval TEXT NOT NULL,
+                open_time INTEGER NOT NULL, source INTEGER NOT NULL,
+                open TEXT NOT NULL, high TEXT NOT NULL, low TEXT NOT NULL, close TEXT NOT NULL,
+                volume TEXT NOT NULL, quote_volume TEXT NOT NULL, trade_count INTEGER NOT NULL,
+                taker_buy_volume TEXT NOT NULL, taker_buy_quote_volume TEXT NOT NULL,
+                closed INTEGER NOT NULL, revision INTEGER NOT NULL,
+                PRIMARY KEY (venue, symbol, series, interval, open_time, source)) WITHOUT ROWID;
+            CREATE TABLE funding (
+                venue TEXT NOT NULL, symbol TEXT NOT NULL, funding_time INTEGER NOT NULL,
+                rate TEXT NOT NULL, mark_price TEXT,
+                PRIMARY KEY (venue, symbol, funding_time)) WITHOUT ROWID;
+            CREATE TABLE feed_anchors (
+                venue TEXT NOT NULL, symbol TEXT NOT NULL, first_id INTEGER NOT NULL, seen_at INTEGER NOT NULL,
+                PRIMARY KEY (venue, symbol)) WITHOUT ROWID;
+            CREATE TABLE gaps (
+                id TEXT PRIMARY KEY, venue TEXT NOT NULL, symbol TEXT NOT NULL, kind INTEGER NOT NULL, interval TEXT,
+                from_id INTEGER, to_id INTEGER, from_time INTEGER NOT NULL, to_time INTEGER NOT NULL,
+                state INTEGER NOT NULL, reason TEXT NOT NULL, detected_at INTEGER NOT NULL, closed_at INTEGER);
+            CREATE INDEX gaps_by_state ON gaps (state, detected_at);
+            """),
+    ];
+}

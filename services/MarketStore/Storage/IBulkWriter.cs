@@ -1,0 +1,15 @@
+using Trading.Contracts;
+
+namespace Trading.MarketStore.Storage;
+
+/// <summary>The writes whose speed matters; each back end has its own way.</summary>
+internal interface IBulkWriter
+{
+    Task<int> WriteTradesAsync(InstrumentId instrument, IReadOnlyList<Trade> trades, CancellationToken cancellationToken);
+
+    Task<int> WriteBarsAsync(InstrumentId instrument, IReadOnlyList<Bar> bars, BarSeries series, CancellationToken cancellationToken);
+
+    Task<int> WriteFundingAsync(InstrumentId instrument, IReadOnlyList<FundingRate> rates, CancellationToken cancellationToken);
+
+    Task<long> DeleteTradesBelowAsync(InstrumentId instrument, long id, CancellationToken cancellationToken);
+}

@@ -1,0 +1,44 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Trading.MarketStore.Storage;
+
+internal sealed class SqliteDialect : ISqlDialect
+{
+    private readonly string _connectionString;
+
+    public SqliteDialect(string file)
+    {
+        SQLitePCL.Batteries_V2.Init();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = file }.ToString();
+    }
+
+    public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) => await OpenSqliteAsync(cancellationToken);
+
+    public async ValueTask<SqliteConnection> OpenSqliteAsync(CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var pragma = connection.CreateCommand();
+        pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=5000;";
+        await pragma.ExecuteNonQueryAsync(cancellationToken);
+        return connection;
+    }
+
+    public object Time(DateTime value) => Microseconds(value);
+
+    public DateTime ReadTime(DbDataReader reader, int column) => DateTime.UnixEpoch.AddTicks(reader.GetInt64(column) * TimeSpan.TicksPerMicrosecond);
+
+    public object Number(decimal value) => Text(value);
+
+    public decimal ReadNumber(DbDataReader reader, int column) => decimal.Parse(reader.GetString(column), NumberStyles.Number, CultureInfo.InvariantCulture);
+
+    public object Id(Guid value) => value.ToString("D");
+
+    public Guid ReadId(DbDataReader reader, int column) => Guid.ParseExact(reader.GetString(column), "D");
+
+    public static long Microseconds(DateTime value) => (value.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    public static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,5 @@
+namespace Trading.MarketStore;
+
+/// <summary>The first trade id that live recording ever saw of an instrument: from here on every id must be present.</summary>
+/// <param name="SeenAt">UTC.</param>
+public readonly record struct FeedAnchor(long FirstId, DateTime SeenAt);

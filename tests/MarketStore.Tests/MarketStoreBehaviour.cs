@@ -1,0 +1,256 @@
+using Trading.Contracts;
+
+namespace Trading.MarketStore.Tests;
+
+/// <summary>What a market store does, whatever it is made of.</summary>
+public abstract class MarketStoreBehaviour(StoreFixture fixture)
+{
+    private static int s_symbols;
+
+    protected static DateTime Start { get; } = new(2024, 8, 8, 23, 54, 0, DateTimeKind.Utc);
+
+    protected IMarketStore Store => fixture.Store;
+
+    protected InstrumentId Instrument { get; } = new("simulator", $"T{Interlocked.Increment(ref s_symbols)}USDT");
+
+    protected CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    protected static Trade TradeOf(long id) => new(
+        id, 61_000.10m + id, 0.00100000m, id % 2 == 0 ? Side.Buy : Side.Sell, Start.AddMilliseconds(id), Start.AddMilliseconds(id).AddMicroseconds(123));
+
+    protected static Trade[] Trades(long first, int count) => [.. Enumerable.Range(0, count).Select(i => TradeOf(first + i))];
+
+    protected static Bar BarOf(int minute, decimal close = 10m, bool closed = true, int revision = 0, BarSource source = BarSource.Trades) => new(
+        Start.AddMinutes(minute), BarInterval.OneMinute, 9.50000000m, 12m, 9m, close, 100.00000000m, 1000m, 7, 60m, 600m, closed, source, revision);
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(1000)]
+    public async Task Gives_trades_back_as_they_were_written(int count)
+    {
+        var trades = Trades(100, count);
+        Assert.Equal(count, await Store.WriteTradesAsync(Instrument, trades, Cancel));
+
+        var read = await Store.ReadTradesAsync(Instrument, cancellationToken: Cancel).ToArrayAsync(Cancel);
+
+        Assert.Equal(trades, read);
+        Assert.Equal("0.00100000", read[0].Quantity.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        Assert.Equal(DateTimeKind.Utc, read[0].ExchangeTime.Kind);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(1000)]
+    public async Task Writing_twice_is_the_same_as_once(int count)
+    {
+        await Store.WriteTradesAsync(Instrument, Trades(1, count), Cancel);
+
+        Assert.Equal(0, await Store.WriteTradesAsync(Instrument, Trades(1, count), Cancel));
+        Assert.Equal(2, await Store.WriteTradesAsync(Instrument, Trades(3, count), Cancel));
+        Assert.Equal(count + 2, await Store.ReadTradesAsync(Instrument, cancellationToken: Cancel).CountAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task A_large_batch_that_holds_a_trade_twice_is_stored_once()
+    {
+        Trade[] trades = [.. Trades(1, 500), .. Trades(1, 500)];
+
+        Assert.Equal(500, await Store.WriteTradesAsync(Instrument, trades, Cancel));
+    }
+
+    [Fact]
+    public async Task Writers_that_race_for_the_same_trades_store_each_once()
+    {
+        var written = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => Store.WriteTradesAsync(Instrument, Trades(1, 2000), Cancel))));
+
+        Assert.Equal(2000, written.Sum());
+        Assert.Empty(await Store.MissingTradeIdsAsync(Instrument, 1, 2000, Cancel));
+    }
+
+    [Fact]
+    public async Task Reads_trades_by_id_by_time_and_newest_first_come_last()
+    {
+        await Store.WriteTradesAsync(Instrument, [.. Trades(10, 40), .. Trades(70, 30)], Cancel);
+
+        Assert.Equal([10, 11], await Ids(new TradeQuery(Limit: 2)));
+        Assert.Equal([98, 99], await Ids(new TradeQuery(Limit: 2, Newest: true)));
+        Assert.Equal([49, 70], await Ids(new TradeQuery(FromId: 49, ToId: 70)));
+        Assert.Equal([48, 49, 70, 71], await Ids(new TradeQuery(From: Start.AddMilliseconds(48), To: Start.AddMilliseconds(72))));
+        Assert.Equal([70], await Ids(new TradeQuery(From: Start.AddMilliseconds(55), Limit: 1)));
+        Assert.Empty(await Ids(new TradeQuery(From: Start.AddMilliseconds(100))));
+        Assert.Empty(await Ids(new TradeQuery(To: Start.AddMilliseconds(10))));
+        Assert.Equal(70, (await Ids(new TradeQuery(To: Start.AddDays(1)))).Count);
+    }
+
+    [Fact]
+    public async Task Knows_its_first_and_last_trade()
+    {
+        Assert.Null(await Store.TradeExtentAsync(Instrument, Cancel));
+        await Store.WriteTradesAsync(Instrument, Trades(5, 3), Cancel);
+
+        Assert.Equal(new TradeExtent(5, 7, Start.AddMilliseconds(5), Start.AddMilliseconds(7)), await Store.TradeExtentAsync(Instrument, Cancel));
+    }
+
+    [Fact]
+    public async Task Names_every_hole_in_the_ids_and_nothing_else()
+    {
+        Assert.Equal([new IdRange(1, 9)], await Store.MissingTradeIdsAsync(Instrument, 1, 9, Cancel));
+        await Store.WriteTradesAsync(Instrument, [.. Trades(3, 2), .. Trades(6, 1), .. Trades(9, 2)], Cancel);
+
+        Assert.Equal([new IdRange(1, 2), new IdRange(5, 5), new IdRange(7, 8), new IdRange(11, 12)], await Store.MissingTradeIdsAsync(Instrument, 1, 12, Cancel));
+        Assert.Empty(await Store.MissingTradeIdsAsync(Instrument, 9, 10, Cancel));
+        Assert.Empty(await Store.MissingTradeIdsAsync(Instrument, 10, 9, Cancel));
+    }
+
+    [Fact]
+    public async Task Retention_removes_what_is_older_and_keeps_the_rest()
+    {
+        await Store.WriteTradesAsync(Instrument, Trades(1, 10), Cancel);
+
+        Assert.Equal(4, await Store.DeleteTradesBeforeAsync(Instrument, Start.AddMilliseconds(5), Cancel));
+        Assert.Equal(5, (await Store.TradeExtentAsync(Instrument, Cancel))!.Value.FirstId);
+        Assert.Equal(6, await Store.DeleteTradesBeforeAsync(Instrument, Start.AddDays(1), Cancel));
+    }
+
+    [Fact]
+    public async Task A_closed_bar_wins_over_an_open_one_and_the_higher_revision_wins()
+    {
+        Assert.Equal(1, await Store.WriteBarsAsync(Instrument, [BarOf(0, close: 10, closed: false)], cancellationToken: Cancel));
+        Assert.Equal(1, await Store.WriteBarsAsync(Instrument, [BarOf(0, close: 11, closed: false)], cancellationToken: Cancel));
+        Assert.Equal(1, await Store.WriteBarsAsync(Instrument, [BarOf(0, close: 11)], cancellationToken: Cancel));
+        Assert.Equal(0, await Store.WriteBarsAsync(Instrument, [BarOf(0, close: 9.9m, closed: false)], cancellationToken: Cancel));
+        Assert.Equal(1, await Store.WriteBarsAsync(Instrument, [BarOf(0, close: 12, revision: 2)], cancellationToken: Cancel));
+        Assert.Equal(0, await Store.WriteBarsAsync(Instrument, [BarOf(0, close: 9.9m, revision: 1)], cancellationToken: Cancel));
+
+        Assert.Equal(BarOf(0, close: 12, revision: 2), Assert.Single(await Bars()));
+    }
+
+    [Fact]
+    public async Task The_best_version_of_a_bar_wins_inside_one_batch()
+    {
+        await Store.WriteBarsAsync(Instrument, [BarOf(0, close: 10, closed: false), BarOf(0, close: 11), BarOf(0, close: 12, revision: 1), BarOf(0, close: 11)], cancellationToken: Cancel);
+
+        Assert.Equal(12, Assert.Single(await Bars()).Close);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(600)]
+    public async Task Writing_bars_again_changes_nothing(int count)
+    {
+        Bar[] bars = [.. Enumerable.Range(0, count).Select(minute => BarOf(minute))];
+
+        Assert.Equal(count, await Store.WriteBarsAsync(Instrument, bars, cancellationToken: Cancel));
+        Assert.Equal(0, await Store.WriteBarsAsync(Instrument, bars, cancellationToken: Cancel));
+        Assert.Equal(bars, await Bars());
+    }
+
+    [Fact]
+    public async Task One_bar_per_open_time_archive_before_rest_before_trades()
+    {
+        await Store.WriteBarsAsync(Instrument, [BarOf(0), BarOf(1), BarOf(2), BarOf(3)], cancellationToken: Cancel);
+        await Store.WriteBarsAsync(Instrument, [BarOf(1, source: BarSource.Rest), BarOf(2, source: BarSource.Rest), BarOf(3, closed: false, source: BarSource.Rest)], cancellationToken: Cancel);
+        await Store.WriteBarsAsync(Instrument, [BarOf(2, source: BarSource.Archive)], cancellationToken: Cancel);
+
+        BarSource[] best = [BarSource.Trades, BarSource.Rest, BarSource.Archive, BarSource.Trades];
+        Assert.Equal(best, (await Bars()).Select(bar => bar.Source));
+        Assert.Equal(best[2..], (await Bars(new BarQuery(Limit: 2, Newest: true))).Select(bar => bar.Source));
+        Assert.Equal(best[..3], (await Bars(new BarQuery(Limit: 3))).Select(bar => bar.Source));
+        Assert.Equal(4, (await Bars(new BarQuery(Source: BarSource.Trades))).Length);
+    }
+
+    [Fact]
+    public async Task Bars_are_read_by_open_time_interval_and_series()
+    {
+        await Store.WriteBarsAsync(Instrument, [.. Enumerable.Range(0, 5).Select(minute => BarOf(minute))], cancellationToken: Cancel);
+        await Store.WriteBarsAsync(Instrument, [BarOf(0) with { Interval = BarInterval.OneHour }], cancellationToken: Cancel);
+        await Store.WriteBarsAsync(Instrument, [BarOf(0, close: -0.001m)], BarSeries.Premium, Cancel);
+
+        Assert.Equal([BarOf(1), BarOf(2)], await Bars(new BarQuery(Start.AddMinutes(1), Start.AddMinutes(3))));
+        Assert.Equal(-0.001m, Assert.Single(await Bars(new BarQuery(Series: BarSeries.Premium))).Close);
+        Assert.Single(await Store.ReadBarsAsync(Instrument, BarInterval.OneHour, cancellationToken: Cancel).ToArrayAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Keeps_the_first_anchor()
+    {
+        Assert.Null(await Store.GetAnchorAsync(Instrument, Cancel));
+        Assert.Equal(new FeedAnchor(42, Start), await Store.SetAnchorIfAbsentAsync(Instrument, new FeedAnchor(42, Start), Cancel));
+        Assert.Equal(new FeedAnchor(42, Start), await Store.SetAnchorIfAbsentAsync(Instrument, new FeedAnchor(99, Start.AddDays(1)), Cancel));
+        Assert.Equal(new FeedAnchor(42, Start), await Store.GetAnchorAsync(Instrument, Cancel));
+    }
+
+    [Fact]
+    public async Task Stores_each_funding_settlement_once()
+    {
+        FundingRate[] rates = [new(Start, 0.0001m, 61_000.5m), new(Start.AddHours(8), -0.00003383m, MarkPrice: null)];
+
+        Assert.Equal(2, await Store.WriteFundingAsync(Instrument, rates, Cancel));
+        Assert.Equal(0, await Store.WriteFundingAsync(Instrument, rates, Cancel));
+        Assert.Equal(rates, await Store.ReadFundingAsync(Instrument, Start, Start.AddDays(1), Cancel).ToArrayAsync(Cancel));
+        Assert.Equal(rates[..1], await Store.ReadFundingAsync(Instrument, Start, Start.AddHours(8), Cancel).ToArrayAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task The_same_hole_found_twice_is_one_gap()
+    {
+        var gap = GapOf(10, 20);
+        var first = await Store.OpenGapAsync(gap, Cancel);
+
+        Assert.Equal(gap, first);
+        Assert.Equal(gap, await Store.OpenGapAsync(gap, Cancel));
+        Assert.Equal(gap.Id, (await Store.OpenGapAsync(gap with { Id = Guid.NewGuid() }, Cancel)).Id);
+        Assert.NotEqual(gap.Id, (await Store.OpenGapAsync(GapOf(30, 40), Cancel)).Id);
+        Assert.Equal(2, (await Store.ListGapsAsync(new GapFilter(Symbol: Instrument.Symbol), Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task A_gap_is_closed_once_and_stays_in_the_ledger()
+    {
+        var byTime = GapOf(null, null) with { Kind = MarketDataKind.Bars, Interval = BarInterval.OneMinute };
+        await Store.OpenGapAsync(byTime, Cancel);
+        Assert.Equal(byTime.Id, (await Store.OpenGapAsync(byTime with { Id = Guid.NewGuid() }, Cancel)).Id);
+
+        Assert.True(await Store.CloseGapAsync(byTime.Id, GapState.Unrecoverable, Start.AddHours(1), "venueOutage", Cancel));
+        Assert.False(await Store.CloseGapAsync(byTime.Id, GapState.Healed, Start.AddHours(2), cancellationToken: Cancel));
+
+        var closed = byTime with { State = GapState.Unrecoverable, Reason = "venueOutage", ClosedAt = Start.AddHours(1) };
+        Assert.Equal(closed, await Store.GetGapAsync(byTime.Id, Cancel));
+        Assert.Empty(await Store.ListGapsAsync(new GapFilter(GapState.Open, Instrument.Venue, Instrument.Symbol), Cancel));
+        Assert.Equal(closed, Assert.Single(await Store.ListGapsAsync(new GapFilter(GapState.Unrecoverable, Symbol: Instrument.Symbol, Kind: MarketDataKind.Bars), Cancel)));
+    }
+
+    [Fact]
+    public async Task Coverage_counts_the_rows_that_are_there()
+    {
+        await Store.WriteTradesAsync(Instrument, Trades(5, 3), Cancel);
+        await Store.WriteBarsAsync(Instrument, [BarOf(0), BarOf(2), BarOf(2, source: BarSource.Rest)], cancellationToken: Cancel);
+
+        CoverageEntry[] expected =
+        [
+            new(MarketDataKind.Bars, BarInterval.OneMinute, BarSource.Trades, BarSeries.Last, 2, Start, Start.AddMinutes(2), FirstId: null, LastId: null),
+            new(MarketDataKind.Bars, BarInterval.OneMinute, BarSource.Rest, BarSeries.Last, 1, Start.AddMinutes(2), Start.AddMinutes(2), FirstId: null, LastId: null),
+            new(MarketDataKind.Trades, Interval: null, Source: null, Series: null, 3, Start.AddMilliseconds(5), Start.AddMilliseconds(7), 5, 7),
+        ];
+        Assert.Equal(expected, await Store.CoverageAsync(Instrument, Cancel));
+    }
+
+    private Gap GapOf(long? fromId, long? toId) => new()
+    {
+        Id = Guid.NewGuid(),
+        Instrument = Instrument,
+        Kind = MarketDataKind.Trades,
+        FromId = fromId,
+        ToId = toId,
+        From = Start,
+        To = Start.AddSeconds(1),
+        Reason = "disconnect",
+        DetectedAt = Start.AddSeconds(2),
+    };
+
+    private async Task<List<long>> Ids(TradeQuery query) =>
+        await Store.ReadTradesAsync(Instrument, query, Cancel).Select(trade => trade.TradeId).ToListAsync(Cancel);
+
+    private async Task<Bar[]> Bars(BarQuery query = default) =>
+        await Store.ReadBarsAsync(Instrument, BarInterval.OneMinute, query, Cancel).ToArrayAsync(Cancel);
+}

@@ -1,0 +1,43 @@
+using Microsoft.Data.Sqlite;
+
+namespace Trading.MarketStore.Tests;
+
+/// <summary>One store for a test class; every test uses a symbol of its own.</summary>
+public abstract class StoreFixture : IAsyncLifetime
+{
+    public IMarketStore Store { get; protected set; } = null!;
+
+    public abstract ValueTask InitializeAsync();
+
+    public abstract ValueTask DisposeAsync();
+}
+
+public sealed class SqliteStoreFixture : StoreFixture
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("trading-store-").FullName;
+
+    public override async ValueTask InitializeAsync()
+    {
+        var file = Path.Combine(_folder, "market.db");
+        SQLitePCL.Batteries_V2.Init();
+        await using (var connection = new SqliteConnection($"Data Source={file}"))
+        {
+            await connection.OpenAsync();
+            foreach (var step in MarketSchema.Steps)
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = step.Sqlite;
+                await command.ExecuteNonQueryAsync();
+            }
+        }
+
+        Store = MarketStoreRegistration.Create((null, file));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        await ((IAsyncDisposable)Store).DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
