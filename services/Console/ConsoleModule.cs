@@ -1,9 +1,14 @@
 using MassTransit;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Options;
+using Trading.WebConsole.Api;
+using Trading.WebConsole.Live;
+using Trading.WebConsole.Upstream;
 
 namespace Trading.WebConsole;
 
+/// <summary>The web console: one origin for the browser, in front of the services' own APIs.</summary>
 public sealed class ConsoleModule : IModule
 {
     public string Name => "console";
@@ -14,6 +19,15 @@ public sealed class ConsoleModule : IModule
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddValidatedOptions<ConsoleOptions>(ConsoleOptions.Section);
+        services.AddSingleton<ServiceUrls>();
+        services.AddSingleton(provider => new UpstreamClient(UpstreamHttp.Create(provider.GetRequiredService<ConsoleOptions>()), provider.GetRequiredService<ServiceUrls>()));
+        services.AddSingleton<PaperReader>();
+        services.AddSingleton<ServiceHealthReader>();
+        services.AddSingleton<LiveBoard>();
+        services.AddSingleton<LiveStream>();
+        services.AddSingleton<PageAssets>();
+        services.AddHostedService<SystemPoller>();
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus)
@@ -22,5 +36,8 @@ public sealed class ConsoleModule : IModule
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapPage();
+        endpoints.MapLive();
+        endpoints.MapPass();
     }
 }

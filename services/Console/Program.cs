@@ -1,4 +1,4 @@
-using Trading.WebConsole;
 using Trading.ServiceDefaults.Hosting;
+using Trading.WebConsole;
 
 return await ServiceHost.RunAsync(args, new ConsoleModule());

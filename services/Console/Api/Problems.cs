@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.WebConsole.Upstream;
+
+namespace Trading.WebConsole.Api;
+
+internal static class Problems
+{
+    public static ProblemHttpResult BadChart() =>
+        Of(StatusCodes.Status400BadRequest, "badChart", "symbol must be letters and digits, interval one of the venue's, such as 1m.");
+
+    public static ProblemHttpResult TooManyStreams() =>
+        Of(StatusCodes.Status503ServiceUnavailable, "tooManyStreams", "As many pages are open as Console:MaxStreams allows.");
+
+    public static ProblemHttpResult Upstream(UpstreamService service, UpstreamReply reply) =>
+        Of(StatusCodes.Status502BadGateway, "serviceAway", $"{service} {reply.Problem}.");
+
+    private static ProblemHttpResult Of(int status, string code, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+}

@@ -1,0 +1,16 @@
+using Trading.WebConsole.Upstream;
+
+namespace Trading.WebConsole.Live;
+
+/// <summary>A topic that is one path of one service, passed on as it is.</summary>
+public sealed record PolledTopic(string Topic, UpstreamService Service, string Path, bool Fast)
+{
+    public static IReadOnlyList<PolledTopic> All { get; } =
+    [
+        new(Topics.Prices, UpstreamService.MarketData, "market/prices", Fast: true),
+        new(Topics.Feeds, UpstreamService.MarketData, "market/feeds", Fast: false),
+        new(Topics.Orders, UpstreamService.OrderExecution, "orders?limit=50", Fast: false),
+        new(Topics.Positions, UpstreamService.OrderExecution, "positions", Fast: false),
+        new(Topics.Risk, UpstreamService.OrderExecution, "risk/limits", Fast: false),
+    ];
+}

@@ -1,0 +1,74 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Trading.ServiceDefaults.Json;
+using Trading.WebConsole.Upstream;
+
+namespace Trading.WebConsole.Live;
+
+/// <summary>
+/// Reads the services once for all browsers and puts the answers on the board, while somebody looks. Each topic has a loop of
+/// its own, so one slow service holds up its own panel only.
+/// </summary>
+public sealed class SystemPoller(
+    LiveBoard board, UpstreamClient client, PaperReader paper, ServiceHealthReader health, ConsoleOptions options, TimeProvider time,
+    IHostApplicationLifetime lifetime, ILogger<SystemPoller> logger) : BackgroundService
+{
+    private readonly ConcurrentDictionary<string, string> _problems = new(StringComparer.Ordinal);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        // The own addresses, and those of modules in this process, are known once the host listens.
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lifetime.ApplicationStarted.Register(() => started.TrySetResult());
+        await started.Task.WaitAsync(stoppingToken);
+        await Task.WhenAll(
+        [
+            .. PolledTopic.All.Select(topic => LoopAsync(topic.Fast, token => PollAsync(topic, token), stoppingToken)),
+            LoopAsync(fast: false, PollPaperAsync, stoppingToken),
+            LoopAsync(fast: false, PollHealthAsync, stoppingToken),
+            LoopAsync(fast: true, PollChartsAsync, stoppingToken),
+        ]);
+    }
+
+    private async Task LoopAsync(bool fast, Func<CancellationToken, Task> poll, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(fast ? options.FastPollMs : options.SlowPollMs), time);
+        do
+        {
+            await board.WatchedAsync(cancellationToken);
+            await poll(cancellationToken);
+        }
+        while (await timer.WaitForNextTickAsync(cancellationToken));
+    }
+
+    private async Task PollAsync(PolledTopic topic, CancellationToken cancellationToken) =>
+        Show(topic.Topic, await client.GetAsync(topic.Service, topic.Path, cancellationToken));
+
+    private async Task PollPaperAsync(CancellationToken cancellationToken) => Show(Topics.Paper, await paper.ReadAsync(cancellationToken));
+
+    private async Task PollHealthAsync(CancellationToken cancellationToken) =>
+        board.Publish(Topics.Services, JsonSerializer.Serialize(await health.ReadAsync(cancellationToken), ProductJson.Options));
+
+    private Task PollChartsAsync(CancellationToken cancellationToken) => Task.WhenAll(board.Charts().Select(async chart =>
+        Show(Topics.Bars, await client.GetAsync(UpstreamService.MarketData, chart.Path(limit: 2), cancellationToken), chart)));
+
+    private void Show(string topic, UpstreamReply reply, ChartKey? chart = null)
+    {
+        if (reply.Succeeded)
+        {
+            board.Publish(topic, reply.Json!, chart);
+            if (_problems.TryRemove(topic, out _))
+            {
+                logger.TopicBack(topic);
+            }
+        }
+        else
+        {
+            board.PublishProblem(topic, reply.Problem!, chart);
+            if (_problems.TryAdd(topic, reply.Problem!))
+            {
+                logger.TopicLost(topic, reply.Problem!);
+            }
+        }
+    }
+}

@@ -1,0 +1,8 @@
+namespace Trading.WebConsole.Upstream;
+
+/// <summary>Health of one service as the console sees it.</summary>
+/// <param name="Name">In kebab case, as in logs and metrics.</param>
+/// <param name="State"><c>healthy</c>, <c>degraded</c>, <c>unhealthy</c> (it answers) or <c>away</c> (it does not).</param>
+/// <param name="Since">UTC, when this state began or was first seen.</param>
+/// <param name="Checks">Readiness checks that are not healthy.</param>
+public sealed record ServiceState(string Name, string State, DateTime Since, string? Problem, IReadOnlyList<string> Checks);

@@ -1,0 +1,185 @@
+import { byId, markPanel, setText } from '../dom.js';
+import { bothZones, clock, currentZone, day, decimalsOf, onZoneChange } from '../format.js';
+import { showCandles, showLegend } from './candles.js';
+
+const keepBars = 1_000;
+
+/**
+ * The candles of one symbol and interval: a chart where the chart library was installed at build, a table otherwise or by choice.
+ */
+export class ChartPanel {
+  /** @type {Map<number, Bar>} by open time in seconds */
+  #bars = new Map();
+  #symbol = '';
+  #interval = '';
+  /** @type {import('lightweight-charts').IChartApi | null} */
+  #chart = null;
+  /** @type {import('lightweight-charts').ISeriesApi<'Candlestick'> | null} */
+  #candles = null;
+  /** @type {import('lightweight-charts').ISeriesApi<'Histogram'> | null} */
+  #volume = null;
+  #asTable = true;
+
+  async start() {
+    const library = await import('../vendor/lightweight-charts.js');
+    if (typeof library.createChart === 'function') this.#build(library);
+    const toggle = byId('chart-toggle', HTMLButtonElement);
+    toggle.hidden = this.#chart === null;
+    toggle.addEventListener('click', () => {
+      this.#asTable = !this.#asTable;
+      toggle.setAttribute('aria-pressed', String(this.#asTable));
+      this.#arrange();
+    });
+    onZoneChange(() => this.#redraw());
+  }
+
+  /**
+   * Loads the history; newer bars then come over the stream.
+   * @param {string} symbol
+   * @param {string} interval
+   */
+  async load(symbol, interval) {
+    const changed = symbol !== this.#symbol || interval !== this.#interval;
+    this.#symbol = symbol;
+    this.#interval = interval;
+    setText(byId('title-chart', HTMLElement), symbol);
+    if (changed) {
+      this.#bars.clear();
+      this.#redraw();
+    }
+    const response = await fetch(`/console/bars/${encodeURIComponent(symbol)}?interval=${encodeURIComponent(interval)}&limit=500`).catch(() => null);
+    if (symbol !== this.#symbol || interval !== this.#interval) return;
+    if (!response?.ok) {
+      markPanel('panel-chart', 'the history cannot be read');
+      return;
+    }
+    markPanel('panel-chart', null);
+    const bars = /** @type {Bar[]} */ (await response.json());
+    if (symbol !== this.#symbol || interval !== this.#interval) return;
+    for (const bar of bars) this.#keep(bar);
+    this.#redraw();
+    if (changed) this.#chart?.timeScale().scrollToRealTime();
+  }
+
+  /** @param {TopicEvent<Bar[]>} event */
+  show(event) {
+    markPanel('panel-chart', event.problem && `market-data ${event.problem}`);
+    if (!event.value) return;
+    const newest = Math.max(...this.#bars.keys(), 0);
+    const fresh = event.value.map((bar) => this.#keep(bar)).sort((a, b) => a - b);
+    if (this.#candles && !this.#asTable && fresh.every((at) => at >= newest) && newest > 0) {
+      for (const at of fresh) this.#update(at);
+      this.#describe();
+    } else this.#redraw();
+  }
+
+  /** @param {Bar} bar */
+  #keep(bar) {
+    const at = Date.parse(bar.openTime) / 1000;
+    this.#bars.set(at, bar);
+    if (this.#bars.size > keepBars) this.#bars.delete(Math.min(...this.#bars.keys()));
+    return at;
+  }
+
+  /** @param {number} at */
+  #update(at) {
+    const bar = this.#bars.get(at);
+    if (!bar) return;
+    this.#candles?.update(candle(at, bar));
+    this.#volume?.update(volume(at, bar));
+  }
+
+  #sorted() {
+    return [...this.#bars.entries()].sort(([a], [b]) => a - b);
+  }
+
+  #redraw() {
+    const bars = this.#sorted();
+    if (this.#candles && this.#volume) {
+      const decimals = decimalsOf(this.#symbol);
+      this.#candles.applyOptions({ priceFormat: { type: 'price', precision: decimals, minMove: 10 ** -decimals } });
+      this.#candles.setData(bars.map(([at, bar]) => candle(at, bar)));
+      this.#volume.setData(bars.map(([at, bar]) => volume(at, bar)));
+    }
+    this.#arrange();
+    this.#describe();
+  }
+
+  #arrange() {
+    const any = this.#bars.size > 0;
+    byId('chart', HTMLElement).hidden = this.#asTable;
+    byId('candles-box', HTMLElement).hidden = !this.#asTable || !any;
+    byId('chart-empty', HTMLElement).hidden = any;
+    if (this.#asTable) showCandles(this.#symbol, this.#sorted().map(([, bar]) => bar).reverse());
+  }
+
+  #describe() {
+    const last = this.#sorted().at(-1)?.[1];
+    showLegend(this.#symbol, last);
+    byId('chart', HTMLElement).setAttribute('aria-label',
+      last ? `Candle chart of ${this.#symbol}, ${this.#interval}; last close ${last.close} at ${bothZones(last.openTime)}` : 'Candle chart, empty');
+    if (this.#asTable) showCandles(this.#symbol, this.#sorted().map(([, bar]) => bar).reverse());
+  }
+
+  /** @param {typeof import('lightweight-charts')} library */
+  #build(library) {
+    this.#asTable = false;
+    this.#chart = library.createChart(byId('chart', HTMLElement), {
+      autoSize: true,
+      // The logo's style element would break the content security policy; the footer credits the library instead.
+      layout: { attributionLogo: false, fontSize: 11 },
+      rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.08, bottom: 0.24 } },
+      timeScale: { borderVisible: false, timeVisible: true, secondsVisible: true, rightOffset: 4, tickMarkFormatter: tickMark },
+      localization: { timeFormatter: (/** @type {number} */ at) => `${day(new Date(at * 1000), currentZone())} ${clock(new Date(at * 1000), currentZone())}` },
+      crosshair: { mode: library.CrosshairMode.Normal },
+    });
+    this.#candles = this.#chart.addSeries(library.CandlestickSeries, { borderVisible: false });
+    this.#volume = this.#chart.addSeries(library.HistogramSeries, { priceScaleId: '', priceFormat: { type: 'volume' }, lastValueVisible: false, priceLineVisible: false });
+    this.#volume.priceScale().applyOptions({ scaleMargins: { top: 0.82, bottom: 0 } });
+    this.#chart.subscribeCrosshairMove((move) => {
+      const bar = typeof move.time === 'number' ? this.#bars.get(move.time) : undefined;
+      showLegend(this.#symbol, bar ?? this.#sorted().at(-1)?.[1]);
+    });
+    this.#colour();
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#colour());
+    byId('chart-credit', HTMLElement).hidden = false;
+  }
+
+  #colour() {
+    const styles = getComputedStyle(document.documentElement);
+    const colour = (/** @type {string} */ name) => styles.getPropertyValue(name).trim();
+    this.#chart?.applyOptions({
+      layout: { background: { color: colour('--panel') }, textColor: colour('--muted') },
+      grid: { vertLines: { color: colour('--raised') }, horzLines: { color: colour('--raised') } },
+    });
+    this.#candles?.applyOptions({ upColor: colour('--up'), downColor: colour('--down'), wickUpColor: colour('--up'), wickDownColor: colour('--down') });
+    this.#volume?.applyOptions({ color: `${colour('--muted')}55` });
+  }
+}
+
+/**
+ * @param {number} at
+ * @param {Bar} bar
+ */
+function candle(at, bar) {
+  return { time: /** @type {import('lightweight-charts').UTCTimestamp} */ (at), open: Number(bar.open), high: Number(bar.high), low: Number(bar.low), close: Number(bar.close) };
+}
+
+/**
+ * @param {number} at
+ * @param {Bar} bar
+ */
+function volume(at, bar) {
+  return { time: /** @type {import('lightweight-charts').UTCTimestamp} */ (at), value: Number(bar.volume) };
+}
+
+/**
+ * @param {import('lightweight-charts').Time} at
+ * @param {import('lightweight-charts').TickMarkType} type 0 to 2 are year, month and day; 3 is minutes, 4 seconds
+ */
+function tickMark(at, type) {
+  const date = new Date(Number(at) * 1000);
+  if (type <= 2) return day(date, currentZone()).slice(5);
+  const text = clock(date, currentZone());
+  return type === 3 ? text.slice(0, 5) : text;
+}

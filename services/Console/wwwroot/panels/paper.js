@@ -1,0 +1,94 @@
+import { byId, el, markPanel, rowsOf, setText, syncChildren } from '../dom.js';
+import { bothZones, direction, money, onZoneChange, price, quantity, time, words } from '../format.js';
+
+/** @type {PaperEntry[]} */
+let entries = [];
+let chosen = '';
+
+export function startPaper() {
+  const select = byId('paper-account', HTMLSelectElement);
+  select.addEventListener('change', () => {
+    chosen = select.value;
+    render();
+  });
+  onZoneChange(render);
+}
+
+/** @param {TopicEvent<PaperEntry[]>} event */
+export function showPaper(event) {
+  const problem = event.problem && `paper-trading ${event.problem}`;
+  markPanel('panel-paper', problem);
+  markPanel('panel-trades', problem);
+  if (!event.value) return;
+  entries = event.value;
+  render();
+}
+
+function render() {
+  const entry = entries.find((candidate) => candidate.account.id === chosen) ?? entries[0];
+  byId('paper-empty', HTMLElement).hidden = entry !== undefined;
+  if (!entry) return;
+  chosen = entry.account.id;
+  renderChoice();
+  renderFigures(entry.account);
+  renderPositions(entry.account.positions ?? []);
+  renderTrades(rowsOf(entry.trades));
+}
+
+function renderChoice() {
+  const select = byId('paper-account', HTMLSelectElement);
+  select.hidden = entries.length < 2;
+  syncChildren(select, entries, (entry) => entry.account.id, (entry) => el('option', { value: entry.account.id }),
+    (option, entry) => setText(option, entry.account.name ?? entry.account.strategy ?? entry.account.id));
+  select.value = chosen;
+}
+
+/** @param {PaperAccount} account */
+function renderFigures(account) {
+  /** @type {{ name: string, text: string, tone: string }[]} */
+  const figures = [
+    { name: 'Equity', text: money(account.equity), tone: '' },
+    { name: 'Cash', text: money(account.cash), tone: '' },
+    { name: 'Fees', text: money(account.fees), tone: '' },
+    { name: 'Realised P&L', text: money(account.realizedPnl, true), tone: direction(account.realizedPnl) },
+    { name: 'Unrealised P&L', text: money(account.unrealizedPnl, true), tone: direction(account.unrealizedPnl) },
+    { name: 'Strategy', text: account.strategy ?? account.name ?? account.id, tone: '' },
+  ];
+  syncChildren(byId('paper-figures', HTMLElement), figures, (figure) => figure.name,
+    (figure) => el('div', {}, el('dt', {}, figure.name), el('dd')),
+    (element, figure) => {
+      const value = /** @type {Element} */ (element.lastElementChild);
+      setText(value, figure.text);
+      value.className = figure.tone;
+    });
+}
+
+/** @param {PaperPosition[]} positions */
+function renderPositions(positions) {
+  const open = positions.filter((position) => Number(position.quantity) !== 0);
+  byId('paper-positions-table', HTMLElement).hidden = open.length === 0;
+  syncChildren(byId('paper-positions', HTMLTableSectionElement), open, (position) => position.symbol,
+    () => el('tr', {}, el('td', { class: 'symbol' }), el('td', { class: 'num' }), el('td', { class: 'num' }), el('td', { class: 'num' })),
+    (line, position) => {
+      const texts = [position.symbol, quantity(position.quantity), price(position.symbol, position.averagePrice ?? position.entryPrice), money(position.unrealizedPnl, true)];
+      texts.forEach((text, index) => setText(/** @type {Element} */ (line.children[index]), text));
+      /** @type {Element} */ (line.lastElementChild).className = `num ${direction(position.unrealizedPnl)}`;
+    });
+}
+
+/** @param {PaperTrade} trade */
+const timeOf = (trade) => trade.time ?? trade.executedAt ?? trade.at;
+
+/** @param {PaperTrade[]} trades */
+function renderTrades(trades) {
+  const newestFirst = [...trades].sort((a, b) => String(timeOf(b)).localeCompare(String(timeOf(a))));
+  byId('trades-empty', HTMLElement).hidden = trades.length > 0;
+  syncChildren(byId('paper-trades', HTMLTableSectionElement), newestFirst, (trade) => String(trade.id ?? trade.tradeId ?? `${timeOf(trade)}:${trade.price}:${trade.quantity}`),
+    () => el('tr', {}, el('td', { class: 'muted' }), el('td', { class: 'symbol' }), el('td'), el('td', { class: 'num' }), el('td', { class: 'num' })),
+    (line, trade) => {
+      const texts = [time(timeOf(trade)), trade.symbol, words(trade.side), quantity(trade.quantity), price(trade.symbol, trade.price)];
+      texts.forEach((text, index) => setText(/** @type {Element} */ (line.children[index]), text));
+      /** @type {Element} */ (line.children[2]).className = trade.side === 'buy' ? 'up' : 'down';
+      line.title = `${bothZones(timeOf(trade))}${trade.fee ? ` · fee ${trade.fee}` : ''}`;
+    });
+}

@@ -1,0 +1,78 @@
+import { byId, el, markPanel, setAttribute, setText, syncChildren } from '../dom.js';
+import { bothZones, price } from '../format.js';
+
+/** @type {Map<string, string>} last price shown, by venue and symbol */
+const shown = new Map();
+let current = '';
+
+/**
+ * @param {Price} row
+ * @param {(symbol: string) => void} choose
+ */
+function create(row, choose) {
+  const button = el('button', { type: 'button', class: 'link symbol', 'aria-label': `Show candles of ${row.symbol}` }, row.symbol);
+  const line = el('tr', { class: 'choice' },
+    el('td', {}, button),
+    el('td', { class: 'num' }, el('span', { class: 'tick', 'aria-hidden': 'true' }), el('span', { class: 'last' })),
+    el('td', { class: 'num muted bid' }),
+    el('td', { class: 'num muted ask' }));
+  line.addEventListener('click', () => choose(row.symbol));
+  return line;
+}
+
+/**
+ * @param {HTMLTableRowElement} line
+ * @param {Price} row
+ */
+function update(line, row) {
+  const key = `${row.venue}:${row.symbol}`;
+  const last = /** @type {HTMLElement} */ (line.querySelector('.last'));
+  const tick = /** @type {HTMLElement} */ (line.querySelector('.tick'));
+  const before = shown.get(key);
+  if (before !== undefined && before !== row.price) {
+    const moved = Number(row.price) > Number(before) ? 'up' : 'down';
+    last.dataset.moved = moved;
+    setText(tick, moved === 'up' ? '▲' : '▼');
+    setAttribute(tick, 'class', `tick ${moved}`);
+    for (const animation of last.getAnimations()) {
+      animation.cancel();
+      animation.play();
+    }
+  }
+  shown.set(key, row.price);
+  setText(last, price(row.symbol, row.price));
+  setText(/** @type {Element} */ (line.querySelector('.bid')), price(row.symbol, row.bid));
+  setText(/** @type {Element} */ (line.querySelector('.ask')), price(row.symbol, row.ask));
+  setAttribute(line, 'data-current', row.symbol === current ? 'true' : null);
+  setAttribute(/** @type {Element} */ (line.querySelector('button')), 'aria-current', row.symbol === current ? 'true' : null);
+  setAttribute(line, 'title', `${row.venue} · ${bothZones(row.exchangeTime)}`);
+}
+
+/** @type {Price[]} */
+let rows = [];
+/** @type {(symbol: string) => void} */
+let chooser = () => {};
+
+function render() {
+  syncChildren(byId('prices', HTMLTableSectionElement), rows, (row) => `${row.venue}:${row.symbol}`, (row) => create(row, chooser), update);
+  byId('prices-empty', HTMLElement).hidden = rows.length > 0;
+  setText(byId('venue', HTMLElement), [...new Set(rows.map((row) => row.venue))].join(', '));
+}
+
+/**
+ * @param {TopicEvent<Price[]>} event
+ * @param {(symbol: string) => void} choose called with the symbol that is clicked
+ */
+export function showPrices(event, choose) {
+  chooser = choose;
+  markPanel('panel-prices', event.problem && `market-data ${event.problem}`);
+  if (!event.value) return;
+  rows = [...event.value].sort((a, b) => a.symbol.localeCompare(b.symbol));
+  render();
+}
+
+/** @param {string} symbol */
+export function markCurrent(symbol) {
+  current = symbol;
+  render();
+}
