@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Trading.ServiceDefaults.Hosting;
+using Trading.Testing;
+
+namespace Trading.WebConsole.Tests;
+
+/// <summary>The console alone in a host of its own; the services it reads are where <c>settings</c> say, else nowhere.</summary>
+public sealed class RunningConsole : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly string _folder;
+
+    private RunningConsole(WebApplication app, string folder)
+    {
+        _app = app;
+        _folder = folder;
+        Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
+        Http = new HttpClient { BaseAddress = Address };
+    }
+
+    public Uri Address { get; }
+
+    public HttpClient Http { get; }
+
+    public IServiceProvider Services => _app.Services;
+
+    public static async Task<RunningConsole> StartAsync(params string[] settings)
+    {
+        var folder = Directory.CreateTempSubdirectory("trading-console-").FullName;
+        var nowhere = $"http://127.0.0.1:{FreePort.Next()}";
+        string[] services = ["MarketData", "Downloader", "PaperTrading", "OrderExecution", "Scanner", "ExchangeSimulator"];
+        string[] args =
+        [
+            "--urls=http://127.0.0.1:0", $"--Database:Directory={folder}", $"--Security:KeyFile={folder}/keys",
+            .. services.Select(service => $"--Services:{service}={nowhere}"),
+            .. settings.Select(setting => "--" + setting),
+        ];
+        var app = ServiceHost.Build(args, [new ConsoleModule()], builder => builder.Logging.ClearProviders());
+        await app.StartAsync();
+        return new RunningConsole(app, folder);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
