@@ -1,1 +1,3 @@
-return 0;
+using Trading.AppHost;
+
+return await CommandLine.RunAsync(args);

@@ -1,0 +1,78 @@
+using System.Globalization;
+
+namespace Trading.AppHost.Local;
+
+/// <summary>Runs the modes <c>local</c> and <c>embedded</c> from start to stop.</summary>
+internal static class LocalHost
+{
+    /// <summary>The table is printed after this long even when something is not ready yet.</summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(50);
+
+    public static async Task<int> RunAsync(RunMode mode, RunOptions options, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var signals = new StopSignals(stop);
+        using var data = DataDirectory.Open(options);
+        try
+        {
+            Describe(options, data);
+            using (var building = new ProcessWatchdog())
+            {
+                if (options.Build && !await ServiceBuild.RunAsync(data, building, stop.Token))
+                {
+                    return 1;
+                }
+            }
+
+            await RunBuiltAsync(mode, options, data, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Asked to stop: that is how a run ends.
+        }
+
+        Console.WriteLine("Stopped.");
+        return 0;
+    }
+
+    private static async Task RunBuiltAsync(RunMode mode, RunOptions options, DataDirectory data, CancellationToken stop)
+    {
+        using var preparing = new ProcessWatchdog();
+        var plan = await LocalPlan.MakeAsync(mode, options, data, preparing, stop);
+        foreach (var line in plan.Moved)
+        {
+            Console.WriteLine(line);
+        }
+
+        using var report = new RunReport();
+        await using var supervisor = new Supervisor(plan.Resources, report.Changed);
+        supervisor.Start();
+        await Task.WhenAny(supervisor.AllReadyAsync(), Task.Delay(LongestStart, stop));
+        stop.ThrowIfCancellationRequested();
+        report.Started(supervisor.Resources, plan.ConsoleUrl);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        if (options.Duration is { } duration)
+        {
+            ended.CancelAfter(duration);
+        }
+
+        await report.ShowAsync(supervisor.Resources, ended.Token);
+        Console.WriteLine("Stopping ...");
+    }
+
+    private static void Describe(RunOptions options, DataDirectory data)
+    {
+        Console.WriteLine($"Venue: {options.Venue.Name}, symbols {options.Symbols}{(options.ReplayFile is null ? "" : string.Create(CultureInfo.InvariantCulture, $", replay of {options.ReplayFile} at speed {options.ReplaySpeed}"))}");
+        if (options.Venue != Venue.Simulator)
+        {
+            var live = string.Equals(Environment.GetEnvironmentVariable("Venue__LiveOrders"), "true", StringComparison.OrdinalIgnoreCase)
+                && Environment.GetEnvironmentVariable("Venue__ApiKey") is { Length: > 0 };
+            Console.WriteLine(live
+                ? "LIVE ORDERS ARE ON: orders go to the real venue with real money."
+                : "Live orders: off (they need Venue__ApiKey, Venue__ApiSecret and Venue__LiveOrders=true in the environment).");
+        }
+
+        Console.WriteLine($"Data: {data.Folder}");
+        Console.WriteLine($"API keys: {data.KeyFile} (send one as X-Api-Key)");
+    }
+}

@@ -1,0 +1,10 @@
+namespace Trading.AppHost;
+
+/// <summary>What the system runs on.</summary>
+public enum RunMode
+{
+    Auto = 0,
+    Containers = 1,
+    Local = 2,
+    Embedded = 3,
+}

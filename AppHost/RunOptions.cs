@@ -1,0 +1,28 @@
+namespace Trading.AppHost;
+
+/// <summary>What the command line asks for.</summary>
+public sealed record RunOptions
+{
+    public const string DefaultSymbols = "BTCUSDT,ETHUSDT";
+
+    public RunMode Mode { get; init; } = RunMode.Auto;
+
+    public Venue Venue { get; init; } = Venue.Simulator;
+
+    /// <summary>In the venue's spelling, separated by commas.</summary>
+    public string Symbols { get; init; } = DefaultSymbols;
+
+    /// <summary>A recorded session that the simulator sends instead of a tape of its own.</summary>
+    public string? ReplayFile { get; init; }
+
+    /// <summary>A factor of the recorded speed, or <c>max</c>.</summary>
+    public string ReplaySpeed { get; init; } = "1";
+
+    /// <summary>Counted from when everything is started; null to run until stopped.</summary>
+    public TimeSpan? Duration { get; init; }
+
+    public bool Dashboard { get; init; } = true;
+
+    /// <summary>False runs what was built before.</summary>
+    public bool Build { get; init; } = true;
+}

@@ -1,0 +1,25 @@
+namespace Trading.AppHost;
+
+/// <summary>A server that is not ours: an image in containers and clusters, an installed program in mode <c>local</c>.</summary>
+/// <param name="DataPath">Folder in the container that outlives it; null for none.</param>
+/// <param name="DataGibibytes">Size of the claim for it.</param>
+public sealed record ServerResource(
+    string Name, string Image, string Tag, IReadOnlyList<ServerEndpoint> Endpoints, string? DataPath, int DataGibibytes)
+{
+    /// <summary>True for what watches the others: no service waits for it.</summary>
+    public bool IsObserver { get; init; }
+
+    public IReadOnlyList<Setting> Environment { get; init; } = [];
+
+    public IReadOnlyList<string> Arguments { get; init; } = [];
+
+    /// <summary>Configuration of the repository that the server reads.</summary>
+    public IReadOnlyList<MountedFolder> Folders { get; init; } = [];
+
+    /// <summary>HTTP path on the first endpoint that answers 200 when ready; null when <see cref="ReadyCommand"/> tells.</summary>
+    public string? ReadyPath { get; init; }
+
+    public IReadOnlyList<string> ReadyCommand { get; init; } = [];
+
+    public int Port => Endpoints[0].Port;
+}
