@@ -5,13 +5,13 @@ namespace Trading.MarketStore.Tests;
 /// <summary>What a market store does, whatever it is made of.</summary>
 public abstract class MarketStoreBehaviour(StoreFixture fixture)
 {
-    private static int s_symbols;
+    private static int _symbols;
 
     protected static DateTime Start { get; } = new(2024, 8, 8, 23, 54, 0, DateTimeKind.Utc);
 
     protected IMarketStore Store => fixture.Store;
 
-    protected InstrumentId Instrument { get; } = new("simulator", $"T{Interlocked.Increment(ref s_symbols)}USDT");
+    protected InstrumentId Instrument { get; } = new("simulator", $"T{Interlocked.Increment(ref _symbols)}USDT");
 
     protected CancellationToken Cancel => TestContext.Current.CancellationToken;
 

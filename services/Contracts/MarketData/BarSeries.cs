@@ -1,4 +1,4 @@
-namespace Trading.MarketStore;
+namespace Trading.Contracts;
 
 /// <summary>What price a bar is made of. Derivatives venues publish all four.</summary>
 public enum BarSeries : byte

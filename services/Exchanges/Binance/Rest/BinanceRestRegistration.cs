@@ -1,0 +1,75 @@
+using System.Diagnostics;
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using Trading.Contracts;
+using Trading.Exchanges.Limits;
+
+namespace Trading.Exchanges.Binance.Rest;
+
+public static class BinanceRestRegistration
+{
+    /// <summary>
+    /// Adds the one <see cref="BinanceRestClient"/> of the process for the configured <see cref="VenueOptions"/>, with its weight
+    /// gate; modules that share a process may each call it. The ledger is in memory unless an <see cref="IWeightLedger"/> is registered.
+    /// </summary>
+    public static IServiceCollection AddBinanceRest(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<RestMetrics>();
+        services.TryAddSingleton<IWeightLedger, MemoryWeightLedger>();
+        services.TryAddSingleton(provider =>
+        {
+            var venue = provider.GetRequiredService<VenueOptions>();
+            return Create(venue.Name, MarketOf(venue.Name), venue.RestUrl, provider, venue.ApiKey);
+        });
+        services.TryAddSingleton(provider => provider.GetRequiredService<BinanceRestClient>().Gate);
+        return services;
+    }
+
+    /// <summary>A client of its own, for a venue that is not the configured one.</summary>
+    public static BinanceRestClient Create(string venue, BinanceMarket market, Uri baseUrl, IServiceProvider provider, string? apiKey = null)
+    {
+        var time = provider.GetRequiredService<TimeProvider>();
+        var budget = new WeightBudget($"{baseUrl.Authority}/{market}".ToLowerInvariant(), BinanceWeights.LimitPerMinute(market), TimeSpan.FromMinutes(1));
+        var gate = new WeightGate(budget, provider.GetRequiredService<IWeightLedger>(), time);
+        return new BinanceRestClient(
+            venue,
+            market,
+            HttpClientFor(baseUrl, apiKey),
+            gate,
+            provider.GetRequiredService<RestMetrics>(),
+            provider.GetRequiredService<ILogger<BinanceRestClient>>(),
+            time);
+    }
+
+    public static BinanceMarket MarketOf(string venue) =>
+        string.Equals(venue, Venues.BinanceUsdm, StringComparison.Ordinal) ? BinanceMarket.Usdm : BinanceMarket.Spot;
+
+    private static HttpClient HttpClientFor(Uri baseUrl, string? apiKey)
+    {
+        var http = new HttpClient(new SocketsHttpHandler
+        {
+            AutomaticDecompression = DecompressionMethods.All,
+            ConnectTimeout = TimeSpan.FromSeconds(5),
+            MaxConnectionsPerServer = 32,
+
+            // A name that moves to other addresses is followed.
+            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+
+            // Our trace ids are nobody's business outside.
+            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+        })
+        {
+            BaseAddress = baseUrl,
+            Timeout = Timeout.InfiniteTimeSpan,
+        };
+        if (!string.IsNullOrEmpty(apiKey))
+        {
+            http.DefaultRequestHeaders.Add("X-MBX-APIKEY", apiKey);
+        }
+
+        return http;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text.Json;
+using Trading.Contracts;
+
+namespace Trading.Exchanges.Binance.Rest.Parsing;
+
+/// <summary>
+/// Symbols and filters of <c>exchangeInfo</c>. Spot has <c>NOTIONAL</c> or <c>MIN_NOTIONAL.minNotional</c>, USD-M
+/// <c>MIN_NOTIONAL.notional</c>; a filter that is missing switches its rules off.
+/// </summary>
+public static class ExchangeInfoParser
+{
+    /// <exception cref="FormatException">The body is not an exchangeInfo.</exception>
+    public static ExchangeInfo Parse(ReadOnlyMemory<byte> body, string venue)
+    {
+        using var document = ParseDocument(body);
+        var root = document.RootElement;
+        if (!root.TryGetProperty("symbols", out var symbols))
+        {
+            throw new FormatException("An exchangeInfo without symbols.");
+        }
+
+        var serverTime = root.TryGetProperty("serverTime", out var time) ? KlinePageParser.TimeOf(time.GetInt64()) : default;
+        return new ExchangeInfo(serverTime, WeightPerMinute(root), [.. symbols.EnumerateArray().Select(symbol => InstrumentOf(symbol, venue))]);
+    }
+
+    private static JsonDocument ParseDocument(ReadOnlyMemory<byte> body)
+    {
+        try
+        {
+            return JsonDocument.Parse(body);
+        }
+        catch (JsonException exception)
+        {
+            throw new FormatException(exception.Message, exception);
+        }
+    }
+
+    private static int? WeightPerMinute(JsonElement root)
+    {
+        if (root.TryGetProperty("rateLimits", out var limits))
+        {
+            foreach (var limit in limits.EnumerateArray())
+            {
+                if (Is(limit, "rateLimitType", "REQUEST_WEIGHT") && Is(limit, "interval", "MINUTE") && limit.GetProperty("intervalNum").GetInt32() == 1)
+                {
+                    return limit.GetProperty("limit").GetInt32();
+                }
+            }
+        }
+
+        return null;
+    }
+
+    private static Instrument InstrumentOf(JsonElement symbol, string venue)
+    {
+        var filters = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var filter in symbol.GetProperty("filters").EnumerateArray())
+        {
+            filters[filter.GetProperty("filterType").GetString()!] = filter;
+        }
+
+        var minNotional = Rule(filters, "NOTIONAL", "minNotional");
+        minNotional = minNotional > 0 ? minNotional : Rule(filters, "MIN_NOTIONAL", "minNotional");
+        return new Instrument(
+            new InstrumentId(venue, symbol.GetProperty("symbol").GetString()!),
+            symbol.GetProperty("baseAsset").GetString()!,
+            symbol.GetProperty("quoteAsset").GetString()!,
+            Is(symbol, "status", "TRADING"),
+            MinPrice: Rule(filters, "PRICE_FILTER", "minPrice"),
+            MaxPrice: Rule(filters, "PRICE_FILTER", "maxPrice"),
+            TickSize: Rule(filters, "PRICE_FILTER", "tickSize"),
+            MinQuantity: Rule(filters, "LOT_SIZE", "minQty"),
+            MaxQuantity: Rule(filters, "LOT_SIZE", "maxQty"),
+            StepSize: Rule(filters, "LOT_SIZE", "stepSize"),
+            MarketMinQuantity: Rule(filters, "MARKET_LOT_SIZE", "minQty"),
+            MarketMaxQuantity: Rule(filters, "MARKET_LOT_SIZE", "maxQty"),
+            MarketStepSize: Rule(filters, "MARKET_LOT_SIZE", "stepSize"),
+            MinNotional: minNotional > 0 ? minNotional : Rule(filters, "MIN_NOTIONAL", "notional"),
+            MaxNotional: Rule(filters, "NOTIONAL", "maxNotional"));
+    }
+
+    private static decimal Rule(Dictionary<string, JsonElement> filters, string filter, string name) =>
+        filters.TryGetValue(filter, out var found) && found.TryGetProperty(name, out var value) && value.GetString() is { } text
+            ? decimal.Parse(text, NumberStyles.Number, CultureInfo.InvariantCulture)
+            : 0;
+
+    private static bool Is(JsonElement element, string name, string value) =>
+        element.TryGetProperty(name, out var found) && string.Equals(found.GetString(), value, StringComparison.Ordinal);
+}

@@ -1,0 +1,90 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Trading.Exchanges.Limits;
+
+namespace Trading.Exchanges.Binance.Rest;
+
+/// <summary>HTTP to an exchange, by the names of the telemetry contract.</summary>
+public sealed class RestMetrics : IDisposable
+{
+    public const string Name = "Trading.Exchanges";
+
+    private readonly Meter _meter = new(Name);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, WeightGate> _gates = new(StringComparer.Ordinal);
+    private readonly Counter<long> _requests;
+    private readonly Counter<long> _tooMany;
+    private readonly Counter<long> _retries;
+    private readonly Histogram<double> _duration;
+    private readonly Histogram<double> _backoff;
+    private readonly Counter<long> _permits;
+    private readonly Histogram<double> _queueWait;
+
+    public RestMetrics()
+    {
+        _requests = _meter.CreateCounter<long>("http_requests_total", description: "HTTP requests to an exchange, by attempt and status.");
+        _tooMany = _meter.CreateCounter<long>("http_429_errors_total", description: "Requests that the exchange refused with 429.");
+        _retries = _meter.CreateCounter<long>("http_retries_total", description: "Attempts after the first.");
+        _duration = _meter.CreateHistogram<double>("http_request_duration_seconds", "s", "One attempt, from sending to the last byte.");
+        _backoff = _meter.CreateHistogram<double>("retry_backoff_duration_seconds", "s", "Wait before an attempt after the first.");
+        _permits = _meter.CreateCounter<long>("rate_limit_permits_acquired_total", description: "Requests that the weight gate let through.");
+        _queueWait = _meter.CreateHistogram<double>("rate_limit_queue_wait_seconds", "s", "How long the weight gate held a request back.");
+        _meter.CreateObservableGauge("api_weight_consumed", () => Observe(gate => gate.LastUsed), description: "Weight used in the present window.");
+        _meter.CreateObservableGauge("api_weight_remaining", () => Observe(Remaining), description: "Weight left in the present window.");
+        _meter.CreateObservableGauge("rate_limit_permits_available", AvailableSum, description: "Weight left over all venues.");
+    }
+
+    public static ActivitySource Activities { get; } = new(Name);
+
+    public void Watch(string venue, WeightGate gate)
+    {
+        lock (_lock)
+        {
+            _gates[venue] = gate;
+        }
+    }
+
+    public void Requested(string endpoint, int status, int attempt, TimeSpan duration)
+    {
+        var tag = new KeyValuePair<string, object?>("endpoint", endpoint);
+        _requests.Add(1, tag, new("status", status), new("attempt", attempt));
+        _duration.Record(duration.TotalSeconds, tag);
+        if (status == 429)
+        {
+            _tooMany.Add(1, tag);
+        }
+    }
+
+    public void Retried(int attempt, TimeSpan backoff)
+    {
+        var tag = new KeyValuePair<string, object?>("attempt", attempt);
+        _retries.Add(1, tag);
+        _backoff.Record(backoff.TotalSeconds, tag);
+    }
+
+    public void Permitted(WeightPermit permit)
+    {
+        _permits.Add(1, new KeyValuePair<string, object?>("weight", permit.Weight));
+        _queueWait.Record(permit.Waited.TotalSeconds);
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private static int Remaining(WeightGate gate) => Math.Max(0, gate.Budget.Limit - gate.LastUsed);
+
+    private int AvailableSum()
+    {
+        lock (_lock)
+        {
+            return _gates.Values.Sum(Remaining);
+        }
+    }
+
+    private List<Measurement<int>> Observe(Func<WeightGate, int> value)
+    {
+        lock (_lock)
+        {
+            return [.. _gates.Select(pair => new Measurement<int>(value(pair.Value), new KeyValuePair<string, object?>("venue", pair.Key)))];
+        }
+    }
+}

@@ -1,0 +1,207 @@
+using System.Buffers;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Polly;
+using Polly.Retry;
+using Trading.Exchanges.Limits;
+
+namespace Trading.Exchanges.Binance.Rest;
+
+/// <summary>
+/// Sends one logical request: through the weight gate, again on transient faults with exponential backoff and jitter, under one
+/// correlation id (<c>req-</c> and 8 hex digits) in logs and spans.
+/// </summary>
+internal sealed class RestTransport
+{
+    private readonly HttpClient _http;
+    private readonly RestMetrics _metrics;
+    private readonly ILogger _logger;
+    private readonly TimeProvider _time;
+    private readonly RestOptions _options;
+    private readonly ResiliencePipeline _retries;
+
+    public RestTransport(HttpClient http, RestOptions options, RestMetrics metrics, ILogger logger, TimeProvider time)
+    {
+        _http = http;
+        _options = options;
+        _metrics = metrics;
+        _logger = logger;
+        _time = time;
+        _retries = new ResiliencePipelineBuilder { TimeProvider = time }.AddRetry(new RetryStrategyOptions
+        {
+            MaxRetryAttempts = Math.Max(1, options.MaxAttempts - 1),
+            BackoffType = DelayBackoffType.Exponential,
+            UseJitter = true,
+            Delay = TimeSpan.FromMilliseconds(options.FirstBackoffMs),
+            MaxDelay = TimeSpan.FromMilliseconds(options.LargestBackoffMs),
+            ShouldHandle = new PredicateBuilder().Handle<VenueException>(fault => fault.IsTransient),
+
+            // A refusal for weight waits in the gate, with everybody else, and not a second time here.
+            DelayGenerator = retry => ValueTask.FromResult<TimeSpan?>(
+                retry.Outcome.Exception is VenueException { Failure: VenueFailure.TooManyRequests or VenueFailure.Banned } ? TimeSpan.Zero : null),
+            OnRetry = retry =>
+            {
+                Retrying(retry);
+                return default;
+            },
+        }).Build();
+    }
+
+    /// <exception cref="VenueException">No result after all attempts.</exception>
+    public async Task<T> GetAsync<T>(RestCall call, WeightGate gate, Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
+    {
+        var request = new Request(call, "req-" + RandomNumberGenerator.GetHexString(8, lowercase: true));
+        using var activity = RestMetrics.Activities.StartActivity($"venue {call.Endpoint}", ActivityKind.Internal);
+        activity?.SetTag("request.id", request.Id).SetTag("venue.symbol", call.Symbol).SetTag("venue.weight", call.Weight);
+        var context = ResilienceContextPool.Shared.Get(cancellationToken);
+        try
+        {
+            context.Properties.Set(RequestKey, request);
+            return await _retries.ExecuteAsync(
+                async (context, state) => await AttemptAsync(state.request, state.gate, state.parse, context.CancellationToken),
+                context,
+                (request, gate, parse));
+        }
+        catch (WeightPausedException paused)
+        {
+            throw new VenueException(VenueFailure.Banned, paused.Message, paused) { RetryAt = paused.Until };
+        }
+        finally
+        {
+            activity?.SetTag("request.attempts", request.Attempt);
+            ResilienceContextPool.Shared.Return(context);
+        }
+    }
+
+    private static readonly ResiliencePropertyKey<Request> RequestKey = new("request");
+
+    private async Task<T> AttemptAsync<T>(Request request, WeightGate gate, Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
+    {
+        request.Attempt++;
+        WeightPermit permit;
+        using (RestMetrics.Activities.StartActivity("weight wait"))
+        {
+            permit = await gate.AcquireAsync(request.Call.Weight, request.Call.Lane, request.Call.Symbol, cancellationToken);
+        }
+
+        _metrics.Permitted(permit);
+        var started = _time.GetTimestamp();
+        int? used = null;
+        var status = 0;
+        try
+        {
+            using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.AttemptTimeoutMs), _time);
+            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
+            using var message = new HttpRequestMessage(HttpMethod.Get, request.Call.PathAndQuery);
+            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            status = (int)response.StatusCode;
+            used = UsedWeight(response);
+            return await ReadAsync(request, gate, response, parse, both.Token);
+        }
+        catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new VenueException(VenueFailure.Unreachable, $"no answer within {_options.AttemptTimeoutMs} ms", exception);
+        }
+        catch (HttpRequestException exception)
+        {
+            throw new VenueException(VenueFailure.Unreachable, $"{_http.BaseAddress?.Authority} cannot be reached: {exception.Message}", exception);
+        }
+        catch (IOException exception)
+        {
+            throw new VenueException(VenueFailure.Unreachable, $"the connection broke: {exception.Message}", exception);
+        }
+        finally
+        {
+            var elapsed = _time.GetElapsedTime(started);
+            _metrics.Requested(request.Call.Endpoint, status, request.Attempt, elapsed);
+            _logger.Answered(request.Id, request.Call.Endpoint, request.Attempt, status, (long)elapsed.TotalMilliseconds, used ?? 0);
+            await gate.CompleteAsync(permit, used, CancellationToken.None);
+        }
+    }
+
+    private async Task<T> ReadAsync<T>(
+        Request request,
+        WeightGate gate,
+        HttpResponseMessage response,
+        Func<ReadOnlyMemory<byte>, T> parse,
+        CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        var (buffer, length) = await BodyAsync(response, cancellationToken);
+        try
+        {
+            var body = buffer.AsMemory(0, length);
+            if (response.IsSuccessStatusCode)
+            {
+                return parse(body);
+            }
+
+            var (code, message) = VenueError.Read(body.Span);
+            if (status is (int)HttpStatusCode.TooManyRequests or 418)
+            {
+                var until = await gate.PauseAsync(VenueError.RetryAfter(response, message, _time), cancellationToken);
+                _logger.Paused(request.Id, request.Call.Endpoint, status, until);
+                throw new VenueException(status == 418 ? VenueFailure.Banned : VenueFailure.TooManyRequests, message) { Code = code, RetryAt = until };
+            }
+
+            throw new VenueException(VenueError.Classify(status, code), message) { Code = code };
+        }
+        catch (Exception exception) when (exception is FormatException or JsonException)
+        {
+            throw new VenueException(VenueFailure.Malformed, exception.Message, exception);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static async Task<(byte[] Buffer, int Length)> BodyAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Min(response.Content.Headers.ContentLength + 1 ?? 64 * 1024, 16 << 20));
+        var length = 0;
+        await using var stream = await response.Content.ReadAsStreamAsync(cancellationToken);
+        while (await stream.ReadAsync(buffer.AsMemory(length), cancellationToken) is > 0 and var read)
+        {
+            length += read;
+            if (length == buffer.Length)
+            {
+                var larger = ArrayPool<byte>.Shared.Rent(buffer.Length * 2);
+                buffer.CopyTo(larger, 0);
+                ArrayPool<byte>.Shared.Return(buffer);
+                buffer = larger;
+            }
+        }
+
+        return (buffer, length);
+    }
+
+    private static int? UsedWeight(HttpResponseMessage response) =>
+        response.Headers.TryGetValues("X-MBX-USED-WEIGHT-1M", out var values)
+        && int.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var used)
+            ? used
+            : null;
+
+    private void Retrying(OnRetryArguments<object> retry)
+    {
+        if (retry.Context.Properties.TryGetValue(RequestKey, out var request) && retry.Outcome.Exception is VenueException fault)
+        {
+            _metrics.Retried(request.Attempt + 1, retry.RetryDelay);
+            _logger.Retrying(
+                request.Id, request.Call.Endpoint, request.Attempt, fault.Failure, fault.Message, (long)retry.RetryDelay.TotalMilliseconds);
+        }
+    }
+
+    private sealed class Request(RestCall call, string id)
+    {
+        public RestCall Call { get; } = call;
+
+        public string Id { get; } = id;
+
+        public int Attempt { get; set; }
+    }
+}
