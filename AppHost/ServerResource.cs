@@ -16,6 +16,12 @@ public sealed record ServerResource(
     /// <summary>Configuration of the repository that the server reads.</summary>
     public IReadOnlyList<MountedFolder> Folders { get; init; } = [];
 
+    /// <summary>A configuration file that is made from the topology.</summary>
+    public GeneratedFile? Generated { get; init; }
+
+    /// <summary>User that the image runs as.</summary>
+    public int UserId { get; init; } = 999;
+
     /// <summary>HTTP path on the first endpoint that answers 200 when ready; null when <see cref="ReadyCommand"/> tells.</summary>
     public string? ReadyPath { get; init; }
 

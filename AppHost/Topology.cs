@@ -35,10 +35,12 @@ public static class Topology
         {
             IsObserver = true,
             ReadyPath = "/-/ready",
-            Folders = [new("infra/prometheus", "/etc/prometheus")],
+            UserId = 65534,
+            Folders = [new("infra/prometheus/rules", "/etc/prometheus/rules")],
+            Generated = new("/etc/prometheus/config/prometheus.yml", ObserverConfiguration.Prometheus),
             Arguments =
             [
-                "--config.file=/etc/prometheus/{run.prometheus-file}", "--storage.tsdb.path=/prometheus", "--web.enable-lifecycle",
+                "--config.file=/etc/prometheus/config/prometheus.yml", "--storage.tsdb.path=/prometheus", "--web.enable-lifecycle",
                 "--enable-feature=exemplar-storage",
             ],
         },
@@ -46,6 +48,7 @@ public static class Topology
         {
             IsObserver = true,
             ReadyPath = "/-/ready",
+            UserId = 65534,
             Folders = [new("infra/alertmanager", "/etc/alertmanager")],
             Arguments = ["--config.file=/etc/alertmanager/alertmanager.yml", "--storage.path=/alertmanager", "--cluster.listen-address="],
         },
@@ -53,18 +56,21 @@ public static class Topology
         {
             IsObserver = true,
             ReadyPath = "/api/health",
-            Folders = [new("infra/grafana/provisioning", "/etc/grafana/provisioning"), new("infra/grafana/dashboards", "/etc/grafana/dashboards")],
+            UserId = 472,
+            Folders = [new("infra/grafana/provisioning", "/etc/grafana/provisioning"), new("infra/grafana/dashboards", "/var/lib/grafana-dashboards")],
             Environment = [new("GF_AUTH_ANONYMOUS_ENABLED", "true"), new("GF_AUTH_ANONYMOUS_ORG_ROLE", "Viewer")],
         },
         new("jaeger", "docker.io/jaegertracing/all-in-one", "1.64.0", [new("http", 16686, "http"), new("otlp", 4317, "http")], null, 0)
         {
             IsObserver = true,
+            UserId = 10001,
             ReadyPath = "/",
         },
         new("loki", "docker.io/grafana/loki", "3.3.2", [new("http", 3100, "http")], "/loki", 5)
         {
             IsObserver = true,
             ReadyPath = "/ready",
+            UserId = 10001,
             Folders = [new("infra/loki", "/etc/loki")],
             Arguments = ["-config.file=/etc/loki/loki.yml"],
         },

@@ -13,6 +13,9 @@ public sealed class LocalAddresses(IReadOnlyDictionary<string, string> secrets, 
 
     public string HostAndPort(string resource) => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{_ports[resource]}");
 
+    /// <summary>Null when the resource is not part of this run.</summary>
+    public string? FindHttp(string resource) => Has(resource) ? Http(resource) : null;
+
     public string Http(string resource) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_ports[resource]}");
 
     /// <summary>The environment of a process. A setting without a value, or about a resource that is not part of this run, is left out.</summary>

@@ -100,7 +100,7 @@ public sealed class LocalPlan
 
         if (AlertmanagerServer.Find() is { } alertmanagerProgram)
         {
-            Add(new AlertmanagerServer(alertmanagerProgram, _data.PathOf("alertmanager"), Port("alertmanager", 9093), ObserverConfiguration.Alertmanager(_addresses)), []);
+            Add(new AlertmanagerServer(alertmanagerProgram, _data.PathOf("alertmanager"), Port("alertmanager", 9093), ObserverConfiguration.Alertmanager(_addresses.FindHttp)), []);
         }
 
         if (PrometheusServer.Find() is { } prometheusProgram)
@@ -109,7 +109,7 @@ public sealed class LocalPlan
                 .Select(service => new ScrapeTarget(service.Name, _addresses.HostAndPort(service.Name)))
                 .Append(new ScrapeTarget("rabbitmq", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{rabbitPorts.Metrics}")));
             var alertmanager = _addresses.Has("alertmanager") ? _addresses.HostAndPort("alertmanager") : null;
-            Add(new PrometheusServer(prometheusProgram, _data.PathOf("prometheus"), Port("prometheus", 9090), ObserverConfiguration.Prometheus(targets, alertmanager)), []);
+            Add(new PrometheusServer(prometheusProgram, _data.PathOf("prometheus"), Port("prometheus", 9090), ObserverConfiguration.Prometheus(targets, alertmanager, Path.Combine(SourceTree.Root, "infra", "prometheus", "rules"))), []);
         }
     }
 

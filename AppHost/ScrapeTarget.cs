@@ -1,4 +1,4 @@
-namespace Trading.AppHost.Local;
+namespace Trading.AppHost;
 
 /// <summary>A process that Prometheus asks for metrics.</summary>
 /// <param name="Service">The <c>service</c> label of all its series.</param>

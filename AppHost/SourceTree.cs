@@ -1,4 +1,4 @@
-namespace Trading.AppHost.Local;
+namespace Trading.AppHost;
 
 /// <summary>The repository that AppHost was built from: projects to build and run, files of <c>infra/</c>.</summary>
 public static class SourceTree

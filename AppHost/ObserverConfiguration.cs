@@ -1,0 +1,61 @@
+using System.Globalization;
+using System.Text;
+
+namespace Trading.AppHost;
+
+/// <summary>Configuration of the observers that follows from the topology: who is scraped, and where alerts go.</summary>
+public static class ObserverConfiguration
+{
+    private const string RulesInContainers = "/etc/prometheus/rules";
+
+    /// <summary>For hosts where each resource is reached by its name: containers and clusters.</summary>
+    public static string Prometheus(Func<string, int, string> hostAndPort)
+    {
+        ArgumentNullException.ThrowIfNull(hostAndPort);
+        var targets = Topology.Services.Select(service => new ScrapeTarget(service.Name, hostAndPort(service.Name, service.Port)))
+            .Append(new ScrapeTarget("rabbitmq", hostAndPort("rabbitmq", Topology.Server("rabbitmq").Endpoints.Single(endpoint => endpoint.Name == "metrics").Port)));
+        return Prometheus(targets, hostAndPort("alertmanager", Topology.Server("alertmanager").Port), RulesInContainers);
+    }
+
+    public static string Prometheus(IEnumerable<ScrapeTarget> targets, string? alertmanager, string rulesFolder)
+    {
+        ArgumentNullException.ThrowIfNull(targets);
+        var text = new StringBuilder("global:\n  scrape_interval: 5s\n  evaluation_interval: 5s\n");
+        text.Append(CultureInfo.InvariantCulture, $"rule_files:\n  - '{rulesFolder}/*.yml'\n");
+        if (alertmanager is not null)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"alerting:\n  alertmanagers:\n    - static_configs:\n        - targets: ['{alertmanager}']\n");
+        }
+
+        text.Append("scrape_configs:\n");
+        foreach (var target in targets)
+        {
+            text.Append(CultureInfo.InvariantCulture, $$"""
+                  - job_name: {{target.Service}}
+                    static_configs:
+                      - targets: ['{{target.HostAndPort}}']
+                        labels: { service: {{target.Service}} }
+
+                """);
+        }
+
+        return text.ToString();
+    }
+
+    /// <summary>The file of <c>infra/alertmanager</c>, where services stand by name and default port, with the addresses of a run.</summary>
+    public static string Alertmanager(Func<string, string?> address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        var file = Path.Combine(SourceTree.Root, "infra", "alertmanager", "alertmanager.yml");
+        var text = File.Exists(file) ? File.ReadAllText(file) : "route:\n  receiver: none\nreceivers:\n  - name: none\n";
+        foreach (var service in Topology.Services)
+        {
+            if (address(service.Name) is { } actual)
+            {
+                text = text.Replace(string.Create(CultureInfo.InvariantCulture, $"http://{service.Name}:{service.Port}"), actual, StringComparison.Ordinal);
+            }
+        }
+
+        return text;
+    }
+}

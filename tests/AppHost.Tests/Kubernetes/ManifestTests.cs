@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using Trading.AppHost.Kubernetes;
+using Trading.Testing;
+
+namespace Trading.AppHost.Tests.Kubernetes;
+
+public sealed class ManifestTests
+{
+    private readonly Manifests _manifests = Manifests.Parse(ManifestWriter.Files("registry.example", "1.2.3"));
+
+    [Fact]
+    public void Written_twice_they_are_equal()
+    {
+        Assert.Equal(ManifestWriter.Files("registry.example", "1.2.3"), ManifestWriter.Files("registry.example", "1.2.3"));
+    }
+
+    [Fact]
+    public void Every_resource_of_the_topology_has_a_workload_and_a_service_of_its_name()
+    {
+        var names = Topology.Services.Select(service => service.Name).Concat(Topology.Servers.Select(server => server.Name)).Order(StringComparer.Ordinal);
+        Assert.Equal(names, _manifests.Workloads.Select(Manifests.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(names, _manifests.OfKind("Service").Select(Manifests.Name).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Every_service_selects_the_pods_of_one_workload_and_a_port_that_they_have()
+    {
+        foreach (var service in _manifests.OfKind("Service"))
+        {
+            var selector = Node.Pairs(service.At("spec", "selector"));
+            var workload = Assert.Single(_manifests.Workloads, workload => selector.All(Node.Pairs(workload.At("spec", "template", "metadata", "labels")).Contains));
+            Assert.All(Node.Pairs(workload.At("spec", "selector", "matchLabels")), pair => Assert.Contains(pair, selector));
+            var ports = Node.Items(Manifests.Container(workload).At("ports")).ToDictionary(port => port.Text("name"), port => port.Text("containerPort"));
+            Assert.All(Node.Items(service.At("spec", "ports")), port => Assert.Equal(port.Text("port"), ports[port.Text("targetPort")]));
+        }
+    }
+
+    [Fact]
+    public void Every_address_in_a_setting_is_a_service_and_a_port_of_it()
+    {
+        var known = _manifests.OfKind("Service")
+            .SelectMany(service => Node.Items(service.At("spec", "ports")).Select(port => $"{Manifests.Name(service)}:{port.Text("port")}"))
+            .ToHashSet(StringComparer.Ordinal);
+        var addresses = _manifests.Workloads
+            .SelectMany(workload => Node.Items(Manifests.Container(workload).Find("env")))
+            .Select(variable => variable.Find("value")?.ToString() ?? "")
+            .SelectMany(Manifests.AddressesIn)
+            .Where(address => !address.StartsWith("0.0.0.0", StringComparison.Ordinal))
+            .ToArray();
+        Assert.True(addresses.Length > 20);
+        Assert.All(addresses, address => Assert.Contains(address, known));
+    }
+
+    [Fact]
+    public void Every_need_of_the_topology_is_an_address_in_the_settings_of_who_needs_it()
+    {
+        foreach (var service in Topology.Services)
+        {
+            var workload = _manifests.Workloads.Single(workload => Manifests.Name(workload) == service.Name);
+            var addresses = Node.Items(Manifests.Container(workload).At("env")).SelectMany(variable => Manifests.AddressesIn(variable.Find("value")?.ToString() ?? ""))
+                .Select(address => address.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
+            var bus = addresses.Contains("rabbitmq");
+            Assert.All(service.Needs, need => Assert.True(addresses.Contains(need) || (bus && need == "market-data"), $"{service.Name} needs {need} and has no address of it"));
+        }
+    }
+
+    [Fact]
+    public void Services_are_probed_on_health_and_ready()
+    {
+        foreach (var service in Topology.Services)
+        {
+            var container = Manifests.Container(_manifests.OfKind("Deployment").Single(workload => Manifests.Name(workload) == service.Name));
+            Assert.Equal("/health", container.At("livenessProbe", "httpGet").Text("path"));
+            Assert.Equal("/ready", container.At("readinessProbe", "httpGet").Text("path"));
+        }
+    }
+
+    [Fact]
+    public void Every_mount_has_a_volume_and_every_volume_a_source()
+    {
+        var maps = _manifests.OfKind("ConfigMap").ToDictionary(Manifests.Name, map => Node.Pairs(map.At("data")).Select(pair => pair.Key).ToHashSet(StringComparer.Ordinal));
+        foreach (var workload in _manifests.Workloads)
+        {
+            var pod = workload.At("spec", "template", "spec");
+            var volumes = Node.Items(pod.Find("volumes")).ToArray();
+            var claims = Node.Items(workload.At("spec").Find("volumeClaimTemplates")).Select(Manifests.Name);
+            var known = volumes.Select(volume => volume.Text("name")).Concat(claims).ToArray();
+            Assert.All(Node.Items(Manifests.Container(workload).Find("volumeMounts")), mount => Assert.Contains(mount.Text("name"), known));
+            foreach (var map in volumes.Select(volume => volume.Find("configMap")).OfType<Node>())
+            {
+                Assert.All(Node.Items(map.At("items")), item => Assert.Contains(item.Text("key"), maps[map.Text("name")]));
+            }
+        }
+    }
+
+    [Fact]
+    public void Secrets_are_referred_to_by_documented_names_and_no_value_is_written()
+    {
+        Assert.Empty(_manifests.OfKind("Secret"));
+        var keys = _manifests.Workloads
+            .SelectMany(workload => Node.Items(Manifests.Container(workload).Find("env")))
+            .Select(variable => variable.Find("valueFrom")?.At("secretKeyRef").Text("key"))
+            .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
+        Assert.Equal(Topology.Secrets.Keys.Order(StringComparer.Ordinal), keys);
+        var readme = ManifestWriter.Files("", "latest")["README.md"];
+        Assert.All(Topology.Secrets.Keys, key => Assert.Contains($"`{key}`", readme, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Servers_keep_their_data_in_claims()
+    {
+        foreach (var server in Topology.Servers.Where(server => server.DataPath is not null))
+        {
+            var set = _manifests.OfKind("StatefulSet").Single(workload => Manifests.Name(workload) == server.Name);
+            Assert.Single(Node.Items(set.At("spec", "volumeClaimTemplates")));
+            Assert.Contains(Node.Items(Manifests.Container(set).At("volumeMounts")), mount => mount.Text("mountPath") == server.DataPath);
+        }
+    }
+
+    [Fact]
+    public async Task Kustomize_builds_them()
+    {
+        var kubectl = Needs.Present(Trading.AppHost.Local.ProgramFinder.Find("kubectl"), "kubectl is not installed: the manifests are checked by their parsed form only.");
+        var folder = Directory.CreateTempSubdirectory("trading-manifests-");
+        try
+        {
+            Assert.Equal(0, ManifestWriter.Write(folder.FullName, "", "latest"));
+            var start = new ProcessStartInfo(kubectl, ["kustomize", folder.FullName]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+            using var process = Process.Start(start)!;
+            var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);
+            var built = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+            await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+            Assert.True(process.ExitCode == 0, await errors);
+            Assert.Equal(_manifests.All.Count, built.Split("\n---\n").Length);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
