@@ -1,22 +1,46 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Options;
+using Trading.ServiceDefaults.Telemetry;
 
 namespace Trading.ServiceDefaults.Health;
 
 internal static class HealthRegistration
 {
-    /// <summary>Modules add readiness checks with <c>services.AddHealthChecks().AddCheck…(…, tags: ["ready"])</c>.</summary>
+    /// <summary>
+    /// Modules add readiness checks with <c>services.AddHealthChecks().AddCheck…(…, tags: ["ready"])</c>. A check's <c>timeout</c> is
+    /// honoured, and so is its <c>failureStatus</c>: a dependency that the service can do without fails as <c>Degraded</c>.
+    /// </summary>
     public const string ReadyTag = "ready";
 
-    public static void AddHealth(this IServiceCollection services) => services.AddHealthChecks();
+    public static void AddHealth(this IServiceCollection services)
+    {
+        services.AddValidatedOptions<ReadinessOptions>(ReadinessOptions.Section);
+        services.AddSingleton<ReadinessProbe>();
+        services.AddHealthChecks()
+            .AddCheck<DatabaseCheck>("database", HealthStatus.Unhealthy, [ReadyTag])
+            .AddCheck<RedisCheck>("redis", HealthStatus.Degraded, [ReadyTag])
+            .AddCheck<BusCheck>("bus", HealthStatus.Unhealthy, [ReadyTag]);
+    }
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        var live = new HealthCheckOptions { Predicate = _ => false };
-        endpoints.MapHealthChecks("/health", live);
-        endpoints.MapHealthChecks("/alive", live);
-        endpoints.MapHealthChecks("/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(ReadyTag) });
+        endpoints.MapGet("/health", Alive).ExcludeFromDescription();
+        endpoints.MapGet("/alive", Alive).ExcludeFromDescription();
+        endpoints.MapGet("/ready", Ready).ExcludeFromDescription();
+    }
+
+    /// <summary>The process answers, so it lives. No dependency is asked: a dead database must not get a service killed.</summary>
+    private static Task Alive(HttpContext context, ServiceIdentity identity, ProcessMetrics process) =>
+        HealthJson.WriteAsync(context, identity.Name, process.Uptime, HealthStatus.Healthy, [new("process", HealthStatus.Healthy, 0, "answers")]);
+
+    private static async Task Ready(HttpContext context, ServiceIdentity identity, ProcessMetrics process, ReadinessProbe probe)
+    {
+        var checks = await probe.AskAsync(context.RequestAborted);
+        await HealthJson.WriteAsync(context, identity.Name, process.Uptime, ReadinessProbe.Worst(checks), checks);
     }
 }

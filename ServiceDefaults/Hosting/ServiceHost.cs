@@ -4,8 +4,13 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Health;
 using Trading.ServiceDefaults.Json;
+using Trading.ServiceDefaults.Logs;
 using Trading.ServiceDefaults.Messaging;
+using Trading.ServiceDefaults.Metrics;
+using Trading.ServiceDefaults.Redis;
+using Trading.ServiceDefaults.Requests;
 using Trading.ServiceDefaults.Security;
+using Trading.ServiceDefaults.Telemetry;
 
 namespace Trading.ServiceDefaults.Hosting;
 
@@ -26,12 +31,17 @@ public static class ServiceHost
         var builder = WebApplication.CreateBuilder(args);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(modules);
+        var identity = ServiceIdentity.From(builder.Configuration, builder.Environment, modules);
+        builder.AddLogs(identity, modules);
+        builder.AddTelemetry(identity, modules);
         builder.Services.ConfigureHttpJsonOptions(json => ProductJson.Apply(json.SerializerOptions));
         builder.Services.AddProblemDetails();
         builder.Services.AddOpenApi();
         builder.Services.AddDatabases(builder.Configuration);
         builder.Services.AddApiKeys(builder.Configuration);
+        builder.Services.AddRedis();
         builder.Services.AddHealth();
+        builder.Services.AddSingleton<RequestMetrics>();
         builder.Services.AddMessaging(builder.Configuration, modules);
         foreach (var module in modules)
         {
@@ -40,10 +50,16 @@ public static class ServiceHost
 
         configure?.Invoke(builder);
         var app = builder.Build();
+        app.UseMiddleware<RequestTelemetry>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.MapOpenApi();
         app.MapHealth();
+        if (app.Services.GetRequiredService<MetricsAddress>().OnServicePort)
+        {
+            app.MapMetrics(app.Services.GetRequiredService<MetricScraper>());
+        }
+
         foreach (var module in modules)
         {
             module.MapEndpoints(app);

@@ -1,0 +1,29 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using System.Runtime.CompilerServices;
+using Serilog.Events;
+using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Telemetry;
+
+namespace Trading.ServiceDefaults.Logs;
+
+/// <summary>Counts errors in fields of its own and lets readers observe them, so that none logged before the first reader is lost.</summary>
+internal sealed class LogMetrics
+{
+    private readonly ConcurrentDictionary<(string Service, LogEventLevel Level), StrongBox<long>> _errors = new();
+
+    public LogMetrics(IMeterFactory meters, ServiceIdentity identity)
+    {
+        _errors[(identity.Name, LogEventLevel.Error)] = new StrongBox<long>();
+        meters.Create(PlatformActivity.Name).CreateObservableCounter(
+            "trading_errors_total",
+            () => _errors.Select(error => new Measurement<long>(
+                Volatile.Read(ref error.Value.Value),
+                new("service", error.Key.Service),
+                new("level", error.Key.Level.ToString()))),
+            description: "Log events of level Error and above, counted by the log pipeline.");
+    }
+
+    public void Count(string service, LogEventLevel level) =>
+        Interlocked.Increment(ref _errors.GetOrAdd((service, level), static _ => new StrongBox<long>()).Value);
+}

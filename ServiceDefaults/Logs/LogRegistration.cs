@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.Configuration.Memory;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry.Logs;
+using Serilog;
+using Serilog.Core;
+using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Telemetry;
+
+namespace Trading.ServiceDefaults.Logs;
+
+internal static class LogRegistration
+{
+    /// <summary>Levels unless the configuration's <c>Logging:LogLevel</c> says otherwise.</summary>
+    private static readonly Dictionary<string, string?> DefaultLevels = new(StringComparer.Ordinal)
+    {
+        ["Logging:LogLevel:Default"] = "Information",
+        ["Logging:LogLevel:Microsoft"] = "Warning",
+        ["Logging:LogLevel:Microsoft.Hosting.Lifetime"] = "Information",
+        ["Logging:LogLevel:System.Net.Http"] = "Warning",
+        ["Logging:LogLevel:Npgsql"] = "Warning",
+        ["Logging:LogLevel:MassTransit"] = "Warning",
+        ["Logging:LogLevel:Polly"] = "Warning",
+    };
+
+    public static void AddLogs(this WebApplicationBuilder builder, ServiceIdentity identity, IReadOnlyList<IModule> modules)
+    {
+        ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = DefaultLevels });
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton(new ServiceNames(identity, modules));
+        builder.Services.AddSingleton<LogMetrics>();
+        builder.Services.AddSingleton<LogOutput>();
+        builder.Services.AddSingleton<ILoggerProvider>(services =>
+        {
+            var names = services.GetRequiredService<ServiceNames>();
+            var sinks = new List<ILogEventSink> { new JsonConsoleSink(services.GetRequiredService<LogOutput>().Stream, names) };
+            if (OtlpEndpoint.IsSet(builder.Configuration))
+            {
+                sinks.Add(new OtlpLogSink(OtlpLogs(builder.Configuration, identity), names));
+            }
+
+            var pipeline = new LogPipeline(names, services.GetRequiredService<LogMetrics>(), sinks);
+            return new Serilog.Extensions.Logging.SerilogLoggerProvider(
+                new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(pipeline).CreateLogger(),
+                dispose: true);
+        });
+    }
+
+    private static ILoggerFactory OtlpLogs(IConfiguration configuration, ServiceIdentity identity) => LoggerFactory.Create(logging =>
+    {
+        logging.SetMinimumLevel(LogLevel.Trace);
+        logging.Services.AddSingleton(configuration);
+        logging.AddOpenTelemetry(options =>
+        {
+            options.IncludeFormattedMessage = true;
+            options.SetResourceBuilder(TelemetryResource.Of(identity));
+            options.AddOtlpExporter();
+        });
+    });
+}

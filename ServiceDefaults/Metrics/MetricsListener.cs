@@ -1,0 +1,52 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Trading.ServiceDefaults.Metrics;
+
+/// <summary>Serves <c>/metrics</c> on an address of its own. When that cannot be bound the service goes on without it.</summary>
+internal sealed class MetricsListener(MetricsAddress address, MetricScraper scraper, ILogger<MetricsListener> logger) : IHostedService, IAsyncDisposable
+{
+    private WebApplication? _server;
+
+    /// <summary>Where it listens, with the real port; null while it does not.</summary>
+    public string? Url => _server?.Urls.FirstOrDefault();
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (address.Url is not { } url)
+        {
+            return;
+        }
+
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore().UseUrls(url);
+        builder.Services.AddRoutingCore();
+        var server = builder.Build();
+        server.MapMetrics(scraper);
+        try
+        {
+            await server.StartAsync(cancellationToken);
+            _server = server;
+            MetricsLog.Listening(logger, url);
+        }
+        catch (Exception fault) when (fault is IOException or SocketException or FormatException or InvalidOperationException)
+        {
+            MetricsLog.NotBound(logger, fault, url);
+            await server.DisposeAsync();
+        }
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+}

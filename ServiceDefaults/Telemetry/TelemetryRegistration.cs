@@ -1,0 +1,85 @@
+using System.Diagnostics.Metrics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Metrics;
+using Trading.ServiceDefaults.Options;
+
+namespace Trading.ServiceDefaults.Telemetry;
+
+internal static class TelemetryRegistration
+{
+    private static readonly string[] SharedSources = [PlatformActivity.Name, "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "MassTransit"];
+
+    private static readonly string[] SharedMeters = [PlatformActivity.Name, "System.Runtime", "System.Net.Http", "Npgsql"];
+
+    public static void AddTelemetry(this WebApplicationBuilder builder, ServiceIdentity identity, IReadOnlyList<IModule> modules)
+    {
+        // The framework writes the standard attributes (method, route, status) itself; off is its default.
+        AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
+        var services = builder.Services;
+        services.AddValidatedOptions<TelemetryOptions>(TelemetryOptions.Section);
+        var address = MetricsAddress.From(builder.Configuration);
+        var scraper = new MetricScraper(MetricLabels.Render(
+        [
+            new("service_name", identity.Name), new("service_namespace", "trading"), new("service_version", identity.Version),
+            new("service_instance_id", identity.InstanceId), new("deployment_environment_name", identity.Environment), new("host_name", identity.Host),
+        ]));
+        services.AddSingleton(identity);
+        services.AddSingleton(address);
+        services.AddSingleton(scraper);
+        services.AddSingleton<ProcessMetrics>();
+        services.AddHostedService<TelemetryStarter>();
+        services.AddSingleton<MetricsListener>();
+        services.AddHostedService(provider => provider.GetRequiredService<MetricsListener>());
+
+        var otlp = OtlpEndpoint.IsSet(builder.Configuration);
+        var own = modules.SelectMany(module => module.TelemetrySources).Distinct(StringComparer.Ordinal).ToArray();
+        var options = builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new TelemetryOptions();
+        var telemetry = new TelemetryBuilder(services);
+        telemetry.ConfigureResource(resource => TelemetryResource.Describe(resource, identity));
+        telemetry.WithTracing(tracing =>
+        {
+            tracing.AddSource([.. SharedSources, .. own]);
+            if (otlp)
+            {
+                tracing.AddOtlpExporter();
+            }
+        });
+        telemetry.WithMetrics(metrics =>
+        {
+            metrics.AddMeter([.. SharedMeters, .. own]);
+            metrics.SetExemplarFilter(ExemplarFilterType.TraceBased);
+            IMeterFactory? meters = null;
+            metrics.AddView(instrument => View(instrument, meters, options.MaxSeriesPerMetric));
+            metrics.AddReader(provider =>
+            {
+                meters = provider.GetRequiredService<IMeterFactory>();
+                return new BaseExportingMetricReader(scraper);
+            });
+            if (otlp)
+            {
+                metrics.AddOtlpExporter((OtlpExporterOptions _, MetricReaderOptions reader) =>
+                    reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = options.MetricExportIntervalSeconds * 1000);
+            }
+        });
+    }
+
+    private static MetricStreamConfiguration? View(Instrument instrument, IMeterFactory? meters, int maxSeries)
+    {
+        // Two hosts in one process (tests) must not see each other's meters.
+        if (instrument.Meter.Scope is IMeterFactory scope && meters is not null && !ReferenceEquals(scope, meters))
+        {
+            return MetricStreamConfiguration.Drop;
+        }
+
+        return BucketBounds.For(instrument.Name) is { } bounds && instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal)
+            ? new ExplicitBucketHistogramConfiguration { Boundaries = bounds, CardinalityLimit = maxSeries }
+            : new MetricStreamConfiguration { CardinalityLimit = maxSeries };
+    }
+}
