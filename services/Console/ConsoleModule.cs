@@ -2,8 +2,10 @@ using MassTransit;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Options;
+using Trading.WebConsole.Alerts;
 using Trading.WebConsole.Api;
 using Trading.WebConsole.Live;
+using Trading.WebConsole.Storage;
 using Trading.WebConsole.Upstream;
 
 namespace Trading.WebConsole;
@@ -15,11 +17,13 @@ public sealed class ConsoleModule : IModule
 
     public IReadOnlyList<string> TelemetrySources => [];
 
-    public IReadOnlyList<SchemaDefinition> Schemas => [];
+    public IReadOnlyList<SchemaDefinition> Schemas => [ConsoleSchema.Definition];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<ConsoleOptions>(ConsoleOptions.Section);
+        services.AddValidatedOptions<AlertInboxOptions>(AlertInboxOptions.Section);
+        services.AddSingleton<AlertStore>();
         services.AddSingleton<ServiceUrls>();
         services.AddSingleton(provider => new UpstreamClient(UpstreamHttp.Create(provider.GetRequiredService<ConsoleOptions>()), provider.GetRequiredService<ServiceUrls>()));
         services.AddSingleton<PaperReader>();
@@ -39,5 +43,6 @@ public sealed class ConsoleModule : IModule
         endpoints.MapPage();
         endpoints.MapLive();
         endpoints.MapPass();
+        endpoints.MapAlerts();
     }
 }

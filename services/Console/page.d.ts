@@ -20,6 +20,18 @@ interface ServiceState {
   checks: string[];
 }
 
+interface Alert {
+  id: number;
+  name: string;
+  severity: string;
+  state: 'firing' | 'resolved';
+  summary: string;
+  description: string;
+  runbook: string | null;
+  startsAt: string;
+  endsAt: string | null;
+}
+
 interface Price {
   venue: string;
   symbol: string;

@@ -11,6 +11,11 @@ internal static class Problems
     public static ProblemHttpResult TooManyStreams() =>
         Of(StatusCodes.Status503ServiceUnavailable, "tooManyStreams", "As many pages are open as Console:MaxStreams allows.");
 
+    public static ProblemHttpResult BadState() => Of(StatusCodes.Status400BadRequest, "badState", "state is firing or resolved.");
+
+    public static ProblemHttpResult WebhookRefused() =>
+        Of(StatusCodes.Status401Unauthorized, "webhookRefused", "Send AlertInbox:WebhookToken as bearer token, or post from this machine when none is set.");
+
     public static ProblemHttpResult Upstream(UpstreamService service, UpstreamReply reply) =>
         Of(StatusCodes.Status502BadGateway, "serviceAway", $"{service} {reply.Problem}.");
 

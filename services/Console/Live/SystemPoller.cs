@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Net;
 using System.Text.Json;
 using Trading.ServiceDefaults.Json;
+using Trading.WebConsole.Storage;
 using Trading.WebConsole.Upstream;
 
 namespace Trading.WebConsole.Live;
@@ -10,9 +13,10 @@ namespace Trading.WebConsole.Live;
 /// its own, so one slow service holds up its own panel only.
 /// </summary>
 public sealed class SystemPoller(
-    LiveBoard board, UpstreamClient client, PaperReader paper, ServiceHealthReader health, ConsoleOptions options, TimeProvider time,
+    LiveBoard board, UpstreamClient client, PaperReader paper, ServiceHealthReader health, AlertStore alerts, ConsoleOptions options, TimeProvider time,
     IHostApplicationLifetime lifetime, ILogger<SystemPoller> logger) : BackgroundService
 {
+    private const int AlertsShown = 40;
     private readonly ConcurrentDictionary<string, string> _problems = new(StringComparer.Ordinal);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -26,6 +30,7 @@ public sealed class SystemPoller(
             .. PolledTopic.All.Select(topic => LoopAsync(topic.Fast, token => PollAsync(topic, token), stoppingToken)),
             LoopAsync(fast: false, PollPaperAsync, stoppingToken),
             LoopAsync(fast: false, PollHealthAsync, stoppingToken),
+            LoopAsync(fast: false, PollAlertsAsync, stoppingToken),
             LoopAsync(fast: true, PollChartsAsync, stoppingToken),
         ]);
     }
@@ -48,6 +53,19 @@ public sealed class SystemPoller(
 
     private async Task PollHealthAsync(CancellationToken cancellationToken) =>
         board.Publish(Topics.Services, JsonSerializer.Serialize(await health.ReadAsync(cancellationToken), ProductJson.Options));
+
+    private async Task PollAlertsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var page = await alerts.ListAsync(state: null, name: null, AlertsShown, before: null, cancellationToken);
+            Show(Topics.Alerts, new UpstreamReply(HttpStatusCode.OK, JsonSerializer.Serialize(page.Items, ProductJson.Options), null));
+        }
+        catch (DbException)
+        {
+            Show(Topics.Alerts, new UpstreamReply(null, null, "the alert history cannot be read"));
+        }
+    }
 
     private Task PollChartsAsync(CancellationToken cancellationToken) => Task.WhenAll(board.Charts().Select(async chart =>
         Show(Topics.Bars, await client.GetAsync(UpstreamService.MarketData, chart.Path(limit: 2), cancellationToken), chart)));

@@ -1,5 +1,6 @@
 import { byId, setAttribute, setText } from './dom.js';
 import { clock, currentZone, setZone } from './format.js';
+import { showAlerts, startAlerts } from './panels/alerts.js';
 import * as banners from './panels/banners.js';
 import { ChartPanel } from './panels/chart.js';
 import { startIntervals } from './panels/intervals.js';
@@ -55,6 +56,7 @@ stream.on('bars', (/** @type {TopicEvent<Bar[]>} */ event) => chart.show(event))
 stream.on('paper', showPaper);
 stream.on('orders', (/** @type {TopicEvent<Page<Order>>} */ event) => followOrder(showOrders(event)));
 stream.on('risk', showHalt);
+stream.on('alerts', showAlerts);
 stream.on('services', (/** @type {TopicEvent<ServiceState[]>} */ event) => {
   showServices(event);
   if (event.value) banners.showServices(event.value);
@@ -84,6 +86,7 @@ startClocks();
 startPaper();
 startOrders((order) => void openOrder(order));
 startOrderDialog();
+startAlerts();
 startKillSwitch();
 startIntervals(choice.interval, (interval) => show(choice.symbol, interval));
 await chart.start();

@@ -1,0 +1,65 @@
+using Dapper;
+using Trading.ServiceDefaults.Databases;
+using Trading.WebConsole.Alerts;
+
+namespace Trading.WebConsole.Storage;
+
+/// <summary>The history of alerts. Taking the same notification twice leaves the same episodes.</summary>
+public sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions options, TimeProvider time)
+{
+    private const string Columns = """
+        id AS Id, fingerprint AS Fingerprint, name AS Name, severity AS Severity, state AS State, summary AS Summary, description AS Description,
+        runbook AS Runbook, labels AS Labels, starts_at AS StartsAt, ends_at AS EndsAt, first_received_at AS FirstReceivedAt,
+        last_received_at AS LastReceivedAt, notifications AS Notifications
+        """;
+
+    // An episode never comes back from resolved: a late repeat of its firing notification only counts.
+    private const string Upsert = """
+        INSERT INTO alerts (fingerprint, name, severity, state, summary, description, runbook, labels, starts_at, ends_at, first_received_at, last_received_at, notifications)
+        VALUES (@Fingerprint, @Name, @Severity, @State, @Summary, @Description, @Runbook, @Labels, @StartsAt, @EndsAt, @FirstReceivedAt, @LastReceivedAt, 1)
+        ON CONFLICT (fingerprint, starts_at) DO UPDATE SET
+            state = CASE WHEN alerts.state = 'resolved' THEN alerts.state ELSE excluded.state END,
+            ends_at = coalesce(alerts.ends_at, excluded.ends_at),
+            summary = excluded.summary, description = excluded.description, runbook = excluded.runbook,
+            last_received_at = excluded.last_received_at, notifications = alerts.notifications + 1
+        """;
+
+    private readonly Database _database = databases.For(ConsoleSchema.Definition.Name);
+
+    public async Task StoreAsync(AlertNotification notification, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        foreach (var alert in notification.Alerts)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(Upsert, AlertRow.From(alert, now), transaction, cancellationToken: cancellationToken));
+        }
+
+        var oldest = AlertRow.ToMs(now - TimeSpan.FromDays(options.HistoryDays));
+        await connection.ExecuteAsync(new CommandDefinition(
+            "DELETE FROM alerts WHERE last_received_at < @oldest AND state = 'resolved'", new { oldest }, transaction, cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Newest first.</summary>
+    /// <param name="before">Only alerts with a smaller id.</param>
+    public async Task<AlertPage> ListAsync(AlertState? state, string? name, int limit, long? before, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<AlertRow>(new CommandDefinition(
+            $"SELECT {Columns} FROM alerts WHERE (@state = '' OR state = @state) AND (@name = '' OR name = @name) AND id < @before ORDER BY id DESC LIMIT @limit",
+            new
+            {
+                state = state?.ToString().ToLowerInvariant() ?? string.Empty,
+                name = name ?? string.Empty,
+                before = before ?? long.MaxValue,
+                limit = limit + 1,
+            },
+            cancellationToken: cancellationToken));
+        var alerts = rows.Select(row => row.ToAlert()).ToList();
+        return alerts.Count > limit
+            ? new AlertPage(alerts[..limit], alerts[limit - 1].Id)
+            : new AlertPage(alerts, null);
+    }
+}

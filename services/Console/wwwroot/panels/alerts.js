@@ -1,0 +1,44 @@
+import { byId, el, markPanel, setAttribute, setText, syncChildren } from '../dom.js';
+import { bothZones, onZoneChange, time } from '../format.js';
+
+/** @type {Alert[]} */
+let alerts = [];
+
+export function startAlerts() {
+  onZoneChange(render);
+}
+
+/** @param {TopicEvent<Alert[]>} event */
+export function showAlerts(event) {
+  markPanel('panel-alerts', event.problem);
+  if (!event.value) return;
+  alerts = event.value;
+  render();
+}
+
+/** @param {Alert} alert */
+const rank = (alert) => (alert.state === 'firing' ? ['critical', 'warning', 'info'].indexOf(alert.severity) : 9);
+
+function render() {
+  const sorted = [...alerts].sort((a, b) => rank(a) - rank(b) || b.id - a.id);
+  const firing = alerts.filter((alert) => alert.state === 'firing').length;
+  setText(byId('alerts-count', HTMLElement), firing ? `${firing} firing` : alerts.length ? 'none firing' : '');
+  byId('alerts-empty', HTMLElement).hidden = alerts.length > 0;
+  syncChildren(byId('alerts', HTMLElement), sorted, (alert) => String(alert.id), create, (line, alert) => {
+    setAttribute(line, 'data-state', alert.state);
+    setAttribute(line, 'data-severity', alert.severity);
+    setText(/** @type {Element} */ (line.querySelector('.when')),
+      alert.endsAt ? `${time(alert.startsAt)} – ${time(alert.endsAt)}` : `${alert.severity} since ${time(alert.startsAt)}`);
+    setText(/** @type {Element} */ (line.querySelector('.summary')), alert.summary);
+    line.title = `${alert.description} (${bothZones(alert.startsAt)})`;
+  });
+}
+
+/** @param {Alert} alert */
+function create(alert) {
+  const name = el('span', { class: 'name' });
+  // A link only to where a rule's runbook can be, never to a scheme that runs something.
+  if (alert.runbook && /^(https?:\/\/|\/)/.test(alert.runbook)) name.append(el('a', { href: alert.runbook, target: '_blank', rel: 'noreferrer', title: 'Runbook' }, alert.name));
+  else name.append(alert.name);
+  return el('li', {}, name, el('span', { class: 'when' }), el('span', { class: 'summary' }));
+}

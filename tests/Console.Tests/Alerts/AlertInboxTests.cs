@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Trading.Testing;
+
+namespace Trading.WebConsole.Tests.Alerts;
+
+/// <summary>The inbox over HTTP as Alertmanager and people use it, on SQLite and on a real PostgreSQL.</summary>
+public sealed class AlertInboxTests(RealServers servers)
+{
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task An_episode_is_one_row_that_resolves_however_often_it_is_notified(string provider)
+    {
+        await using var console = await RunningConsole.StartAsync(await SettingsAsync(provider));
+        await PostAsync(console, Payload("firing", "a", 0));
+        await PostAsync(console, Payload("firing", "a", 0));
+        var firing = Assert.Single(await ItemsAsync(console, "/alerts?state=firing"));
+        Assert.Equal("ServiceDown", firing.GetProperty("name").GetString());
+        Assert.Equal("critical", firing.GetProperty("severity").GetString());
+        Assert.Equal("/runbooks/ServiceDown", firing.GetProperty("runbook").GetString());
+        Assert.Equal(2, firing.GetProperty("notifications").GetInt32());
+        Assert.Equal(JsonValueKind.Null, firing.GetProperty("endsAt").ValueKind);
+
+        await PostAsync(console, Payload("resolved", "a", 0));
+        await PostAsync(console, Payload("firing", "a", 0));
+        Assert.Empty(await ItemsAsync(console, "/alerts?state=firing"));
+        var resolved = Assert.Single(await ItemsAsync(console, "/alerts"));
+        Assert.Equal("resolved", resolved.GetProperty("state").GetString());
+        Assert.Equal("2026-01-01T01:00:00Z", resolved.GetProperty("endsAt").GetString());
+    }
+
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task The_history_is_paged_newest_first_and_none_is_lost_between_pages(string provider)
+    {
+        await using var console = await RunningConsole.StartAsync(await SettingsAsync(provider));
+        for (var minute = 0; minute < 7; minute++)
+        {
+            await PostAsync(console, Payload("firing", "a", minute));
+        }
+
+        var seen = new List<string>();
+        var cursor = string.Empty;
+        do
+        {
+            var page = await console.Http.GetFromJsonAsync<JsonElement>("/alerts?limit=3" + cursor);
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("startsAt").GetString()!));
+            cursor = page.GetProperty("nextCursor").ValueKind == JsonValueKind.Null ? string.Empty : $"&cursor={page.GetProperty("nextCursor").GetInt64()}";
+        }
+        while (cursor.Length > 0);
+        Assert.Equal(Enumerable.Range(0, 7).Reverse().Select(minute => $"2026-01-01T00:0{minute}:00Z"), seen);
+    }
+
+    [Fact]
+    public async Task Without_the_token_nothing_is_taken_when_one_is_set()
+    {
+        await using var console = await RunningConsole.StartAsync("AlertInbox:WebhookToken=a-token-of-this-test");
+        using var refused = await SendAsync(console, Payload("firing", "a", 0), null);
+        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
+        using var wrong = await SendAsync(console, Payload("firing", "a", 0), "another");
+        Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
+        Assert.Empty(await ItemsAsync(console, "/alerts"));
+        using var taken = await SendAsync(console, Payload("firing", "a", 0), "a-token-of-this-test");
+        Assert.Equal(HttpStatusCode.NoContent, taken.StatusCode);
+        Assert.Single(await ItemsAsync(console, "/alerts"));
+    }
+
+    [Theory]
+    [InlineData("{}", HttpStatusCode.NoContent)]
+    [InlineData("""{"alerts":[{"status":"firing"}]}""", HttpStatusCode.BadRequest)]
+    [InlineData("not json", HttpStatusCode.BadRequest)]
+    public async Task What_is_no_notification_changes_nothing(string body, HttpStatusCode expected)
+    {
+        await using var console = await RunningConsole.StartAsync();
+        using var answer = await SendAsync(console, body, null);
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Empty(await ItemsAsync(console, "/alerts"));
+    }
+
+    private async Task<string[]> SettingsAsync(string provider) => provider == "Sqlite"
+        ? []
+        : ["Database:Provider=Postgres", $"Database:ConnectionString={await servers.CreateDatabaseAsync()}"];
+
+    private static async Task PostAsync(RunningConsole console, string body)
+    {
+        using var answer = await SendAsync(console, body, null);
+        Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(RunningConsole console, string body, string? token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/alerts/webhook") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return await console.Http.SendAsync(request);
+    }
+
+    private static async Task<List<JsonElement>> ItemsAsync(RunningConsole console, string path) =>
+        [.. (await console.Http.GetFromJsonAsync<JsonElement>(path)).GetProperty("items").EnumerateArray()];
+
+    private static string Payload(string status, string fingerprint, int minute) => string.Create(CultureInfo.InvariantCulture, $$"""
+        {"version":"4","groupKey":"{}","status":"{{status}}","receiver":"inbox","groupLabels":{},"commonLabels":{},"commonAnnotations":{},"externalURL":"http://am",
+         "alerts":[{"status":"{{status}}","labels":{"alertname":"ServiceDown","severity":"critical","service":"scanner"},
+         "annotations":{"summary":"scanner is down","description":"No scrape for 1 m.","runbook_url":"/runbooks/ServiceDown"},
+         "startsAt":"2026-01-01T00:0{{minute}}:00Z","endsAt":"{{(status == "resolved" ? "2026-01-01T01:00:00Z" : "0001-01-01T00:00:00Z")}}",
+         "generatorURL":"http://prom","fingerprint":"{{fingerprint}}"}]}
+        """);
+}
