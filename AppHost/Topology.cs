@@ -84,7 +84,7 @@ public static class Topology
         new("paper-trading", "PaperTrading", 8083, ["postgres", "rabbitmq", "market-data"], [.. ServiceSettings.State, .. ServiceSettings.Venue]),
         new("order-execution", "OrderExecution", 8084, ["postgres", "rabbitmq", Simulator], [.. ServiceSettings.State, .. ServiceSettings.Venue, .. ServiceSettings.VenueAccount]),
         new("scanner", "Scanner", 8085, ["postgres", "rabbitmq", "market-data"], [.. ServiceSettings.State, .. ServiceSettings.Venue]),
-        new(Console, "Console", 8080, ["market-data", "downloader", "paper-trading", "order-execution", "scanner"], ServiceSettings.Addresses),
+        new(Console, "Console", 8080, ["postgres", "rabbitmq", "market-data", "downloader", "paper-trading", "order-execution", "scanner"], [.. ServiceSettings.State, .. ServiceSettings.Addresses]),
     ];
 
     /// <summary>Secrets by name: what each is for. Values are made per data directory or come from the cluster, never from a file of the repository.</summary>
