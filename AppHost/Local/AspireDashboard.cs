@@ -1,10 +1,13 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Trading.AppHost.Local;
 
 /// <summary>The genuine Aspire dashboard of the <c>aspire</c> command, as a place for all telemetry of a local run.</summary>
-public sealed class AspireDashboard(string program, string directory, int port, int grpcPort, int httpPort) : LocalServer("aspire-dashboard", directory, port)
+public sealed class AspireDashboard(string program, string directory, int port, int grpcPort, int httpPort) : LocalServer(ResourceName, directory, port)
 {
+    public const string ResourceName = "aspire-dashboard";
+
     public override string Url => Loopback(Port);
 
     /// <summary>Where services send traces, metrics and logs (OTLP over gRPC).</summary>
@@ -12,7 +15,7 @@ public sealed class AspireDashboard(string program, string directory, int port, 
 
     /// <summary>On the PATH, or where <c>infra/servers/install.sh</c> puts it.</summary>
     public static string? Find() =>
-        ProgramFinder.Find([Path.Combine(SourceTree.Root, "infra", "servers", "node_modules", "@microsoft", "aspire-cli-linux-x64")], "aspire");
+        ProgramFinder.Find([Path.Combine(SourceTree.Root, "infra", "servers", "node_modules", "@microsoft", $"aspire-cli-linux-{Architecture}", "bin")], "aspire");
 
     public override Task PrepareAsync(ProcessWatchdog watchdog, CancellationToken cancellationToken)
     {
@@ -33,6 +36,8 @@ public sealed class AspireDashboard(string program, string directory, int port, 
     };
 
     public override Task<bool> IsReadyAsync(CancellationToken cancellationToken) => HttpProbe.AnswersAsync(new Uri(Url), cancellationToken);
+
+    private static string Architecture => RuntimeInformation.ProcessArchitecture.ToString().ToLowerInvariant();
 
     private static string Loopback(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
 }

@@ -115,9 +115,10 @@ public sealed class LocalPlan
 
     private void AddServices()
     {
+        // The dashboard, where there is one, comes before them and goes after them: the last spans arrive too.
         foreach (var service in Topology.ServicesFor(_options.Venue.Name))
         {
-            Add(service.Name, service.Project, [_addresses.Http(service.Name)], service.Needs, _addresses.Environment(ServiceSettings.Of(service)));
+            Add(service.Name, service.Project, [_addresses.Http(service.Name)], [.. service.Needs, AspireDashboard.ResourceName], _addresses.Environment(ServiceSettings.Of(service)));
         }
     }
 

@@ -20,6 +20,15 @@ public static class Needs
         return thing;
     }
 
+    /// <summary>Skips a test of minutes unless <c>./test.sh --long</c> asked for it.</summary>
+    public static void LongRun()
+    {
+        if (Environment.GetEnvironmentVariable("TRADING_LONG") != "1")
+        {
+            Assert.Skip("Takes minutes: ./test.sh --long runs it.");
+        }
+    }
+
     [DoesNotReturn]
     public static void Stop(string reason)
     {

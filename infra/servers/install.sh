@@ -1,0 +1,56 @@
+#!/usr/bin/env bash
+# Installs the servers of mode `local` on Debian and Ubuntu: PostgreSQL, Redis, RabbitMQ, Prometheus, Alertmanager. With --dashboard also
+# the Aspire dashboard, from npm, into this folder. AppHost starts them itself, on loopback and with data folders of its own: the
+# distribution's own instances are not started and, where they run already, not touched. Doing it again changes nothing.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+packages=(postgresql redis-server rabbitmq-server prometheus prometheus-alertmanager)
+dashboard_version=13.5.4
+with_dashboard=false
+case "${1:-}" in
+  "") ;;
+  --dashboard) with_dashboard=true ;;
+  *) echo "usage: infra/servers/install.sh [--dashboard]" >&2; exit 2 ;;
+esac
+
+if ! command -v apt-get >/dev/null; then
+  echo "This script knows Debian and Ubuntu. Elsewhere install ${packages[*]} with the system's own package manager." >&2
+  exit 1
+fi
+
+missing=()
+for package in "${packages[@]}"; do
+  dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'ok installed' || missing+=("$package")
+done
+
+if [ ${#missing[@]} -gt 0 ]; then
+  as_root=()
+  [ "$(id -u)" -eq 0 ] || as_root=(sudo)
+
+  # Packages start their services while they are installed unless policy-rc.d says no, and PostgreSQL makes a cluster unless told not to.
+  if [ ! -e /usr/sbin/policy-rc.d ]; then
+    printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee /usr/sbin/policy-rc.d >/dev/null
+    "${as_root[@]}" chmod +x /usr/sbin/policy-rc.d
+    trap '"${as_root[@]}" rm -f /usr/sbin/policy-rc.d' EXIT
+  fi
+  if [ ! -e /etc/postgresql-common/createcluster.conf ]; then
+    "${as_root[@]}" mkdir -p /etc/postgresql-common
+    echo 'create_main_cluster = false' | "${as_root[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
+  fi
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+fi
+
+if $with_dashboard; then
+  case "$(uname -m)" in
+    x86_64) architecture=x64 ;;
+    aarch64) architecture=arm64 ;;
+    *) architecture= ;;
+  esac
+  if [ -n "$architecture" ] && [ ! -x "node_modules/@microsoft/aspire-cli-linux-$architecture/bin/aspire" ]; then
+    npm install --no-save --no-audit --no-fund --prefix . "@microsoft/aspire-cli-linux-$architecture@$dashboard_version"
+  fi
+fi
+
+echo "Installed: mode local is there. Start: dotnet run --project AppHost"

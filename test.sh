@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# Builds everything once and runs every test, against real servers. Installs what is missing when it may (root on Debian or Ubuntu).
+#   ./test.sh            all tests
+#   ./test.sh --long     those that take minutes too
+# The last line is `N passed, N failed` (`, N skipped` where some were).
+# With CI=true a test that misses a server or recorded data fails instead of being skipped.
+set -uo pipefail
+cd "$(dirname "$0")"
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 MSBUILDDISABLENODEREUSE=1
+for argument in "$@"; do
+  case "$argument" in
+    --long) export TRADING_LONG=1 ;;
+    *) echo "usage: ./test.sh [--long]" >&2; exit 2 ;;
+  esac
+done
+
+results=artifacts/test-results
+rm -rf "$results"
+mkdir -p "$results"
+started=$SECONDS
+step() { printf '\n== %s (at %d s)\n' "$1" "$((SECONDS - started))"; }
+fail() { echo "$1" >&2; echo "0 passed, 1 failed"; exit 1; }
+
+step "Servers"
+if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+  dashboard=()
+  command -v npm >/dev/null && dashboard=(--dashboard)
+  infra/servers/install.sh "${dashboard[@]}" >"$results/install.log" 2>&1 || { tail -n 20 "$results/install.log"; fail "infra/servers/install.sh failed"; }
+  if ! command -v chromium >/dev/null; then
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >>"$results/install.log" 2>&1 || echo "No chromium: browser tests are skipped."
+  fi
+else
+  echo "Not root on Debian or Ubuntu: tests of missing servers are skipped (infra/servers/install.sh installs them)."
+fi
+
+step "Build"
+dotnet build Trading.sln -nologo -v quiet -p:UseSharedCompilation=true || fail "The build failed."
+
+step "Format"
+formatted=0
+dotnet format Trading.sln --no-restore --verify-no-changes >"$results/format.log" 2>&1 || { formatted=1; sort -u "$results/format.log" | head -n 20; }
+
+passed=0 failed=$formatted skipped=0
+for project in tests/*.Tests/; do
+  name=$(basename "$project")
+  assembly=$(find "$project/bin/Debug" -maxdepth 2 -name "Trading.$name.dll" -print -quit)
+  if [ -z "$assembly" ]; then
+    echo "$name was not built."
+    failed=$((failed + 1))
+    continue
+  fi
+
+  step "$name"
+  dotnet "$assembly" -noColor -noLogo -xml "$results/$name.xml" 2>&1 | tee "$results/$name.log" | grep -vE '^ *(Discover|Start|Finish)(ing|ed):' | tail -n 60
+  code=${PIPESTATUS[0]}
+  summary=$(grep -oE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+' "$results/$name.log" | tail -n 1)
+  read -r total errors failures skips < <(grep -oE '[0-9]+' <<<"${summary:-0 0 0 0}" | tr '\n' ' ')
+  if [ -z "$summary" ] && ! grep -q 'Total: 0' "$results/$name.log"; then
+    echo "$name ended with code $code before it said what it did."
+    errors=1
+  elif [ "$code" -ne 0 ] && [ "$((errors + failures))" -eq 0 ] && [ "$total" -gt 0 ]; then
+    errors=1
+  fi
+  passed=$((passed + total - failures - skips))
+  failed=$((failed + failures + errors))
+  skipped=$((skipped + skips))
+done
+
+step "Done"
+line="$passed passed, $failed failed"
+[ "$skipped" -eq 0 ] || line="$line, $skipped skipped"
+echo "$line"
+[ "$failed" -eq 0 ]
