@@ -1,0 +1,102 @@
+using Trading.ExchangeSimulator.Streams;
+using Trading.ExchangeSimulator.Tape;
+
+namespace Trading.ExchangeSimulator.Faults;
+
+/// <summary>The faults as one connection suffers them, frame by frame, from its own seeded chances.</summary>
+public sealed class ConnectionFaults(FaultBoard board, ulong ordinal, TimeProvider clock)
+{
+    private SeededRandom? _random;
+    private FaultSettings? _seededFor;
+    private FrameSlice _heldBack;
+
+    public bool Active => board.Settings.HurtsStreams || _heldBack.Length > 0;
+
+    /// <summary>Seconds after which this connection is cut, or null.</summary>
+    public double? CutAfter => board.Settings.DisconnectEvery > 0 ? board.Settings.DisconnectEvery : null;
+
+    public void CountCut() => board.Counts.Disconnect();
+
+    /// <summary>Passes the wanted frames on, one by one, some of them hurt.</summary>
+    public void Offer(IReadOnlyList<FrameEntry> entries, Predicate<Topic> wanted, Action<FrameSlice> send)
+    {
+        ArgumentNullException.ThrowIfNull(entries);
+        var settings = board.Settings;
+        if (_random is null || settings != _seededFor)
+        {
+            _random = new SeededRandom(Mixer.Mix((ulong)settings.Seed ^ Mixer.Mix(ordinal)));
+            _seededFor = settings;
+        }
+
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            if (wanted(entry.Topic))
+            {
+                Pass(settings, _random, new FrameSlice(entry.Block, entry.Offset, entry.Length), send);
+            }
+        }
+    }
+
+    public async Task WaitWhileStalledAsync(CancellationToken cancellation)
+    {
+        while (board.StalledUntil - clock.GetUtcNow() is var left && left > TimeSpan.Zero)
+        {
+            await Task.Delay(left < TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1), clock, cancellation);
+        }
+    }
+
+    private void Pass(FaultSettings settings, SeededRandom random, FrameSlice slice, Action<FrameSlice> send)
+    {
+        if (random.NextChance(settings.Drop))
+        {
+            board.Counts.Drop();
+            return;
+        }
+
+        if (random.NextChance(settings.Malformed))
+        {
+            board.Counts.Malform();
+            Damage(random, slice, send);
+            return;
+        }
+
+        if (_heldBack.Length == 0 && random.NextChance(settings.Reorder))
+        {
+            board.Counts.Reorder();
+            slice.Block.Hold();
+            _heldBack = slice;
+            return;
+        }
+
+        send(slice);
+        if (random.NextChance(settings.Duplicate))
+        {
+            board.Counts.Duplicate();
+            send(slice);
+        }
+
+        if (_heldBack.Length > 0)
+        {
+            send(_heldBack);
+            _heldBack.Block.LetGo();
+            _heldBack = default;
+        }
+    }
+
+    /// <summary>Overwrites a few bytes of the payload; the WebSocket frame around it stays valid.</summary>
+    private static void Damage(SeededRandom random, FrameSlice slice, Action<FrameSlice> send)
+    {
+        var copy = FrameBlock.Rent(slice.Length);
+        slice.Memory.Span.CopyTo(copy.Bytes);
+        var header = (copy.Bytes[1] & 0x7F) switch { 126 => 4, 127 => 10, _ => 2 };
+        for (var i = 0; i < 3; i++)
+        {
+            var at = header + (int)(random.NextFraction() * (slice.Length - header));
+            copy.Bytes[at] = (byte)(0x20 + random.Next() % 0x5F);
+        }
+
+        send(slice with { Block = copy, Offset = 0 });
+        copy.LetGo();
+    }
+}

@@ -1,0 +1,84 @@
+using System.Text.Json.Serialization;
+
+namespace Trading.ExchangeSimulator.Faults;
+
+/// <summary>
+/// What goes wrong on purpose. Probabilities are per frame or per request (0 to 1); the tape and the ledger stay whole, only
+/// what clients see of them is hurt. All zero: nothing goes wrong.
+/// </summary>
+public sealed record FaultSettings
+{
+    /// <summary>Market frames not sent.</summary>
+    public double Drop { get; init; }
+
+    /// <summary>Market frames sent twice.</summary>
+    public double Duplicate { get; init; }
+
+    /// <summary>Market frames swapped with the next one.</summary>
+    public double Reorder { get; init; }
+
+    /// <summary>Market frames with damaged JSON inside an intact WebSocket frame.</summary>
+    public double Malformed { get; init; }
+
+    /// <summary>Every connection is cut without a close frame after so many seconds; 0 never.</summary>
+    public double DisconnectEvery { get; init; }
+
+    /// <summary>Streams fall silent but stay open until so many seconds after the setting was made; 0 never.</summary>
+    public double Stall { get; init; }
+
+    /// <summary>REST requests answered 429 with <c>Retry-After</c>.</summary>
+    public double Http429 { get; init; }
+
+    /// <summary>REST requests answered 418, after which the address stays banned for two minutes.</summary>
+    public double Http418 { get; init; }
+
+    /// <summary>Order requests answered 503 with the outcome unknown: half of them were executed.</summary>
+    [JsonPropertyName("http503Unknown")]
+    public double Http503Unknown { get; init; }
+
+    /// <summary>Orders that are accepted and whose answer never comes (-1007 after ten seconds).</summary>
+    public double TimeoutAfterAccept { get; init; }
+
+    /// <summary>Milliseconds by which the venue's clock is ahead of the true one.</summary>
+    public long ClockSkew { get; init; }
+
+    /// <summary>Delay of every REST answer.</summary>
+    public int LatencyMs { get; init; }
+
+    /// <summary>Archive zips cut short.</summary>
+    public double TruncatedZip { get; init; }
+
+    /// <summary>Archive checksums that do not fit.</summary>
+    public double WrongChecksum { get; init; }
+
+    /// <summary>Archives with rows missing and a checksum that fits.</summary>
+    public double MissingRows { get; init; }
+
+    /// <summary>Same seed, same faults for the same frames and requests.</summary>
+    public long Seed { get; init; } = 1;
+
+    [JsonIgnore]
+    public bool HurtsStreams => Drop + Duplicate + Reorder + Malformed > 0;
+
+    /// <summary>The first thing that is wrong with the values, or null.</summary>
+    public string? Problem()
+    {
+        (string Name, double Value)[] probabilities =
+        [
+            ("drop", Drop), ("duplicate", Duplicate), ("reorder", Reorder), ("malformed", Malformed), ("http429", Http429), ("http418", Http418),
+            ("http503Unknown", Http503Unknown), ("timeoutAfterAccept", TimeoutAfterAccept), ("truncatedZip", TruncatedZip),
+            ("wrongChecksum", WrongChecksum), ("missingRows", MissingRows),
+        ];
+        foreach (var (name, value) in probabilities)
+        {
+            if (!(value is >= 0 and <= 1))
+            {
+                return $"{name} is a probability from 0 to 1.";
+            }
+        }
+
+        return DisconnectEvery < 0 || Stall < 0 ? "disconnectEvery and stall are seconds, 0 or more."
+            : LatencyMs is < 0 or > 600_000 ? "latencyMs is from 0 to 600000."
+            : null;
+    }
+}

@@ -1,0 +1,11 @@
+namespace Trading.ExchangeSimulator.Matching;
+
+public enum OrderState
+{
+    New,
+    PartiallyFilled,
+    Filled,
+    Canceled,
+    Rejected,
+    Expired,
+}

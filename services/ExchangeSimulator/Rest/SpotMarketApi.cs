@@ -1,0 +1,156 @@
+using Trading.Contracts;
+using Trading.ExchangeSimulator.Matching;
+using Trading.ExchangeSimulator.Streams;
+using Trading.ExchangeSimulator.Tape;
+using Trading.ExchangeSimulator.Venue;
+
+namespace Trading.ExchangeSimulator.Rest;
+
+/// <summary>Public market data of <c>/api/v3</c> except tickers.</summary>
+public static class SpotMarketApi
+{
+    public static VenueError? Ping(ApiCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        call.Json.Text("{}"u8);
+        return null;
+    }
+
+    public static VenueError? Time(ApiCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        call.Json.Text("{\"serverTime\":"u8).Number(call.Stamp(call.Exchange.NowMs * 1000)).Text("}"u8);
+        return null;
+    }
+
+    public static int DepthWeight(ApiCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return call.Text("limit") is { } text && int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var limit)
+            ? limit switch { <= 100 => 5, <= 500 => 25, <= 1000 => 50, _ => 250 }
+            : 5;
+    }
+
+    public static VenueError? Depth(ApiCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var market = call.Symbol();
+        var limit = call.Limit(100, 5000);
+        if (market is null || call.Error is not null)
+        {
+            return call.Error;
+        }
+
+        call.Exchange.Run(() =>
+        {
+            call.Json.Text("{\"lastUpdateId\":"u8).Number(market.Book.UpdateId).Text(",\"bids\":["u8);
+            DepthFrames.Best(call.Json, market.Spec, market.Book.Bids, limit);
+            call.Json.Text("],\"asks\":["u8);
+            DepthFrames.Best(call.Json, market.Spec, market.Book.Asks, limit);
+            call.Json.Text("]}"u8);
+        });
+        return null;
+    }
+
+    public static VenueError? Trades(ApiCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var market = call.Symbol();
+        var limit = call.Limit(500, 1000);
+        var fromId = call.Number("fromId");
+        if (market is null || call.Error is not null)
+        {
+            return call.Error;
+        }
+
+        var trades = fromId is { } id
+            ? TradeQuery.FromId(call.Exchange, market, id, limit)
+            : TradeQuery.Newest(call.Exchange, market, limit);
+        WriteTrades(call, market.Spec, trades);
+        return null;
+    }
+
+    public static VenueError? AggregateTrades(ApiCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var market = call.Symbol();
+        var limit = call.Limit(500, 1000);
+        var fromId = call.Number("fromId");
+        var (start, end) = (call.TimeUs("startTime"), call.TimeUs("endTime"));
+        if (fromId is not null && (start ?? end) is not null)
+        {
+            call.Fail(new VenueError(400, -1128, "Combination of optional parameters invalid."));
+        }
+
+        if (market is null || call.Error is not null)
+        {
+            return call.Error;
+        }
+
+        var trades = fromId is { } id
+            ? TradeQuery.AggregatesFromId(call.Exchange, market, id, limit)
+            : TradeQuery.Aggregates(call.Exchange, market, start, EndOfMs(end), limit);
+        WriteAggregates(call, market.Spec, trades);
+        return null;
+    }
+
+    public static VenueError? Klines(ApiCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var market = call.Symbol();
+        var code = call.Required("interval");
+        if (call.Error is not null || market is null)
+        {
+            return call.Error;
+        }
+
+        if (!BarInterval.TryParse(code, out var interval))
+        {
+            return new VenueError(400, -1120, "Invalid interval.");
+        }
+
+        var limit = call.Limit(500, 1000);
+        var (start, end) = (call.TimeUs("startTime"), EndOfMs(call.TimeUs("endTime")));
+        if (call.Error is not null)
+        {
+            return call.Error;
+        }
+
+        KlineJson.Write(call, market.Spec, interval, KlineQuery.Read(call.Exchange, market, interval, start, end, limit));
+        return null;
+    }
+
+    private static void WriteTrades(ApiCall call, MarketSpec spec, List<TapeTrade> trades)
+    {
+        var json = call.Json.Text("["u8);
+        for (var i = 0; i < trades.Count; i++)
+        {
+            var trade = trades[i];
+            json.Text(i == 0 ? "{\"id\":"u8 : ",{\"id\":"u8).Number(trade.Id).Text(",\"price\":"u8).Price(trade.Price, spec.PriceDecimals)
+                .Text(",\"qty\":"u8).Price(trade.Quantity, spec.QuantityDecimals)
+                .Text(",\"quoteQty\":"u8).Product(E8.Product(trade.Price, trade.Quantity), 8)
+                .Text(",\"time\":"u8).Number(call.Stamp(trade.TimeUs)).Text(",\"isBuyerMaker\":"u8).Bool(trade.BuyerIsMaker)
+                .Text(",\"isBestMatch\":true}"u8);
+        }
+
+        json.Text("]"u8);
+    }
+
+    private static void WriteAggregates(ApiCall call, MarketSpec spec, List<AggregateTrade> trades)
+    {
+        var json = call.Json.Text("["u8);
+        for (var i = 0; i < trades.Count; i++)
+        {
+            var trade = trades[i];
+            json.Text(i == 0 ? "{\"a\":"u8 : ",{\"a\":"u8).Number(trade.Id).Text(",\"p\":"u8).Price(trade.Price, spec.PriceDecimals)
+                .Text(",\"q\":"u8).Price(trade.Quantity, spec.QuantityDecimals).Text(",\"f\":"u8).Number(trade.FirstId)
+                .Text(",\"l\":"u8).Number(trade.LastId).Text(",\"T\":"u8).Number(call.Stamp(trade.TimeUs))
+                .Text(",\"m\":"u8).Bool(trade.BuyerIsMaker).Text(",\"M\":true}"u8);
+        }
+
+        json.Text("]"u8);
+    }
+
+    /// <summary>An end given in ms includes the whole millisecond.</summary>
+    private static long? EndOfMs(long? us) => us is { } value && value % 1000 == 0 ? value + 999 : us;
+}

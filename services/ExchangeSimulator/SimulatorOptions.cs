@@ -1,0 +1,101 @@
+using System.ComponentModel.DataAnnotations;
+using Trading.ExchangeSimulator.Streams;
+
+namespace Trading.ExchangeSimulator;
+
+/// <summary>What the simulated exchange trades, how fast, and for whom. Section <c>Simulator</c>.</summary>
+public sealed class SimulatorOptions
+{
+    public const string Section = "Simulator";
+
+    /// <summary>Key of the one trading account, sent by clients as <c>X-MBX-APIKEY</c>.</summary>
+    [Required]
+    public string ApiKey { get; set; } = "simulator-development-key";
+
+    /// <summary>HMAC-SHA256 secret of that account. It guards play money: a real one does not belong here.</summary>
+    [Required]
+    public string ApiSecret { get; set; } = "simulator-development-secret";
+
+    /// <summary>Symbols separated by commas; a replay takes them from its file instead.</summary>
+    [Required]
+    public string Symbols { get; set; } = "BTCUSDT,ETHUSDT";
+
+    /// <summary>The same seed and the same steps give the same tape byte for byte.</summary>
+    public long Seed { get; set; } = 42;
+
+    /// <summary>Taker orders per second and spot symbol; most make one trade each.</summary>
+    [Range(0, 1_000_000)]
+    public double TradesPerSecond { get; set; } = 20;
+
+    /// <summary>The same for each USD-M perpetual.</summary>
+    [Range(0, 1_000_000)]
+    public double UsdmTradesPerSecond { get; set; } = 20;
+
+    /// <summary>Length of one engine step: shorter is smoother, longer costs less.</summary>
+    [Range(1, 1000)]
+    public int StepMs { get; set; } = 10;
+
+    /// <summary>Price levels that the makers quote on each side.</summary>
+    [Range(20, 5000)]
+    public int BookLevels { get; set; } = 1000;
+
+    /// <summary>Balances of the account at start, <c>ASSET=amount</c> separated by commas.</summary>
+    [Required]
+    public string Balances { get; set; } = "USDT=1000000,BTC=10,ETH=100,BNB=100";
+
+    /// <summary>Fraction of the received amount that a fill costs (0.001 is 0.1 %).</summary>
+    [Range(0, 0.1)]
+    public decimal MakerFee { get; set; } = 0.001m;
+
+    [Range(0, 0.1)]
+    public decimal TakerFee { get; set; } = 0.001m;
+
+    /// <summary>Newest trades per symbol kept in memory (24 bytes each); older ones are no longer served by id.</summary>
+    [Range(1000, 200_000_000)]
+    public int RetainedTrades { get; set; } = 5_000_000;
+
+    /// <summary>What happens to a client that reads slower than the tape runs.</summary>
+    public SlowClientPolicy SlowClients { get; set; } = SlowClientPolicy.Auto;
+
+    /// <summary>Bytes that may wait for one client before <see cref="SlowClients"/> applies.</summary>
+    [Range(65_536, 1_073_741_824)]
+    public int ClientBufferBytes { get; set; } = 32 * 1024 * 1024;
+
+    /// <summary>A recorded session (gzip) to send instead of a generated tape.</summary>
+    public string? ReplayFile { get; set; }
+
+    /// <summary>A factor of real time, or <c>max</c>.</summary>
+    [Required]
+    public string ReplaySpeed { get; set; } = "1";
+
+    /// <summary>Where the tape is kept so that ids and history survive a restart; empty keeps it in memory only.</summary>
+    public string? Directory { get; set; }
+
+    /// <summary>Archive files served under <c>/data</c> as they are; what is not there is made from the tape.</summary>
+    public string? ArchiveDirectory { get; set; }
+
+    [Range(1, int.MaxValue)]
+    public int SpotWeightPerMinute { get; set; } = 6000;
+
+    [Range(1, int.MaxValue)]
+    public int UsdmWeightPerMinute { get; set; } = 2400;
+
+    /// <summary>Unfilled spot orders per ten seconds.</summary>
+    [Range(1, int.MaxValue)]
+    public int SpotOrdersPer10Seconds { get; set; } = 50;
+
+    /// <summary>New WebSocket connections per address in five minutes; 0 switches the limit off.</summary>
+    [Range(0, int.MaxValue)]
+    public int ConnectionAttemptsPer5Minutes { get; set; } = 300;
+
+    /// <summary>Seconds between pings; 0 takes the venue's own (spot 20, USD-M 180).</summary>
+    [Range(0, 3600)]
+    public int PingIntervalSeconds { get; set; }
+
+    /// <summary>Seconds a connection lives before the venue cuts it (a day at the real one).</summary>
+    [Range(1, 86_400)]
+    public int ConnectionLifetimeSeconds { get; set; } = 86_400;
+
+    public IReadOnlyList<string> SymbolList() =>
+        [.. Symbols.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(s => s.ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
+}

@@ -1,0 +1,19 @@
+using Trading.ExchangeSimulator.Tape;
+
+namespace Trading.ExchangeSimulator.Streams;
+
+/// <summary>What the venue allows one connection. Spot pings every 20 s and wants a pong within a minute, USD-M every 3 min and within 10.</summary>
+public sealed record ConnectionLimits(int BufferBytes, int IncomingPerSecond, TimeSpan PingInterval, TimeSpan PongTimeout, TimeSpan Lifetime)
+{
+    public static ConnectionLimits Of(MarketKind kind, SimulatorOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var ping = options.PingIntervalSeconds > 0 ? options.PingIntervalSeconds : kind == MarketKind.Spot ? 20 : 180;
+        return new ConnectionLimits(
+            options.ClientBufferBytes,
+            kind == MarketKind.Spot ? 5 : 10,
+            TimeSpan.FromSeconds(ping),
+            TimeSpan.FromSeconds(kind == MarketKind.Spot ? ping * 3 : ping * 10 / 3.0),
+            TimeSpan.FromSeconds(options.ConnectionLifetimeSeconds));
+    }
+}

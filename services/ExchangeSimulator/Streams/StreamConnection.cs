@@ -1,0 +1,251 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Trading.ExchangeSimulator.Faults;
+using Trading.ExchangeSimulator.Tape;
+
+namespace Trading.ExchangeSimulator.Streams;
+
+/// <summary>
+/// One client socket: its subscriptions, its queue, a loop that sends and one that reads. It ends when the client leaves,
+/// breaks a limit, does not answer pings, reads too slowly, or is cut by a fault.
+/// </summary>
+public sealed class StreamConnection(Stream stream, MarketKind kind, bool combined, ConnectionLimits limits, ConnectionFaults faults, TimeProvider clock) : IDisposable
+{
+    private const int SendBuffer = 64 * 1024;
+    private readonly ClientChannel _channel = new(limits.BufferBytes);
+    private readonly CancellationTokenSource _cut = new();
+    private readonly HashSet<Topic> _subscriptions = [];
+    private readonly Queue<long> _incoming = new();
+    private bool[] _wanted = [];
+    private long _lastPong;
+
+    public MarketKind Kind { get; } = kind;
+
+    public bool IsCombined { get; private set; } = combined;
+
+    public IReadOnlyCollection<Topic> Subscriptions => _subscriptions;
+
+    public bool HasRoom => _channel.HasRoom || _cut.IsCancellationRequested;
+
+    /// <summary>Why the connection was cut, or null.</summary>
+    public string? CutReason { get; private set; }
+
+    internal bool Subscribe(Topic topic)
+    {
+        if (!_subscriptions.Add(topic))
+        {
+            return false;
+        }
+
+        if (topic.Index >= _wanted.Length)
+        {
+            Array.Resize(ref _wanted, Math.Max(64, topic.Index * 2 + 1));
+        }
+
+        return _wanted[topic.Index] = true;
+    }
+
+    internal bool Unsubscribe(Topic topic)
+    {
+        if (!_subscriptions.Remove(topic))
+        {
+            return false;
+        }
+
+        _wanted[topic.Index] = false;
+        return true;
+    }
+
+    /// <summary>Queues those of the step's frames that this client wants; neighbours in one block become one slice.</summary>
+    internal void Offer(IReadOnlyList<FrameEntry> entries)
+    {
+        if (faults.Active)
+        {
+            faults.Offer(entries, IsWanted, Enqueue);
+            return;
+        }
+
+        FrameSlice run = default;
+        for (var i = 0; i < entries.Count; i++)
+        {
+            var entry = entries[i];
+            if (!IsWanted(entry.Topic))
+            {
+                continue;
+            }
+
+            if (run.Length > 0 && run.Block == entry.Block && run.Offset + run.Length == entry.Offset)
+            {
+                run = run with { Length = run.Length + entry.Length };
+                continue;
+            }
+
+            Enqueue(run);
+            run = new FrameSlice(entry.Block, entry.Offset, entry.Length);
+        }
+
+        Enqueue(run);
+    }
+
+    /// <summary>Queues a frame for this client alone: replies, pings, account events.</summary>
+    public void Send(byte[] frame)
+    {
+        ArgumentNullException.ThrowIfNull(frame);
+        var block = FrameBlock.Rent(frame.Length);
+        frame.CopyTo(block.Bytes, 0);
+        Enqueue(new FrameSlice(block, 0, frame.Length));
+        block.LetGo();
+    }
+
+    public void SendText(string json) => Send(WebSocketFrame.Of(WebSocketFrame.Text, Encoding.UTF8.GetBytes(json)));
+
+    public void Cut(string reason)
+    {
+        CutReason ??= reason;
+        _cut.Cancel();
+    }
+
+    /// <param name="onMessage">Handles a text message of the client.</param>
+    public async Task RunAsync(Action<string> onMessage, CancellationToken stopping)
+    {
+        using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(_cut.Token, stopping);
+        _lastPong = clock.GetTimestamp();
+        await using var ping = clock.CreateTimer(_ => Ping(), null, limits.PingInterval, limits.PingInterval);
+        await using var end = clock.CreateTimer(_ => Cut("lifetime over"), null, limits.Lifetime, Timeout.InfiniteTimeSpan);
+        await using var notice = clock.CreateTimer(_ => Announce(), null, limits.Lifetime * 0.9, Timeout.InfiniteTimeSpan);
+        var sending = SendLoopAsync(lifetime.Token);
+        try
+        {
+            await ReadLoopAsync(onMessage, lifetime.Token);
+
+            // An orderly end: what is queued, the close frame last, still goes out.
+            _channel.Complete();
+            await sending.WaitAsync(TimeSpan.FromSeconds(2), clock, lifetime.Token);
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException or SocketException or TimeoutException)
+        {
+            CutReason ??= "client gone";
+        }
+
+        await _cut.CancelAsync();
+        await sending;
+        _channel.Drain();
+    }
+
+    public void Dispose() => _cut.Dispose();
+
+    internal void SwitchForm(bool toCombined) => IsCombined = toCombined;
+
+    private bool IsWanted(Topic topic) => topic.Index < _wanted.Length && _wanted[topic.Index];
+
+    private void Enqueue(FrameSlice slice)
+    {
+        if (slice.Length > 0 && !_cut.IsCancellationRequested && !_channel.TryWrite(slice))
+        {
+            Cut("client too slow");
+        }
+    }
+
+    private async Task ReadLoopAsync(Action<string> onMessage, CancellationToken cancellation)
+    {
+        var reader = new ClientFrameReader(stream);
+        while (await reader.ReadAsync(cancellation) is { } frame)
+        {
+            if (!WithinRate())
+            {
+                CutReason = "too many messages";
+                Send(WebSocketFrame.OfClose(1008, "Too many requests"));
+                return;
+            }
+
+            switch (frame.Opcode)
+            {
+                case WebSocketFrame.Ping:
+                    Send(WebSocketFrame.Of(WebSocketFrame.Pong, frame.Payload));
+                    break;
+                case WebSocketFrame.Pong:
+                    _lastPong = clock.GetTimestamp();
+                    break;
+                case WebSocketFrame.Text:
+                    onMessage(Encoding.UTF8.GetString(frame.Payload));
+                    break;
+                case WebSocketFrame.Close:
+                    Send(WebSocketFrame.Of(WebSocketFrame.Close, frame.Payload));
+                    return;
+                default:
+                    return;
+            }
+        }
+    }
+
+    private async Task SendLoopAsync(CancellationToken cancellation)
+    {
+        var buffer = new byte[SendBuffer];
+        try
+        {
+            while (await _channel.WaitAsync(cancellation))
+            {
+                await faults.WaitWhileStalledAsync(cancellation);
+                var used = 0;
+                while (_channel.TryRead(out var slice))
+                {
+                    if (slice.Length > SendBuffer - used)
+                    {
+                        await stream.WriteAsync(buffer.AsMemory(0, used), cancellation);
+                        used = 0;
+                    }
+
+                    if (slice.Length > SendBuffer)
+                    {
+                        await stream.WriteAsync(slice.Memory, cancellation);
+                    }
+                    else
+                    {
+                        slice.Memory.Span.CopyTo(buffer.AsSpan(used));
+                        used += slice.Length;
+                    }
+
+                    _channel.Done(slice);
+                }
+
+                await stream.WriteAsync(buffer.AsMemory(0, used), cancellation);
+            }
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException or SocketException)
+        {
+            Cut("client gone");
+        }
+    }
+
+    private bool WithinRate()
+    {
+        var now = clock.GetTimestamp();
+        while (_incoming.TryPeek(out var oldest) && clock.GetElapsedTime(oldest, now) > TimeSpan.FromSeconds(1))
+        {
+            _incoming.Dequeue();
+        }
+
+        _incoming.Enqueue(now);
+        return _incoming.Count <= limits.IncomingPerSecond;
+    }
+
+    private void Ping()
+    {
+        if (clock.GetElapsedTime(_lastPong) > limits.PongTimeout)
+        {
+            Cut("no pong");
+            return;
+        }
+
+        Send(WebSocketFrame.Of(WebSocketFrame.Ping, Encoding.ASCII.GetBytes(NowMs().ToString(CultureInfo.InvariantCulture))));
+    }
+
+    private void Announce()
+    {
+        var data = $$"""{"e":"serverShutdown","E":{{NowMs()}}}""";
+        SendText(IsCombined ? $$"""{"stream":"!serverShutdown","data":{{data}}}""" : data);
+    }
+
+    private long NowMs() => clock.GetUtcNow().ToUnixTimeMilliseconds();
+}

@@ -1,0 +1,142 @@
+using Trading.Contracts;
+using Trading.ExchangeSimulator.Matching;
+
+namespace Trading.ExchangeSimulator.Tape;
+
+/// <summary>A market that makes its own tape: the house trades in the book, and so do the clients.</summary>
+public sealed class GeneratedMarket : Market, IMatchSink
+{
+    private const long BeatUs = 100_000;
+    private readonly PricePath _path;
+    private readonly HouseFlow _house;
+    private readonly double _ordersPerSecond;
+    private readonly long _stepUs;
+    private (long Price, long Quantity, long Ask, long AskQuantity) _sentTop;
+    private long _nextTradeId;
+    private AggregateTrade _aggregate;
+    private long _nextBeatUs;
+    private bool _stopsDue;
+
+    /// <param name="history">Ends where this tape begins; its next id is <paramref name="firstTradeId"/>.</param>
+    public GeneratedMarket(
+        MarketSpec spec, ulong seed, History history, long firstTradeId, double ordersPerSecond, int stepMs, int bookLevels,
+        int retainedTrades, IMarketFeed feed, ISettlement settlement)
+        : base(spec, retainedTrades, feed, settlement, firstTradeId / 1000, history, market => new BookVenue((GeneratedMarket)market))
+    {
+        ArgumentNullException.ThrowIfNull(history);
+        _path = new PricePath(seed, spec.BasePrice);
+        _house = new HouseFlow(spec, Book, this, Mixer.Mix(seed ^ (ulong)firstTradeId), bookLevels);
+        _ordersPerSecond = ordersPerSecond;
+        _stepUs = stepMs * 1000L;
+        _nextTradeId = firstTradeId;
+        _aggregate = new AggregateTrade(firstTradeId - 1, 0, 0, 0, 0, 0, false);
+        _nextBeatUs = history.EndUs + BeatUs;
+        MoveTo(history.EndUs);
+        Candles.Start(history.EndUs);
+        _house.Requote(_path.At(NowUs));
+    }
+
+    public override long BestBid => Book.Bids.BestPrice;
+
+    public override long BestBidQuantity => Book.Bids.BestQuantity;
+
+    public override long BestAsk => Book.Asks.BestPrice;
+
+    public override long BestAskQuantity => Book.Asks.BestQuantity;
+
+    /// <summary>End of the last whole step.</summary>
+    public long SteppedUs { get; private set; }
+
+    /// <summary>Runs one step of fixed length: quotes move, takers trade, beats fall due.</summary>
+    public void Step()
+    {
+        var fromUs = SteppedUs == 0 ? NowUs : SteppedUs;
+        var toUs = SteppedUs = fromUs + _stepUs;
+        MoveTo(fromUs);
+        var fair = _path.At(toUs);
+        _house.Requote(fair);
+        Settle();
+        var orders = _house.DueOrders(_ordersPerSecond, _stepUs);
+        for (var i = 0; i < orders; i++)
+        {
+            MoveTo(fromUs + _stepUs * i / orders / 1000 * 1000);
+            _house.TakeOnce(fair, i);
+            Settle();
+        }
+
+        MoveTo(toUs);
+        Candles.AdvanceTo(toUs);
+        while (_nextBeatUs <= toUs)
+        {
+            Beat();
+        }
+    }
+
+    /// <summary>Tells the world what a step or a client's order has changed at the top of the book.</summary>
+    public void Settle()
+    {
+        CloseAggregate();
+        while (_stopsDue && Desk.HasStops)
+        {
+            _stopsDue = false;
+            Desk.TriggerStops();
+            CloseAggregate();
+        }
+
+        var top = (BestBid, BestBidQuantity, BestAsk, BestAskQuantity);
+        if (top != _sentTop)
+        {
+            _sentTop = top;
+            Feed.TopChanged(this, NowUs);
+        }
+    }
+
+    public void Matched(Side taker, ClientOrder? client, RestingOrder maker, long price, long quantity)
+    {
+        ArgumentNullException.ThrowIfNull(maker);
+        var sold = taker == Side.Sell;
+        if (_aggregate.Quantity == 0 || _aggregate.Price != price || _aggregate.BuyerIsMaker != sold)
+        {
+            CloseAggregate();
+            _aggregate = new AggregateTrade(_aggregate.Id + 1, price, 0, _nextTradeId, 0, NowUs, sold);
+        }
+
+        var trade = new TapeTrade(_nextTradeId++, _aggregate.Id, price, quantity, NowUs, sold);
+        _aggregate = _aggregate with { Quantity = _aggregate.Quantity + quantity, LastId = trade.Id };
+        Record(trade);
+        _stopsDue = true;
+        if (client is not null)
+        {
+            Desk.Filled(client, trade.Id, price, quantity, isMaker: false);
+        }
+
+        if (maker.Client is { } resting)
+        {
+            Desk.Filled(resting, trade.Id, price, quantity, isMaker: true);
+        }
+    }
+
+    private void CloseAggregate()
+    {
+        if (_aggregate.Quantity > 0)
+        {
+            Feed.Aggregated(this, _aggregate);
+            _aggregate = _aggregate with { Quantity = 0 };
+        }
+    }
+
+    private void Beat()
+    {
+        foreach (var diff in Book.Diffs)
+        {
+            if (diff.Active && _nextBeatUs / 1000 % diff.PeriodMs < 100 && diff.HasChanges)
+            {
+                Feed.DepthChanged(this, diff, _nextBeatUs);
+                diff.Sent(Book.UpdateId);
+            }
+        }
+
+        Feed.Beat(this, _nextBeatUs);
+        _nextBeatUs += BeatUs;
+    }
+}

@@ -1,0 +1,9 @@
+namespace Trading.ExchangeSimulator.Tape;
+
+public enum MarketKind
+{
+    Spot,
+
+    /// <summary>USDT-margined perpetual futures.</summary>
+    Usdm,
+}

@@ -1,0 +1,131 @@
+using Trading.ExchangeSimulator.Faults;
+using Trading.ExchangeSimulator.Matching;
+using Trading.ExchangeSimulator.Streams;
+using Trading.ExchangeSimulator.Tape;
+
+namespace Trading.ExchangeSimulator.Venue;
+
+/// <summary>
+/// The whole venue behind one lock: markets, account, streams. Everything that changes it, a step of the tape as well as a
+/// client's order, runs inside <see cref="Run{T}"/> and its frames leave in the order of its events.
+/// </summary>
+public sealed class Exchange
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<(MarketKind, string), Market> _markets = [];
+    private readonly SimulatorOptions _options;
+    private readonly FaultBoard _faults;
+    private readonly TimeProvider _clock;
+
+    public Exchange(SimulatorOptions options, FaultBoard faults, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _options = options;
+        _faults = faults;
+        _clock = clock;
+        Hub = new StreamHub();
+        Journal = new OrderJournal();
+        Encoder = new FrameEncoder(Hub, Journal.Report);
+        Account = new SpotAccount(options.MakerFee, options.TakerFee);
+        foreach (var (asset, amount) in BalanceList.Parse(options.Balances))
+        {
+            Account.Deposit(asset, amount);
+        }
+    }
+
+    public StreamHub Hub { get; }
+
+    public FrameEncoder Encoder { get; }
+
+    public OrderJournal Journal { get; }
+
+    public SpotAccount Account { get; }
+
+    public IReadOnlyCollection<Market> Markets => _markets.Values;
+
+    /// <summary>The venue's clock, which a fault may set ahead or back.</summary>
+    public DateTimeOffset Now => _clock.GetUtcNow().AddMilliseconds(_faults.Settings.ClockSkew);
+
+    public long NowMs => Now.ToUnixTimeMilliseconds();
+
+    /// <summary>The tape's clock: never skewed.</summary>
+    public long TapeNowUs => _clock.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
+
+    public Market? Find(MarketKind kind, string symbol) => _markets.GetValueOrDefault((kind, symbol));
+
+    public IEnumerable<Market> Of(MarketKind kind) => _markets.Values.Where(m => m.Spec.Kind == kind);
+
+    public void Add(Market market)
+    {
+        ArgumentNullException.ThrowIfNull(market);
+        lock (_gate)
+        {
+            _markets.Add((market.Spec.Kind, market.Spec.Symbol), market);
+            Encoder.Register(market);
+        }
+    }
+
+    /// <summary>Founds a market whose tape begins at the second in progress.</summary>
+    public GeneratedMarket Found(MarketSpec spec, ISettlement settlement, double ordersPerSecond)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var seed = Mixer.SeedOf(_options.Seed, spec.ToString());
+        var startUs = TapeNowUs / History.SecondUs * History.SecondUs;
+
+        // Ids count from the start in microseconds: no tape of a thousand trades a millisecond or fewer can meet an earlier one's.
+        var history = new History(spec, seed, startUs, startUs);
+        var market = new GeneratedMarket(
+            spec, seed, history, startUs, ordersPerSecond, _options.StepMs, _options.BookLevels, _options.RetainedTrades, Encoder, settlement);
+        Add(market);
+        return market;
+    }
+
+    /// <summary>Runs something that reads or changes the venue, and sends what it caused.</summary>
+    public T Run<T>(Func<T> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        lock (_gate)
+        {
+            var result = action();
+            Hub.Flush();
+            return result;
+        }
+    }
+
+    public void Run(Action action) => Run(() =>
+    {
+        action();
+        return true;
+    });
+
+    /// <summary>Whether the next step may be made; with backpressure, once every client has room for it.</summary>
+    public async ValueTask<bool> HasRoomAsync(bool backpressure, CancellationToken cancellation)
+    {
+        while (backpressure && !Run(() => Hub.Connections.All(connection => connection.HasRoom)))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), _clock, cancellation);
+        }
+
+        return !cancellation.IsCancellationRequested;
+    }
+
+    /// <summary>Places or cancels in one market, at the venue's present time.</summary>
+    public VenueError? Trade(Market market, Func<OrderDesk, VenueError?> action)
+    {
+        ArgumentNullException.ThrowIfNull(market);
+        ArgumentNullException.ThrowIfNull(action);
+        return Run(() =>
+        {
+            if (market is GeneratedMarket generated)
+            {
+                generated.MoveTo(TapeNowUs);
+                var refusal = action(generated.Desk);
+                generated.Settle();
+                return refusal;
+            }
+
+            return action(market.Desk);
+        });
+    }
+
+}

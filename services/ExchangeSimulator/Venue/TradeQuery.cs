@@ -1,0 +1,175 @@
+using Trading.ExchangeSimulator.Tape;
+
+namespace Trading.ExchangeSimulator.Venue;
+
+/// <summary>Reads public trades by id or time, out of the history before the live tape and out of the tape, as if it were one.</summary>
+public static class TradeQuery
+{
+    /// <summary>The newest trades, oldest first.</summary>
+    public static List<TapeTrade> Newest(Exchange exchange, Market market, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        ArgumentNullException.ThrowIfNull(market);
+        var live = exchange.Run(() => Slice(market.Tape, market.Tape.Retained - limit, limit));
+        if (live.Count == limit || market.History is not { } history || market.Tape.Retained > live.Count)
+        {
+            return live;
+        }
+
+        var missing = limit - live.Count;
+        return [.. FromHistory(history, history.EndUs - missing * History.SecondUs, missing), .. live];
+    }
+
+    /// <summary>Trades from an id on; ids between two tapes do not exist, so the next one that does comes first.</summary>
+    public static List<TapeTrade> FromId(Exchange exchange, Market market, long fromId, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        ArgumentNullException.ThrowIfNull(market);
+        var old = market.History is { } history && history.SecondOfId(fromId) < history.EndUs
+            ? FromHistory(history, Math.Max(History.ListedUs, history.SecondOfId(Math.Max(fromId, history.FirstId))), limit)
+            : [];
+        if (old.Count == limit)
+        {
+            return old;
+        }
+
+        var live = exchange.Run(() => Slice(market.Tape, market.Tape.FirstWith(TapeKey.Id, fromId), limit - old.Count));
+        return [.. old, .. live];
+    }
+
+    /// <summary>Trades of [<paramref name="fromUs"/>, <paramref name="toUs"/>], oldest first.</summary>
+    public static List<TapeTrade> Between(Exchange exchange, Market market, long fromUs, long toUs, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        ArgumentNullException.ThrowIfNull(market);
+        List<TapeTrade> found = [];
+        if (market.History is { } history && fromUs < history.EndUs)
+        {
+            var second = Math.Max(History.ListedUs, fromUs / History.SecondUs * History.SecondUs);
+            found = FromHistory(history, second, limit + 1);
+            found.RemoveAll(trade => trade.TimeUs < fromUs || trade.TimeUs > toUs);
+            if (found.Count > limit)
+            {
+                found.RemoveAt(found.Count - 1);
+            }
+        }
+
+        if (found.Count < limit)
+        {
+            found.AddRange(exchange.Run(() => Slice(market.Tape, market.Tape.FirstWith(TapeKey.Time, fromUs), limit - found.Count))
+                .TakeWhile(trade => trade.TimeUs <= toUs));
+        }
+
+        return found;
+    }
+
+    /// <summary>Aggregates from an aggregate id on.</summary>
+    public static List<AggregateTrade> AggregatesFromId(Exchange exchange, Market market, long fromId, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        ArgumentNullException.ThrowIfNull(market);
+        var old = market.History is { } history && history.SecondOfId(fromId) < history.EndUs
+            ? FromHistory(history, history.SecondOfId(Math.Max(fromId, history.FirstId)), limit)
+            : [];
+        var aggregates = Aggregate(old, limit);
+        if (aggregates.Count < limit)
+        {
+            aggregates.AddRange(exchange.Run(() => Live(market.Tape, market.Tape.FirstWith(TapeKey.AggregateId, fromId), long.MaxValue, limit - aggregates.Count)));
+        }
+
+        return aggregates;
+    }
+
+    /// <summary>Aggregates of a time range, oldest first; without a start the newest ones.</summary>
+    public static List<AggregateTrade> Aggregates(Exchange exchange, Market market, long? fromUs, long? toUs, int limit)
+    {
+        ArgumentNullException.ThrowIfNull(exchange);
+        ArgumentNullException.ThrowIfNull(market);
+        var end = toUs ?? long.MaxValue;
+        if (fromUs is not { } from)
+        {
+            var newest = end == long.MaxValue ? Newest(exchange, market, limit * 2) : Between(exchange, market, end - 3_600_000_000, end, int.MaxValue / 2);
+            var all = Aggregate(newest, int.MaxValue);
+            return all.Count > limit ? all[^limit..] : all;
+        }
+
+        var old = market.History is { } history && from < history.EndUs ? Between(exchange, market, from, Math.Min(end, history.EndUs - 1), limit) : [];
+        var aggregates = Aggregate(old, limit);
+        if (aggregates.Count < limit)
+        {
+            aggregates.AddRange(exchange.Run(() => Live(market.Tape, market.Tape.FirstWith(TapeKey.Time, from), end, limit - aggregates.Count)));
+        }
+
+        return aggregates;
+    }
+
+    private static List<AggregateTrade> Live(TapeStore tape, int index, long toUs, int limit)
+    {
+        List<AggregateTrade> found = [];
+        for (var i = index; i < tape.Retained && tape[i].TimeUs <= toUs; i++)
+        {
+            if (!Fold(found, tape[i], limit))
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+
+    private static List<AggregateTrade> Aggregate(List<TapeTrade> trades, int limit)
+    {
+        List<AggregateTrade> found = [];
+        foreach (var trade in trades)
+        {
+            if (!Fold(found, trade, limit))
+            {
+                break;
+            }
+        }
+
+        return found;
+    }
+
+    private static bool Fold(List<AggregateTrade> found, in TapeTrade trade, int limit)
+    {
+        if (found.Count > 0 && found[^1].Id == trade.AggregateId)
+        {
+            found[^1] = found[^1] with { Quantity = found[^1].Quantity + trade.Quantity, LastId = trade.Id };
+            return true;
+        }
+
+        if (found.Count == limit)
+        {
+            return false;
+        }
+
+        found.Add(new AggregateTrade(trade.AggregateId, trade.Price, trade.Quantity, trade.Id, trade.Id, trade.TimeUs, trade.BuyerIsMaker));
+        return true;
+    }
+
+    private static List<TapeTrade> FromHistory(History history, long secondUs, int limit)
+    {
+        lock (history)
+        {
+            List<TapeTrade> trades = [];
+            for (var second = Math.Max(secondUs, History.ListedUs); second < history.EndUs && trades.Count < limit; second += History.SecondUs)
+            {
+                trades.Add(history.At(second));
+            }
+
+            return trades;
+        }
+    }
+
+    private static List<TapeTrade> Slice(TapeStore tape, int index, int limit)
+    {
+        List<TapeTrade> trades = [];
+        for (var i = Math.Max(0, index); i < tape.Retained && trades.Count < limit; i++)
+        {
+            trades.Add(tape[i]);
+        }
+
+        return trades;
+    }
+}
