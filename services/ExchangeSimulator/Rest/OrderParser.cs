@@ -10,13 +10,20 @@ public static partial class OrderParser
 {
     private static readonly Dictionary<string, OrderKind> Kinds = new(StringComparer.Ordinal)
     {
-        ["LIMIT"] = OrderKind.Limit, ["MARKET"] = OrderKind.Market, ["STOP_LOSS"] = OrderKind.StopLoss, ["STOP_LOSS_LIMIT"] = OrderKind.StopLossLimit,
-        ["TAKE_PROFIT"] = OrderKind.TakeProfit, ["TAKE_PROFIT_LIMIT"] = OrderKind.TakeProfitLimit, ["LIMIT_MAKER"] = OrderKind.LimitMaker,
+        ["LIMIT"] = OrderKind.Limit,
+        ["MARKET"] = OrderKind.Market,
+        ["STOP_LOSS"] = OrderKind.StopLoss,
+        ["STOP_LOSS_LIMIT"] = OrderKind.StopLossLimit,
+        ["TAKE_PROFIT"] = OrderKind.TakeProfit,
+        ["TAKE_PROFIT_LIMIT"] = OrderKind.TakeProfitLimit,
+        ["LIMIT_MAKER"] = OrderKind.LimitMaker,
     };
 
     private static readonly Dictionary<string, TimeInForce> Forces = new(StringComparer.Ordinal)
     {
-        ["GTC"] = TimeInForce.Gtc, ["IOC"] = TimeInForce.Ioc, ["FOK"] = TimeInForce.Fok,
+        ["GTC"] = TimeInForce.Gtc,
+        ["IOC"] = TimeInForce.Ioc,
+        ["FOK"] = TimeInForce.Fok,
     };
 
     public static string NameOf(OrderKind kind) => Kinds.First(pair => pair.Value == kind).Key;

@@ -136,7 +136,7 @@ public static class SpotMarketApi
         json.Text("]"u8);
     }
 
-    private static void WriteAggregates(ApiCall call, MarketSpec spec, List<AggregateTrade> trades)
+    private static void WriteAggregates(ApiCall call, MarketSpec spec, List<TapeAggregate> trades)
     {
         var json = call.Json.Text("["u8);
         for (var i = 0; i < trades.Count; i++)

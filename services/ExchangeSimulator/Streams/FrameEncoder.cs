@@ -59,7 +59,7 @@ public sealed class FrameEncoder(StreamHub hub, Action<Market, ClientOrder, stri
         hub.Append(topics.Trade, _json.Written);
     }
 
-    public void Aggregated(Market market, in AggregateTrade trade)
+    public void Aggregated(Market market, in TapeAggregate trade)
     {
         var topics = _topics[market];
         if (!topics.AggregateTrade.IsWanted)

@@ -13,7 +13,7 @@ public sealed class GeneratedMarket : Market, IMatchSink
     private readonly long _stepUs;
     private (long Price, long Quantity, long Ask, long AskQuantity) _sentTop;
     private long _nextTradeId;
-    private AggregateTrade _aggregate;
+    private TapeAggregate _aggregate;
     private long _nextBeatUs;
     private bool _stopsDue;
 
@@ -29,7 +29,7 @@ public sealed class GeneratedMarket : Market, IMatchSink
         _ordersPerSecond = ordersPerSecond;
         _stepUs = stepMs * 1000L;
         _nextTradeId = firstTradeId;
-        _aggregate = new AggregateTrade(firstTradeId - 1, 0, 0, 0, 0, 0, false);
+        _aggregate = new TapeAggregate(firstTradeId - 1, 0, 0, 0, 0, 0, false);
         _nextBeatUs = history.EndUs + BeatUs;
         MoveTo(history.EndUs);
         Candles.Start(history.EndUs);
@@ -98,7 +98,7 @@ public sealed class GeneratedMarket : Market, IMatchSink
         if (_aggregate.Quantity == 0 || _aggregate.Price != price || _aggregate.BuyerIsMaker != sold)
         {
             CloseAggregate();
-            _aggregate = new AggregateTrade(_aggregate.Id + 1, price, 0, _nextTradeId, 0, NowUs, sold);
+            _aggregate = new TapeAggregate(_aggregate.Id + 1, price, 0, _nextTradeId, 0, NowUs, sold);
         }
 
         var trade = new TapeTrade(_nextTradeId++, _aggregate.Id, price, quantity, NowUs, sold);

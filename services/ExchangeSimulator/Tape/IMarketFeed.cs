@@ -8,7 +8,7 @@ public interface IMarketFeed
 {
     void Traded(Market market, in TapeTrade trade);
 
-    void Aggregated(Market market, in AggregateTrade trade);
+    void Aggregated(Market market, in TapeAggregate trade);
 
     void TopChanged(Market market, long timeUs);
 

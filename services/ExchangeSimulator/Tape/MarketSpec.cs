@@ -20,9 +20,27 @@ public sealed record MarketSpec(
 
     private static readonly Dictionary<string, double> Dollars = new(StringComparer.Ordinal)
     {
-        ["BTC"] = 60_000, ["ETH"] = 3_000, ["BNB"] = 600, ["SOL"] = 150, ["LTC"] = 80, ["XRP"] = 0.6, ["ADA"] = 0.45, ["DOGE"] = 0.12,
-        ["TRX"] = 0.24, ["DOT"] = 6, ["LINK"] = 14, ["AVAX"] = 30, ["EUR"] = 1.1, ["GBP"] = 1.27, ["TRY"] = 0.03,
-        ["USDT"] = 1, ["USDC"] = 1, ["FDUSD"] = 1, ["BUSD"] = 1, ["TUSD"] = 1, ["USD"] = 1,
+        ["BTC"] = 60_000,
+        ["ETH"] = 3_000,
+        ["BNB"] = 600,
+        ["SOL"] = 150,
+        ["LTC"] = 80,
+        ["XRP"] = 0.6,
+        ["ADA"] = 0.45,
+        ["DOGE"] = 0.12,
+        ["TRX"] = 0.24,
+        ["DOT"] = 6,
+        ["LINK"] = 14,
+        ["AVAX"] = 30,
+        ["EUR"] = 1.1,
+        ["GBP"] = 1.27,
+        ["TRY"] = 0.03,
+        ["USDT"] = 1,
+        ["USDC"] = 1,
+        ["FDUSD"] = 1,
+        ["BUSD"] = 1,
+        ["TUSD"] = 1,
+        ["USD"] = 1,
     };
 
     /// <summary>A dollar's worth in the quote asset, for sizes that look alike on every symbol.</summary>

@@ -64,7 +64,7 @@ public static class TradeQuery
     }
 
     /// <summary>Aggregates from an aggregate id on.</summary>
-    public static List<AggregateTrade> AggregatesFromId(Exchange exchange, Market market, long fromId, int limit)
+    public static List<TapeAggregate> AggregatesFromId(Exchange exchange, Market market, long fromId, int limit)
     {
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(market);
@@ -81,7 +81,7 @@ public static class TradeQuery
     }
 
     /// <summary>Aggregates of a time range, oldest first; without a start the newest ones.</summary>
-    public static List<AggregateTrade> Aggregates(Exchange exchange, Market market, long? fromUs, long? toUs, int limit)
+    public static List<TapeAggregate> Aggregates(Exchange exchange, Market market, long? fromUs, long? toUs, int limit)
     {
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(market);
@@ -103,9 +103,9 @@ public static class TradeQuery
         return aggregates;
     }
 
-    private static List<AggregateTrade> Live(TapeStore tape, int index, long toUs, int limit)
+    private static List<TapeAggregate> Live(TapeStore tape, int index, long toUs, int limit)
     {
-        List<AggregateTrade> found = [];
+        List<TapeAggregate> found = [];
         for (var i = index; i < tape.Retained && tape[i].TimeUs <= toUs; i++)
         {
             if (!Fold(found, tape[i], limit))
@@ -117,9 +117,9 @@ public static class TradeQuery
         return found;
     }
 
-    private static List<AggregateTrade> Aggregate(List<TapeTrade> trades, int limit)
+    private static List<TapeAggregate> Aggregate(List<TapeTrade> trades, int limit)
     {
-        List<AggregateTrade> found = [];
+        List<TapeAggregate> found = [];
         foreach (var trade in trades)
         {
             if (!Fold(found, trade, limit))
@@ -131,7 +131,7 @@ public static class TradeQuery
         return found;
     }
 
-    private static bool Fold(List<AggregateTrade> found, in TapeTrade trade, int limit)
+    private static bool Fold(List<TapeAggregate> found, in TapeTrade trade, int limit)
     {
         if (found.Count > 0 && found[^1].Id == trade.AggregateId)
         {
@@ -144,7 +144,7 @@ public static class TradeQuery
             return false;
         }
 
-        found.Add(new AggregateTrade(trade.AggregateId, trade.Price, trade.Quantity, trade.Id, trade.Id, trade.TimeUs, trade.BuyerIsMaker));
+        found.Add(new TapeAggregate(trade.AggregateId, trade.Price, trade.Quantity, trade.Id, trade.Id, trade.TimeUs, trade.BuyerIsMaker));
         return true;
     }
 
