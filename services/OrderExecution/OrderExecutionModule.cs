@@ -1,26 +1,94 @@
 using MassTransit;
+using Trading.Contracts;
+using Trading.Exchanges;
+using Trading.Exchanges.Binance.Orders;
+using Trading.Exchanges.Binance.Signing;
+using Trading.Exchanges.Orders;
+using Trading.OrderExecution.Api;
+using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Execution;
+using Trading.OrderExecution.Feeds;
+using Trading.OrderExecution.Messaging;
+using Trading.OrderExecution.Risk;
+using Trading.OrderExecution.Storage;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Options;
 
 namespace Trading.OrderExecution;
 
+/// <summary>Risk gate, router, venue, positions: composes the service.</summary>
 public sealed class OrderExecutionModule : IModule
 {
     public string Name => "order-execution";
 
-    public IReadOnlyList<string> TelemetrySources => [];
+    public IReadOnlyList<string> TelemetrySources => [OrderExecutionMetrics.Name];
 
-    public IReadOnlyList<SchemaDefinition> Schemas => [];
+    public IReadOnlyList<SchemaDefinition> Schemas => [OrdersSchema.Definition];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddValidatedOptions<OrdersOptions>(OrdersOptions.Section)
+            .Validate(options => options.DefaultRoute != OrderRoute.Auto, "Orders:DefaultRoute is Abook or Bbook.");
+        services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
+        AddVenue(services);
+        AddState(services);
+        services.AddSingleton<OrderStore>().AddSingleton<OrderQueries>().AddSingleton<RiskStore>().AddSingleton<Outbox>();
+        services.AddSingleton<OrderUpdates>().AddSingleton<OrderRouter>().AddSingleton<InternalExecution>().AddSingleton<OrderSubmission>();
+        services.AddSingleton<OrderCancellation>().AddSingleton<OrderReplacement>().AddSingleton<Reconciler>().AddSingleton<AccountSync>();
+        services.AddSingleton<RiskControl>();
+        services.AddHostedService<TradingStateLoader>();
+        services.AddHostedService<OutboxDispatcher>();
+        services.AddHostedService<ReconcileLoop>();
+        services.AddHostedService<UserStreamLoop>();
+        services.AddHealthChecks().AddCheck<ReconciledCheck>("orders-reconciled", tags: ["ready"]);
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus)
     {
+        bus.AddConsumer<SubmitOrderConsumer>();
+        bus.AddConsumer<CancelOrderConsumer>();
+        bus.AddConsumer<ReferencePriceConsumer>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapOrders();
+        endpoints.MapRisk();
+        endpoints.MapPortfolio();
     }
+
+    private static void AddState(IServiceCollection services)
+    {
+        services.AddSingleton<TradingState>().AddSingleton<ReferencePrices>().AddSingleton<InstrumentBook>().AddSingleton<AccountBook>();
+        services.AddSingleton<ProviderStatistics>().AddSingleton<ExecutionObjective>().AddSingleton<ReconcileState>().AddSingleton<UserStreamState>();
+        services.AddSingleton<OutboxSignalChannel>().AddSingleton<ReconcileSignalChannel>().AddSingleton<OutboxBacklog>();
+        services.AddSingleton<OrderExecutionMetrics>().AddSingleton<OrderExecutionGauges>();
+    }
+
+    private static void AddVenue(IServiceCollection services)
+    {
+        services.AddSingleton<VenueAccess>();
+        services.AddSingleton<ServerClock>();
+        services.AddSingleton(provider => TradingOptions(provider.GetRequiredService<VenueOptions>(), provider.GetRequiredService<OrdersOptions>()));
+        services.AddSingleton<IOrderVenue, BinanceOrderClient>();
+        services.AddSingleton<IUserStream>(provider => new BinanceUserStream(
+            provider.GetRequiredService<BinanceTradingOptions>(),
+            provider.GetRequiredService<OrdersOptions>().UserStreamUrl ?? UserStreamUrl(provider.GetRequiredService<VenueOptions>()),
+            provider.GetRequiredService<ServerClock>()));
+    }
+
+    private static BinanceTradingOptions TradingOptions(VenueOptions venue, OrdersOptions orders) => new()
+    {
+        Venue = venue.Name,
+        RestUrl = venue.RestUrl,
+        ApiKey = venue.ApiKey ?? string.Empty,
+        ApiSecret = venue.ApiSecret ?? string.Empty,
+        RecvWindowMs = orders.RecvWindowMs,
+        RequestTimeoutMs = orders.RequestTimeoutMs,
+    };
+
+    private static Uri UserStreamUrl(VenueOptions venue) => venue.Name == Venues.Simulator
+        ? new Uri(venue.StreamUrl, "/ws-api/v3")
+        : new Uri("wss://ws-api.binance.com:443/ws-api/v3");
 }

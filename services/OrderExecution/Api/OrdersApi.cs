@@ -1,0 +1,160 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Trading.Contracts;
+using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Execution;
+using Trading.OrderExecution.Storage;
+using Trading.ServiceDefaults.Security;
+
+namespace Trading.OrderExecution.Api;
+
+/// <summary><c>/orders</c>: reading is open, whatever changes something wants a trader's key.</summary>
+internal static class OrdersApi
+{
+    /// <summary>Header of a page of orders that leads on to the next; absent on the last page.</summary>
+    public const string NextCursorHeader = "X-Next-Cursor";
+
+    private const int MaxLimit = 500;
+
+    public static void MapOrders(this IEndpointRouteBuilder endpoints)
+    {
+        var orders = endpoints.MapGroup("/orders").WithTags("orders");
+        orders.MapGet("/", ListAsync);
+        orders.MapGet("/{id:guid}", GetAsync);
+        orders.MapPost("/", SubmitAsync).RequireApiKey(ApiRole.Trader);
+        orders.MapPut("/{id:guid}", ReplaceAsync).RequireApiKey(ApiRole.Trader);
+        orders.MapDelete("/{id:guid}", CancelAsync).RequireApiKey(ApiRole.Trader);
+        orders.MapPost("/reconcile", ReconcileAsync).RequireApiKey(ApiRole.Trader);
+        orders.MapGet("/slo", Slo);
+    }
+
+    private static async Task<Results<Created<OrderView>, Ok<OrderView>, ProblemHttpResult>> SubmitAsync(
+        OrderBody body,
+        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        OrderSubmission submission,
+        OrdersOptions options,
+        CancellationToken cancellationToken)
+    {
+        if (idempotencyKey is { Length: 0 or > 255 })
+        {
+            return ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", "Idempotency-Key: 1 to 255 characters.");
+        }
+
+        var clientOrderId = body.ClientOrderId ?? ClientOrderIds.FromKey(idempotencyKey);
+        return body.ToRequest(clientOrderId, options.Account, out var missing) is { } request
+            ? Answer(await submission.SubmitAsync(request, idempotencyKey, cancellationToken))
+            : ApiProblems.Invalid(missing);
+    }
+
+    private static Results<Created<OrderView>, Ok<OrderView>, ProblemHttpResult> Answer(SubmitResult result)
+    {
+        if (result.Errors is { } errors)
+        {
+            return ApiProblems.Invalid(errors);
+        }
+
+        var order = result.Order!;
+        if (result.Kind == StoredOrderKind.Conflict)
+        {
+            return ApiProblems.Of(
+                StatusCodes.Status409Conflict, "idempotencyConflict", "The key belongs to an order with another body.", ("orderId", order.Id));
+        }
+
+        if (order.Status == OrderStatus.Denied)
+        {
+            return ApiProblems.Of(StatusCodes.Status422UnprocessableEntity, order.Code!, order.Reason!, ("orderId", order.Id), ("order", OrderView.Of(order)));
+        }
+
+        return result.Kind == StoredOrderKind.Created
+            ? TypedResults.Created($"/orders/{order.Id}", OrderView.Of(order))
+            : TypedResults.Ok(OrderView.Of(order));
+    }
+
+    private static async Task<Results<Ok<IEnumerable<OrderView>>, ProblemHttpResult>> ListAsync(
+        HttpContext http,
+        OrderQueries queries,
+        CancellationToken cancellationToken,
+        string? status = null,
+        string? symbol = null,
+        string? account = null,
+        int limit = 100,
+        string? cursor = null)
+    {
+        OrderStatus? wanted = null;
+        if (status is not null)
+        {
+            if (!Enum.TryParse<OrderStatus>(status, ignoreCase: true, out var parsed) || int.TryParse(status, CultureInfo.InvariantCulture, out _))
+            {
+                return ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", $"'{status}' is not an order status.");
+            }
+
+            wanted = parsed;
+        }
+
+        long before = 0;
+        if (limit is < 1 or > MaxLimit || (cursor is not null && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before)))
+        {
+            return ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", $"limit is 1 to {MaxLimit}, cursor comes from {NextCursorHeader}.");
+        }
+
+        var (orders, next) = await queries.ListAsync(
+            wanted, symbol?.ToUpperInvariant(), account, limit, cursor is null ? null : before, cancellationToken);
+        if (next is { } more)
+        {
+            http.Response.Headers[NextCursorHeader] = more.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return TypedResults.Ok(orders.Select(order => OrderView.Of(order)));
+    }
+
+    private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> GetAsync(Guid id, OrderQueries queries, CancellationToken cancellationToken) =>
+        await queries.FindAsync(id, cancellationToken) is { } order
+            ? TypedResults.Ok(OrderView.Of(
+                order, await queries.EventsAsync(id, cancellationToken), await queries.FillsAsync(id, cancellationToken)))
+            : ApiProblems.NotFound("order");
+
+    private static async Task<Results<Created<OrderView>, Ok<OrderView>, ProblemHttpResult>> ReplaceAsync(
+        Guid id,
+        ReplaceBody body,
+        [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
+        OrderReplacement replacement,
+        OrderQueries queries,
+        CancellationToken cancellationToken)
+    {
+        if (await queries.FindAsync(id, cancellationToken) is not { } order)
+        {
+            return ApiProblems.NotFound("order");
+        }
+
+        var clientOrderId = body.ClientOrderId ?? ClientOrderIds.FromKey(idempotencyKey) ?? ClientOrderIds.Successor(order);
+        var result = await replacement.ReplaceAsync(order, clientOrderId, body.Quantity, body.Price, body.StopPrice, cancellationToken);
+        return result.Refused is { } refused
+            ? ApiProblems.Of(StatusCodes.Status409Conflict, refused, $"The order is {StoredText.Of(result.Order.Status)}.", ("order", OrderView.Of(result.Order)))
+            : Answer(result.Submitted!);
+    }
+
+    private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> CancelAsync(
+        Guid id, OrderQueries queries, OrderCancellation cancellation, CancellationToken cancellationToken)
+    {
+        if (await queries.FindAsync(id, cancellationToken) is not { } order)
+        {
+            return ApiProblems.NotFound("order");
+        }
+
+        var after = order.IsFinal ? order : await cancellation.CancelAsync(order, cancellationToken);
+        return after.IsFinal && after.Status != OrderStatus.Cancelled
+            ? ApiProblems.Of(StatusCodes.Status409Conflict, "orderFinal", $"The order is {StoredText.Of(after.Status)}.", ("order", OrderView.Of(after)))
+            : TypedResults.Ok(OrderView.Of(after));
+    }
+
+    private static async Task<Ok<ReconcileView>> ReconcileAsync(Reconciler reconciler, ReconcileState state, AccountSync accounts, CancellationToken cancellationToken)
+    {
+        var report = await reconciler.RunAsync(cancellationToken);
+        state.Observe(report);
+        var synced = await accounts.RunAsync(cancellationToken);
+        return TypedResults.Ok(ReconcileView.Of(report, synced));
+    }
+
+    private static Ok<SloView> Slo(ExecutionObjective objective) => TypedResults.Ok(SloView.Of(objective));
+}

@@ -1,0 +1,35 @@
+using Trading.OrderExecution.Domain;
+
+namespace Trading.OrderExecution.Api;
+
+/// <summary>A net position. Quantities in base currency, the rest in quote currency; what needs a price is null without one.</summary>
+public sealed record PositionView(
+    string Account,
+    string Venue,
+    string Symbol,
+    decimal Quantity,
+    decimal AverageEntryPrice,
+    decimal RealizedPnl,
+    decimal? ReferencePrice,
+    decimal? UnrealizedPnl,
+    decimal? NetExposure,
+    long Version,
+    DateTime UpdatedAt)
+{
+    public static PositionView Of(Position position, decimal? referencePrice)
+    {
+        ArgumentNullException.ThrowIfNull(position);
+        return new PositionView(
+            position.Account,
+            position.Venue,
+            position.Symbol,
+            position.Quantity,
+            position.AverageEntryPrice,
+            position.RealizedPnl,
+            referencePrice,
+            referencePrice is { } price ? position.UnrealizedPnl(price) : null,
+            position.Quantity * referencePrice,
+            position.Version,
+            position.UpdatedAt);
+    }
+}

@@ -1,0 +1,36 @@
+using Trading.Contracts;
+
+namespace Trading.OrderExecution.Domain;
+
+/// <summary>
+/// The house as counterparty: fills at the reference price plus or minus half a spread, whole orders only. Pure.
+/// </summary>
+public static class InternalBook
+{
+    public const string Venue = "internal";
+
+    /// <param name="resting">True once the order has been accepted and waits: then it makes, and fills at its own price.</param>
+    public static InternalDecision Decide(Order order, decimal referencePrice, decimal halfSpreadRatio, bool resting)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var quote = order.Side == Side.Buy ? referencePrice * (1 + halfSpreadRatio) : referencePrice * (1 - halfSpreadRatio);
+        if (order.Type == OrderType.Market)
+        {
+            return InternalDecision.FillAt(quote);
+        }
+
+        var limit = order.Price ?? throw new InvalidOperationException("A limit order has a price.");
+        var crosses = order.Side == Side.Buy ? limit >= quote : limit <= quote;
+        if (resting)
+        {
+            return crosses ? InternalDecision.FillAt(limit) : InternalDecision.Rest;
+        }
+
+        return order.TimeInForce switch
+        {
+            TimeInForce.Gtx => crosses ? InternalDecision.Expire : InternalDecision.Rest,
+            TimeInForce.Ioc or TimeInForce.Fok => crosses ? InternalDecision.FillAt(quote) : InternalDecision.Expire,
+            _ => crosses ? InternalDecision.FillAt(quote) : InternalDecision.Rest,
+        };
+    }
+}

@@ -1,0 +1,42 @@
+namespace Trading.OrderExecution.Domain;
+
+/// <summary>Steps of one order that are committed together.</summary>
+public sealed class OrderChange(Order before)
+{
+    private readonly List<OrderEvent> _events = [];
+    private readonly List<Fill> _fills = [];
+    private readonly List<TransitionRefusal> _refusals = [];
+
+    public Order Before { get; } = before;
+
+    public Order Order { get; private set; } = before;
+
+    public IReadOnlyList<OrderEvent> Events => _events;
+
+    public IReadOnlyList<Fill> Fills => _fills;
+
+    public IReadOnlyList<TransitionRefusal> Refusals => _refusals;
+
+    public bool IsChange => _events.Count > 0;
+
+    public bool Take(OrderTransition transition)
+    {
+        if (transition is { Next: { } next, Event: { } @event })
+        {
+            Order = next;
+            _events.Add(@event);
+            return true;
+        }
+
+        _refusals.Add(transition.Refusal ?? TransitionRefusal.NotAllowed);
+        return false;
+    }
+
+    public void TakeFill(Fill fill, DateTime at, string? traceId)
+    {
+        if (Take(OrderMachine.Fill(Order, fill, at, traceId)))
+        {
+            _fills.Add(fill);
+        }
+    }
+}

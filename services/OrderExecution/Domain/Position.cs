@@ -1,0 +1,47 @@
+using Trading.Contracts;
+
+namespace Trading.OrderExecution.Domain;
+
+/// <summary>Net holding of one account in one symbol, at average cost. Only fills change it.</summary>
+/// <param name="Quantity">Base currency; negative is short.</param>
+/// <param name="AverageEntryPrice">Quote currency; 0 when flat.</param>
+/// <param name="RealizedPnl">Quote currency, fees not included.</param>
+/// <param name="Version">Number of fills taken.</param>
+public sealed record Position(
+    string Account,
+    string Venue,
+    string Symbol,
+    decimal Quantity,
+    decimal AverageEntryPrice,
+    decimal RealizedPnl,
+    long Version,
+    DateTime UpdatedAt)
+{
+    public static Position Flat(string account, string venue, string symbol) => new(account, venue, symbol, 0, 0, 0, 0, DateTime.UnixEpoch);
+
+    /// <summary>What closing at <paramref name="price"/> would realise, quote currency.</summary>
+    public decimal UnrealizedPnl(decimal price) => (price - AverageEntryPrice) * Quantity;
+
+    public Position Apply(Side side, decimal quantity, decimal price, DateTime at)
+    {
+        var signed = side == Side.Buy ? quantity : -quantity;
+        var next = Quantity + signed;
+        var reduces = Quantity != 0 && Math.Sign(signed) != Math.Sign(Quantity);
+        if (!reduces)
+        {
+            var cost = AverageEntryPrice * Quantity + price * signed;
+            return this with { Quantity = next, AverageEntryPrice = next == 0 ? 0 : cost / next, Version = Version + 1, UpdatedAt = at };
+        }
+
+        var closed = Math.Min(Math.Abs(signed), Math.Abs(Quantity)) * Math.Sign(Quantity);
+        var flips = next != 0 && Math.Sign(next) != Math.Sign(Quantity);
+        return this with
+        {
+            Quantity = next,
+            AverageEntryPrice = next == 0 ? 0 : flips ? price : AverageEntryPrice,
+            RealizedPnl = RealizedPnl + (price - AverageEntryPrice) * closed,
+            Version = Version + 1,
+            UpdatedAt = at,
+        };
+    }
+}

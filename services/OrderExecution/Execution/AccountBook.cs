@@ -1,0 +1,23 @@
+using System.Collections.Concurrent;
+using Trading.OrderExecution.Domain;
+
+namespace Trading.OrderExecution.Execution;
+
+/// <summary>Balances as last read from the venue, in memory.</summary>
+public sealed class AccountBook(ReferencePrices prices, OrdersOptions options)
+{
+    private readonly ConcurrentDictionary<string, AccountSnapshot> _accounts = new(StringComparer.Ordinal);
+
+    public IEnumerable<AccountSnapshot> All() => _accounts.Values;
+
+    public AccountSnapshot? Find(string account) => _accounts.GetValueOrDefault(account);
+
+    public void Observe(AccountSnapshot account)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        _accounts[account.Account] = account;
+    }
+
+    public AccountValue ValueOf(AccountSnapshot account) =>
+        AccountValue.Of(account, options.QuoteCurrency, asset => prices.Find(asset + options.QuoteCurrency)?.Price);
+}

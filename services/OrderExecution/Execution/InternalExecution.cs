@@ -1,0 +1,48 @@
+using System.Globalization;
+using Trading.Contracts;
+using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Risk;
+
+namespace Trading.OrderExecution.Execution;
+
+/// <summary>Runs the internal book: fills at once what crosses, keeps the rest and tries it again at each new price.</summary>
+public sealed class InternalExecution(OrderUpdates updates, TradingState state, ReferencePrices prices, OrdersOptions options, TimeProvider time)
+{
+    public async Task<Order> ExecuteAsync(Order order, bool resting, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        var bookId = string.Create(CultureInfo.InvariantCulture, $"b-{order.Id:N}");
+        if (prices.Find(order.Symbol) is not { } reference)
+        {
+            return order;
+        }
+
+        var decision = InternalBook.Decide(order, reference.Price, options.InternalSpreadRatio, resting);
+        if (decision.FillPrice is { } price)
+        {
+            // One order has one internal fill, so its id is known beforehand: a repeated attempt cannot fill it twice.
+            var fill = new Fill(
+                bookId, price, order.Quantity, 0, options.QuoteCurrency, resting ? Liquidity.Maker : Liquidity.Taker, time.GetUtcNow().UtcDateTime);
+            return await updates.FillAsync(order, bookId, fill, cancellationToken);
+        }
+
+        if (decision.Expires)
+        {
+            return await updates.StepAsync(
+                order, (current, at, trace) => OrderMachine.Expire(current, "not filled at once", at, trace), cancellationToken);
+        }
+
+        return resting
+            ? order
+            : await updates.StepAsync(order, (current, at, trace) => OrderMachine.Accept(current, bookId, at, trace), cancellationToken);
+    }
+
+    /// <summary>Tries every resting order of the symbol at its new price.</summary>
+    public async Task OnPriceAsync(string symbol, CancellationToken cancellationToken)
+    {
+        foreach (var order in state.RestingInternally(symbol))
+        {
+            await ExecuteAsync(order, resting: true, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,77 @@
+using System.Diagnostics;
+using Trading.Contracts;
+using Trading.Exchanges.Orders;
+using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Risk;
+
+namespace Trading.OrderExecution.Execution;
+
+/// <summary>Executes approved orders, and nothing else: at the venue (A-book) or in the internal book (B-book).</summary>
+public sealed class OrderRouter(
+    VenueAccess access,
+    OrderUpdates updates,
+    InternalExecution internalBook,
+    ProviderStatistics provider,
+    OrderExecutionMetrics metrics,
+    OrdersOptions options,
+    TimeProvider time)
+{
+    /// <summary>Sends the order at most once, ever: whoever stored it calls this once, and nobody else does.</summary>
+    public Task<Order> ExecuteAsync(RiskApproved<Order> approved)
+    {
+        ArgumentNullException.ThrowIfNull(approved);
+        return approved.Value.Route == OrderRoute.Bbook
+            ? internalBook.ExecuteAsync(approved.Value, resting: false, CancellationToken.None)
+            : PlaceAsync(approved.Value);
+    }
+
+    // No cancellation from here on: the request is out, only its outcome counts.
+    private async Task<Order> PlaceAsync(Order order)
+    {
+        using var activity = OrderActivity.Start("venue place order");
+        var started = time.GetTimestamp();
+        var outcome = await access.Venue.PlaceAsync(new NewVenueOrder(
+            order.Symbol,
+            order.ClientOrderId,
+            order.Side,
+            order.Type,
+            order.TimeInForce,
+            order.Quantity,
+            order.Price,
+            order.StopPrice,
+            order.CreatedAt.AddMilliseconds(options.MaxSendDelayMs)));
+        Observe(order, outcome, time.GetElapsedTime(started), activity);
+        return outcome switch
+        {
+            OrderOutcome.Accepted accepted => await updates.TakeNewsAsync(order, accepted.Order, CancellationToken.None),
+            OrderOutcome.Rejected rejected => await updates.StepAsync(
+                order,
+                (current, at, trace) => OrderMachine.Reject(current, rejected.Refusal.Class, rejected.Refusal.Message, at, trace),
+                CancellationToken.None),
+            OrderOutcome.Unknown unknown => await updates.StepAsync(
+                order, (current, at, trace) => OrderMachine.MarkUnknown(current, unknown.Reason, at, trace), CancellationToken.None),
+            _ => throw new InvalidOperationException("There is no fourth outcome."),
+        };
+    }
+
+    private void Observe(Order order, OrderOutcome outcome, TimeSpan elapsed, Activity? activity)
+    {
+        var lp = access.Venue.Name;
+        provider.Sent(elapsed);
+        metrics.LpOrder(lp, order.Symbol);
+        metrics.LpLatency(lp, LpLatencyKind.Order, elapsed);
+        if (outcome is OrderOutcome.Rejected rejected)
+        {
+            provider.Rejected();
+            metrics.LpReject(lp, order.Symbol);
+            metrics.Refused(rejected.Refusal.Class);
+            activity?.SetStatus(ActivityStatusCode.Error, rejected.Refusal.Class);
+        }
+        else if (outcome is OrderOutcome.Unknown)
+        {
+            provider.Unknown();
+            metrics.Refused("unknown");
+            activity?.SetStatus(ActivityStatusCode.Error, "unknown");
+        }
+    }
+}

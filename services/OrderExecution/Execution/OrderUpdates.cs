@@ -1,0 +1,144 @@
+using System.Diagnostics;
+using Trading.Contracts;
+using Trading.Exchanges.Orders;
+using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Messaging;
+using Trading.OrderExecution.Risk;
+using Trading.OrderExecution.Storage;
+
+namespace Trading.OrderExecution.Execution;
+
+/// <summary>The one way by which a stored order changes: commits, then tells memory, metrics, logs and the dispatcher.</summary>
+public sealed class OrderUpdates(
+    OrderStore store,
+    TradingState state,
+    VenueAccess access,
+    ProviderStatistics provider,
+    OutboxSignalChannel outboxSignal,
+    ReconcileSignalChannel reconcileSignal,
+    OrderExecutionMetrics metrics,
+    TimeProvider time,
+    ILogger<OrderUpdates> logger)
+{
+    /// <summary>Takes one guarded step; a step that the state machine refuses changes nothing.</summary>
+    public Task<Order> StepAsync(Order order, Func<Order, DateTime, string?, OrderTransition> step, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        return CommitAsync(order, (change, _, at, trace) => change.Take(step(change.Order, at, trace)), cancellationToken);
+    }
+
+    /// <summary>Takes what the venue says about the order; fills that it knows of and we do not are fetched first.</summary>
+    public async Task<Order> TakeNewsAsync(Order order, VenueOrder news, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(news);
+        if (VenueNews.NeedsFills(order, news) && await access.Venue.FillsAsync(order.Symbol, news.VenueOrderId, cancellationToken) is { } fills)
+        {
+            news = news with { Fills = fills };
+        }
+
+        var after = await CommitAsync(order, (change, known, at, trace) => VenueNews.Apply(change, news, known.Contains, at, trace), cancellationToken);
+        if (after.Status == OrderStatus.Rejected && news.Status is (VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled))
+        {
+            // Given up here and live there: nobody watches it, so it must not stay.
+            OrderExecutionLog.Orphan(logger, after.ClientOrderId);
+            await access.Venue.CancelAsync(after.Symbol, after.ClientOrderId, cancellationToken);
+        }
+
+        return after;
+    }
+
+    public Task<Order> FillAsync(Order order, string venueOrderId, Fill fill, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        return CommitAsync(
+            order,
+            (change, _, at, trace) =>
+            {
+                if (change.Order.Status == OrderStatus.PendingNew)
+                {
+                    change.Take(OrderMachine.Accept(change.Order, venueOrderId, at, trace));
+                }
+
+                change.TakeFill(fill, at, trace);
+            },
+            cancellationToken);
+    }
+
+    private async Task<Order> CommitAsync(
+        Order order, Action<OrderChange, IReadOnlySet<string>, DateTime, string?> apply, CancellationToken cancellationToken)
+    {
+        // News from a poll or the stream have no trace of their own: they go on with the order's.
+        using var activity = Activity.Current is null ? OrderActivity.Continue("order update", ActivityKind.Internal, order.TraceParent) : null;
+        var trace = Activity.Current?.TraceId.ToHexString() ?? order.TraceId;
+        var traceParent = trace == order.TraceId ? Activity.Current?.Id ?? order.TraceParent : order.TraceParent;
+        var committed = await store.ChangeAsync(
+            order.Id,
+            (change, known) => apply(change, known, time.GetUtcNow().UtcDateTime, trace),
+            OrderMessages.Of,
+            traceParent,
+            cancellationToken) ?? throw new InvalidOperationException($"Order {order.Id} is not stored.");
+        Tell(committed);
+        return committed.Change.Order;
+    }
+
+    private void Tell(CommittedChange committed)
+    {
+        var change = committed.Change;
+        foreach (var refusal in change.Refusals.Where(refusal => refusal is TransitionRefusal.Overfill or TransitionRefusal.NeverSent))
+        {
+            OrderExecutionLog.NewsContradict(logger, change.Order.ClientOrderId, StoredText.Of(refusal));
+        }
+
+        if (!change.IsChange)
+        {
+            return;
+        }
+
+        state.Observe(change.Order);
+        if (committed.Position is { } position)
+        {
+            state.Observe(position);
+        }
+
+        outboxSignal.Set();
+        foreach (var entry in change.Events)
+        {
+            metrics.OrderReached(change.Order, entry.Status);
+            Log(change.Order, entry);
+        }
+
+        foreach (var fill in change.Fills)
+        {
+            OrderExecutionLog.Filled(
+                logger, fill.FillId, change.Order.ClientOrderId, StoredText.Of(change.Order.Side), fill.Quantity, change.Order.Symbol, fill.Price);
+        }
+
+        if (change.Order.Status == OrderStatus.Filled && change.Order.Route == OrderRoute.Abook)
+        {
+            provider.Filled();
+        }
+
+        if (change.Order.Status == OrderStatus.Unknown || (change.Order.CancelRequested && !change.Order.IsFinal))
+        {
+            reconcileSignal.Set();
+        }
+    }
+
+    private void Log(Order order, OrderEvent entry)
+    {
+        switch (entry.Kind)
+        {
+            case OrderEventKind.Rejected:
+                OrderExecutionLog.OrderRejected(
+                    logger, order.ClientOrderId, StoredText.Of(order.Side), order.Quantity, order.Symbol, order.Code ?? string.Empty, order.Reason ?? string.Empty);
+                break;
+            case OrderEventKind.OutcomeUnknown:
+                OrderExecutionLog.OutcomeUnknown(logger, order.ClientOrderId, order.Symbol, entry.Detail ?? string.Empty);
+                break;
+            case OrderEventKind.Accepted or OrderEventKind.Cancelled or OrderEventKind.Expired:
+                OrderExecutionLog.OrderExecuted(
+                    logger, order.ClientOrderId, StoredText.Of(order.Side), order.Quantity, order.Symbol, StoredText.Of(order.Route), StoredText.Of(entry.Status));
+                break;
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using Trading.Exchanges;
+using Trading.OrderExecution.Feeds;
+
+namespace Trading.OrderExecution.Execution;
+
+/// <summary>
+/// Keeps orders, balances and order rules equal to the venue's: at start before the service is ready, then at an interval, and at
+/// once when an outcome is unknown or the user data stream comes back.
+/// </summary>
+public sealed class ReconcileLoop(
+    Reconciler reconciler,
+    ReconcileState reconcileState,
+    ReconcileSignalChannel signal,
+    AccountSync accounts,
+    InstrumentBook instruments,
+    VenueAccess access,
+    UserStreamState stream,
+    VenueOptions venue,
+    OrdersOptions options,
+    TimeProvider time,
+    ILogger<ReconcileLoop> logger) : BackgroundService
+{
+    private const int MaxBackoffMs = 10_000;
+
+    private long _accountsSyncedAt;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        Announce();
+        var failures = 0;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var settled = await TurnAsync(stoppingToken);
+                failures = 0;
+                var fast = !settled || !stream.IsUp;
+                await signal.WaitAsync(TimeSpan.FromMilliseconds(fast ? options.PollWithoutStreamMs : options.PollIntervalMs), time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                // The loop that owns the restart.
+                var delay = Math.Min(MaxBackoffMs, 250 << Math.Min(failures++, 5)) + Random.Shared.Next(100);
+                OrderExecutionLog.ReconcileFailed(logger, exception, delay);
+                await Task.Delay(TimeSpan.FromMilliseconds(delay), time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    {
+        if (!instruments.IsLoaded && await access.Venue.InstrumentsAsync(venue.SymbolList(), cancellationToken) is { } loaded)
+        {
+            instruments.Load(loaded);
+        }
+
+        var report = await reconciler.RunAsync(cancellationToken);
+        var first = !reconcileState.IsReconciled;
+        reconcileState.Observe(report);
+        if (report.Changed > 0 || (first && report.Answered))
+        {
+            OrderExecutionLog.Reconciled(logger, access.Venue.Name, report.Checked, report.Changed, report.Unresolved);
+        }
+
+        if (_accountsSyncedAt == 0 || report.Changed > 0
+            || time.GetElapsedTime(_accountsSyncedAt).TotalMilliseconds >= options.AccountSyncIntervalMs)
+        {
+            _accountsSyncedAt = await accounts.RunAsync(cancellationToken) ? time.GetTimestamp() : 0;
+        }
+
+        return report.Unresolved == 0 && report.Answered && instruments.IsLoaded;
+    }
+
+    private void Announce()
+    {
+        if (!access.IsOpen)
+        {
+            OrderExecutionLog.VenueClosed(logger, access.Venue.Name, access.ClosedReason!);
+        }
+        else if (access.IsLive)
+        {
+            OrderExecutionLog.LiveOrdersOn(logger, access.Venue.Name, access.RestUrl);
+        }
+        else
+        {
+            OrderExecutionLog.VenueOpen(logger, access.Venue.Name, access.RestUrl);
+        }
+    }
+}

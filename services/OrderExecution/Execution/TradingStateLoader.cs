@@ -1,0 +1,42 @@
+using Trading.OrderExecution.Risk;
+using Trading.OrderExecution.Storage;
+
+namespace Trading.OrderExecution.Execution;
+
+/// <summary>Fills memory from the store before the first request: the kill switch survives a restart, and so does every open order.</summary>
+public sealed class TradingStateLoader(
+    OrderQueries queries, RiskStore risk, TradingState state, AccountBook accounts, OrderExecutionGauges gauges) : IHostedLifecycleService
+{
+    /// <summary>Held so that the gauges exist from the start on.</summary>
+    public OrderExecutionGauges Gauges { get; } = gauges;
+
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        state.SetLimits(await risk.LimitsAsync(cancellationToken) ?? new RiskLimits());
+        state.SetHalt(await risk.HaltAsync(cancellationToken) ?? TradingHalt.Off);
+        foreach (var order in await queries.OpenAsync(cancellationToken))
+        {
+            state.Observe(order);
+        }
+
+        foreach (var position in await queries.PositionsAsync(cancellationToken))
+        {
+            state.Observe(position);
+        }
+
+        foreach (var account in await risk.AccountsAsync(cancellationToken))
+        {
+            accounts.Observe(account);
+        }
+    }
+
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+}

@@ -1,0 +1,73 @@
+using Trading.Exchanges.Orders;
+using Trading.OrderExecution.Execution;
+using Trading.OrderExecution.Storage;
+
+namespace Trading.OrderExecution.Feeds;
+
+/// <summary>Takes execution reports as they are pushed. What is missed between two connections is asked for by the reconciler.</summary>
+public sealed class UserStreamLoop(
+    IUserStream stream,
+    UserStreamState state,
+    VenueAccess access,
+    OrderQueries queries,
+    OrderUpdates updates,
+    ReconcileSignalChannel reconcileSignal,
+    TimeProvider time,
+    ILogger<UserStreamLoop> logger) : BackgroundService
+{
+    private const int MaxBackoffMs = 30_000;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (!access.IsOpen)
+        {
+            return;
+        }
+
+        var failures = 0;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var reason = "closed by the venue";
+            try
+            {
+                await foreach (var update in stream.ReadAsync(stoppingToken))
+                {
+                    failures = 0;
+                    await TakeAsync(update, stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                // The loop that owns the restart; what was missed is asked for by the reconciler.
+                reason = exception.Message;
+            }
+
+            state.IsUp = false;
+            var delay = Math.Min(MaxBackoffMs, 250 << Math.Min(failures++, 7)) + Random.Shared.Next(250);
+            OrderExecutionLog.StreamDown(logger, reason, delay);
+            reconcileSignal.Set();
+            await Task.Delay(TimeSpan.FromMilliseconds(delay), time, stoppingToken);
+        }
+    }
+
+    private async Task TakeAsync(UserStreamUpdate update, CancellationToken cancellationToken)
+    {
+        if (update is not UserStreamUpdate.Report report)
+        {
+            state.IsUp = true;
+            OrderExecutionLog.StreamUp(logger);
+            reconcileSignal.Set();
+            return;
+        }
+
+        // Orders that somebody placed by other means on the same account are not ours.
+        if (await queries.FindByClientOrderIdAsync(report.Order.ClientOrderId, cancellationToken) is { } order)
+        {
+            await updates.TakeNewsAsync(order, report.Order, cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+namespace Trading.OrderExecution.Feeds;
+
+/// <summary>Whether execution reports are being pushed.</summary>
+public sealed class UserStreamState
+{
+    private volatile bool _isUp;
+
+    public bool IsUp
+    {
+        get => _isUp;
+        set => _isUp = value;
+    }
+}

@@ -1,0 +1,20 @@
+using MassTransit;
+using Trading.Contracts;
+using Trading.OrderExecution.Execution;
+using Trading.OrderExecution.Storage;
+
+namespace Trading.OrderExecution.Messaging;
+
+/// <summary>Cancels over the bus. Unknown and final orders are left alone: the events of the order have said so already.</summary>
+public sealed class CancelOrderConsumer(OrderQueries queries, OrderCancellation cancellation) : IConsumer<CancelOrder>
+{
+    public async Task Consume(ConsumeContext<CancelOrder> context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var order = await queries.FindByClientOrderIdAsync(context.Message.ClientOrderId, context.CancellationToken);
+        if (order is { IsFinal: false } && order.Account == context.Message.Account)
+        {
+            await cancellation.CancelAsync(order, context.CancellationToken);
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using System.Data.Common;
+using System.Diagnostics;
+using MassTransit;
+using Trading.OrderExecution.Storage;
+
+namespace Trading.OrderExecution.Messaging;
+
+/// <summary>
+/// Publishes committed messages: at least once, in order, each in the trace that it was committed in, under a message id that
+/// stays the same when it is published again.
+/// </summary>
+public sealed class OutboxDispatcher(
+    Outbox outbox, OutboxSignalChannel signal, OutboxBacklog backlog, IBus bus, TimeProvider time, ILogger<OutboxDispatcher> logger) : BackgroundService
+{
+    private const int BatchSize = 100;
+    private const int MaxBackoffMs = 5000;
+    private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var failures = 0;
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                var published = await outbox.DrainAsync(BatchSize, row => PublishAsync(row, stoppingToken), stoppingToken);
+                failures = 0;
+                if (published == BatchSize)
+                {
+                    continue;
+                }
+
+                var (pending, oldest) = await outbox.BacklogAsync(stoppingToken);
+                backlog.Observe(pending, oldest);
+                await signal.WaitAsync(LookAnyway, time, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                // The loop that owns the restart: the rows are still there, whatever failed.
+                var delay = Math.Min(MaxBackoffMs, 100 << Math.Min(failures++, 6)) + Random.Shared.Next(100);
+                OrderExecutionLog.OutboxFailed(logger, exception, delay);
+                await ObserveBacklogAsync(stoppingToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(delay), time, stoppingToken);
+            }
+        }
+    }
+
+    private async Task PublishAsync(OutboxRow row, CancellationToken cancellationToken)
+    {
+        var (message, type) = OutboxMessages.Read(row);
+        using var activity = OrderActivity.Continue("outbox publish", ActivityKind.Producer, row.TraceParent);
+        await bus.Publish(message, type, context => context.MessageId = row.MessageId, cancellationToken);
+    }
+
+    // While publishing fails the backlog must still be seen to grow.
+    private async Task ObserveBacklogAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var (pending, oldest) = await outbox.BacklogAsync(cancellationToken);
+            backlog.Observe(pending, oldest);
+        }
+        catch (DbException)
+        {
+            // The database itself is what fails: the last observation stands and its age grows.
+        }
+    }
+}

@@ -1,0 +1,32 @@
+using MassTransit;
+using Trading.Contracts;
+using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Execution;
+
+namespace Trading.OrderExecution.Messaging;
+
+/// <summary>Keeps the latest price per symbol for the risk gate and moves the internal book.</summary>
+public sealed class ReferencePriceConsumer(
+    ReferencePrices prices, InternalExecution internalBook, VenueAccess access, OrderExecutionMetrics metrics, TimeProvider time) : IConsumer<TicksPublished>
+{
+    public async Task Consume(ConsumeContext<TicksPublished> context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var message = context.Message;
+        if (message.Ticks.Length == 0 || message.Venue != access.Venue.Name)
+        {
+            return;
+        }
+
+        var last = message.Ticks[^1];
+        var now = time.GetUtcNow().UtcDateTime;
+        prices.Observe(message.Symbol, new ReferencePrice(last.Price, last.ExchangeTime, now));
+        metrics.LpQuote(message.Venue, message.Symbol);
+        if (now > last.ReceivedTime)
+        {
+            metrics.LpLatency(message.Venue, LpLatencyKind.Quote, now - last.ReceivedTime);
+        }
+
+        await internalBook.OnPriceAsync(message.Symbol, context.CancellationToken);
+    }
+}

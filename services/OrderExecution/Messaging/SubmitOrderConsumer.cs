@@ -1,0 +1,36 @@
+using MassTransit;
+using Trading.Contracts;
+using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Execution;
+
+namespace Trading.OrderExecution.Messaging;
+
+/// <summary>Orders over the bus. Delivered twice is the same as once: the client order id is the key.</summary>
+public sealed class SubmitOrderConsumer(OrderSubmission submission, ILogger<SubmitOrderConsumer> logger) : IConsumer<SubmitOrder>
+{
+    public async Task Consume(ConsumeContext<SubmitOrder> context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        var message = context.Message;
+        var request = new OrderRequest(
+            message.ClientOrderId,
+            message.Account,
+            message.Symbol,
+            message.Side,
+            message.Type,
+            message.TimeInForce,
+            message.Quantity,
+            message.Price,
+            message.StopPrice,
+            message.ReduceOnly,
+            message.Route,
+            message.Strategy);
+        var result = await submission.SubmitAsync(request, idempotencyKey: null, context.CancellationToken);
+        if (result.Errors is { } errors)
+        {
+            // Nothing to store and nobody to answer: what is not an order cannot be denied as one.
+            OrderExecutionLog.BadMessage(
+                logger, message.ClientOrderId, string.Join("; ", errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")));
+        }
+    }
+}

@@ -1,0 +1,25 @@
+namespace Trading.OrderExecution.Risk;
+
+/// <summary>Asks every rule in order and stops at the first objection.</summary>
+public static class RiskGate
+{
+    public static RiskDenial? Check<T>(T subject, in RiskInput input, RiskLimits limits, IRiskProbe probe, out RiskApproved<T>? approved)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        ArgumentNullException.ThrowIfNull(probe);
+        foreach (var rule in RiskRules.All)
+        {
+            var started = probe.Timestamp();
+            var reason = rule.Check(in input, limits);
+            probe.Checked(rule, reason is null, started);
+            if (reason is not null)
+            {
+                approved = null;
+                return new RiskDenial(rule.Name, reason);
+            }
+        }
+
+        approved = new RiskApproved<T>(subject);
+        return null;
+    }
+}

@@ -1,0 +1,33 @@
+using Trading.Contracts;
+
+namespace Trading.OrderExecution.Risk;
+
+/// <summary>All that the rules look at, as values: the order, and the account's state at one moment.</summary>
+/// <param name="ReferencePrice">Latest traded price; null when none was ever seen.</param>
+/// <param name="ReferenceAgeMs">Time since that price reached this system.</param>
+/// <param name="Position">Net position in the symbol, base currency.</param>
+/// <param name="OpenBuys">Remaining quantity of open buys in the symbol, base currency.</param>
+/// <param name="OpenSells">The same for sells.</param>
+/// <param name="OtherExposure">Sum of absolute positions in the account's other symbols, quote currency.</param>
+/// <param name="OrdersInLastSecond">Orders of the account in the second before this one.</param>
+public readonly record struct RiskInput(
+    Side Side,
+    OrderType Type,
+    decimal Quantity,
+    decimal? Price,
+    decimal? StopPrice,
+    bool ReduceOnly,
+    decimal? ReferencePrice,
+    long ReferenceAgeMs,
+    decimal Position,
+    decimal OpenBuys,
+    decimal OpenSells,
+    decimal OtherExposure,
+    int OpenOrders,
+    int OrdersInLastSecond,
+    bool Halted,
+    string? FilterViolation)
+{
+    /// <summary>What one unit is worth for the limits: its own limit price, else its stop, else the reference.</summary>
+    public decimal ValuationPrice => Price ?? StopPrice ?? ReferencePrice ?? 0;
+}

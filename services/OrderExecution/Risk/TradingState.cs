@@ -1,0 +1,177 @@
+using Trading.Contracts;
+using Trading.OrderExecution.Domain;
+
+namespace Trading.OrderExecution.Risk;
+
+/// <summary>
+/// What the risk gate must know about orders and positions, in memory. Check and reservation are one step under one lock, so two
+/// orders at once can never both take the last of a limit. The store stays the truth; later versions win here.
+/// </summary>
+public sealed class TradingState
+{
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, Order> _open = [];
+    private readonly Dictionary<(string Account, string Venue, string Symbol), Position> _positions = [];
+    private readonly Dictionary<string, OrderRateWindow> _rates = new(StringComparer.Ordinal);
+
+    /// <summary>The kill switch.</summary>
+    public TradingHalt Halt { get; private set; } = TradingHalt.Off;
+
+    public RiskLimits Limits { get; private set; } = new();
+
+    public void SetHalt(TradingHalt halt)
+    {
+        lock (_lock)
+        {
+            Halt = halt;
+        }
+    }
+
+    public void SetLimits(RiskLimits limits)
+    {
+        lock (_lock)
+        {
+            Limits = limits;
+        }
+    }
+
+    /// <summary>Asks every rule; on approval the order counts as open from now on, until <see cref="Observe(Order)"/> says otherwise.</summary>
+    public RiskDenial? CheckAndReserve(
+        Order draft, ReferencePrices prices, string? filterViolation, DateTime now, IRiskProbe probe, out RiskApproved<Order>? approved)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        ArgumentNullException.ThrowIfNull(prices);
+        lock (_lock)
+        {
+            var rate = _rates.TryGetValue(draft.Account, out var known) ? known : _rates[draft.Account] = new OrderRateWindow();
+            var denial = RiskGate.Check(draft, Input(draft, prices, filterViolation, now, rate), Limits, probe, out approved);
+            if (denial is null)
+            {
+                rate.Add(now);
+                _open[draft.Id] = draft;
+            }
+
+            return denial;
+        }
+    }
+
+    public void Release(Guid orderId)
+    {
+        lock (_lock)
+        {
+            _open.Remove(orderId);
+        }
+    }
+
+    public void Observe(Order order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        lock (_lock)
+        {
+            if (order.IsFinal)
+            {
+                _open.Remove(order.Id);
+            }
+            else if (!_open.TryGetValue(order.Id, out var seen) || seen.Version <= order.Version)
+            {
+                _open[order.Id] = order;
+            }
+        }
+    }
+
+    public void Observe(Position position)
+    {
+        ArgumentNullException.ThrowIfNull(position);
+        lock (_lock)
+        {
+            var key = (position.Account, position.Venue, position.Symbol);
+            if (!_positions.TryGetValue(key, out var seen) || seen.Version < position.Version)
+            {
+                _positions[key] = position;
+            }
+        }
+    }
+
+    public IReadOnlyList<Order> OpenOrders()
+    {
+        lock (_lock)
+        {
+            return [.. _open.Values];
+        }
+    }
+
+    /// <summary>Open orders of the internal book in one symbol; no allocation while there are none.</summary>
+    public IReadOnlyList<Order> RestingInternally(string symbol)
+    {
+        List<Order>? found = null;
+        lock (_lock)
+        {
+            foreach (var order in _open.Values)
+            {
+                if (order.Route == OrderRoute.Bbook && order.Status == OrderStatus.Accepted && order.Symbol == symbol)
+                {
+                    (found ??= []).Add(order);
+                }
+            }
+        }
+
+        return found ?? (IReadOnlyList<Order>)[];
+    }
+
+    public IReadOnlyList<Position> Positions()
+    {
+        lock (_lock)
+        {
+            return [.. _positions.Values];
+        }
+    }
+
+    private RiskInput Input(Order draft, ReferencePrices prices, string? filterViolation, DateTime now, OrderRateWindow rate)
+    {
+        decimal openBuys = 0, openSells = 0, otherExposure = 0, position = 0;
+        var openOrders = 0;
+        foreach (var order in _open.Values)
+        {
+            if (order.Account != draft.Account)
+            {
+                continue;
+            }
+
+            openOrders++;
+            if (order.Symbol == draft.Symbol && order.Venue == draft.Venue)
+            {
+                openBuys += order.Side == Side.Buy ? order.RemainingQuantity : 0;
+                openSells += order.Side == Side.Sell ? order.RemainingQuantity : 0;
+            }
+        }
+
+        foreach (var held in _positions.Values)
+        {
+            if (held.Account == draft.Account)
+            {
+                var same = held.Symbol == draft.Symbol && held.Venue == draft.Venue;
+                position = same ? held.Quantity : position;
+                otherExposure += same ? 0 : Math.Abs(held.Quantity) * (prices.Find(held.Symbol)?.Price ?? held.AverageEntryPrice);
+            }
+        }
+
+        var reference = prices.Find(draft.Symbol);
+        return new RiskInput(
+            draft.Side,
+            draft.Type,
+            draft.Quantity,
+            draft.Price,
+            draft.StopPrice,
+            draft.ReduceOnly,
+            reference?.Price,
+            reference is null ? 0 : (long)(now - reference.ReceivedAt).TotalMilliseconds,
+            position,
+            openBuys,
+            openSells,
+            otherExposure,
+            openOrders,
+            rate.Count(now),
+            Halt.Halted,
+            filterViolation);
+    }
+}

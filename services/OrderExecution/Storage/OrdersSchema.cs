@@ -1,0 +1,121 @@
+using Trading.ServiceDefaults.Databases;
+
+namespace Trading.OrderExecution.Storage;
+
+/// <summary>Schema <c>orders</c>. SQLite keeps decimals, ids and times as text.</summary>
+public static class OrdersSchema
+{
+    public const string Name = "orders";
+
+    public static SchemaDefinition Definition { get; } = new(Name, [new Migration(1, Postgres(FirstTables), Sqlite(FirstTables))]);
+
+    // One text for both dialects; the tokens in braces are the types that differ.
+    private const string FirstTables = """
+        CREATE TABLE orders (
+            sequence {serial},
+            id {uuid} NOT NULL UNIQUE,
+            client_order_id text NOT NULL UNIQUE,
+            account text NOT NULL,
+            venue text NOT NULL,
+            symbol text NOT NULL,
+            side text NOT NULL,
+            type text NOT NULL,
+            time_in_force text NOT NULL,
+            quantity {decimal} NOT NULL,
+            price {decimal},
+            stop_price {decimal},
+            reduce_only {bool} NOT NULL,
+            route text NOT NULL,
+            strategy text,
+            status text NOT NULL,
+            venue_order_id text,
+            filled_quantity {decimal} NOT NULL,
+            filled_quote {decimal} NOT NULL,
+            code text,
+            reason text,
+            cancel_requested {bool} NOT NULL,
+            replaces {uuid},
+            created_at {time} NOT NULL,
+            updated_at {time} NOT NULL,
+            version integer NOT NULL,
+            traceparent text
+        );
+        CREATE INDEX orders_open ON orders (status) WHERE status IN ('pendingNew', 'accepted', 'partiallyFilled', 'pendingCancel', 'unknown');
+        CREATE INDEX orders_by_symbol ON orders (symbol, sequence);
+        CREATE TABLE idempotency_keys (
+            key text PRIMARY KEY,
+            order_id {uuid} NOT NULL REFERENCES orders (id),
+            body_hash text NOT NULL
+        );
+        CREATE TABLE order_events (
+            order_id {uuid} NOT NULL REFERENCES orders (id),
+            sequence integer NOT NULL,
+            kind text NOT NULL,
+            status text NOT NULL,
+            detail text,
+            at {time} NOT NULL,
+            trace_id text,
+            PRIMARY KEY (order_id, sequence)
+        );
+        CREATE TABLE fills (
+            venue text NOT NULL,
+            symbol text NOT NULL,
+            fill_id text NOT NULL,
+            order_id {uuid} NOT NULL REFERENCES orders (id),
+            account text NOT NULL,
+            side text NOT NULL,
+            price {decimal} NOT NULL,
+            quantity {decimal} NOT NULL,
+            fee {decimal} NOT NULL,
+            fee_asset text NOT NULL,
+            liquidity text NOT NULL,
+            filled_at {time} NOT NULL,
+            PRIMARY KEY (order_id, fill_id)
+        );
+        CREATE TABLE positions (
+            account text NOT NULL,
+            venue text NOT NULL,
+            symbol text NOT NULL,
+            quantity {decimal} NOT NULL,
+            average_entry_price {decimal} NOT NULL,
+            realized_pnl {decimal} NOT NULL,
+            version bigint NOT NULL,
+            updated_at {time} NOT NULL,
+            PRIMARY KEY (account, venue, symbol)
+        );
+        CREATE TABLE accounts (
+            account text PRIMARY KEY,
+            venue text NOT NULL,
+            balances text NOT NULL,
+            synced_at {time} NOT NULL
+        );
+        CREATE TABLE risk_settings (
+            name text PRIMARY KEY,
+            value text NOT NULL,
+            changed_by text NOT NULL,
+            changed_at {time} NOT NULL
+        );
+        CREATE TABLE outbox (
+            sequence {serial},
+            message_id {uuid} NOT NULL,
+            type text NOT NULL,
+            payload text NOT NULL,
+            traceparent text,
+            created_at {time} NOT NULL
+        );
+        """;
+
+    private static string Postgres(string text) => text
+        .Replace("{serial}", "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY", StringComparison.Ordinal)
+        .Replace("{uuid}", "uuid", StringComparison.Ordinal)
+        .Replace("{decimal}", "numeric", StringComparison.Ordinal)
+        .Replace("{bool}", "boolean", StringComparison.Ordinal)
+        .Replace("{time}", "timestamptz", StringComparison.Ordinal);
+
+    private static string Sqlite(string text) => text
+        .Replace("{serial}", "integer PRIMARY KEY AUTOINCREMENT", StringComparison.Ordinal)
+        .Replace("{uuid}", "text", StringComparison.Ordinal)
+        .Replace("{decimal}", "text", StringComparison.Ordinal)
+        .Replace("{bool}", "integer", StringComparison.Ordinal)
+        .Replace("{time}", "text", StringComparison.Ordinal);
+}

@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Trading.Contracts;
+using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Risk;
+using Trading.ServiceDefaults.Databases;
+using Trading.ServiceDefaults.Json;
+
+namespace Trading.OrderExecution.Storage;
+
+/// <summary>Keeps limits, the kill switch and account balances. A change of the switch and its message commit together.</summary>
+public sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
+{
+    private readonly Database _database = databases.For(OrdersSchema.Name);
+
+    public Task<RiskLimits?> LimitsAsync(CancellationToken cancellationToken) => ReadAsync<RiskLimits>("limits", cancellationToken);
+
+    public Task<TradingHalt?> HaltAsync(CancellationToken cancellationToken) => ReadAsync<TradingHalt>("halt", cancellationToken);
+
+    public async Task SaveLimitsAsync(RiskLimits limits, string by, CancellationToken cancellationToken)
+    {
+        await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
+        await WriteAsync(session, "limits", limits, by, cancellationToken);
+        await session.CommitAsync(cancellationToken);
+    }
+
+    public async Task SaveHaltAsync(TradingHalt halt, string? traceParent, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(halt);
+        await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
+        await WriteAsync(session, "halt", halt, halt.By, cancellationToken);
+        var message = new TradingHalted { Halted = halt.Halted, Reason = halt.Reason, By = halt.By, At = halt.At };
+        await OutboxMessages.InsertAsync(session, [message], traceParent, halt.At, cancellationToken);
+        await session.CommitAsync(cancellationToken);
+    }
+
+    public async Task SaveAccountAsync(AccountSnapshot account, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(account);
+        await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
+        await session.ExecuteAsync(
+            "INSERT INTO accounts (account, venue, balances, synced_at) VALUES (@account, @venue, @balances, @at) "
+            + "ON CONFLICT (account) DO UPDATE SET venue = excluded.venue, balances = excluded.balances, synced_at = excluded.synced_at",
+            cancellationToken,
+            ("account", account.Account),
+            ("venue", account.Venue),
+            ("balances", JsonSerializer.Serialize(account.Balances, ProductJson.Options)),
+            ("at", account.SyncedAt));
+    }
+
+    public async Task<IReadOnlyList<AccountSnapshot>> AccountsAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
+        return await session.QueryAsync(
+            "SELECT account, venue, balances, synced_at FROM accounts",
+            row => new AccountSnapshot(
+                row.GetString(0),
+                row.GetString(1),
+                JsonSerializer.Deserialize<List<AssetBalance>>(row.GetString(2), ProductJson.Options)!,
+                StoredText.Utc(row, 3)),
+            cancellationToken);
+    }
+
+    private async Task<T?> ReadAsync<T>(string name, CancellationToken cancellationToken)
+        where T : class
+    {
+        await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
+        var rows = await session.QueryAsync(
+            "SELECT value FROM risk_settings WHERE name = @name", row => row.GetString(0), cancellationToken, ("name", name));
+        return rows.Count == 0 ? null : JsonSerializer.Deserialize<T>(rows[0], ProductJson.Options);
+    }
+
+    private Task WriteAsync<T>(StoreSession session, string name, T value, string by, CancellationToken cancellationToken) => session.ExecuteAsync(
+        "INSERT INTO risk_settings (name, value, changed_by, changed_at) VALUES (@name, @value, @by, @at) "
+        + "ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_by = excluded.changed_by, changed_at = excluded.changed_at",
+        cancellationToken,
+        ("name", name),
+        ("value", JsonSerializer.Serialize(value, ProductJson.Options)),
+        ("by", by),
+        ("at", time.GetUtcNow().UtcDateTime));
+}

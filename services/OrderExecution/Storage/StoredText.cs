@@ -1,0 +1,20 @@
+using System.Data.Common;
+using System.Text.Json;
+
+namespace Trading.OrderExecution.Storage;
+
+/// <summary>Enum values stand in the tables as on the wire: lower camel case.</summary>
+internal static class StoredText
+{
+    public static string Of<TEnum>(TEnum value)
+        where TEnum : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    public static TEnum Enum<TEnum>(DbDataReader reader, int ordinal)
+        where TEnum : struct, Enum => System.Enum.Parse<TEnum>(reader.GetString(ordinal), ignoreCase: true);
+
+    public static string? TextOrNull(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
+
+    public static decimal? DecimalOrNull(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetDecimal(ordinal);
+
+    public static DateTime Utc(DbDataReader reader, int ordinal) => DateTime.SpecifyKind(reader.GetDateTime(ordinal), DateTimeKind.Utc);
+}
