@@ -1,0 +1,123 @@
+using Trading.Contracts;
+using Trading.OrderExecution.Risk;
+
+namespace Trading.OrderExecution.Tests.Risk;
+
+public sealed class RiskRulesTests
+{
+    private static readonly RiskLimits Limits = new()
+    {
+        MaxNotional = 1000,
+        MaxOrderQuantity = 20,
+        PriceCollarRatio = 0.05m,
+        MaxReferenceAgeMs = 1000,
+        MaxOpenOrders = 3,
+        MaxOrdersPerSecond = 2,
+        MaxPosition = 3000,
+        MaxExposure = 4000,
+    };
+
+    // A buy of 1 at a reference of 100, nothing else open: everything may pass.
+    private static readonly RiskInput Fine = new(Side.Buy, OrderType.Market, 1, null, null, false, 100, 0, 0, 0, 0, 0, 0, 0, false, null);
+
+    [Fact]
+    public void Lets_an_order_within_all_limits_pass() => Assert.Null(Denial(Fine));
+
+    [Fact]
+    public void Denies_everything_while_halted() => Denied("killSwitch", Fine with { Halted = true });
+
+    [Fact]
+    public void Denies_without_a_reference_price() => Denied("priceReference", Fine with { ReferencePrice = null });
+
+    [Fact]
+    public void Denies_on_a_stale_reference_price()
+    {
+        Denied("priceReference", Fine with { ReferenceAgeMs = 1001 });
+        Assert.Null(Denial(Fine with { ReferenceAgeMs = 1000 }));
+    }
+
+    [Fact]
+    public void Denies_above_the_notional_limit()
+    {
+        Denied("maxNotional", Fine with { Quantity = 10.01m });
+        Assert.Null(Denial(Fine with { Quantity = 10 }));
+    }
+
+    [Fact]
+    public void Values_a_sell_limit_below_the_market_at_the_market() =>
+        Denied("maxNotional", Fine with { Side = Side.Sell, Type = OrderType.Limit, Quantity = 10.01m, Price = 96 });
+
+    [Fact]
+    public void Denies_above_the_quantity_limit() => Denied("maxOrderQuantity", Fine with { Quantity = 21, ReferencePrice = 1 });
+
+    [Theory]
+    [InlineData(94.99, true)]
+    [InlineData(95, false)]
+    [InlineData(105, false)]
+    [InlineData(105.01, true)]
+    public void Denies_a_price_outside_the_collar(double price, bool denied) =>
+        Assert.Equal(denied ? "priceCollar" : null, Denial(Fine with { Type = OrderType.Limit, Price = (decimal)price })?.Rule);
+
+    [Fact]
+    public void The_collar_holds_for_stop_prices_too() => Denied("priceCollar", Fine with { Type = OrderType.Stop, StopPrice = 120 });
+
+    [Fact]
+    public void Denies_what_the_venue_would_refuse_anyway() => Denied("venueFilter", Fine with { FilterViolation = "lotSize" });
+
+    [Fact]
+    public void A_reduce_only_order_may_not_exceed_what_is_left_to_reduce()
+    {
+        var sell = Fine with { Side = Side.Sell, ReduceOnly = true, Position = 5, OpenSells = 3, Quantity = 2 };
+        Assert.Null(Denial(sell));
+        Denied("reduceOnly", sell with { Quantity = 2.1m });
+        Denied("reduceOnly", sell with { Side = Side.Buy });
+        Denied("reduceOnly", sell with { Position = 0, OpenSells = 0 });
+    }
+
+    [Fact]
+    public void Denies_one_open_order_too_many()
+    {
+        Assert.Null(Denial(Fine with { OpenOrders = 2 }));
+        Denied("maxOpenOrders", Fine with { OpenOrders = 3 });
+    }
+
+    [Fact]
+    public void Denies_one_order_too_many_within_a_second() => Denied("orderRate", Fine with { OrdersInLastSecond = 2 });
+
+    [Fact]
+    public void Open_orders_count_towards_the_position_limit()
+    {
+        Assert.Null(Denial(Fine with { Position = 20, OpenBuys = 9 }));
+        Denied("maxPosition", Fine with { Position = 20, OpenBuys = 9.01m });
+    }
+
+    [Fact]
+    public void An_order_towards_flat_passes_above_the_position_limit() =>
+        Assert.Null(Denial(Fine with { Side = Side.Sell, Position = 50, Quantity = 5 }));
+
+    [Fact]
+    public void Other_symbols_count_towards_the_exposure_limit() => Denied("maxExposure", Fine with { Position = 20, OtherExposure = 1950 });
+
+    [Fact]
+    public void A_limit_of_zero_is_off()
+    {
+        var off = new RiskLimits { MaxNotional = 0, MaxOrderQuantity = 0, PriceCollarRatio = 0, MaxOpenOrders = 0, MaxOrdersPerSecond = 0, MaxPosition = 0, MaxExposure = 0 };
+        var wild = Fine with { Quantity = 1e9m, Type = OrderType.Limit, Price = 1, OpenOrders = 9999, OrdersInLastSecond = 9999, OtherExposure = 1e12m };
+
+        Assert.Null(RiskGate.Check(0, wild, off, SilentProbe.Instance, out _));
+    }
+
+    [Fact]
+    public void Only_an_order_that_passed_is_approved()
+    {
+        RiskGate.Check("order", Fine with { Halted = true }, Limits, SilentProbe.Instance, out var refused);
+        RiskGate.Check("order", Fine, Limits, SilentProbe.Instance, out var approved);
+
+        Assert.Null(refused);
+        Assert.Equal("order", approved!.Value);
+    }
+
+    private static void Denied(string rule, RiskInput input) => Assert.Equal(rule, Denial(input)?.Rule);
+
+    private static RiskDenial? Denial(RiskInput input) => RiskGate.Check(0, input, Limits, SilentProbe.Instance, out _);
+}

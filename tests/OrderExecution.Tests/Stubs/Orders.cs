@@ -1,0 +1,19 @@
+using Trading.Contracts;
+using Trading.OrderExecution.Domain;
+
+namespace Trading.OrderExecution.Tests;
+
+/// <summary>Builders of orders and requests.</summary>
+internal static class Orders
+{
+    public static Order Draft(Side side = Side.Buy, decimal quantity = 1m, decimal? price = null, string symbol = "BTCUSDT", bool reduceOnly = false) => new(
+        Guid.NewGuid(), Guid.NewGuid().ToString("N"), "main", Venues.Simulator, symbol, side, price is null ? OrderType.Market : OrderType.Limit,
+        TimeInForce.Gtc, quantity, price, null, reduceOnly, OrderRoute.Abook, null, OrderStatus.PendingNew, null, 0, 0, null, null, false, null,
+        DateTime.UtcNow, DateTime.UtcNow, 1, null);
+
+    public static object Market(string clientOrderId, string side = "buy", string quantity = "0.01", string symbol = "BTCUSDT", string route = "auto") =>
+        new { clientOrderId, symbol, side, type = "market", quantity, account = "main", route };
+
+    public static object Limit(string clientOrderId, string price, string side = "buy", string quantity = "0.01", string timeInForce = "gtc", string route = "auto") =>
+        new { clientOrderId, symbol = "BTCUSDT", side, type = "limit", timeInForce, quantity, price, account = "main", route };
+}

@@ -1,0 +1,135 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Json;
+using System.Text.Json;
+using MassTransit;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Trading.Contracts;
+using Trading.Exchanges.Orders;
+using Trading.OrderExecution.Domain;
+using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Json;
+
+namespace Trading.OrderExecution.Tests;
+
+/// <summary>The service as it runs, on a free port and a database of its own, with a venue of the test's choice.</summary>
+internal sealed class OrdersHost : IAsyncDisposable
+{
+    public const string AdminKey = "admin-key-of-the-tests";
+    public const string TraderKey = "trader-key-of-the-tests";
+
+    private readonly WebApplication _app;
+    private readonly bool _ownsFolder;
+
+    private OrdersHost(WebApplication app, string folder, bool ownsFolder)
+    {
+        _app = app;
+        Folder = folder;
+        _ownsFolder = ownsFolder;
+    }
+
+    public string Folder { get; }
+
+    public HttpClient Client { get; private set; } = null!;
+
+    public IServiceProvider Services => _app.Services;
+
+    public ConcurrentQueue<object> Published { get; } = new();
+
+    public static async Task<OrdersHost> StartAsync(
+        IOrderVenue? venue = null, IUserStream? stream = null, string? folder = null, string? postgres = null, bool withPrice = true, params string[] settings)
+    {
+        var ownsFolder = folder is null;
+        folder ??= Directory.CreateTempSubdirectory("orders-test-").FullName;
+        await File.WriteAllTextAsync(Path.Combine(folder, "keys"), $"admin:{AdminKey}\ntrader:{TraderKey}\n");
+        string[] args =
+        [
+            "--urls=http://127.0.0.1:0", $"--Database:Directory={folder}", $"--Security:KeyFile={Path.Combine(folder, "keys")}",
+            "--Venue:ApiKey=simulator-development-key", "--Venue:ApiSecret=simulator-development-secret", "--Orders:PollWithoutStreamMs=50",
+            "--Orders:PollIntervalMs=100", "--Orders:MaxSendDelayMs=500", "--Logging:LogLevel:Default=Warning",
+            .. postgres is null ? Array.Empty<string>() : ["--Database:Provider=Postgres", $"--Database:ConnectionString={postgres}"],
+            .. settings,
+        ];
+        var app = ServiceHost.Build(args, [new OrderExecutionModule()], builder =>
+        {
+            if (venue is not null)
+            {
+                builder.Services.Replace(ServiceDescriptor.Singleton(venue));
+                builder.Services.Replace(ServiceDescriptor.Singleton(stream ?? new SilentUserStream()));
+            }
+        });
+        var host = new OrdersHost(app, folder, ownsFolder);
+        await app.StartAsync();
+        host.Connect();
+        await host.ListenAsync();
+        if (withPrice)
+        {
+            host.SetPrice("BTCUSDT", 60_000m);
+        }
+
+        return host;
+    }
+
+    public void SetPrice(string symbol, decimal price, TimeSpan age = default) => Services.GetRequiredService<ReferencePrices>()
+        .Observe(symbol, new ReferencePrice(price, DateTime.UtcNow, DateTime.UtcNow - age));
+
+    public Task<HttpResponseMessage> SubmitAsync(object body, string? key = null) => SendAsync(HttpMethod.Post, "/orders", body, key);
+
+    public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, object? body = null, string? key = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = body is null ? null : JsonContent.Create(body, options: ProductJson.Options) };
+        if (key is not null)
+        {
+            request.Headers.Add("Idempotency-Key", key);
+        }
+
+        return await Client.SendAsync(request);
+    }
+
+    public async Task<JsonElement> GetAsync(string path) => await Client.GetFromJsonAsync<JsonElement>(path);
+
+    public async ValueTask DisposeAsync()
+    {
+        Client.Dispose();
+        await _app.DisposeAsync();
+        if (_ownsFolder)
+        {
+            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private void Connect()
+    {
+        var address = Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
+        Client = new HttpClient { BaseAddress = new Uri(address) };
+        Client.DefaultRequestHeaders.Add("X-Api-Key", AdminKey);
+    }
+
+    /// <summary>Every message of order execution that reaches the bus from now on.</summary>
+    private async Task ListenAsync()
+    {
+        var handle = Services.GetRequiredService<IBus>().ConnectReceiveEndpoint($"listener-{Guid.NewGuid():N}", endpoint =>
+        {
+            endpoint.ConcurrentMessageLimit = 1;
+            Collect<OrderAccepted>(endpoint);
+            Collect<OrderDenied>(endpoint);
+            Collect<OrderRejected>(endpoint);
+            Collect<OrderFilled>(endpoint);
+            Collect<OrderCancelled>(endpoint);
+            Collect<PositionChanged>(endpoint);
+            Collect<TradingHalted>(endpoint);
+        });
+        await handle.Ready;
+    }
+
+    private void Collect<T>(IReceiveEndpointConfigurator endpoint)
+        where T : class => endpoint.Handler<T>(context =>
+        {
+            Published.Enqueue(context.Message);
+            return Task.CompletedTask;
+        });
+}

@@ -1,0 +1,117 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Trading.Contracts;
+using Trading.Exchanges.Orders;
+
+namespace Trading.OrderExecution.Tests;
+
+/// <summary>A venue in memory that does what the test says with each placement and remembers everything it was sent.</summary>
+internal sealed class ScriptedVenue : IOrderVenue
+{
+    private readonly ConcurrentDictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
+    private readonly ConcurrentQueue<Func<NewVenueOrder, OrderOutcome>> _script = new();
+    private readonly ConcurrentQueue<NewVenueOrder> _sent = new();
+    private int _ids;
+
+    public string Name => Venues.Simulator;
+
+    public string Protocol => "sim";
+
+    public TimeSpan AcceptanceWindow { get; set; } = TimeSpan.FromMilliseconds(200);
+
+    public bool IsConnected => true;
+
+    /// <summary>False: queries and cancels get no answer.</summary>
+    public bool Answers { get; set; } = true;
+
+    public IReadOnlyCollection<NewVenueOrder> Sent => _sent;
+
+    public TaskCompletionSource? Gate { get; set; }
+
+    public void Next(Func<NewVenueOrder, OrderOutcome> behaviour) => _script.Enqueue(behaviour);
+
+    public async Task<OrderOutcome> PlaceAsync(NewVenueOrder order)
+    {
+        _sent.Enqueue(order);
+        if (Gate is { } gate)
+        {
+            await gate.Task;
+        }
+
+        return _script.TryDequeue(out var behaviour) ? behaviour(order) : Accept(order);
+    }
+
+    /// <summary>Takes the order and lets it rest.</summary>
+    public OrderOutcome.Accepted Accept(NewVenueOrder order) => new(_orders[order.ClientOrderId] = Open(order));
+
+    /// <summary>Takes the order and fills it whole at <paramref name="price"/>.</summary>
+    public OrderOutcome.Accepted Fill(NewVenueOrder order, decimal price) => new(FillResting(_orders[order.ClientOrderId] = Open(order), order.Quantity, price));
+
+    /// <summary>The order is taken, its answer gets lost.</summary>
+    public OrderOutcome.Unknown LoseAnswer(NewVenueOrder order, decimal? fillPrice = null)
+    {
+        _ = fillPrice is { } price ? Fill(order, price) : Accept(order);
+        return new OrderOutcome.Unknown("timeout");
+    }
+
+    public VenueOrder FillResting(string clientOrderId, decimal quantity, decimal price) => FillResting(_orders[clientOrderId], quantity, price);
+
+    public void Forget(string clientOrderId) => _orders.TryRemove(clientOrderId, out _);
+
+    public VenueOrder Of(string clientOrderId) => _orders[clientOrderId];
+
+    public Task<OrderOutcome> CancelAsync(string symbol, string clientOrderId, CancellationToken cancellationToken)
+    {
+        if (!Answers)
+        {
+            return Task.FromResult<OrderOutcome>(new OrderOutcome.Unknown("no answer"));
+        }
+
+        if (!_orders.TryGetValue(clientOrderId, out var order) || order.Status > VenueOrderStatus.PartiallyFilled)
+        {
+            return Task.FromResult<OrderOutcome>(new OrderOutcome.Rejected(new VenueRefusal(VenueErrorClass.OrderNotFound, -2011, "Unknown order sent.")));
+        }
+
+        return Task.FromResult<OrderOutcome>(new OrderOutcome.Accepted(_orders[clientOrderId] = order with { Status = VenueOrderStatus.Cancelled }));
+    }
+
+    public Task<OrderLookup> QueryAsync(string symbol, string clientOrderId, CancellationToken cancellationToken) => Task.FromResult<OrderLookup>(
+        !Answers ? new OrderLookup.Unknown("no answer")
+        : _orders.TryGetValue(clientOrderId, out var order) ? new OrderLookup.Found(order with { Fills = [] })
+        : new OrderLookup.NotFound());
+
+    public Task<IReadOnlyList<VenueOrder>?> OpenOrdersAsync(string symbol, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<VenueOrder>?>(
+        Answers ? [.. _orders.Values.Where(order => order.Symbol == symbol && order.Status <= VenueOrderStatus.PartiallyFilled).Select(order => order with { Fills = [] })] : null);
+
+    public Task<IReadOnlyList<VenueFill>?> FillsAsync(string symbol, string venueOrderId, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<VenueFill>?>(
+        Answers ? [.. _orders.Values.Where(order => order.VenueOrderId == venueOrderId).SelectMany(order => order.Fills)] : null);
+
+    public Task<IReadOnlyList<VenueBalance>?> BalancesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<VenueBalance>?>(
+        Answers ? [new("USDT", 90_000, 10_000), new("BTC", 1, 0)] : null);
+
+    public Task<IReadOnlyList<Instrument>?> InstrumentsAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Instrument>?>([.. symbols.Select(Instruments.Of)]);
+
+    private VenueOrder Open(NewVenueOrder order) => new(
+        order.Symbol,
+        Interlocked.Increment(ref _ids).ToString(CultureInfo.InvariantCulture),
+        order.ClientOrderId,
+        VenueOrderStatus.Open,
+        order.Quantity,
+        0,
+        [],
+        DateTime.UtcNow);
+
+    private VenueOrder FillResting(VenueOrder order, decimal quantity, decimal price)
+    {
+        var executed = order.ExecutedQuantity + quantity;
+        var fill = new VenueFill(
+            Interlocked.Increment(ref _ids).ToString(CultureInfo.InvariantCulture), price, quantity, 0.01m, "USDT", Liquidity.Taker, DateTime.UtcNow);
+        return _orders[order.ClientOrderId] = order with
+        {
+            ExecutedQuantity = executed,
+            Status = executed == order.Quantity ? VenueOrderStatus.Filled : VenueOrderStatus.PartiallyFilled,
+            Fills = [.. order.Fills, fill],
+        };
+    }
+}
