@@ -18,8 +18,9 @@ internal static class HostChoice
         {
 #if ASPIRE
             RunMode.Containers => await AspireHost.RunAsync(options, cancellationToken),
-#endif
+#else
             RunMode.Containers => throw new WrongUseException("--mode containers needs Aspire's packages, which did not restore here."),
+#endif
             _ => await LocalHost.RunAsync(mode, options, cancellationToken),
         };
     }

@@ -13,6 +13,27 @@ public static partial class SettingText
     public static IEnumerable<(string Owner, string Name)> Placeholders(string text) =>
         Placeholder().Matches(text).Select(match => (match.Groups["owner"].Value, match.Groups["name"].Value));
 
+    /// <summary>A text cut at its placeholders: literals have no owner.</summary>
+    public static IEnumerable<(string? Owner, string Text)> Parts(string text)
+    {
+        var start = 0;
+        foreach (Match match in Placeholder().Matches(text))
+        {
+            if (match.Index > start)
+            {
+                yield return (null, text[start..match.Index]);
+            }
+
+            yield return (match.Groups["owner"].Value, match.Groups["name"].Value);
+            start = match.Index + match.Length;
+        }
+
+        if (start < text.Length)
+        {
+            yield return (null, text[start..]);
+        }
+    }
+
     [GeneratedRegex(@"\{(?<owner>[a-z-]+)\.(?<name>[a-z-]+)\}", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Placeholder();
 }

@@ -32,7 +32,7 @@ public sealed class AspireDashboard(string program, string directory, int port, 
         DataDirectory,
         LogFile())
     {
-        Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["DASHBOARD__API__ENABLED"] = "true", ["HOME"] = DataDirectory },
+        Environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["DASHBOARD__API__ENABLED"] = "true" },
     };
 
     public override Task<bool> IsReadyAsync(CancellationToken cancellationToken) => HttpProbe.AnswersAsync(new Uri(Url), cancellationToken);
