@@ -1,26 +1,73 @@
 using MassTransit;
+using Trading.Exchanges;
+using Trading.Exchanges.Binance.Rest;
+using Trading.MarketData.Api;
+using Trading.MarketData.Backfill;
+using Trading.MarketData.Cache;
+using Trading.MarketData.Feeds;
+using Trading.MarketData.Messaging;
+using Trading.MarketData.Processing;
+using Trading.MarketData.Storage;
+using Trading.MarketStore;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Options;
 
 namespace Trading.MarketData;
 
+/// <summary>Market data: socket, parse, dedup, bars, store, cache, bus, API; each stage is a folder.</summary>
 public sealed class MarketDataModule : IModule
 {
     public string Name => "market-data";
 
-    public IReadOnlyList<string> TelemetrySources => [];
+    public IReadOnlyList<string> TelemetrySources => [MarketDataTelemetry.Name];
 
-    public IReadOnlyList<SchemaDefinition> Schemas => [];
+    public IReadOnlyList<SchemaDefinition> Schemas { get; } =
+        [new(MarketSchema.Name, [.. MarketSchema.Steps.Select(step => new Migration(step.Version, step.Postgres, step.Sqlite))])];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
+        services.AddValidatedOptions<MarketDataOptions>(MarketDataOptions.Section)
+            .Validate(options => options.IntervalsAreKnown(), "MarketData:Intervals lists venue intervals such as 1s,1m,1h.");
+        services.AddMarketStore(provider =>
+        {
+            var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
+            return (database.Postgres, database.SqliteFile);
+        });
+        services.AddBinanceRest();
+        services.AddSingleton<MarketUniverse>().AddSingleton<MarketDataMetrics>();
+        services.AddHealthChecks().AddCheck<FeedCheck>("market-feed", tags: ["ready"]);
+        AddStages(services);
+        AddLoops(services);
     }
 
-    public void AddConsumers(IBusRegistrationConfigurator bus)
+    public void AddConsumers(IBusRegistrationConfigurator bus) => bus.AddConsumer<BackfillCompletedConsumer>();
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapMarket();
+
+    private static void AddStages(IServiceCollection services)
     {
+        services.AddSingleton<FeedBoard>().AddSingleton<FrameCounters>();
+        services.AddSingleton<TickChannel>().AddSingleton<DeltaRouter>();
+        services.AddSingleton<ITradeHistory, VenueTradeHistory>().AddSingleton<FirstTrades>().AddSingleton<GapQueue>();
+        services.AddSingleton<StoreQueue>().AddSingleton<StoreFlush>().AddSingleton<BarReviser>().AddSingleton<StateRestorer>();
+        services.AddSingleton<LatestPrices>().AddSingleton<PriceReader>();
+        services.AddSingleton<TickQueue>().AddSingleton<EventQueue>();
+        services.AddSingleton<StreamHub>();
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    /// <summary>In the order of the data's way; they stop in reverse, so the writer takes what the others still hand over.</summary>
+    private static void AddLoops(IServiceCollection services)
     {
+        services.AddHostedService<BusPublisher>();
+        services.AddHostedService<StreamWaker>();
+        services.AddHostedService<PriceCacheWriter>();
+        services.AddSingleton<StoreWriter>().AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
+        services.AddSingleton<TickProcessor>().AddHostedService(provider => provider.GetRequiredService<TickProcessor>());
+        services.AddHostedService<PulseTimer>();
+        services.AddHostedService<GapHealer>();
+        services.AddHostedService<HeadWatch>();
+        services.AddHostedService<MarketFeed>();
     }
 }

@@ -1,0 +1,20 @@
+using Trading.Contracts;
+
+namespace Trading.MarketData.Api;
+
+/// <summary>One line of <c>GET /market/feeds</c>.</summary>
+/// <param name="LastEvent">UTC exchange time of the newest event; null before the first.</param>
+/// <param name="LagSeconds">Receive time less exchange time of that event.</param>
+/// <param name="Stale">Not connected, silent for too long, or its book not in sync.</param>
+/// <param name="BookInSync">The local order book is proven by the venue's sequence rules.</param>
+public sealed record FeedView(
+    string Venue,
+    string Symbol,
+    FeedStatus Status,
+    DateTime? LastEvent,
+    DateTime? LastReceived,
+    double? LagSeconds,
+    long Reconnects,
+    bool Stale,
+    bool BookInSync,
+    long OpenGaps);

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.Contracts;
+using Trading.MarketData.Windows;
+using Trading.MarketStore;
+
+namespace Trading.MarketData.Api;
+
+/// <summary>What is stored: trades and bars.</summary>
+internal static class HistoryEndpoints
+{
+    private const int DefaultLimit = 500;
+
+    public static void Map(RouteGroupBuilder market)
+    {
+        market.MapGet("/trades/{symbol}", TradesAsync).WithSummary("Stored trades in the order of their ids; without a start the newest");
+        market.MapGet("/bars/{symbol}", BarsAsync).WithSummary("Stored bars in the order of their open times; without a start the newest");
+    }
+
+    private static async Task<Results<Ok<List<Trade>>, ProblemHttpResult>> TradesAsync(
+        string symbol,
+        string? venue,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        long? fromId,
+        int? limit,
+        MarketUniverse universe,
+        IMarketStore store,
+        CancellationToken cancellationToken)
+    {
+        if (MarketQuery.BadLimit(limit) is { } bad)
+        {
+            return bad;
+        }
+
+        var query = new TradeQuery(
+            fromId, From: from?.UtcDateTime, To: to?.UtcDateTime, Limit: limit ?? DefaultLimit, Newest: from is null && fromId is null);
+        var instrument = new InstrumentId(venue ?? universe.Venue, symbol.ToUpperInvariant());
+        return TypedResults.Ok(await store.ReadTradesAsync(instrument, query, cancellationToken).ToListAsync(cancellationToken));
+    }
+
+    private static async Task<Results<Ok<List<Bar>>, ProblemHttpResult>> BarsAsync(
+        string symbol,
+        string? venue,
+        string? interval,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        int? limit,
+        string? fill,
+        MarketUniverse universe,
+        IMarketStore store,
+        MarketDataMetrics metrics,
+        CancellationToken cancellationToken)
+    {
+        if (!BarInterval.TryParse(interval ?? "1m", out var length))
+        {
+            return MarketQuery.Bad("invalidInterval", $"interval is one of {string.Join(", ", BarInterval.All.Select(known => known.Code))}.");
+        }
+
+        if (!Enum.TryParse<FillStrategy>(fill ?? "none", ignoreCase: true, out var strategy) || !Enum.IsDefined(strategy))
+        {
+            return MarketQuery.Bad("invalidFill", "fill is none, forward, linear or zero.");
+        }
+
+        if (MarketQuery.BadLimit(limit) is { } bad)
+        {
+            return bad;
+        }
+
+        var most = limit ?? DefaultLimit;
+        var query = new BarQuery(from?.UtcDateTime, to?.UtcDateTime, most, Newest: from is null);
+        var instrument = new InstrumentId(venue ?? universe.Venue, symbol.ToUpperInvariant());
+        var bars = await store.ReadBarsAsync(instrument, length, query, cancellationToken).ToListAsync(cancellationToken);
+        var result = BarFill.Apply(bars, strategy, from is null ? int.MaxValue : most, out var filled);
+        metrics.Filled(strategy, filled);
+        return TypedResults.Ok(result.Count > most ? result[^most..] : result);
+    }
+}

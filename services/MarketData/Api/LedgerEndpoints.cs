@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.Contracts;
+using Trading.MarketStore;
+
+namespace Trading.MarketData.Api;
+
+/// <summary>What proves the data: coverage, gaps, and our bars against the venue's.</summary>
+internal static class LedgerEndpoints
+{
+    public static void Map(RouteGroupBuilder market)
+    {
+        market.MapGet("/coverage/{symbol}", CoverageAsync).WithSummary("What is stored of a symbol");
+        market.MapGet("/gaps", GapsAsync).WithSummary("The gap ledger, newest first");
+        market.MapGet("/audit/{symbol}", AuditAsync).WithSummary("Our bars against the venue's, field by field");
+    }
+
+    private static async Task<Ok<IReadOnlyList<CoverageEntry>>> CoverageAsync(
+        string symbol, string? venue, MarketUniverse universe, IMarketStore store, CancellationToken cancellationToken) =>
+        TypedResults.Ok(await store.CoverageAsync(new InstrumentId(venue ?? universe.Venue, symbol.ToUpperInvariant()), cancellationToken));
+
+    private static async Task<Results<Ok<GapView[]>, ProblemHttpResult>> GapsAsync(
+        string? state, string? symbol, string? venue, int? limit, IMarketStore store, CancellationToken cancellationToken)
+    {
+        GapState? wanted = null;
+        if (state is not null)
+        {
+            if (!Enum.TryParse<GapState>(state, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
+            {
+                return MarketQuery.Bad("invalidState", "state is open, healed or unrecoverable.");
+            }
+
+            wanted = parsed;
+        }
+
+        if (MarketQuery.BadLimit(limit) is { } bad)
+        {
+            return bad;
+        }
+
+        var gaps = await store.ListGapsAsync(new GapFilter(wanted, venue, symbol?.ToUpperInvariant(), Limit: limit ?? 1000), cancellationToken);
+        return TypedResults.Ok<GapView[]>([.. gaps.Select(GapView.Of)]);
+    }
+
+    private static async Task<Results<Ok<List<AuditView>>, ProblemHttpResult>> AuditAsync(
+        string symbol,
+        string? venue,
+        string? interval,
+        DateTimeOffset? from,
+        DateTimeOffset? to,
+        int? limit,
+        MarketUniverse universe,
+        IMarketStore store,
+        CancellationToken cancellationToken)
+    {
+        if (!BarInterval.TryParse(interval ?? "1m", out var length))
+        {
+            return MarketQuery.Bad("invalidInterval", $"interval is one of {string.Join(", ", BarInterval.All.Select(known => known.Code))}.");
+        }
+
+        if (MarketQuery.BadLimit(limit) is { } bad)
+        {
+            return bad;
+        }
+
+        var instrument = new InstrumentId(venue ?? universe.Venue, symbol.ToUpperInvariant());
+        var query = new BarQuery(from?.UtcDateTime, to?.UtcDateTime, limit ?? 500, Newest: from is null);
+        var own = await store.ReadBarsAsync(instrument, length, query with { Source = BarSource.Trades }, cancellationToken).ToListAsync(cancellationToken);
+        var venues = await store.ReadBarsAsync(instrument, length, query with { Source = BarSource.Rest }, cancellationToken)
+            .ToDictionaryAsync(bar => bar.OpenTime, cancellationToken: cancellationToken);
+        return TypedResults.Ok(own.Where(bar => bar.Closed && venues.TryGetValue(bar.OpenTime, out var other) && other.Closed)
+            .Select(bar => AuditView.Compare(bar, venues[bar.OpenTime])).ToList());
+    }
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.Contracts;
+using Trading.MarketData.Cache;
+using Trading.MarketData.Feeds;
+using Trading.MarketStore;
+
+namespace Trading.MarketData.Api;
+
+/// <summary>What is happening now: symbols, feeds, latest prices.</summary>
+internal static class LiveEndpoints
+{
+    public static void Map(RouteGroupBuilder market)
+    {
+        market.MapGet("/symbols", Symbols).WithSummary("Symbols that are recorded here");
+        market.MapGet("/feeds", FeedsAsync).WithSummary("State of every symbol's feed");
+        market.MapGet("/prices", PricesAsync).WithSummary("Latest prices");
+    }
+
+    private static Ok<SymbolView[]> Symbols(MarketUniverse universe) =>
+        TypedResults.Ok<SymbolView[]>([.. universe.Symbols.Names.Select(symbol => new SymbolView(universe.Venue, symbol))]);
+
+    private static async Task<Ok<FeedView[]>> FeedsAsync(
+        MarketUniverse universe, FeedBoard board, IMarketStore store, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var open = (await store.ListGapsAsync(new GapFilter(GapState.Open, universe.Venue, Kind: MarketDataKind.Trades), cancellationToken))
+            .CountBy(gap => gap.Instrument.Symbol).ToDictionary(StringComparer.Ordinal);
+        return TypedResults.Ok<FeedView[]>(
+            [.. Enumerable.Range(0, board.Count).Select(symbol => View(universe, symbol, board[symbol], open.GetValueOrDefault(universe.Symbols[symbol])))]);
+    }
+
+    private static FeedView View(MarketUniverse universe, int symbol, FeedState state, int openGaps) => new(
+        universe.Venue,
+        universe.Symbols[symbol],
+        state.Status,
+        state.ExchangeTicks == 0 ? null : new DateTime(state.ExchangeTicks, DateTimeKind.Utc),
+        state.ReceivedTicks == 0 ? null : new DateTime(state.ReceivedTicks, DateTimeKind.Utc),
+        state.ReceivedTicks == 0 ? null : TimeSpan.FromTicks(state.ReceivedTicks - state.ExchangeTicks).TotalSeconds,
+        state.Reconnects,
+        state.Status != FeedStatus.Connected,
+        BookInSync: false,
+        openGaps);
+
+    private static async Task<Results<Ok<LatestPrice[]>, ProblemHttpResult>> PricesAsync(
+        string? symbols, MarketUniverse universe, PriceReader prices, CancellationToken cancellationToken)
+    {
+        if (MarketQuery.UnknownSymbol(universe, symbols) is { } unknown)
+        {
+            return MarketQuery.Missing("unknownSymbol", $"{unknown} is not recorded here.");
+        }
+
+        var found = new List<LatestPrice>();
+        foreach (var symbol in MarketQuery.Symbols(universe, symbols))
+        {
+            if (await prices.ReadAsync(symbol, cancellationToken) is { } price)
+            {
+                found.Add(price);
+            }
+        }
+
+        return TypedResults.Ok(found.ToArray());
+    }
+}

@@ -1,0 +1,14 @@
+namespace Trading.MarketData.Api;
+
+/// <summary>Everything below <c>/market</c>. Reading needs no key.</summary>
+internal static class MarketEndpoints
+{
+    public static void MapMarket(this IEndpointRouteBuilder endpoints)
+    {
+        var market = endpoints.MapGroup("/market").WithTags("market data");
+        LiveEndpoints.Map(market);
+        HistoryEndpoints.Map(market);
+        LedgerEndpoints.Map(market);
+        market.MapGet("/stream", StreamEndpoint.StreamAsync).WithSummary("Server-sent events of trades, bars and books").Produces(200, contentType: "text/event-stream");
+    }
+}

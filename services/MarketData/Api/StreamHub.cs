@@ -1,0 +1,81 @@
+using Trading.MarketData.Processing;
+
+namespace Trading.MarketData.Api;
+
+/// <summary>
+/// The last events, kept once for all clients: publishing costs the same whether nobody listens or thousands do. Every client reads
+/// at its own pace from its own place; one that falls behind the oldest kept event goes on from there, and is told how many it missed.
+/// </summary>
+public sealed class StreamHub(MarketUniverse universe)
+{
+    private const int Capacity = 4096;
+    private const int MaxRows = 100_000;
+
+    private readonly StreamEvent?[] _ring = new StreamEvent?[Capacity];
+    private readonly Lock _writing = new();
+    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long _oldest;
+    private long _next;
+    private int _rows;
+
+    /// <summary>Tells this run's sequence numbers from another's.</summary>
+    public string Epoch { get; } = Guid.NewGuid().ToString("n")[..8];
+
+    /// <summary>Sequence of the event that comes next.</summary>
+    public long Next => Volatile.Read(ref _next);
+
+    /// <summary>Sequence of the oldest event that is kept.</summary>
+    public long Oldest => Volatile.Read(ref _oldest);
+
+    public void Publish(SymbolDelta delta)
+    {
+        ArgumentNullException.ThrowIfNull(delta);
+        var venue = universe.Venue;
+        var symbol = universe.Symbols[delta.Symbol];
+        var bars = delta.ClosedBars.Length + delta.OpenBars.Length;
+        if (delta.Trades.Length == 0 && bars == 0)
+        {
+            return;
+        }
+
+        lock (_writing)
+        {
+            if (delta.Trades.Length > 0)
+            {
+                Append("trades", delta.Symbol, delta.Trades.Length, new { venue, symbol, delta.Trades });
+            }
+
+            if (bars > 0)
+            {
+                Append("bars", delta.Symbol, bars, new { venue, symbol, Bars = bars == delta.ClosedBars.Length ? delta.ClosedBars : [.. delta.ClosedBars, .. delta.OpenBars] });
+            }
+        }
+    }
+
+    /// <summary>Wakes the clients that wait. Called at a steady pace so that many events wake them once.</summary>
+    public void Wake() => Interlocked.Exchange(ref _changed, new(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
+
+    public Task ChangedAsync() => Volatile.Read(ref _changed).Task;
+
+    /// <summary>The event of a sequence number; null when it is no longer, or not yet, kept.</summary>
+    public StreamEvent? Read(long sequence)
+    {
+        var item = Volatile.Read(ref _ring[sequence % Capacity]);
+        return item?.Sequence == sequence ? item : null;
+    }
+
+    private void Append(string kind, int symbol, int rows, object payload)
+    {
+        _rows += rows;
+        while (_next - _oldest >= Capacity || (_rows > MaxRows && _oldest < _next))
+        {
+            ref var slot = ref _ring[_oldest % Capacity];
+            _rows -= slot!.Weight;
+            Volatile.Write(ref slot, null);
+            Volatile.Write(ref _oldest, _oldest + 1);
+        }
+
+        Volatile.Write(ref _ring[_next % Capacity], new StreamEvent(_next, kind, symbol, rows, payload));
+        Volatile.Write(ref _next, _next + 1);
+    }
+}

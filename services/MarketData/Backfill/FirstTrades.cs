@@ -1,0 +1,47 @@
+using Trading.Contracts;
+using Trading.Exchanges.Ticks;
+using Trading.MarketStore;
+
+namespace Trading.MarketData.Backfill;
+
+/// <summary>
+/// Decides, before a symbol's first connection, from which trade id on nothing may be missing, and makes that durable: a crash
+/// between the first frame and the first write then loses nothing.
+/// </summary>
+public sealed class FirstTrades(MarketUniverse universe, MarketDataOptions options, IMarketStore store, ITradeHistory history, TimeProvider clock)
+{
+    /// <summary>The first id expected (-1: whichever comes first), and the trades from there on that the venue has given already.</summary>
+    public async Task<(long NextId, IReadOnlyList<Tick> Trades)> BeginAsync(int symbol, CancellationToken cancellationToken)
+    {
+        var name = universe.Symbols[symbol];
+        var instrument = universe.Instrument(symbol);
+        if (await store.GetAnchorAsync(instrument, cancellationToken) is { } anchor)
+        {
+            return (anchor.FirstId > 0 ? anchor.FirstId : await OldestAsync(name, cancellationToken), []);
+        }
+
+        var latest = await history.LatestAsync(name, Math.Max(1, options.InitialTrades), cancellationToken);
+        var first = latest.Count == 0 ? 0 : options.InitialTrades == 0 ? latest[^1].TradeId + 1 : latest[0].TradeId;
+        await store.SetAnchorIfAbsentAsync(instrument, new FeedAnchor(first, clock.GetUtcNow().UtcDateTime), cancellationToken);
+        if (latest.Count == 0)
+        {
+            return (-1, []);
+        }
+
+        return (first, options.InitialTrades == 0 ? [] : Ticks(symbol, latest));
+    }
+
+    /// <summary>Trades as the pipeline takes them.</summary>
+    public static Tick[] Ticks(int symbol, IEnumerable<Trade> trades)
+    {
+        ArgumentNullException.ThrowIfNull(trades);
+        return [.. trades.Select(trade => Tick.TryFrom(symbol, trade, out var tick) ? tick : (Tick?)null).OfType<Tick>()];
+    }
+
+    /// <summary>The venue had no trade when we first came: whatever it has now belongs to us from its first on.</summary>
+    private async Task<long> OldestAsync(string symbol, CancellationToken cancellationToken)
+    {
+        var oldest = await history.FromAsync(symbol, 0, 1, cancellationToken);
+        return oldest.Count == 0 ? -1 : oldest[0].TradeId;
+    }
+}

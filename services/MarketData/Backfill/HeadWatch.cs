@@ -1,0 +1,83 @@
+using Trading.Exchanges.Binance.Rest;
+using Trading.MarketData.Feeds;
+using Trading.MarketData.Processing;
+
+namespace Trading.MarketData.Backfill;
+
+/// <summary>
+/// Asks the venue for the newest trade of every connected symbol that has fallen silent: a hole at the end of a stream cannot be
+/// seen in its ids. Asked once per silence, and again with growing distance while it lasts.
+/// </summary>
+public sealed class HeadWatch(
+    MarketUniverse universe,
+    MarketDataOptions options,
+    FeedBoard board,
+    TickProcessor processor,
+    TickChannel channel,
+    ITradeHistory history,
+    TimeProvider clock,
+    ILogger<HeadWatch> log) : BackgroundService
+{
+    private static readonly TimeSpan MaxDistance = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var states = await processor.Ready.WaitAsync(stoppingToken);
+        var watches = states.Select(state => new Watch(TimeSpan.FromSeconds(options.IdleCheckSeconds), clock.GetTimestamp())).ToArray();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(500), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            foreach (var state in states)
+            {
+                var watch = watches[state.Symbol];
+                if (watch.IsDue(state.Pipeline.Counters.Checked, clock) && board.IsConnected(state.Symbol))
+                {
+                    await CheckAsync(state, stoppingToken);
+                    watch.Checked(clock, MaxDistance);
+                }
+            }
+        }
+    }
+
+    private async Task CheckAsync(SymbolState state, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var latest = await history.LatestAsync(universe.Symbols[state.Symbol], 1, cancellationToken);
+            if (latest is [var head])
+            {
+                await channel.WriteAsync(new PipelineCommand.VenueHead(state.Symbol, head.TradeId, head.ExchangeTime.Ticks), cancellationToken);
+            }
+        }
+        catch (Exception fault) when (fault is VenueException or TimeoutException
+            || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            log.HeadCheckFailed(universe.Symbols[state.Symbol], fault.Message);
+        }
+    }
+
+    private sealed class Watch(TimeSpan silence, long started)
+    {
+        private readonly TimeSpan _silence = silence;
+        private TimeSpan _distance = silence;
+        private long _since = started;
+        private long _seen = -1;
+
+        public bool IsDue(long seen, TimeProvider clock)
+        {
+            if (seen != _seen)
+            {
+                (_seen, _since, _distance) = (seen, clock.GetTimestamp(), _silence);
+                return false;
+            }
+
+            return clock.GetElapsedTime(_since) >= _distance;
+        }
+
+        public void Checked(TimeProvider clock, TimeSpan max)
+        {
+            _since = clock.GetTimestamp();
+            _distance = _distance * 2 < max ? _distance * 2 : max;
+        }
+    }
+}

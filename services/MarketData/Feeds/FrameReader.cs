@@ -1,0 +1,114 @@
+using Trading.Exchanges.Binance.Parsing;
+using Trading.Exchanges.Binance.Streams;
+using Trading.Exchanges.Ticks;
+using Trading.MarketData.Processing;
+
+namespace Trading.MarketData.Feeds;
+
+/// <summary>Reads one connection until it ends: every socket read becomes one batch of parsed frames for the channel.</summary>
+public sealed class FrameReader(FrameParser parser, TickChannel channel, FrameCounters counters, TimeProvider clock)
+{
+    /// <summary>Runs until the venue closes, is silent for too long or breaks the protocol; returns which.</summary>
+    public async Task<FeedEnd> RunAsync(MarketSocket socket, TimeSpan maxSilence, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        while (true)
+        {
+            silence.CancelAfter(maxSilence);
+            try
+            {
+                if (!await socket.FillAsync(silence.Token))
+                {
+                    return FeedEnd.ClosedByVenue;
+                }
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return FeedEnd.Silent;
+            }
+            catch (IOException)
+            {
+                return FeedEnd.Broken;
+            }
+
+            var batch = channel.Rent();
+            batch.ReceivedTicks = clock.GetUtcNow().UtcTicks;
+            var (end, pong) = Take(socket, batch);
+            if (batch.IsEmpty)
+            {
+                channel.Return(batch);
+            }
+            else
+            {
+                await channel.WriteAsync(batch, cancellationToken);
+            }
+
+            if (pong is not null && !await TryPongAsync(socket, pong, cancellationToken))
+            {
+                return FeedEnd.Broken;
+            }
+
+            if (end is { } reason)
+            {
+                return reason;
+            }
+        }
+    }
+
+    /// <summary>Parses all whole messages that are in the buffer. Of several pings only the last wants its answer (RFC 6455, 5.5.3).</summary>
+    private (FeedEnd? End, byte[]? Pong) Take(MarketSocket socket, FrameBatch batch)
+    {
+        FeedEnd? end = null;
+        byte[]? pong = null;
+        var (frames, rejected, ignored) = (0, 0, 0);
+        WebSocketReadResult result;
+        while (end is null && (result = socket.TryRead(out var opcode, out var payload)) != WebSocketReadResult.NeedsMore)
+        {
+            if (result == WebSocketReadResult.ProtocolError)
+            {
+                end = FeedEnd.ProtocolError;
+            }
+            else if (opcode == WebSocketOpcode.Text)
+            {
+                frames++;
+                switch (parser.Parse(payload, batch.ReceivedTicks, batch))
+                {
+                    case FrameKind.Malformed:
+                        rejected++;
+                        break;
+                    case FrameKind.Ignored or FrameKind.Reply:
+                        ignored++;
+                        break;
+                    case FrameKind.ServerShutdown:
+                        end = FeedEnd.ServerShutdown;
+                        break;
+                }
+            }
+            else if (opcode == WebSocketOpcode.Ping)
+            {
+                pong = payload.ToArray();
+            }
+            else if (opcode == WebSocketOpcode.Close)
+            {
+                end = FeedEnd.ClosedByVenue;
+            }
+        }
+
+        counters.Add(frames, rejected, ignored, batch.Ticks.Count);
+        return (end, pong);
+    }
+
+    private static async Task<bool> TryPongAsync(MarketSocket socket, byte[] payload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await socket.SendAsync(WebSocketOpcode.Pong, payload, cancellationToken);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}

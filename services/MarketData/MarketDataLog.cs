@@ -1,0 +1,37 @@
+using Trading.MarketData.Feeds;
+
+namespace Trading.MarketData;
+
+/// <summary>Every log line of the service. Nothing here is said per frame or per trade.</summary>
+internal static partial class MarketDataLog
+{
+    [LoggerMessage(1, LogLevel.Information, "{Venue} connection {Connection} is open with the streams of {Symbols} symbols")]
+    public static partial void Connected(this ILogger logger, string venue, int connection, int symbols);
+
+    [LoggerMessage(2, LogLevel.Warning, "{Venue} connection {Connection} ended: {End}")]
+    public static partial void Disconnected(this ILogger logger, string venue, int connection, FeedEnd end);
+
+    [LoggerMessage(3, LogLevel.Warning, "{Venue} connection {Connection} could not be opened: {Reason}")]
+    public static partial void ConnectFailed(this ILogger logger, string venue, int connection, string reason);
+
+    [LoggerMessage(4, LogLevel.Error, "The store has refused a write {Attempts} times; {Trades} trades and whatever follows wait")]
+    public static partial void WriteFailed(this ILogger logger, Exception fault, int attempts, int trades);
+
+    [LoggerMessage(5, LogLevel.Information, "The store takes writes again after {Attempts} attempts")]
+    public static partial void StoreIsBack(this ILogger logger, int attempts);
+
+    [LoggerMessage(6, LogLevel.Warning, "Stopped before everything was written: about {Waiting} items are fetched again at the next start")]
+    public static partial void DrainIncomplete(this ILogger logger, int waiting);
+
+    [LoggerMessage(7, LogLevel.Warning, "The state of {Symbol} could not be restored yet")]
+    public static partial void RestoreFailed(this ILogger logger, Exception fault, string symbol);
+
+    [LoggerMessage(8, LogLevel.Warning, "A hole of {Symbol} could not be fetched, attempt {Attempt}")]
+    public static partial void HealFailed(this ILogger logger, Exception fault, string symbol, int attempt);
+
+    [LoggerMessage(9, LogLevel.Warning, "The newest trade of {Symbol} could not be asked for: {Reason}")]
+    public static partial void HeadCheckFailed(this ILogger logger, string symbol, string reason);
+
+    [LoggerMessage(10, LogLevel.Error, "A {Message} could not be published and is given up")]
+    public static partial void PublishFailed(this ILogger logger, Exception fault, string message);
+}

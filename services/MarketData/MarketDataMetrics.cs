@@ -1,0 +1,189 @@
+using System.Diagnostics.Metrics;
+using Trading.Exchanges.Ticks;
+using Trading.MarketData.Feeds;
+using Trading.MarketData.Processing;
+using Trading.MarketData.Storage;
+using Trading.MarketData.Windows;
+
+namespace Trading.MarketData;
+
+/// <summary>Every metric of the service. Names are the public contract; hot counts are plain fields that a scrape reads.</summary>
+public sealed class MarketDataMetrics : IDisposable
+{
+    private static readonly double[] InsertBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
+
+    private readonly Meter _meter = new(MarketDataTelemetry.Name);
+    private readonly KeyValuePair<string, object?> _venue;
+    private readonly Counter<long> _flushed;
+    private readonly Counter<long> _failed;
+    private readonly Counter<long> _retries;
+    private readonly Histogram<double> _insert;
+    private readonly Counter<long> _connections;
+    private readonly Counter<long> _disconnections;
+    private readonly Counter<long> _reconnects;
+    private readonly Counter<long> _publishFailures;
+    private readonly Histogram<double> _processing;
+    private readonly Counter<long> _cacheHits;
+    private readonly Counter<long> _cacheMisses;
+    private readonly Counter<long> _cacheFailures;
+    private readonly Counter<long> _fills;
+    private readonly Counter<long> _created;
+    private readonly Counter<long> _triggered;
+    private readonly Histogram<long> _windowSize;
+    private IReadOnlyList<SymbolState> _states = [];
+    private long _processed;
+    private long _newestLag;
+    private int _batchBuffer;
+
+    public MarketDataMetrics(MarketUniverse universe, FrameCounters frames, FeedBoard board, TickChannel channel, StoreQueue queue)
+    {
+        ArgumentNullException.ThrowIfNull(universe);
+        _venue = new("venue", universe.Venue);
+        _flushed = _meter.CreateCounter<long>("trading_batches_flushed_total", description: "Writes that the store has taken.");
+        _failed = _meter.CreateCounter<long>("trading_batches_failed_total", description: "Writes that failed in every attempt of a round.");
+        _retries = _meter.CreateCounter<long>("trading_batch_retries_total", description: "Repeated writes.");
+        _insert = _meter.CreateHistogram(
+            "trading_batch_insert_duration_seconds", "s", "Time of one write.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = InsertBuckets });
+        _connections = _meter.CreateCounter<long>("trading_ws_connections_total", description: "Connections opened.");
+        _disconnections = _meter.CreateCounter<long>("trading_ws_disconnections_total", description: "Connections ended.");
+        _reconnects = _meter.CreateCounter<long>("trading_ws_reconnects_total", description: "Attempts to open a connection again.");
+        _publishFailures = _meter.CreateCounter<long>("trading_publish_failures_total", description: "Messages given up because the bus did not take them.");
+        _processing = _meter.CreateHistogram<double>("stream_processor_event_processing_duration_seconds", "s", "Processing time per event, averaged over a socket read.");
+        _cacheHits = _meter.CreateCounter<long>("trading_cache_hits_total", description: "Prices found in a cache layer.");
+        _cacheMisses = _meter.CreateCounter<long>("trading_cache_misses_total", description: "Prices not found in a cache layer.");
+        _cacheFailures = _meter.CreateCounter<long>("trading_cache_update_failures_total", description: "Prices that Redis did not take.");
+        _fills = _meter.CreateCounter<long>("normalization_fill_operations_total", description: "Bars put in where there was no trade.");
+        _created = _meter.CreateCounter<long>("windows_created_total", description: "Windows begun.");
+        _triggered = _meter.CreateCounter<long>("windows_triggered_total", description: "Windows closed.");
+        _windowSize = _meter.CreateHistogram<long>("window_size_events", description: "Trades in a closed window.");
+        ObserveFeeds(frames, board);
+        ObserveChannel(channel, queue);
+        ObservePipelines();
+    }
+
+    /// <summary>Whose counters are observed; known once the state is restored.</summary>
+    public void Watch(IReadOnlyList<SymbolState> states) => _states = states;
+
+    public void Processed(FrameBatch frames, long nowTicks, TimeSpan elapsed)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+        var count = frames.Ticks.Count;
+        if (count == 0)
+        {
+            return;
+        }
+
+        Interlocked.Add(ref _processed, count);
+        Volatile.Write(ref _newestLag, nowTicks - frames.Ticks[count - 1].ExchangeTicks);
+        _processing.Record(elapsed.TotalSeconds / count);
+    }
+
+    public void Windows(SymbolDelta delta, long created)
+    {
+        ArgumentNullException.ThrowIfNull(delta);
+        var type = new KeyValuePair<string, object?>("window_type", "tumbling");
+        if (created > 0)
+        {
+            _created.Add(created, type);
+        }
+
+        if (delta.ClosedBars.Length > 0)
+        {
+            _triggered.Add(delta.ClosedBars.Length, type);
+            foreach (ref readonly var bar in delta.ClosedBars.AsSpan())
+            {
+                _windowSize.Record(bar.TradeCount, type);
+            }
+        }
+    }
+
+    public void Flushed(int trades, TimeSpan elapsed)
+    {
+        _flushed.Add(1);
+        _insert.Record(elapsed.TotalSeconds);
+        Volatile.Write(ref _batchBuffer, 0);
+    }
+
+    public void BatchBuffer(int trades) => Volatile.Write(ref _batchBuffer, trades);
+
+    public void BatchFailed() => _failed.Add(1);
+
+    public void Retried() => _retries.Add(1);
+
+    public void CacheHit(string layer) => _cacheHits.Add(1, new KeyValuePair<string, object?>("cache_layer", layer));
+
+    public void CacheMiss(string layer) => _cacheMisses.Add(1, new KeyValuePair<string, object?>("cache_layer", layer));
+
+    public void CacheUpdateFailed(int prices) => _cacheFailures.Add(prices);
+
+    public void Filled(FillStrategy strategy, int bars) =>
+        _fills.Add(bars, new KeyValuePair<string, object?>("strategy", strategy switch
+        {
+            FillStrategy.Forward => "forward",
+            FillStrategy.Linear => "linear",
+            FillStrategy.Zero => "zero",
+            _ => "none",
+        }));
+
+    public void Connected() => _connections.Add(1, _venue);
+
+    public void Disconnected() => _disconnections.Add(1, _venue);
+
+    public void Reconnect() => _reconnects.Add(1, _venue);
+
+    public void PublishFailed() => _publishFailures.Add(1);
+
+    public void Dispose() => _meter.Dispose();
+
+    private void ObserveFeeds(FrameCounters frames, FeedBoard board)
+    {
+        _meter.CreateObservableCounter("trading_ticks_received_total", () => new Measurement<long>(frames.Ticks, _venue), description: "Trades parsed off the sockets.");
+        _meter.CreateObservableCounter("trading_ticks_processed_total", () => new Measurement<long>(Interlocked.Read(ref _processed), _venue), description: "Trades that went through the pipeline.");
+        _meter.CreateObservableCounter("trading_frames_received_total", () => new Measurement<long>(frames.Frames, _venue), description: "Text frames.");
+        _meter.CreateObservableCounter("trading_frames_rejected_total", () => new Measurement<long>(frames.Rejected, _venue), description: "Frames that were not what the venue documents.");
+        _meter.CreateObservableGauge("trading_ws_connection_status", () => new Measurement<int>(board.OpenConnections > 0 ? 1 : 0, _venue), description: "1 connected, 0 not.");
+    }
+
+    private void ObserveChannel(TickChannel channel, StoreQueue queue)
+    {
+        _meter.CreateObservableGauge("trading_channel_utilization_percent", () => 100.0 * channel.Count / channel.Capacity, "%", "Fill of the channel from the sockets.");
+        _meter.CreateObservableGauge("trading_channel_buffer_size", () => channel.Count, description: "Socket reads that wait for processing.");
+        _meter.CreateObservableGauge("trading_batch_buffer_size", () => Volatile.Read(ref _batchBuffer) + queue.Count, description: "Trades in the write under way and batches behind it.");
+        _meter.CreateObservableCounter("stream_processor_backpressure_events_total", () => channel.BackpressureEvents, description: "Times a socket had to wait for processing.");
+    }
+
+    private void ObservePipelines()
+    {
+        _meter.CreateObservableCounter("stream_processor_events_received_total", () => Sum(state => state.Pipeline.Counters.Checked), description: "Trades handed to the pipelines.");
+        _meter.CreateObservableCounter(
+            "stream_processor_events_processed_total",
+            () => new[]
+            {
+                Result("success", state => state.Pipeline.Counters.Checked - state.Pipeline.Counters.Duplicates - state.Pipeline.Counters.Implausible),
+                Result("filtered", state => state.Pipeline.Counters.Duplicates),
+                Result("dropped", state => state.Pipeline.Counters.Implausible),
+                Result("error", _ => 0),
+            },
+            description: "Trades by what became of them.");
+        _meter.CreateObservableGauge("stream_processor_pipeline_lag_seconds", () => TimeSpan.FromTicks(Volatile.Read(ref _newestLag)).TotalSeconds, "s", "Now minus the exchange time of the newest trade processed.");
+        _meter.CreateObservableGauge("stream_processor_watermark_lag_seconds", WatermarkLag, "s", "Newest exchange time minus the watermark, at most over the symbols.");
+        _meter.CreateObservableCounter("stream_processor_late_events_total", () => Sum(state => state.Pipeline.Counters.Late), description: "Trades behind the watermark.");
+        _meter.CreateObservableGauge(
+            "windows_active", () => new Measurement<long>(Sum(state => state.Pipeline.Bars.OpenCount), new KeyValuePair<string, object?>("window_type", "tumbling")), description: "Open windows.");
+        _meter.CreateObservableCounter("dedup_events_checked_total", () => Sum(state => state.Pipeline.Counters.Checked), description: "Trade ids checked.");
+        _meter.CreateObservableCounter("dedup_duplicates_found_total", () => Sum(state => state.Pipeline.Counters.Duplicates), description: "Trades seen before.");
+        _meter.CreateObservableCounter("dedup_cache_evictions_total", () => Sum(state => state.Pipeline.HoleEvictions), description: "Ranges of missing ids forgotten for want of room.");
+        _meter.CreateObservableGauge("dedup_cache_size", () => Sum(state => state.Pipeline.HoleCount), description: "Ranges of missing ids remembered.");
+        _meter.CreateObservableCounter("normalization_events_total", () => Sum(state => state.Pipeline.Counters.Checked), description: "Trades normalised.");
+        _meter.CreateObservableCounter("normalization_gaps_detected_total", () => Sum(state => state.Pipeline.Counters.Gaps), description: "Holes found in the ids.");
+        _meter.CreateObservableCounter("normalization_out_of_order_events_total", () => Sum(state => state.Pipeline.Counters.OutOfOrder), description: "Trades that came before one with a smaller id.");
+    }
+
+    private long Sum(Func<SymbolState, long> value) => _states.Sum(value);
+
+    private Measurement<long> Result(string result, Func<SymbolState, long> value) => new(Sum(value), new KeyValuePair<string, object?>("result", result));
+
+    private double WatermarkLag() => _states.Count == 0
+        ? 0
+        : _states.Max(state => TimeSpan.FromTicks(Math.Max(0, state.Pipeline.LastExchangeTicks - state.Pipeline.Bars.Watermark)).TotalSeconds);
+}

@@ -1,0 +1,71 @@
+using System.ComponentModel.DataAnnotations;
+using Trading.Contracts;
+
+namespace Trading.MarketData;
+
+/// <summary>How market data is taken, built and kept. Section <c>MarketData</c>.</summary>
+public sealed class MarketDataOptions
+{
+    public const string Section = "MarketData";
+
+    /// <summary>Time bars to build, separated by commas; 1m is always built because longer bars are restored from it.</summary>
+    [Required]
+    public string Intervals { get; set; } = "1s,1m,3m,5m,15m,30m,1h,2h,4h,6h,8h,12h,1d";
+
+    /// <summary>Socket reads that may wait for processing; when full, the socket is read no further.</summary>
+    [Range(1, 65_536)]
+    public int ChannelBatches { get; set; } = 256;
+
+    /// <summary>Processed batches that may wait for the store; when full, processing waits.</summary>
+    [Range(1, 65_536)]
+    public int StoreQueueBatches { get; set; } = 1024;
+
+    /// <summary>Most trades in one write: larger writes are cheaper per row and are lost together when they fail.</summary>
+    [Range(1, 1_000_000)]
+    public int WriteRows { get; set; } = 10_000;
+
+    /// <summary>Longest time a write keeps gathering while the queue never empties.</summary>
+    [Range(1, 60_000)]
+    public int WriteGatherMs { get; set; } = 200;
+
+    /// <summary>Attempts per write before it is counted as failed; then it starts over, nothing is thrown away.</summary>
+    [Range(1, 100)]
+    public int WriteAttempts { get; set; } = 5;
+
+    /// <summary>How long a trade waits for the ids before it until they count as missing.</summary>
+    [Range(0, 60_000)]
+    public int ReorderMs { get; set; } = 50;
+
+    /// <summary>How far the watermark stays behind the newest exchange time: more takes late trades into the bar, and closes it later.</summary>
+    [Range(0, 3_600_000)]
+    public int AllowedLatenessMs { get; set; }
+
+    /// <summary>A live bar without further trades closes this long after its end by our clock.</summary>
+    [Range(0, 60_000)]
+    public int IdleCloseMs { get; set; } = 1000;
+
+    /// <summary>Trades before the first connection that are fetched once, so that a new store does not start empty; 0 for none.</summary>
+    [Range(0, 1000)]
+    public int InitialTrades { get; set; } = 1000;
+
+    /// <summary>A symbol that is silent this long is compared with the venue's latest trade.</summary>
+    [Range(1, 86_400)]
+    public int IdleCheckSeconds { get; set; } = 3;
+
+    /// <summary>Longest wait between two connection attempts.</summary>
+    [Range(1, 3600)]
+    public int MaxReconnectSeconds { get; set; } = 30;
+
+    /// <summary>How often open bars are stored and pushed.</summary>
+    [Range(50, 3_600_000)]
+    public int OpenBarsMs { get; set; } = 1000;
+
+    public bool IntervalsAreKnown() => Codes().All(code => BarInterval.TryParse(code, out _));
+
+    public IReadOnlyList<BarInterval> IntervalList() =>
+    [
+        .. Codes().Select(BarInterval.Parse).Append(BarInterval.OneMinute).Distinct().Order(),
+    ];
+
+    private string[] Codes() => Intervals.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+}

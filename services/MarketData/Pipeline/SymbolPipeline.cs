@@ -1,0 +1,244 @@
+using Trading.Exchanges.Ticks;
+using Trading.MarketData.Windows;
+
+namespace Trading.MarketData.Pipeline;
+
+/// <summary>
+/// One symbol's way from a parsed trade to bars: deduplicated by id, put back in order, holes seen, aggregated. Pure: time comes in
+/// with the calls, everything that has to happen leaves in <see cref="Output"/>.
+/// </summary>
+/// <remarks>
+/// Trade ids rise by one. The expected id passes at once. A smaller one fills a known hole or is a duplicate. A larger one waits a
+/// little for those before it (two sockets overlap while one is replaced); then the ids between are a hole. A waiting trade that
+/// the stream caught up with from below without ever reaching it had a corrupt id and is dropped.
+/// </remarks>
+public sealed class SymbolPipeline
+{
+    /// <summary>A larger jump is believed only when a second trade confirms it: it is a long outage, or a corrupt id.</summary>
+    private const long MaxLoneJump = 100_000;
+
+    private readonly PipelineSettings _settings;
+    private readonly HoleSet _holes;
+    private readonly List<Tick> _waiting = [];
+    private long _next = -1;
+    private long _nextWhenWaitBegan;
+    private long _waitUntil;
+    private long _lastTime;
+
+    public SymbolPipeline(PipelineSettings settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        _settings = settings;
+        _holes = new HoleSet(settings.MaxHoles);
+        Bars = new TimeBars(settings.Intervals, settings.AllowedLatenessTicks);
+    }
+
+    public SymbolOutput Output { get; } = new();
+
+    public SequenceCounters Counters { get; } = new();
+
+    public TimeBars Bars { get; }
+
+    /// <summary>The id that continues the sequence; -1 before the first trade.</summary>
+    public long NextId => _next;
+
+    public int HoleCount => _holes.Count;
+
+    public long HoleEvictions => _holes.Evictions;
+
+    /// <summary>UTC ticks of the newest exchange time accepted; 0 before the first.</summary>
+    public long LastExchangeTicks => _lastTime;
+
+    /// <summary>Continues a stored sequence: the next id is <paramref name="nextId"/>, <paramref name="holes"/> are still open.</summary>
+    public void Resume(long nextId, long lastExchangeTicks, IEnumerable<Hole> holes)
+    {
+        ArgumentNullException.ThrowIfNull(holes);
+        _next = nextId;
+        _lastTime = lastExchangeTicks;
+        foreach (var hole in holes)
+        {
+            _holes.Add(hole);
+        }
+    }
+
+    public void Process(in Tick tick, long nowTicks)
+    {
+        Counters.CountChecked();
+        if (tick.TradeId == _next)
+        {
+            Accept(tick);
+            _next++;
+            if (_waiting.Count > 0)
+            {
+                Release(nowTicks);
+            }
+
+            return;
+        }
+
+        ProcessOther(tick, nowTicks);
+    }
+
+    /// <summary>Time passes: ends waits that lasted too long.</summary>
+    public void Tick(long nowTicks)
+    {
+        if (_waiting.Count > 0)
+        {
+            Release(nowTicks);
+        }
+    }
+
+    /// <summary>The venue says that trades up to <paramref name="latestId"/> exist while the stream is silent: what is missing is a hole.</summary>
+    public void Reach(long latestId, long venueTicks)
+    {
+        if (_next >= 0 && latestId >= _next && _waiting.Count == 0)
+        {
+            Open(latestId, Math.Max(venueTicks, _lastTime));
+            _next = latestId + 1;
+        }
+    }
+
+    /// <summary>The venue cannot give what is missing of a hole.</summary>
+    public bool GiveUp(Guid hole) => _holes.Remove(hole);
+
+    private void ProcessOther(in Tick tick, long nowTicks)
+    {
+        if (_next < 0)
+        {
+            _next = tick.TradeId + 1;
+            Accept(tick);
+            return;
+        }
+
+        if (tick.TradeId < _next)
+        {
+            Fill(tick);
+            return;
+        }
+
+        Counters.CountOutOfOrder();
+        Wait(tick, nowTicks);
+        Release(nowTicks);
+    }
+
+    private void Fill(in Tick tick)
+    {
+        var hole = _holes.TryFill(tick.TradeId);
+        if (hole is null)
+        {
+            Counters.CountDuplicate();
+            return;
+        }
+
+        Accept(tick);
+        if (hole.Missing == 0)
+        {
+            Output.Filled.Add(hole);
+        }
+    }
+
+    private void Wait(in Tick tick, long nowTicks)
+    {
+        if (_waiting.Count == 0)
+        {
+            BeginWait(nowTicks);
+        }
+
+        var at = _waiting.Count;
+        while (at > 0 && _waiting[at - 1].TradeId > tick.TradeId)
+        {
+            at--;
+        }
+
+        if (at > 0 && _waiting[at - 1].TradeId == tick.TradeId)
+        {
+            Counters.CountDuplicate();
+            return;
+        }
+
+        _waiting.Insert(at, tick);
+    }
+
+    private void BeginWait(long nowTicks)
+    {
+        _nextWhenWaitBegan = _next;
+        _waitUntil = nowTicks + _settings.ReorderTicks;
+    }
+
+    private void Release(long nowTicks)
+    {
+        while (_waiting.Count > 0)
+        {
+            var first = _waiting[0];
+            if (first.TradeId > _next)
+            {
+                if (nowTicks < _waitUntil && _waiting.Count <= _settings.ReorderTrades)
+                {
+                    return;
+                }
+
+                if (_waiting.Count == 1 && _next != _nextWhenWaitBegan)
+                {
+                    Counters.CountImplausible();
+                    _waiting.Clear();
+                    return;
+                }
+
+                if (_waiting.Count == 1 && first.TradeId - _next > MaxLoneJump)
+                {
+                    return;
+                }
+
+                Open(first.TradeId - 1, first.ExchangeTicks);
+                _next = first.TradeId;
+            }
+
+            var released = 0;
+            while (released < _waiting.Count && _waiting[released].TradeId == _next)
+            {
+                Accept(_waiting[released]);
+                _next++;
+                released++;
+            }
+
+            // Trades that the stream itself has delivered in the meantime.
+            while (released < _waiting.Count && _waiting[released].TradeId < _next)
+            {
+                Counters.CountDuplicate();
+                released++;
+            }
+
+            _waiting.RemoveRange(0, released);
+            BeginWait(nowTicks);
+        }
+    }
+
+    private void Open(long lastId, long toTicks)
+    {
+        Counters.CountGap();
+        var from = _lastTime == 0 ? toTicks : Math.Min(_lastTime, toTicks);
+        var hole = new Hole(
+            Guid.CreateVersion7(new DateTimeOffset(toTicks, TimeSpan.Zero)),
+            _next,
+            lastId,
+            new DateTime(from, DateTimeKind.Utc),
+            new DateTime(Math.Max(_lastTime, toTicks) + 1, DateTimeKind.Utc));
+        _holes.Add(hole);
+        Output.Opened.Add(hole);
+    }
+
+    private void Accept(in Tick tick)
+    {
+        if (tick.ExchangeTicks > _lastTime)
+        {
+            _lastTime = tick.ExchangeTicks;
+        }
+        else if (tick.ExchangeTicks < Bars.Watermark)
+        {
+            Counters.CountLate();
+        }
+
+        Output.Trades.Add(tick);
+        Bars.Add(tick, Output.Windows);
+    }
+}

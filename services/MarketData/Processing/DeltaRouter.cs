@@ -1,0 +1,25 @@
+using Trading.MarketData.Messaging;
+using Trading.MarketData.Storage;
+
+namespace Trading.MarketData.Processing;
+
+/// <summary>Hands every delta to all who take it. Only the store may make the caller wait: it must not lose anything.</summary>
+public sealed class DeltaRouter(StoreQueue store, TickQueue ticks, EventQueue events, Api.StreamHub streams)
+{
+    public ValueTask RouteAsync(SymbolDelta delta, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(delta);
+        if (delta.Trades.Length > 0)
+        {
+            ticks.Offer(delta);
+        }
+
+        if (delta.ClosedBars.Length > 0)
+        {
+            events.OfferBars(delta);
+        }
+
+        streams.Publish(delta);
+        return store.WriteAsync(delta, cancellationToken);
+    }
+}

@@ -1,0 +1,32 @@
+using System.Diagnostics;
+using Trading.Contracts;
+using Trading.MarketData.Pipeline;
+using Trading.MarketData.Windows;
+
+namespace Trading.MarketData.Processing;
+
+/// <summary>What happened to one symbol: the unit that store, bus, cache and streams take. Never changed once it is made.</summary>
+public sealed record SymbolDelta
+{
+    public required int Symbol { get; init; }
+
+    /// <summary>New trades.</summary>
+    public Trade[] Trades { get; init; } = [];
+
+    public Bar[] ClosedBars { get; init; } = [];
+
+    /// <summary>The open bars as they stand; later ones replace them.</summary>
+    public Bar[] OpenBars { get; init; } = [];
+
+    /// <summary>Closed bars to aggregate again from the store.</summary>
+    public BarKey[] LateBars { get; init; } = [];
+
+    public Hole[] OpenedHoles { get; init; } = [];
+
+    public Hole[] FilledHoles { get; init; } = [];
+
+    public GivenUpHole? GivenUp { get; init; }
+
+    /// <summary>The span of the frames that caused this: parent of everything that follows from it.</summary>
+    public ActivityContext Trace { get; init; }
+}

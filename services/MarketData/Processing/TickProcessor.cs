@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using Trading.Exchanges.Ticks;
+using Trading.MarketData.Cache;
+using Trading.MarketData.Feeds;
+using Trading.MarketData.Storage;
+
+namespace Trading.MarketData.Processing;
+
+/// <summary>
+/// The one thread on which every pipeline runs: takes socket reads from the channel, and hands what comes out to the store (waits
+/// for room), to the latest prices, the bus and the streams (never wait).
+/// </summary>
+public sealed class TickProcessor(
+    MarketUniverse universe,
+    MarketDataOptions options,
+    TickChannel channel,
+    StateRestorer restorer,
+    DeltaRouter router,
+    LatestPrices prices,
+    FeedBoard board,
+    MarketDataMetrics metrics,
+    TimeProvider clock) : BackgroundService
+{
+    private readonly TaskCompletionSource<IReadOnlyList<SymbolState>> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<SymbolState> _touched = [];
+    private SymbolState[] _states = [];
+    private long _nextOpenBars;
+
+    /// <summary>Completes when the state of the last run is restored: connections open after it.</summary>
+    public Task<IReadOnlyList<SymbolState>> Ready => _ready.Task;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var states = new List<SymbolState>();
+        for (var symbol = 0; symbol < universe.Symbols.Count; symbol++)
+        {
+            states.Add(await restorer.RestoreAsync(symbol, stoppingToken));
+            _touched.Add(states[symbol]);
+            states[symbol].IsTouched = true;
+        }
+
+        _states = [.. states];
+        metrics.Watch(_states);
+        await EmitAsync(default, stoppingToken);
+        _ready.SetResult(_states);
+        await foreach (var input in channel.Reader.ReadAllAsync(stoppingToken))
+        {
+            if (input.Frames is { } frames)
+            {
+                await ProcessAsync(frames, stoppingToken);
+            }
+            else if (input.Command is { } command)
+            {
+                await ExecuteAsync(command, stoppingToken);
+            }
+        }
+    }
+
+    private async ValueTask ProcessAsync(FrameBatch frames, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        using var activity = MarketDataTelemetry.Source.StartActivity("market-data process", ActivityKind.Consumer);
+        var now = clock.GetUtcNow().UtcTicks;
+        Apply(frames, now);
+        activity?.SetTag("ticks", frames.Ticks.Count);
+        metrics.Processed(frames, now, Stopwatch.GetElapsedTime(started));
+        channel.Return(frames);
+        await EmitAsync(activity?.Context ?? default, cancellationToken);
+    }
+
+    private void Apply(FrameBatch frames, long now)
+    {
+        foreach (ref readonly var tick in frames.Ticks.Items)
+        {
+            var state = _states[tick.Symbol];
+            state.Pipeline.Process(tick, now);
+            Touch(state);
+        }
+
+        foreach (ref readonly var quote in frames.Quotes.Items)
+        {
+            prices.Update(quote);
+            board.Event(quote.Symbol, quote.ExchangeTicks, quote.ReceivedTicks);
+        }
+    }
+
+    private async ValueTask ExecuteAsync(PipelineCommand command, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcTicks;
+        switch (command)
+        {
+            case PipelineCommand.Pulse:
+                await PulseAsync(now, cancellationToken);
+                break;
+            case PipelineCommand.VenueHead head:
+                _states[head.Symbol].Pipeline.Reach(head.LatestId, head.ExchangeTicks);
+                Touch(_states[head.Symbol]);
+                break;
+            case PipelineCommand.GiveUp giveUp when _states[giveUp.Symbol].Pipeline.GiveUp(giveUp.GapId):
+                await router.RouteAsync(
+                    new SymbolDelta { Symbol = giveUp.Symbol, GivenUp = new GivenUpHole(giveUp.GapId, giveUp.Reason) }, cancellationToken);
+                break;
+            case PipelineCommand.Fetched fetched:
+                foreach (ref readonly var tick in fetched.Trades.AsSpan())
+                {
+                    _states[fetched.Symbol].Pipeline.Process(tick, now);
+                }
+
+                Touch(_states[fetched.Symbol]);
+                break;
+        }
+
+        await EmitAsync(default, cancellationToken);
+    }
+
+    /// <summary>Ends waits, closes the bars of idle live symbols by our clock, and now and then stores the open bars.</summary>
+    private async ValueTask PulseAsync(long now, CancellationToken cancellationToken)
+    {
+        var openBars = now >= _nextOpenBars;
+        foreach (var state in _states)
+        {
+            state.Pipeline.Tick(now);
+            if (board.IsConnected(state.Symbol) && board[state.Symbol].IsLive)
+            {
+                state.Pipeline.Bars.Advance(now - options.IdleCloseMs * TimeSpan.TicksPerMillisecond, state.Pipeline.Output.Windows);
+            }
+
+            Touch(state);
+            if (openBars && state.TakeOpenBars() is { } open)
+            {
+                await router.RouteAsync(open, cancellationToken);
+            }
+        }
+
+        if (openBars)
+        {
+            _nextOpenBars = now + options.OpenBarsMs * TimeSpan.TicksPerMillisecond;
+        }
+    }
+
+    private void Touch(SymbolState state)
+    {
+        if (!state.IsTouched)
+        {
+            state.IsTouched = true;
+            _touched.Add(state);
+        }
+    }
+
+    private async ValueTask EmitAsync(ActivityContext trace, CancellationToken cancellationToken)
+    {
+        foreach (var state in _touched)
+        {
+            state.IsTouched = false;
+            var late = state.Pipeline.Output.Windows.Late.Count;
+            if (state.Take(trace) is { } delta)
+            {
+                if (delta.Trades.Length > 0)
+                {
+                    prices.Update(state.Symbol, delta.Trades[^1]);
+                    board.Event(state.Symbol, delta.Trades[^1].ExchangeTime.Ticks, delta.Trades[^1].ReceivedTime.Ticks);
+                }
+
+                metrics.Windows(delta, late);
+                await router.RouteAsync(delta, cancellationToken);
+            }
+        }
+
+        _touched.Clear();
+    }
+}

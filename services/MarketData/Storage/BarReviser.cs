@@ -1,0 +1,80 @@
+using Trading.Contracts;
+using Trading.Exchanges.Ticks;
+using Trading.MarketData.Messaging;
+using Trading.MarketData.Windows;
+using Trading.MarketStore;
+
+namespace Trading.MarketData.Storage;
+
+/// <summary>
+/// Aggregates closed bars again after trades have come late: up to a minute from the stored trades, longer ones from the minutes.
+/// A bar that turns out different is stored and published with the next revision.
+/// </summary>
+public sealed class BarReviser(MarketUniverse universe, IMarketStore store, EventQueue events)
+{
+    public async Task ReviseAsync(int symbol, IEnumerable<BarKey> keys, CancellationToken cancellationToken)
+    {
+        var instrument = universe.Instrument(symbol);
+        foreach (var key in keys.OrderBy(key => key.Interval).ThenBy(key => key.OpenTime))
+        {
+            await ReviseAsync(instrument, key, cancellationToken);
+        }
+    }
+
+    /// <summary>The bar as the stored trades make it; null when there are none.</summary>
+    public async Task<Bar?> AggregateAsync(InstrumentId instrument, BarKey key, CancellationToken cancellationToken)
+    {
+        var close = key.Interval.CloseOf(key.OpenTime);
+        var sum = default(BarAccumulator);
+        if (key.Interval <= BarInterval.OneMinute)
+        {
+            await foreach (var trade in store.ReadTradesAsync(instrument, new TradeQuery(From: key.OpenTime, To: close), cancellationToken))
+            {
+                if (Tick.TryFrom(0, trade, out var tick))
+                {
+                    sum.Add(tick);
+                }
+            }
+        }
+        else
+        {
+            var order = long.MinValue;
+            var query = new BarQuery(key.OpenTime, close, Source: BarSource.Trades);
+            await foreach (var minute in store.ReadBarsAsync(instrument, BarInterval.OneMinute, query, cancellationToken))
+            {
+                sum.Merge(BarAccumulator.From(minute, order++));
+            }
+        }
+
+        return sum.IsEmpty ? null : sum.ToBar(key.OpenTime, key.Interval, closed: true);
+    }
+
+    private async Task ReviseAsync(InstrumentId instrument, BarKey key, CancellationToken cancellationToken)
+    {
+        if (await AggregateAsync(instrument, key, cancellationToken) is not { } bar)
+        {
+            return;
+        }
+
+        Bar? stored = null;
+        var query = new BarQuery(key.OpenTime, key.OpenTime.AddTicks(1), Source: BarSource.Trades);
+        await foreach (var found in store.ReadBarsAsync(instrument, key.Interval, query, cancellationToken))
+        {
+            stored = found;
+        }
+
+        bar = bar with { Revision = stored is { Closed: true } previous ? previous.Revision : 0 };
+        if (bar == stored)
+        {
+            return;
+        }
+
+        if (stored is { Closed: true })
+        {
+            bar = bar with { Revision = bar.Revision + 1 };
+        }
+
+        await store.WriteBarsAsync(instrument, [bar], cancellationToken: cancellationToken);
+        events.Offer(new BarClosed { Venue = instrument.Venue, Symbol = instrument.Symbol, Bar = bar });
+    }
+}

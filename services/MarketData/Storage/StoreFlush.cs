@@ -1,0 +1,116 @@
+using Trading.Contracts;
+using Trading.MarketData.Backfill;
+using Trading.MarketData.Messaging;
+using Trading.MarketStore;
+
+namespace Trading.MarketData.Storage;
+
+/// <summary>
+/// One write, in the order that makes a crash at any point harmless: a hole is in the ledger before trades beyond it are stored,
+/// bars follow their trades, and a hole is closed after the bars it touched are right.
+/// </summary>
+public sealed class StoreFlush(
+    MarketUniverse universe, IMarketStore store, BarReviser reviser, GapQueue healing, EventQueue events, TimeProvider clock)
+{
+    public async Task WriteAsync(StoreBatch batch, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        foreach (var rows in batch.Symbols)
+        {
+            var instrument = universe.Instrument(rows.Symbol);
+            await OpenGapsAsync(instrument, rows, cancellationToken);
+            if (rows.Trades.Count > 0)
+            {
+                await store.WriteTradesAsync(instrument, rows.Trades, cancellationToken);
+            }
+
+            if (rows.Bars.Count > 0)
+            {
+                await store.WriteBarsAsync(instrument, rows.Bars, cancellationToken: cancellationToken);
+            }
+
+            if (rows.Late.Count > 0)
+            {
+                await reviser.ReviseAsync(rows.Symbol, rows.Late, cancellationToken);
+            }
+
+            await CloseGapsAsync(instrument, rows, cancellationToken);
+        }
+    }
+
+    private async Task OpenGapsAsync(InstrumentId instrument, StoreBatch.SymbolRows rows, CancellationToken cancellationToken)
+    {
+        foreach (var hole in rows.Deltas.SelectMany(delta => delta.OpenedHoles))
+        {
+            var now = clock.GetUtcNow().UtcDateTime;
+            await store.OpenGapAsync(
+                new Gap
+                {
+                    Id = hole.Id,
+                    Instrument = instrument,
+                    Kind = MarketDataKind.Trades,
+                    FromId = hole.FirstId,
+                    ToId = hole.LastId,
+                    From = hole.From,
+                    To = hole.To,
+                    Reason = "notReceived",
+                    DetectedAt = now,
+                },
+                cancellationToken);
+            if (healing.Offer(rows.Symbol, hole))
+            {
+                events.Offer(new GapDetected
+                {
+                    GapId = hole.Id,
+                    Venue = instrument.Venue,
+                    Symbol = instrument.Symbol,
+                    Kind = MarketDataKind.Trades,
+                    FromId = hole.FirstId,
+                    ToId = hole.LastId,
+                    From = hole.From,
+                    To = hole.To,
+                    DetectedAt = now,
+                });
+            }
+        }
+    }
+
+    private async Task CloseGapsAsync(InstrumentId instrument, StoreBatch.SymbolRows rows, CancellationToken cancellationToken)
+    {
+        foreach (var delta in rows.Deltas)
+        {
+            foreach (var hole in delta.FilledHoles)
+            {
+                await CloseAsync(instrument, hole.Id, GapState.Healed, null, cancellationToken);
+            }
+
+            if (delta.GivenUp is { } lost)
+            {
+                await CloseAsync(instrument, lost.GapId, GapState.Unrecoverable, lost.Reason, cancellationToken);
+            }
+        }
+    }
+
+    private async Task CloseAsync(InstrumentId instrument, Guid id, GapState state, string? reason, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (!await store.CloseGapAsync(id, state, now, reason, cancellationToken) || await store.GetGapAsync(id, cancellationToken) is not { } gap)
+        {
+            return;
+        }
+
+        healing.Forget(id);
+        events.Offer(new BackfillCompleted
+        {
+            GapId = id,
+            Venue = instrument.Venue,
+            Symbol = instrument.Symbol,
+            Kind = MarketDataKind.Trades,
+            State = state,
+            Items = state == GapState.Healed && gap is { FromId: { } first, ToId: { } last } ? last - first + 1 : 0,
+            From = gap.From,
+            To = gap.To,
+            CompletedAt = now,
+        });
+    }
+}

@@ -1,0 +1,23 @@
+using System.Threading.Channels;
+using Trading.MarketData.Processing;
+
+namespace Trading.MarketData.Storage;
+
+/// <summary>From processing to the store writer. Bounded; when full, processing waits and so, in the end, does the venue.</summary>
+public sealed class StoreQueue
+{
+    private readonly Channel<SymbolDelta> _channel;
+
+    public StoreQueue(MarketDataOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        _channel = Channel.CreateBounded<SymbolDelta>(
+            new BoundedChannelOptions(options.StoreQueueBatches) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
+    }
+
+    public int Count => _channel.Reader.Count;
+
+    public ChannelReader<SymbolDelta> Reader => _channel.Reader;
+
+    public ValueTask WriteAsync(SymbolDelta delta, CancellationToken cancellationToken) => _channel.Writer.WriteAsync(delta, cancellationToken);
+}

@@ -1,0 +1,7 @@
+using Trading.Contracts;
+
+namespace Trading.MarketData.Windows;
+
+/// <summary>Names one bar of a symbol.</summary>
+/// <param name="OpenTime">UTC.</param>
+public readonly record struct BarKey(BarInterval Interval, DateTime OpenTime);

@@ -1,0 +1,85 @@
+using Trading.Contracts;
+using Trading.MarketData.Tests.Venue;
+using Trading.Testing;
+
+namespace Trading.MarketData.Tests;
+
+public sealed class ReplayTests : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task A_replayed_session_is_stored_trade_by_trade_and_its_bars_equal_a_naive_computation()
+    {
+        await using var venue = await StubVenue.StartAsync(Recording.StreamFrames);
+        await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
+        await EqualsTheRecordingAsync(service);
+        Assert.Empty(await service.GapsAsync());
+        Assert.Equal(1, venue.Connections);
+    }
+
+    [Fact]
+    public async Task Dropped_frames_become_gaps_that_are_healed_with_exactly_what_was_missing()
+    {
+        await using var venue = await StubVenue.StartAsync(Recording.TradeFrames);
+        venue.Fate = index => index % 97 == 50 || index is >= 3000 and < 3100 || index == Recording.TradeFrames.Count - 1 ? FrameFate.Drop
+            : index % 61 == 0 ? FrameFate.SendTwice : FrameFate.Send;
+        await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
+        await EqualsTheRecordingAsync(service);
+        await Poll.UntilAsync(async () => (await service.GapsAsync(GapState.Open)).Count == 0, Deadline);
+        var gaps = await service.GapsAsync();
+        var dropped = Enumerable.Range(0, Recording.TradeFrames.Count).Count(index => venue.Fate(index) == FrameFate.Drop);
+        Assert.Equal(dropped, gaps.Sum(gap => gap.ToId - gap.FromId + 1));
+        Assert.All(gaps, gap => Assert.Equal(GapState.Healed, gap.State));
+    }
+
+    [Fact]
+    public async Task Cut_connections_are_opened_again_and_nothing_is_missing()
+    {
+        await using var venue = await StubVenue.StartAsync(Recording.TradeFrames);
+        venue.Fate = index => index is 700 or 2500 or 9000 ? FrameFate.Cut : FrameFate.Send;
+        await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
+        await EqualsTheRecordingAsync(service);
+        Assert.Equal(4, venue.Connections);
+    }
+
+    [Fact]
+    public async Task A_restart_in_the_middle_of_open_bars_ends_in_the_same_bars()
+    {
+        await using var venue = await StubVenue.StartAsync(Recording.TradeFrames);
+        var cut = new TaskCompletionSource();
+        venue.Fate = index =>
+        {
+            if (index != 4321)
+            {
+                return FrameFate.Send;
+            }
+
+            cut.TrySetResult();
+            return FrameFate.Cut;
+        };
+        await using (await RunningService.StartAsync(venue.Url, _folder.Path))
+        {
+            await cut.Task.WaitAsync(Deadline);
+        }
+
+        await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
+        await EqualsTheRecordingAsync(service);
+    }
+
+    private static async Task EqualsTheRecordingAsync(RunningService service)
+    {
+        await Poll.UntilAsync(async () => (await service.TradesAsync()).Count, count => count == Recording.Trades.Count, Deadline);
+        Assert.Equal(Recording.Trades, await service.TradesAsync());
+        foreach (var code in (string[])["1s", "1m", "5m", "15m", "1h"])
+        {
+            var interval = BarInterval.Parse(code);
+            var expected = Recording.NaiveBars(Recording.Trades, interval);
+            await Poll.UntilAsync(async () => (await service.BarsAsync(interval)).SequenceEqual(expected), Deadline, code);
+        }
+    }
+}
