@@ -11,9 +11,12 @@ namespace Trading.ServiceDefaults.Databases;
 public sealed class Database : IAsyncDisposable
 {
     private readonly string? _sqliteConnectionString;
+    private readonly DatabaseMetrics? _metrics;
 
-    internal Database(string schema, DatabaseOptions options)
+    internal Database(string schema, DatabaseOptions options, DatabaseMetrics? metrics = null)
     {
+        SqlValues.Register();
+        _metrics = metrics;
         Schema = schema;
         Provider = options.Provider;
         if (options.Provider == DatabaseProvider.Postgres)
@@ -53,10 +56,16 @@ public sealed class Database : IAsyncDisposable
         var connection = new SqliteConnection(_sqliteConnectionString);
         await connection.OpenAsync(cancellationToken);
         await using var pragma = connection.CreateCommand();
-        pragma.CommandText = "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; PRAGMA busy_timeout=5000;";
+        pragma.CommandText = "PRAGMA busy_timeout=5000; PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON;";
         await pragma.ExecuteNonQueryAsync(cancellationToken);
         return connection;
     }
+
+    /// <summary>
+    /// <c>using var _ = database.Time("trades.insert");</c> records the time until the end of the block in
+    /// <c>db_query_duration_seconds</c>. The name is a constant: it becomes a label.
+    /// </summary>
+    public QueryTimer Time(string operation) => _metrics?.Time(operation) ?? default;
 
     public async ValueTask DisposeAsync()
     {

@@ -18,4 +18,8 @@ public sealed class DatabaseOptions
     /// <summary>Largest number of PostgreSQL connections per schema and process.</summary>
     [Range(1, 1000)]
     public int MaxPoolSize { get; set; } = 20;
+
+    /// <summary>How long a starting service waits for a database that does not answer yet before it gives up.</summary>
+    [Range(0, 3_600)]
+    public int StartTimeoutSeconds { get; set; } = 60;
 }

@@ -12,6 +12,7 @@ internal static class DatabaseRegistration
             .Validate(
                 options => options.Provider != DatabaseProvider.Postgres || !string.IsNullOrWhiteSpace(options.ConnectionString),
                 "Database:ConnectionString is needed when Database:Provider is Postgres.");
+        services.AddSingleton<DatabaseMetrics>();
         services.AddSingleton<DatabaseFactory>();
         services.AddHostedService<SchemaRunner>();
     }

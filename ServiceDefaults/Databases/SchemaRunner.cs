@@ -1,6 +1,10 @@
 using System.Data.Common;
 using System.Globalization;
+using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
 using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.ServiceDefaults.Databases;
@@ -9,17 +13,71 @@ namespace Trading.ServiceDefaults.Databases;
 /// Brings every schema of the process's modules to its present form before other hosted services start. Processes that share a
 /// schema take turns by an advisory lock.
 /// </summary>
-public sealed class SchemaRunner(DatabaseFactory databases, IReadOnlyList<IModule> modules) : IHostedLifecycleService
+public sealed class SchemaRunner(
+    DatabaseFactory databases,
+    DatabaseOptions options,
+    IReadOnlyList<IModule> modules,
+    TimeProvider time,
+    ILogger<SchemaRunner> logger) : IHostedLifecycleService
 {
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         foreach (var schema in modules.SelectMany(module => module.Schemas).DistinctBy(schema => schema.Name))
         {
-            await MigrateAsync(databases.For(schema.Name), schema, cancellationToken);
+            await MigratePatientlyAsync(schema, cancellationToken);
         }
     }
 
-    public static async Task MigrateAsync(Database database, SchemaDefinition schema, CancellationToken cancellationToken)
+    /// <summary>A database that is still starting is waited for, up to <see cref="DatabaseOptions.StartTimeoutSeconds"/>.</summary>
+    private async Task MigratePatientlyAsync(SchemaDefinition schema, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        var pause = FirstPause;
+        while (true)
+        {
+            try
+            {
+                var database = databases.For(schema.Name);
+                using var timer = database.Time("schema.migrate");
+                var from = await MigrateAsync(database, schema, cancellationToken);
+                var to = schema.Migrations.Count == 0 ? 0 : schema.Migrations.Max(migration => migration.Version);
+                if (from < to)
+                {
+                    DatabaseLog.Migrated(logger, schema.Name, from, to);
+                }
+
+                return;
+            }
+            catch (DbException fault) when (fault.IsTransient || IsStarting(fault))
+            {
+                if (time.GetElapsedTime(started).TotalSeconds > options.StartTimeoutSeconds)
+                {
+                    throw new StartupFailure(
+                        string.Create(CultureInfo.InvariantCulture, $"The database did not answer within {options.StartTimeoutSeconds} s: {fault.Message}"),
+                        fault);
+                }
+
+                if (pause == FirstPause)
+                {
+                    DatabaseLog.Awaited(logger, schema.Name, fault.Message, options.StartTimeoutSeconds);
+                }
+
+                await Task.Delay(pause, time, cancellationToken);
+                pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
+            }
+        }
+    }
+
+    /// <summary>57P03: PostgreSQL starts or stops; 3D000: its database is not made yet; SQLite 5, 6: another process migrates.</summary>
+    private static bool IsStarting(DbException fault) =>
+        fault is PostgresException { SqlState: "57P03" or "3D000" or "57P01" } or SqliteException { SqliteErrorCode: 5 or 6 }
+        || fault.InnerException is SocketException or IOException or TimeoutException;
+
+    /// <summary>Returns the version that it found.</summary>
+    public static async Task<int> MigrateAsync(Database database, SchemaDefinition schema, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(database);
         ArgumentNullException.ThrowIfNull(schema);
@@ -47,6 +105,7 @@ public sealed class SchemaRunner(DatabaseFactory databases, IReadOnlyList<IModul
         }
 
         await transaction.CommitAsync(cancellationToken);
+        return current;
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

@@ -23,8 +23,7 @@ internal static class HealthRegistration
         services.AddSingleton<ReadinessProbe>();
         services.AddHealthChecks()
             .AddCheck<DatabaseCheck>("database", HealthStatus.Unhealthy, [ReadyTag])
-            .AddCheck<RedisCheck>("redis", HealthStatus.Degraded, [ReadyTag])
-            .AddCheck<BusCheck>("bus", HealthStatus.Unhealthy, [ReadyTag]);
+            .AddCheck<RedisCheck>("redis", HealthStatus.Degraded, [ReadyTag]);
     }
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)

@@ -1,12 +1,17 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Health;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.Logs;
 using Trading.ServiceDefaults.Messaging;
 using Trading.ServiceDefaults.Metrics;
+using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 using Trading.ServiceDefaults.Redis;
 using Trading.ServiceDefaults.Requests;
 using Trading.ServiceDefaults.Security;
@@ -17,11 +22,31 @@ namespace Trading.ServiceDefaults.Hosting;
 /// <summary>Builds and runs the process of one or several modules with everything that every service has.</summary>
 public static class ServiceHost
 {
+    private const int Failed = 1;
+    private const int WrongUse = 2;
+
+    /// <summary>How long a stopping host waits for requests, consumers and writers to finish what they have begun.</summary>
+    private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
+
+    /// <summary>
+    /// Runs until stopped. 0: stopped as asked; 1: a background service died; 2: it could not start for a reason that the operator can
+    /// mend, which is printed.
+    /// </summary>
     public static async Task<int> RunAsync(string[] args, params IModule[] modules)
     {
-        await using var app = Build(args, modules);
-        await app.RunAsync();
-        return 0;
+        try
+        {
+            await using var app = Build(args, modules);
+            await app.StartAsync();
+            var hosted = app.Services.GetServices<IHostedService>().OfType<BackgroundService>().ToArray();
+            await app.WaitForShutdownAsync();
+            return hosted.Any(service => service.ExecuteTask is { IsFaulted: true }) ? Failed : 0;
+        }
+        catch (Exception fault) when (StartupFailure.Explain(fault) is { } reasons)
+        {
+            await Console.Error.WriteLineAsync($"Not started:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", reasons.Select(SecretText.Redact))}");
+            return WrongUse;
+        }
     }
 
     /// <summary>The host, not started. <paramref name="configure"/> sees the builder last: tests override services there.</summary>
@@ -29,14 +54,16 @@ public static class ServiceHost
     {
         ArgumentNullException.ThrowIfNull(modules);
         var builder = WebApplication.CreateBuilder(args);
+        var identity = ServiceIdentity.From(builder.Configuration, builder.Environment, modules);
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddSingleton(modules);
-        var identity = ServiceIdentity.From(builder.Configuration, builder.Environment, modules);
         builder.AddLogs(identity, modules);
         builder.AddTelemetry(identity, modules);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.ConfigureHttpJsonOptions(json => ProductJson.Apply(json.SerializerOptions));
-        builder.Services.AddProblemDetails();
-        builder.Services.AddOpenApi();
+        builder.Services.AddProblems();
+        builder.Services.AddApiDocument(identity);
         builder.Services.AddDatabases(builder.Configuration);
         builder.Services.AddApiKeys(builder.Configuration);
         builder.Services.AddRedis();
@@ -50,10 +77,13 @@ public static class ServiceHost
 
         configure?.Invoke(builder);
         var app = builder.Build();
+
+        // Before any service is made of them: the host itself validates only after it made its hosted services.
+        app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseMiddleware<RequestTelemetry>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
-        app.MapOpenApi();
+        app.MapApiDocument();
         app.MapHealth();
         if (app.Services.GetRequiredService<MetricsAddress>().OnServicePort)
         {

@@ -15,20 +15,28 @@ internal static class MessagingRegistration
             .Validate(
                 options => options.Transport != BusTransport.RabbitMq || Uri.TryCreate(options.Url, UriKind.Absolute, out _),
                 "Bus:Url must be an amqp URL when Bus:Transport is RabbitMq.");
-        var bus = configuration.GetSection(BusOptions.Section).Get<BusOptions>() ?? new BusOptions();
+        var bus = configuration.ReadNow<BusOptions>(BusOptions.Section);
+        services.AddSingleton<MessagingMetrics>();
         services.AddMassTransit(registration =>
         {
             registration.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(prefix: null, includeNamespace: true));
+            registration.AddReceiveObserver(provider => provider.GetRequiredService<MessagingMetrics>());
+            registration.AddPublishObserver(provider => provider.GetRequiredService<MessagingMetrics>());
+            registration.AddSendObserver(provider => provider.GetRequiredService<MessagingMetrics>());
+            registration.ConfigureHealthCheckOptions(check => check.Name = "bus");
             foreach (var module in modules)
             {
                 module.AddConsumers(registration);
             }
 
-            if (bus.Transport == BusTransport.RabbitMq)
+            if (bus.Transport == BusTransport.RabbitMq && Uri.TryCreate(bus.Url, UriKind.Absolute, out var url))
             {
+                services.AddSingleton<QueueDepthProbe>();
+                services.AddHostedService(provider => provider.GetRequiredService<QueueDepthProbe>());
+                registration.AddReceiveEndpointObserver(provider => provider.GetRequiredService<QueueDepthProbe>());
                 registration.UsingRabbitMq((context, transport) =>
                 {
-                    transport.Host(new Uri(bus.Url!));
+                    transport.Host(url);
                     Configure(context, transport);
                 });
             }
@@ -38,8 +46,12 @@ internal static class MessagingRegistration
             }
         });
 
-        // A first publish on a fresh broker is lost unless the bus is up before whoever publishes.
-        services.Configure<MassTransitHostOptions>(host => host.WaitUntilStarted = true);
+        // A first publish on a fresh broker is lost unless the bus is up before whoever publishes. A broker that is away is waited for.
+        services.Configure<MassTransitHostOptions>(host =>
+        {
+            host.WaitUntilStarted = true;
+            host.StopTimeout = TimeSpan.FromSeconds(15);
+        });
     }
 
     private static void Configure<TEndpoint>(IBusRegistrationContext context, IBusFactoryConfigurator<TEndpoint> transport)

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Trading.ServiceDefaults.Options;
 
 namespace Trading.ServiceDefaults.Security;
@@ -12,6 +14,7 @@ public static class ApiKeyRegistration
     {
         services.AddValidatedOptions<ApiKeyOptions>(ApiKeyOptions.Section);
         services.AddSingleton<ApiKeyStore>();
+        services.AddHostedService<ApiKeyStarter>();
     }
 
     /// <summary>Lets only requests pass whose <c>X-Api-Key</c> has at least this role: 401 without a known key, 403 below the role.</summary>
@@ -23,18 +26,19 @@ public static class ApiKeyRegistration
             var http = context.HttpContext;
             var key = http.Request.Headers[ApiKeyOptions.Header].ToString();
             var held = key.Length == 0 ? null : http.RequestServices.GetRequiredService<ApiKeyStore>().RoleOf(key);
-            if (held is null)
-            {
-                return Problem(StatusCodes.Status401Unauthorized, "apiKeyRequired", $"Send a known key in the {ApiKeyOptions.Header} header.");
-            }
-
-            return held < role
-                ? Problem(StatusCodes.Status403Forbidden, "roleTooLow", $"This needs the role {role.ToString().ToLowerInvariant()}.")
+            return held is null ? Refuse(http, StatusCodes.Status401Unauthorized, "apiKeyRequired", $"Send a known key in the {ApiKeyOptions.Header} header.")
+                : held < role ? Refuse(http, StatusCodes.Status403Forbidden, "roleTooLow", $"This needs the role {role.ToString().ToLowerInvariant()}.")
                 : await next(context);
         });
         return endpoints;
     }
 
-    private static IResult Problem(int status, string code, string detail) =>
-        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+    private static IResult Refuse(HttpContext http, int status, string code, string detail)
+    {
+        ApiKeyLog.Refused(
+            http.RequestServices.GetRequiredService<ILogger<ApiKeyStore>>(),
+            (http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "unknown",
+            code);
+        return TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+    }
 }

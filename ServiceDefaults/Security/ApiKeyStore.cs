@@ -1,43 +1,52 @@
 using System.Security.Cryptography;
 using System.Text;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.ServiceDefaults.Security;
 
-/// <summary>The keys of the key file, read once. Comparison takes the same time for every key of the same length.</summary>
+/// <summary>The keys of the key file, read once and kept as digests, so that a comparison takes the same time for every key.</summary>
 public sealed class ApiKeyStore
 {
-    private readonly List<(ApiRole Role, byte[] Key)> _keys = [];
+    private const int ShortestKey = 16;
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
-    public ApiKeyStore(ApiKeyOptions options)
+    private readonly List<(ApiRole Role, byte[] Digest)> _keys = [];
+
+    public ApiKeyStore(ApiKeyOptions options, ILogger<ApiKeyStore>? logger = null)
     {
         ArgumentNullException.ThrowIfNull(options);
+        var log = (ILogger?)logger ?? NullLogger.Instance;
         KeyFile = Path.GetFullPath(options.KeyFile);
-        if (!File.Exists(KeyFile))
+        if (!File.Exists(KeyFile) && Create(KeyFile))
         {
-            Create(KeyFile);
+            ApiKeyLog.Created(log, KeyFile);
         }
 
+        Guard(KeyFile, log);
         foreach (var line in File.ReadLines(KeyFile).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#'))
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon < 0 || !Enum.TryParse<ApiRole>(line[..colon], ignoreCase: true, out var role) || line.Length - colon - 1 < 16)
+            if (colon < 0 || !Enum.TryParse<ApiRole>(line[..colon], ignoreCase: true, out var role) || line.Length - colon - 1 < ShortestKey)
             {
-                throw new InvalidDataException($"{KeyFile}: every line is role:key with role viewer, trader or admin and a key of 16 characters or more.");
+                throw new StartupFailure($"{KeyFile}: every line is role:key with role viewer, trader or admin and a key of {ShortestKey} characters or more.");
             }
 
-            _keys.Add((role, Encoding.UTF8.GetBytes(line[(colon + 1)..])));
+            _keys.Add((role, Digest(line[(colon + 1)..])));
         }
     }
 
     public string KeyFile { get; }
 
+    /// <summary>The highest role of this key; null for an unknown one.</summary>
     public ApiRole? RoleOf(string key)
     {
-        var bytes = Encoding.UTF8.GetBytes(key);
+        var digest = Digest(key);
         ApiRole? found = null;
         foreach (var (role, candidate) in _keys)
         {
-            if (CryptographicOperations.FixedTimeEquals(candidate, bytes) && (found is null || role > found))
+            if (CryptographicOperations.FixedTimeEquals(candidate, digest) && (found is null || role > found))
             {
                 found = role;
             }
@@ -46,7 +55,36 @@ public sealed class ApiKeyStore
         return found;
     }
 
-    private static void Create(string file)
+    private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
+
+    /// <summary>Takes the file away from everybody but its owner.</summary>
+    private static void Guard(string file, ILogger logger)
+    {
+        if (OperatingSystem.IsWindows() || (File.GetUnixFileMode(file) & ~OwnerOnly) == UnixFileMode.None)
+        {
+            return;
+        }
+
+        try
+        {
+            File.SetUnixFileMode(file, OwnerOnly);
+        }
+        catch (UnauthorizedAccessException fault)
+        {
+            // A mounted secret is often read-only and shared with a group: it may be used when nobody else can write it.
+            if ((File.GetUnixFileMode(file) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite | UnixFileMode.OtherRead)) != UnixFileMode.None)
+            {
+                throw new StartupFailure($"{file} can be read or changed by others and belongs to another user: chmod 600 it.", fault);
+            }
+
+            return;
+        }
+
+        ApiKeyLog.Exposed(logger, file);
+    }
+
+    /// <summary>False when another process made the file in the same moment: its keys are the keys then.</summary>
+    private static bool Create(string file)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var text = string.Concat(Enum.GetValues<ApiRole>().Select(role =>
@@ -57,7 +95,7 @@ public sealed class ApiKeyStore
         var open = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
-            open.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+            open.UnixCreateMode = OwnerOnly;
         }
 
         using (var writer = new StreamWriter(aside, open))
@@ -68,10 +106,12 @@ public sealed class ApiKeyStore
         try
         {
             File.Move(aside, file, overwrite: false);
+            return true;
         }
         catch (IOException) when (File.Exists(file))
         {
             File.Delete(aside);
+            return false;
         }
     }
 }

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -40,7 +39,7 @@ internal static class TelemetryRegistration
 
         var otlp = OtlpEndpoint.IsSet(builder.Configuration);
         var own = modules.SelectMany(module => module.TelemetrySources).Distinct(StringComparer.Ordinal).ToArray();
-        var options = builder.Configuration.GetSection(TelemetryOptions.Section).Get<TelemetryOptions>() ?? new TelemetryOptions();
+        var options = builder.Configuration.ReadNow<TelemetryOptions>(TelemetryOptions.Section);
         var telemetry = new TelemetryBuilder(services);
         telemetry.ConfigureResource(resource => TelemetryResource.Describe(resource, identity));
         telemetry.WithTracing(tracing =>

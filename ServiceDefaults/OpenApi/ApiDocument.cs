@@ -1,0 +1,57 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.OpenApi;
+using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Security;
+
+namespace Trading.ServiceDefaults.OpenApi;
+
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and, for people, a page that renders it at <c>/openapi</c>.</summary>
+internal static class ApiDocument
+{
+    private static readonly Lazy<byte[]> Page = new(ReadPage);
+
+    public static void AddApiDocument(this IServiceCollection services, ServiceIdentity identity) => services.AddOpenApi(options =>
+    {
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new OpenApiInfo
+            {
+                Title = $"Trading: {identity.Name}",
+                Version = identity.Version,
+                Description = $"Decimals are strings, times are ISO 8601 UTC. What changes something wants the header {ApiKeyOptions.Header}. "
+                    + "Errors are RFC 9457 problem details with a stable code.",
+            };
+            return Task.CompletedTask;
+        });
+        options.AddSchemaTransformer((schema, context, _) =>
+        {
+            // The wire shape of ProductJson, which the generator cannot see through the converter.
+            if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(decimal))
+            {
+                var nullable = schema.Type is { } type && type.HasFlag(JsonSchemaType.Null);
+                schema.Type = nullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+                schema.Format = "decimal";
+                schema.Pattern = null;
+            }
+
+            return Task.CompletedTask;
+        });
+    });
+
+    public static void MapApiDocument(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapOpenApi();
+        endpoints.MapGet("/openapi", () => TypedResults.Bytes(Page.Value, "text/html; charset=utf-8")).ExcludeFromDescription();
+    }
+
+    private static byte[] ReadPage()
+    {
+        using var stream = typeof(ApiDocument).Assembly.GetManifestResourceStream("Trading.ServiceDefaults.OpenApi.page.html")!;
+        using var copy = new MemoryStream();
+        stream.CopyTo(copy);
+        return copy.ToArray();
+    }
+}

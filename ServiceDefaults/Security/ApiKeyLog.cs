@@ -1,0 +1,15 @@
+using Microsoft.Extensions.Logging;
+
+namespace Trading.ServiceDefaults.Security;
+
+internal static partial class ApiKeyLog
+{
+    [LoggerMessage(EventId = 1401, EventName = "ApiKeysCreated", Level = LogLevel.Information, Message = "Development keys for the API were made in {File}: one a role, send one in the X-Api-Key header")]
+    public static partial void Created(ILogger logger, string file);
+
+    [LoggerMessage(EventId = 1402, EventName = "ApiKeysExposed", Level = LogLevel.Warning, Message = "Others could read {File}; only its owner can now. Change the keys if others use this machine")]
+    public static partial void Exposed(ILogger logger, string file);
+
+    [LoggerMessage(EventId = 1403, EventName = "ApiKeyRefused", Level = LogLevel.Warning, Message = "A request to {Endpoint} was refused: {Reason}")]
+    public static partial void Refused(ILogger logger, string endpoint, string reason);
+}
