@@ -29,6 +29,9 @@ internal static class LogRegistration
     {
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = DefaultLevels });
         builder.Logging.ClearProviders();
+
+        // What the log pipeline itself cannot do is told on standard error; it never throws into the code that logs.
+        Serilog.Debugging.SelfLog.Enable(Console.Error);
         builder.Services.AddSingleton(new ServiceNames(identity, modules));
         builder.Services.AddSingleton<LogMetrics>();
         builder.Services.AddSingleton<LogOutput>();

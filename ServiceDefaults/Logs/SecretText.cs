@@ -11,6 +11,8 @@ public static partial class SecretText
 {
     public const string Redacted = "[redacted]";
 
+    private const int LongestMs = 100;
+
     private static readonly SearchValues<string> Suspicious = SearchValues.Create(
         [
             "key", "secret", "token", "passw", "pwd", "passphrase", "signature", "authorization", "credential", "cookie",
@@ -26,19 +28,27 @@ public static partial class SecretText
             return text;
         }
 
-        text = Scheme().Replace(text, "${scheme} " + Redacted);
-        text = UserInfo().Replace(text, "${before}" + Redacted + "@");
-        text = PathSecret().Replace(text, "/" + Redacted);
-        return Named().Replace(text, "${name}${between}" + Redacted);
+        try
+        {
+            var clean = Scheme().Replace(text, "${scheme} " + Redacted);
+            clean = UserInfo().Replace(clean, "${before}" + Redacted + "@");
+            clean = PathSecret().Replace(clean, "/" + Redacted);
+            return Named().Replace(clean, "${name}${between}" + Redacted);
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // What cannot be checked in time is not shown.
+            return Redacted;
+        }
     }
 
-    [GeneratedRegex(@"\b(?<scheme>bearer|basic)\s+(?!\[redacted\])[^\s""',;]+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\b(?<scheme>bearer|basic)\s+[^\s""',;]+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, LongestMs)]
     private static partial Regex Scheme();
 
-    [GeneratedRegex(@"(?<before>://[^\s/:@]*:)[^\s/@]+@", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<before>://[^\s/:@]*:)[^\s/@]+@", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, LongestMs)]
     private static partial Regex UserInfo();
 
-    [GeneratedRegex(@"/[A-Za-z0-9]{60,}(?![A-Za-z0-9])", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"/[A-Za-z0-9]{60,}(?![A-Za-z0-9])", RegexOptions.CultureInvariant, LongestMs)]
     private static partial Regex PathSecret();
 
     [GeneratedRegex(
@@ -46,6 +56,6 @@ public static partial class SecretText
         @"(?<between>\\?[""']?\s*(=>|[=:]|%3D)\s*)" +
         @"(\[redacted\]|(bearer|basic)\s+\[redacted\]|\\""([^""\\]|\\[^""])*\\""|""([^""\\]|\\.)*""?|'[^']*'?|[^\s&,;""'})]+)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        1000)]
+        LongestMs)]
     private static partial Regex Named();
 }

@@ -4,7 +4,7 @@ namespace Trading.ServiceDefaults.Security;
 
 internal static partial class ApiKeyLog
 {
-    [LoggerMessage(EventId = 1401, EventName = "ApiKeysCreated", Level = LogLevel.Information, Message = "Development keys for the API were made in {File}: one a role, send one in the X-Api-Key header")]
+    [LoggerMessage(EventId = 1401, EventName = "ApiKeysCreated", Level = LogLevel.Information, Message = "Made {File} with one development key a role, to be sent as X-Api-Key")]
     public static partial void Created(ILogger logger, string file);
 
     [LoggerMessage(EventId = 1402, EventName = "ApiKeysExposed", Level = LogLevel.Warning, Message = "Others could read {File}; only its owner can now. Change the keys if others use this machine")]

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Trading.ServiceDefaults.Databases;
+using Trading.ServiceDefaults.Hosting;
+
+namespace Trading.ServiceDefaults.Tests.Hosting;
+
+public sealed class StartTests
+{
+    [Fact]
+    public void Wrong_settings_of_all_sections_are_told_at_once_and_named_as_they_are_written()
+    {
+        var failure = Assert.ThrowsAny<Exception>(() => RunningHost.Build(
+            [new TestModule()],
+            ("Database:MaxPoolSize", "0"),
+            ("Database:Provider", "Oracle"),
+            ("Redis:OperationTimeoutMs", "soon"),
+            ("Bus:Transport", "RabbitMq"),
+            ("Readiness:CacheMs", "-1")));
+
+        var reasons = StartupFailure.Explain(failure);
+        Assert.NotNull(reasons);
+        foreach (var name in new[] { "Database:Provider", "Redis:OperationTimeoutMs", "Bus:Url", "Readiness:CacheMs" })
+        {
+            Assert.Contains(reasons, reason => reason.Contains(name, StringComparison.Ordinal));
+        }
+    }
+
+    [Fact]
+    public async Task A_database_that_never_answers_stops_the_start_with_a_plain_reason()
+    {
+        await using var host = RunningHost.Build(
+            [new TestModule { Schemas = [new SchemaDefinition("nowhere", [])] }],
+            ("Database:Provider", "Postgres"),
+            ("Database:ConnectionString", "Host=127.0.0.1;Port=1;Username=u;Password=p;Timeout=1"),
+            ("Database:StartTimeoutSeconds", "0"));
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => host.App.StartAsync());
+        Assert.Contains("did not answer", Assert.Single(StartupFailure.Explain(failure)!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_bug_is_not_explained_away() => Assert.Null(StartupFailure.Explain(new InvalidOperationException("bug")));
+
+    [Fact]
+    public async Task A_stopping_host_ends_event_streams_and_finishes_the_work_of_background_services()
+    {
+        var drained = new DrainingService();
+        await using var host = await RunningHost.StartAsync(new TestModule
+        {
+            Services = services => services.AddSingleton<IHostedService>(drained),
+            Endpoints = endpoints => Microsoft.AspNetCore.Builder.EndpointRouteBuilderExtensions.MapGet(
+                endpoints,
+                "/stream",
+                async (Microsoft.AspNetCore.Http.HttpContext context) =>
+                {
+                    context.Response.ContentType = "text/event-stream";
+                    await context.Response.Body.FlushAsync(context.RequestAborted);
+                    await Task.Delay(Timeout.Infinite, context.RequestAborted);
+                }),
+        });
+        using var stream = await host.Http.GetAsync("/stream", HttpCompletionOption.ResponseHeadersRead);
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        await host.App.StopAsync(patience.Token);
+        Assert.False(patience.IsCancellationRequested);
+        Assert.True(drained.Finished);
+    }
+
+    private sealed class DrainingService : BackgroundService
+    {
+        public bool Finished { get; private set; }
+
+        protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+        {
+            try
+            {
+                await Task.Delay(Timeout.Infinite, stoppingToken);
+            }
+            catch (OperationCanceledException)
+            {
+                await Task.Yield();
+                Finished = true;
+            }
+        }
+    }
+}
