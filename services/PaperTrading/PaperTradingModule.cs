@@ -1,26 +1,61 @@
 using MassTransit;
+using Trading.Exchanges;
+using Trading.MarketStore;
+using Trading.PaperTrading.Api;
+using Trading.PaperTrading.Backtesting;
+using Trading.PaperTrading.Live;
+using Trading.PaperTrading.Messaging;
+using Trading.PaperTrading.Storage;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Options;
 
 namespace Trading.PaperTrading;
 
+/// <summary>Strategies on live bars with paper accounts, their promotion to real orders, and backtests by the same code.</summary>
 public sealed class PaperTradingModule : IModule
 {
     public string Name => "paper-trading";
 
-    public IReadOnlyList<string> TelemetrySources => [];
+    public IReadOnlyList<string> TelemetrySources => [PaperMetrics.Source];
 
-    public IReadOnlyList<SchemaDefinition> Schemas => [];
+    public IReadOnlyList<SchemaDefinition> Schemas { get; } =
+    [
+        PaperSchema.Definition,
+        new(MarketSchema.Name, [.. MarketSchema.Steps.Select(step => new Migration(step.Version, step.Postgres, step.Sqlite))]),
+    ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddValidatedOptions<PaperOptions>(PaperOptions.Section);
+        services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
+        services.AddMarketStore(provider =>
+        {
+            var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
+            return (database.Postgres, database.SqliteFile);
+        });
+        services.AddSingleton<StrategyTable>().AddSingleton<SessionTables>().AddSingleton<TradeTable>().AddSingleton<EquityTable>();
+        services.AddSingleton<LiveOrderTable>().AddSingleton<SignalTable>().AddSingleton<BacktestTable>();
+        services.AddSingleton<SessionBook>().AddSingleton<PaperEngine>().AddSingleton<StrategyDesk>().AddSingleton<PaperMetrics>();
+        services.AddSingleton<BacktestQueue>().AddSingleton<BacktestPlanner>().AddSingleton<BacktestBars>();
+        services.AddHostedService<PaperStartup>();
+        services.AddHostedService<EquityRecorder>();
+        services.AddHostedService<BacktestWorker>();
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus)
     {
+        ArgumentNullException.ThrowIfNull(bus);
+        bus.AddConsumer<BarClosedConsumer, InOrderDefinition<BarClosedConsumer>>();
+        bus.AddConsumer<TicksPublishedConsumer, InOrderDefinition<TicksPublishedConsumer>>();
+        bus.AddConsumer<OrderEventsConsumer, InOrderDefinition<OrderEventsConsumer>>();
+        bus.AddConsumer<SignalRaisedConsumer>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapStrategies();
+        endpoints.MapAccounts();
+        endpoints.MapBacktests();
     }
 }

@@ -1,0 +1,67 @@
+using Trading.PaperTrading.Live;
+
+namespace Trading.PaperTrading.Api;
+
+/// <summary>A paper account over HTTP, quote currency; ratios are fractions.</summary>
+public sealed record AccountView
+{
+    public required string Id { get; init; }
+
+    public required StrategyView Strategy { get; init; }
+
+    public required decimal InitialCash { get; init; }
+
+    public required decimal Cash { get; init; }
+
+    public required decimal Equity { get; init; }
+
+    /// <summary>Fees not included.</summary>
+    public required decimal RealizedPnl { get; init; }
+
+    public required decimal UnrealizedPnl { get; init; }
+
+    public required decimal Fees { get; init; }
+
+    /// <summary>Funding payments; 0 on a spot venue.</summary>
+    public decimal Funding { get; init; }
+
+    public required decimal ExposureRatio { get; init; }
+
+    public required decimal DrawdownRatio { get; init; }
+
+    public required decimal MaxDrawdownRatio { get; init; }
+
+    /// <summary>Open ones first.</summary>
+    public required IReadOnlyList<PositionView> Positions { get; init; }
+
+    public required long TradeCount { get; init; }
+
+    /// <summary>Newest first.</summary>
+    public required IReadOnlyList<TradeView> LatestTrades { get; init; }
+
+    /// <summary>Newest real orders of a promoted strategy first.</summary>
+    public required IReadOnlyList<LiveOrder> LiveOrders { get; init; }
+
+    public static AccountView Of(AccountSnapshot snapshot, long tradeCount, IReadOnlyList<RecordedTrade> trades, IReadOnlyList<LiveOrder> orders)
+    {
+        ArgumentNullException.ThrowIfNull(snapshot);
+        return new AccountView
+        {
+            Id = snapshot.Strategy.Id,
+            Strategy = StrategyView.Of(snapshot.Strategy),
+            InitialCash = snapshot.Account.InitialCash,
+            Cash = snapshot.Account.Cash,
+            Equity = snapshot.Value.Equity,
+            RealizedPnl = snapshot.Value.RealizedPnl,
+            UnrealizedPnl = snapshot.Value.UnrealizedPnl,
+            Fees = snapshot.Account.Fees,
+            ExposureRatio = decimal.Round(snapshot.Value.Exposure, 8),
+            DrawdownRatio = decimal.Round(snapshot.Value.Drawdown, 8),
+            MaxDrawdownRatio = decimal.Round(snapshot.Account.MaxDrawdown, 8),
+            Positions = [.. snapshot.Positions.OrderBy(position => position.IsFlat).ThenBy(position => position.Symbol, StringComparer.Ordinal).Select(PositionView.Of)],
+            TradeCount = tradeCount,
+            LatestTrades = [.. trades.Select(TradeView.Of)],
+            LiveOrders = orders,
+        };
+    }
+}

@@ -1,0 +1,115 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.PaperTrading.Domain;
+using Trading.PaperTrading.Live;
+using Trading.PaperTrading.Storage;
+
+namespace Trading.PaperTrading.Api;
+
+internal static class AccountsApi
+{
+    /// <summary>Response header with the cursor of the next page; absent on the last one.</summary>
+    public const string CursorHeader = "X-Next-Cursor";
+
+    private const int LatestTrades = 10;
+    private const int MaxLimit = 1000;
+
+    public static void MapAccounts(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/paper/accounts").WithTags("paper-trading");
+        group.MapGet("", ListAsync);
+        group.MapGet("/{id}", GetAsync);
+        group.MapGet("/{id}/trades", TradesAsync);
+        group.MapGet("/{id}/equity", EquityAsync);
+    }
+
+    private static async Task<Ok<List<AccountView>>> ListAsync(
+        PaperEngine engine, TradeTable trades, LiveOrderTable orders, CancellationToken cancellationToken)
+    {
+        var views = new List<AccountView>();
+        foreach (var snapshot in await engine.ValueAsync(cancellationToken))
+        {
+            views.Add(await ViewAsync(snapshot, trades, orders, cancellationToken));
+        }
+
+        return TypedResults.Ok(views);
+    }
+
+    private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> GetAsync(
+        string id, PaperEngine engine, TradeTable trades, LiveOrderTable orders, CancellationToken cancellationToken)
+    {
+        var snapshot = (await engine.ValueAsync(cancellationToken)).FirstOrDefault(account => account.Strategy.Id == id);
+        return snapshot is null ? Missing(id) : TypedResults.Ok(await ViewAsync(snapshot, trades, orders, cancellationToken));
+    }
+
+    private static async Task<Results<Ok<List<TradeView>>, ProblemHttpResult>> TradesAsync(
+        string id, SessionBook book, TradeTable table, HttpResponse response, CancellationToken cancellationToken, int limit = 100, string? cursor = null)
+    {
+        if (book.Find(id) is null)
+        {
+            return Missing(id);
+        }
+
+        (DateTime Time, string Id)? before = null;
+        if (cursor is not null)
+        {
+            var dash = cursor.IndexOf('-', StringComparison.Ordinal);
+            if (dash < 0 || TimeOf(cursor[..dash]) is not { } time)
+            {
+                return BadCursor();
+            }
+
+            before = (time, cursor[(dash + 1)..]);
+        }
+
+        var rows = await table.ListAsync(id, Math.Clamp(limit, 1, MaxLimit), before, cancellationToken);
+        if (rows.Count == Math.Clamp(limit, 1, MaxLimit))
+        {
+            response.Headers[CursorHeader] = string.Create(CultureInfo.InvariantCulture, $"{rows[^1].Trade.Time.Ticks}-{rows[^1].Trade.Id}");
+        }
+
+        return TypedResults.Ok(rows.Select(TradeView.Of).ToList());
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<EquityPoint>>, ProblemHttpResult>> EquityAsync(
+        string id, SessionBook book, EquityTable table, HttpResponse response, CancellationToken cancellationToken, int limit = 500, string? cursor = null)
+    {
+        if (book.Find(id) is null)
+        {
+            return Missing(id);
+        }
+
+        var before = cursor is null ? null : TimeOf(cursor);
+        if (cursor is not null && before is null)
+        {
+            return BadCursor();
+        }
+
+        var points = await table.ListAsync(id, Math.Clamp(limit, 1, 10 * MaxLimit), before, cancellationToken);
+        if (points.Count == Math.Clamp(limit, 1, 10 * MaxLimit))
+        {
+            response.Headers[CursorHeader] = points[0].Time.Ticks.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return TypedResults.Ok(points);
+    }
+
+    private static async Task<AccountView> ViewAsync(AccountSnapshot snapshot, TradeTable trades, LiveOrderTable orders, CancellationToken cancellationToken)
+    {
+        var id = snapshot.Strategy.Id;
+        return AccountView.Of(
+            snapshot,
+            await trades.CountAsync(id, cancellationToken),
+            await trades.ListAsync(id, LatestTrades, null, cancellationToken),
+            await orders.ListAsync(id, LatestTrades, cancellationToken));
+    }
+
+    private static DateTime? TimeOf(string ticks) =>
+        long.TryParse(ticks, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= DateTime.MaxValue.Ticks
+            ? new DateTime(value, DateTimeKind.Utc)
+            : null;
+
+    private static ProblemHttpResult Missing(string id) => Refusal.NotFound($"There is no paper account '{id}'.").ToProblem();
+
+    private static ProblemHttpResult BadCursor() => Refusal.Invalid("cursor", $"Send the cursor of the {CursorHeader} header as it was.").ToProblem();
+}

@@ -1,0 +1,3 @@
+namespace Trading.PaperTrading.Api;
+
+public sealed record BacktestTicket(string Id);

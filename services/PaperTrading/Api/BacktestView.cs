@@ -1,0 +1,29 @@
+using Trading.PaperTrading.Backtesting;
+using Trading.PaperTrading.Domain;
+
+namespace Trading.PaperTrading.Api;
+
+/// <summary>A backtest over HTTP. What it gave is there once it is completed.</summary>
+public sealed record BacktestView(
+    string Id,
+    BacktestState State,
+    double Progress,
+    BacktestRequest Request,
+    BacktestStatistics? Statistics,
+    IReadOnlyList<EquityPoint> Equity,
+    IReadOnlyList<PaperTrade> Trades,
+    long? Bars,
+    string? RunHash,
+    string? Error,
+    DateTime CreatedAt,
+    DateTime? FinishedAt)
+{
+    public static BacktestView Of(BacktestRecord record, double? progress)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        var outcome = record.Outcome;
+        return new BacktestView(
+            record.Id, record.State, progress ?? record.Progress, record.Request, outcome?.Statistics, outcome?.Equity ?? [], outcome?.Trades ?? [],
+            outcome?.Bars, outcome?.RunHash, record.Error, record.CreatedAt, record.FinishedAt);
+    }
+}

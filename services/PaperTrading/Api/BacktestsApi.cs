@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.PaperTrading.Backtesting;
+using Trading.PaperTrading.Live;
+using Trading.PaperTrading.Storage;
+using Trading.ServiceDefaults.Security;
+
+namespace Trading.PaperTrading.Api;
+
+internal static class BacktestsApi
+{
+    public static void MapBacktests(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/paper/backtests").WithTags("paper-trading");
+        group.MapPost("", CreateAsync).RequireApiKey(ApiRole.Trader);
+        group.MapGet("", ListAsync);
+        group.MapGet("/{id}", GetAsync);
+    }
+
+    private static async Task<Results<Accepted<BacktestTicket>, ProblemHttpResult>> CreateAsync(
+        BacktestRequest request, BacktestPlanner planner, BacktestTable table, BacktestQueue queue, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        if (planner.Plan(request).Refusal is { } refusal)
+        {
+            return refusal.ToProblem();
+        }
+
+        var now = clock.GetUtcNow();
+        var id = Guid.CreateVersion7(now).ToString("N");
+        await table.AddAsync(new BacktestRecord(id, request, BacktestState.Queued, 0, null, null, now.UtcDateTime, null), cancellationToken);
+        if (queue.TryAdd(id))
+        {
+            return TypedResults.Accepted($"/paper/backtests/{id}", new BacktestTicket(id));
+        }
+
+        await table.FailAsync(id, "The queue was full.", now.UtcDateTime, cancellationToken);
+        return new Refusal("backtestQueueFull", "Too many backtests wait; try again later.", StatusCodes.Status429TooManyRequests).ToProblem();
+    }
+
+    private static async Task<Ok<List<BacktestView>>> ListAsync(BacktestTable table, BacktestQueue queue, CancellationToken cancellationToken, int limit = 50)
+    {
+        var records = await table.ListAsync(Math.Clamp(limit, 1, 1000), cancellationToken);
+        return TypedResults.Ok(records.Select(record => BacktestView.Of(record, queue.ProgressOf(record.Id))).ToList());
+    }
+
+    private static async Task<Results<Ok<BacktestView>, ProblemHttpResult>> GetAsync(
+        string id, BacktestTable table, BacktestQueue queue, CancellationToken cancellationToken) =>
+        await table.FindAsync(id, cancellationToken) is { } record
+            ? TypedResults.Ok(BacktestView.Of(record, record.State == BacktestState.Running ? queue.ProgressOf(id) : null))
+            : Refusal.NotFound($"There is no backtest '{id}'.").ToProblem();
+}

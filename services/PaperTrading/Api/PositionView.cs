@@ -1,0 +1,17 @@
+using Trading.PaperTrading.Domain;
+
+namespace Trading.PaperTrading.Api;
+
+/// <summary>A position over HTTP, quote currency.</summary>
+public sealed record PositionView(
+    string Symbol,
+    decimal Quantity,
+    decimal AverageEntryPrice,
+    decimal MarkPrice,
+    decimal Value,
+    decimal RealizedPnl,
+    decimal UnrealizedPnl)
+{
+    public static PositionView Of(Position position) => new(
+        position.Symbol, position.Quantity, position.AverageEntryPrice, position.Mark, position.Value, position.RealizedPnl, position.UnrealizedPnl);
+}

@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.Contracts;
+using Trading.PaperTrading.Live;
+using Trading.PaperTrading.Storage;
+using Trading.ServiceDefaults.Security;
+
+namespace Trading.PaperTrading.Api;
+
+internal static class StrategiesApi
+{
+    public static void MapStrategies(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/paper").WithTags("paper-trading");
+        group.MapGet("/strategies", List);
+        group.MapPost("/strategies", CreateAsync).RequireApiKey(ApiRole.Trader);
+        group.MapPatch("/strategies/{id}", ChangeAsync).RequireApiKey(ApiRole.Trader);
+        group.MapGet("/signals", SignalsAsync);
+    }
+
+    private static Ok<List<StrategyView>> List(SessionBook book) => TypedResults.Ok(book.Definitions.Select(StrategyView.Of).ToList());
+
+    private static async Task<Results<Created<StrategyView>, ProblemHttpResult>> CreateAsync(
+        StrategyRequest request, StrategyDesk desk, CancellationToken cancellationToken)
+    {
+        var outcome = await desk.CreateAsync(request, cancellationToken);
+        return outcome.Value is { } strategy
+            ? TypedResults.Created($"/paper/strategies/{strategy.Id}", StrategyView.Of(strategy))
+            : outcome.Refusal!.ToProblem();
+    }
+
+    private static async Task<Results<Ok<StrategyView>, ProblemHttpResult>> ChangeAsync(
+        string id, StrategyChange change, StrategyDesk desk, CancellationToken cancellationToken)
+    {
+        if (change.Wanted() is not var (state, promoted))
+        {
+            return Refusal.Invalid("action", "Send action start, stop, promote or demote, or state and promoted.").ToProblem();
+        }
+
+        var outcome = await desk.ChangeAsync(id, state, promoted, cancellationToken);
+        return outcome.Value is { } strategy ? TypedResults.Ok(StrategyView.Of(strategy)) : outcome.Refusal!.ToProblem();
+    }
+
+    private static async Task<Ok<IReadOnlyList<SignalRaised>>> SignalsAsync(SignalTable signals, CancellationToken cancellationToken, int limit = 50) =>
+        TypedResults.Ok(await signals.ListAsync(Math.Clamp(limit, 1, 1000), cancellationToken));
+}

@@ -1,0 +1,26 @@
+using Trading.PaperTrading.Live;
+
+namespace Trading.PaperTrading.Api;
+
+/// <summary>A change of a strategy: an action, or the state and promotion that it should have.</summary>
+public sealed record StrategyChange
+{
+    /// <summary><c>start</c>, <c>stop</c>, <c>promote</c> or <c>demote</c>.</summary>
+    public string? Action { get; init; }
+
+    public StrategyState? State { get; init; }
+
+    public bool? Promoted { get; init; }
+
+    /// <summary>What to set; null when nothing is asked for, or an action is unknown.</summary>
+    public (StrategyState? State, bool? Promoted)? Wanted() => Action switch
+    {
+        null when State is null && Promoted is null => null,
+        null => (State, Promoted),
+        "start" => (StrategyState.Running, Promoted),
+        "stop" => (StrategyState.Stopped, Promoted),
+        "promote" => (State, true),
+        "demote" => (State, false),
+        _ => null,
+    };
+}

@@ -1,0 +1,26 @@
+using Trading.Contracts;
+using Trading.PaperTrading.Live;
+
+namespace Trading.PaperTrading.Api;
+
+/// <summary>A paper trade over HTTP with the real order that its intent became, if it did.</summary>
+public sealed record TradeView(
+    string Id,
+    string Symbol,
+    Side Side,
+    decimal Price,
+    decimal Quantity,
+    decimal Fee,
+    decimal RealizedPnl,
+    DateTime Time,
+    string? TraceId,
+    LiveOrder? Live)
+{
+    public static TradeView Of(RecordedTrade recorded)
+    {
+        ArgumentNullException.ThrowIfNull(recorded);
+        var trade = recorded.Trade;
+        return new TradeView(
+            trade.Id, trade.Symbol, trade.Side, trade.Price, trade.Quantity, trade.Fee, trade.RealizedPnl, trade.Time, trade.TraceId, recorded.Live);
+    }
+}

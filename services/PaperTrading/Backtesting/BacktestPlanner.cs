@@ -1,0 +1,64 @@
+using Trading.Contracts;
+using Trading.Exchanges;
+using Trading.PaperTrading.Live;
+using Trading.PaperTrading.Strategies;
+
+namespace Trading.PaperTrading.Backtesting;
+
+/// <summary>Turns a request into a plan, or says what is wrong with it.</summary>
+public sealed class BacktestPlanner(SessionBook book, VenueOptions venue, PaperOptions options)
+{
+    private const decimal DefaultCash = 10_000m;
+
+    public Outcome<BacktestPlan> Plan(BacktestRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var known = book.Find(request.Strategy);
+        var parameters = new Dictionary<string, decimal>(known?.Parameters ?? new Dictionary<string, decimal>(StringComparer.Ordinal), StringComparer.Ordinal);
+        foreach (var (name, value) in request.Parameters ?? new Dictionary<string, decimal>(StringComparer.Ordinal))
+        {
+            parameters[name] = value;
+        }
+
+        if (!StrategyKinds.TryPlan(known?.Kind ?? request.Strategy, parameters, out var strategy, out var error))
+        {
+            return Refusal.Invalid("strategy", error);
+        }
+
+        var code = request.Interval ?? known?.Interval.Code;
+        if (!BarInterval.TryParse(code, out var interval))
+        {
+            return Refusal.Invalid("interval", $"'{code}' is not a bar interval.");
+        }
+
+        string[] symbols = [.. (request.Symbols ?? known?.Symbols ?? []).Select(symbol => symbol.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        if (symbols.Length is 0 or > 100)
+        {
+            return Refusal.Invalid("symbols", "Name 1 to 100 symbols.");
+        }
+
+        if (request.Venue is not null && !Venues.IsKnown(request.Venue))
+        {
+            return Refusal.Invalid("venue", $"'{request.Venue}' is not a venue; use one of {string.Join(", ", Venues.All)}.");
+        }
+
+        if (request.End <= request.Start)
+        {
+            return Refusal.Invalid("end", "The end must be after the start.");
+        }
+
+        if ((request.End - request.Start) / interval.Duration * symbols.Length > options.MaxBacktestBars)
+        {
+            return Refusal.Invalid("range", $"The run could read more than {options.MaxBacktestBars} bars (Paper:MaxBacktestBars).");
+        }
+
+        var rules = book.Rules with { Fees = request.Fees ?? book.Rules.Fees, Slippage = request.Slippage ?? book.Rules.Slippage };
+        var cash = request.Cash ?? known?.Cash ?? DefaultCash;
+        if (cash <= 0 || rules.Fees.Taker is < 0 or > 0.1m || rules.Fees.Maker is < 0 or > 0.1m || rules.Slippage is < 0 or > 0.1m)
+        {
+            return Refusal.Invalid("costs", "Cash must be above 0; fees and slippage are fractions from 0 to 0.1.");
+        }
+
+        return new BacktestPlan(strategy, request.Venue ?? venue.Name, symbols, interval, request.Start, request.End, cash, rules);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Diagnostics;
+using Trading.PaperTrading.Storage;
+
+namespace Trading.PaperTrading.Backtesting;
+
+/// <summary>Runs queued backtests one after another; a restart takes up those that were not finished.</summary>
+public sealed class BacktestWorker(
+    BacktestQueue queue,
+    BacktestTable table,
+    BacktestPlanner planner,
+    BacktestBars bars,
+    PaperMetrics metrics,
+    TimeProvider clock,
+    ILogger<BacktestWorker> logger) : BackgroundService
+{
+    // A step is well below a microsecond: reported in between so that progress costs nothing.
+    private const int StepsPerReport = 4096;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        foreach (var id in await table.UnfinishedAsync(stoppingToken))
+        {
+            await queue.AddAsync(id, stoppingToken);
+        }
+
+        await foreach (var id in queue.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                await RunAsync(id, stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                logger.BacktestFailed(exception, id);
+                await table.FailAsync(id, exception.Message, clock.GetUtcNow().UtcDateTime, stoppingToken);
+            }
+            finally
+            {
+                queue.Forget(id);
+            }
+        }
+    }
+
+    private async Task RunAsync(string id, CancellationToken cancellationToken)
+    {
+        if (await table.FindAsync(id, cancellationToken) is not { } record)
+        {
+            return;
+        }
+
+        var planned = planner.Plan(record.Request);
+        if (planned.Value is not { } plan)
+        {
+            await table.FailAsync(id, planned.Refusal!.Reason, clock.GetUtcNow().UtcDateTime, cancellationToken);
+            return;
+        }
+
+        await table.StartAsync(id, cancellationToken);
+        using var activity = metrics.Activities.StartActivity("backtest");
+        var start = Stopwatch.GetTimestamp();
+        var done = false;
+        using var run = new BacktestRun(plan);
+        try
+        {
+            await foreach (var step in bars.ReadAsync(plan, cancellationToken))
+            {
+                run.Advance(step.Span);
+                if (run.Bars % StepsPerReport == 0)
+                {
+                    queue.Report(id, (step.Span[0].Bar.OpenTime - plan.Start) / (plan.End - plan.Start));
+                }
+            }
+
+            var outcome = run.Finish();
+            await table.CompleteAsync(id, outcome, clock.GetUtcNow().UtcDateTime, cancellationToken);
+            logger.Backtested(id, plan.Strategy.Kind, outcome.Bars, Stopwatch.GetElapsedTime(start).TotalSeconds, outcome.Statistics.TotalReturn, outcome.RunHash);
+            done = true;
+        }
+        finally
+        {
+            metrics.Backtested(plan.Strategy.Kind, done ? "completed" : "failed", run.Bars, Stopwatch.GetElapsedTime(start));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using Trading.PaperTrading.Domain;
+
+namespace Trading.PaperTrading.Backtesting;
+
+/// <summary>A curve of bounded size from a run of any length: when full, every second point goes and the stride doubles.</summary>
+public sealed class EquityCurve(int capacity = 2000)
+{
+    private readonly List<EquityPoint> _points = new(capacity);
+    private long _stride = 1;
+    private long _seen;
+
+    public void Add(DateTime time, decimal equity, decimal cash, decimal drawdown)
+    {
+        if (_seen++ % _stride != 0)
+        {
+            return;
+        }
+
+        if (_points.Count == capacity)
+        {
+            var kept = 0;
+            for (var i = 0; i < _points.Count; i += 2)
+            {
+                _points[kept++] = _points[i];
+            }
+
+            _points.RemoveRange(kept, _points.Count - kept);
+            _stride *= 2;
+            if ((_seen - 1) % _stride != 0)
+            {
+                return;
+            }
+        }
+
+        _points.Add(new EquityPoint(time, equity, cash, drawdown));
+    }
+
+    /// <summary>The kept points with the run's last one.</summary>
+    public IReadOnlyList<EquityPoint> With(EquityPoint last)
+    {
+        ArgumentNullException.ThrowIfNull(last);
+        return _points.Count > 0 && _points[^1].Time == last.Time ? [.. _points[..^1], last] : [.. _points, last];
+    }
+}

@@ -1,0 +1,19 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Trading.PaperTrading.Domain;
+
+/// <summary>
+/// Names an intent by what caused it, so that the same bar of the same strategy, delivered twice or computed again after a
+/// restart, is the same order to everyone.
+/// </summary>
+public static class IntentId
+{
+    /// <summary>32 characters: <c>p-</c> and 30 hex digits of a SHA-256.</summary>
+    public static string For(string strategyId, string symbol, DateTime barOpenTime)
+    {
+        var text = string.Create(CultureInfo.InvariantCulture, $"{strategyId}|{symbol}|{barOpenTime.Ticks}");
+        return "p-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 15));
+    }
+}

@@ -1,0 +1,101 @@
+using System.Runtime.InteropServices;
+using Trading.Contracts;
+
+namespace Trading.PaperTrading.Domain;
+
+/// <summary>
+/// Cash and positions of one strategy, in quote currency. Invariant, exact: equity = initial cash + realised + unrealised - fees.
+/// Not safe for concurrent use.
+/// </summary>
+public sealed class PaperAccount
+{
+    private readonly Dictionary<string, Position> _positions = new(StringComparer.Ordinal);
+
+    public PaperAccount(decimal initialCash)
+        : this(new AccountState(initialCash, initialCash, 0, initialCash, 0), [])
+    {
+    }
+
+    /// <summary>Continues where a stored account stopped.</summary>
+    public PaperAccount(AccountState state, IEnumerable<Position> positions)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(positions);
+        (InitialCash, Cash, Fees, PeakEquity, MaxDrawdown) = state;
+        foreach (var position in positions)
+        {
+            _positions[position.Symbol] = position;
+        }
+    }
+
+    public decimal InitialCash { get; }
+
+    public decimal Cash { get; private set; }
+
+    /// <summary>Paid so far.</summary>
+    public decimal Fees { get; private set; }
+
+    public decimal PeakEquity { get; private set; }
+
+    /// <summary>Largest fall from a peak so far, as a fraction of that peak.</summary>
+    public decimal MaxDrawdown { get; private set; }
+
+    public IReadOnlyCollection<Position> Positions => _positions.Values;
+
+    public AccountState State => new(InitialCash, Cash, Fees, PeakEquity, MaxDrawdown);
+
+    public Position PositionOf(string symbol) =>
+        _positions.TryGetValue(symbol, out var position) ? position : new Position(symbol, 0, 0, 0, 0);
+
+    /// <summary>Books a fill; returns what it realised, fees not included.</summary>
+    public decimal Apply(in Fill fill)
+    {
+        var before = PositionOf(fill.Symbol);
+        var signed = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
+        var after = before.After(signed, fill.Price);
+        _positions[fill.Symbol] = after;
+        Cash -= signed * fill.Price + fill.Fee;
+        Fees += fill.Fee;
+        return after.RealizedPnl - before.RealizedPnl;
+    }
+
+    /// <summary>Takes a new price and with it a new equity, peak and drawdown.</summary>
+    public void Mark(string symbol, decimal price)
+    {
+        ref var position = ref CollectionsMarshal.GetValueRefOrNullRef(_positions, symbol);
+        if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref position))
+        {
+            position = position with { Mark = price };
+        }
+
+        var equity = Value().Equity;
+        if (equity >= PeakEquity)
+        {
+            PeakEquity = equity;
+        }
+        else if (PeakEquity > 0)
+        {
+            MaxDrawdown = Math.Max(MaxDrawdown, (PeakEquity - equity) / PeakEquity);
+        }
+    }
+
+    public AccountValue Value()
+    {
+        decimal value = 0, cost = 0, realized = 0, gross = 0;
+        foreach (var position in _positions.Values)
+        {
+            value += position.Value;
+            cost += position.Cost;
+            realized += position.RealizedPnl;
+            gross += Math.Abs(position.Value);
+        }
+
+        var equity = Cash + value;
+        return new AccountValue(
+            equity,
+            realized,
+            value - cost,
+            equity > 0 ? gross / equity : 0,
+            PeakEquity > equity && PeakEquity > 0 ? (PeakEquity - equity) / PeakEquity : 0);
+    }
+}

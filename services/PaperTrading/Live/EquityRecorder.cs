@@ -1,0 +1,63 @@
+using System.Data.Common;
+using MassTransit;
+using Trading.Contracts;
+using Trading.PaperTrading.Domain;
+using Trading.PaperTrading.Storage;
+
+namespace Trading.PaperTrading.Live;
+
+/// <summary>Adds a point to every running strategy's equity curve each period and tells the bus.</summary>
+public sealed class EquityRecorder(
+    PaperEngine engine,
+    EquityTable table,
+    IBus bus,
+    PaperOptions options,
+    TimeProvider clock,
+    ILogger<EquityRecorder> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.EquityIntervalSeconds), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await RecordAsync(stoppingToken);
+            }
+            catch (DbException exception)
+            {
+                logger.EquityNotRecorded(exception);
+            }
+        }
+    }
+
+    private async Task RecordAsync(CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        foreach (var snapshot in await engine.ValueAsync(cancellationToken))
+        {
+            if (snapshot.Strategy.State != StrategyState.Running)
+            {
+                continue;
+            }
+
+            var value = snapshot.Value;
+            await table.AddAsync(
+                snapshot.Strategy.Id, new EquityPoint(now, value.Equity, snapshot.Account.Cash, value.Drawdown), snapshot.Account, snapshot.Positions,
+                cancellationToken);
+            await bus.Publish(
+                new PortfolioValued
+                {
+                    Account = snapshot.Strategy.Id,
+                    Strategy = snapshot.Strategy.Id,
+                    Cash = snapshot.Account.Cash,
+                    Equity = value.Equity,
+                    RealizedPnl = value.RealizedPnl,
+                    UnrealizedPnl = value.UnrealizedPnl,
+                    Fees = snapshot.Account.Fees,
+                    ValuedAt = now,
+                },
+                cancellationToken);
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using Trading.Contracts;
+using Trading.PaperTrading.Domain;
+using Trading.PaperTrading.Strategies;
+
+namespace Trading.PaperTrading.Live;
+
+/// <summary>A strategy in memory: its session, how far it has come, and what its real orders should add up to.</summary>
+public sealed class LiveSession
+{
+    private readonly Dictionary<string, DateTime> _checkpoints = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, decimal> _expected = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _warm = new(StringComparer.Ordinal);
+    private readonly TradingSession _session;
+
+    public LiveSession(StrategyDefinition definition, StrategyPlan plan, TradingRules rules, StoredSession stored)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(stored);
+        Definition = definition;
+        WarmupBars = plan.Create().WarmupBars;
+        _session = new TradingSession(definition.Id, plan, rules, new PaperAccount(stored.Account, stored.Positions));
+        foreach (var intent in stored.Intents)
+        {
+            _session.Restore(intent);
+        }
+
+        foreach (var (symbol, openTime) in stored.Checkpoints)
+        {
+            _checkpoints[symbol] = openTime;
+        }
+
+        foreach (var (symbol, quantity) in stored.ExpectedPositions)
+        {
+            _expected[symbol] = quantity;
+        }
+    }
+
+    public StrategyDefinition Definition { get; set; }
+
+    public int WarmupBars { get; }
+
+    public PaperAccount Account => _session.Account;
+
+    public bool Follows(string symbol) => Definition.State == StrategyState.Running && Definition.Symbols.Contains(symbol, StringComparer.Ordinal);
+
+    public bool IsWarm(string symbol) => _warm.Contains(symbol);
+
+    /// <summary>False for a bar that was taken before, in whatever revision: a strategy acts on the first close.</summary>
+    public bool IsNew(string symbol, DateTime openTime) => !_checkpoints.TryGetValue(symbol, out var last) || openTime > last;
+
+    public void WarmUp(string symbol, IEnumerable<Bar> bars)
+    {
+        _session.WarmUp(symbol, bars);
+        _warm.Add(symbol);
+    }
+
+    /// <summary>Takes a new bar; the trade that fills a new intent may have been seen already.</summary>
+    public SessionChange OnBar(string symbol, in Bar bar, RecentTrades recent, DateTime now, string? traceId)
+    {
+        ArgumentNullException.ThrowIfNull(recent);
+        var change = new SessionChange(Definition.Id) { Checkpoint = (symbol, bar.OpenTime, bar.Revision) };
+        _checkpoints[symbol] = bar.OpenTime;
+        var opens = Account.PositionOf(symbol).IsFlat;
+        if (_session.OnBar(symbol, bar, traceId) is not { } intent)
+        {
+            return change;
+        }
+
+        if (Definition.Promoted)
+        {
+            Promote(change, intent, opens, now);
+        }
+
+        if (recent.FirstFrom(intent.DueAt) is var (price, time))
+        {
+            change.Trade = _session.OnTrade(symbol, price, time);
+            Settle(change, symbol, intent.Id);
+        }
+        else
+        {
+            change.Intent = intent;
+        }
+
+        return change;
+    }
+
+    /// <summary>Takes a trade; null when nothing waits for it.</summary>
+    public SessionChange? OnTrade(string symbol, decimal price, DateTime time)
+    {
+        if (!_session.IsDue(symbol, time))
+        {
+            return null;
+        }
+
+        var change = new SessionChange(Definition.Id);
+        var intent = _session.Pending.Single(pending => pending.Symbol == symbol).Id;
+        change.Trade = _session.OnTrade(symbol, price, time);
+        Settle(change, symbol, intent);
+        return change;
+    }
+
+    /// <summary>Live position if every order fills, base currency.</summary>
+    public decimal ExpectedQuantity(string symbol) => _expected.GetValueOrDefault(symbol);
+
+    public decimal AddExpected(string symbol, decimal signedQuantity) => _expected[symbol] = ExpectedQuantity(symbol) + signedQuantity;
+
+    private void Settle(SessionChange change, string symbol, string intentId)
+    {
+        change.SettledIntent = intentId;
+        change.Position = Account.PositionOf(symbol);
+        change.Account = Account.State;
+    }
+
+    /// <summary>An exit sells no more than the strategy's own orders bought: a position that was on paper only is not somebody's coins.</summary>
+    private void Promote(SessionChange change, Intent intent, bool opens, DateTime now)
+    {
+        var quantity = opens ? intent.Quantity : Math.Min(intent.Quantity, Math.Abs(ExpectedQuantity(intent.Symbol)));
+        if (quantity <= 0)
+        {
+            return;
+        }
+
+        change.Order = new LiveOrder(intent.Id, intent.Symbol, intent.Side, quantity, OrderStatus.PendingNew, 0, 0, null, now, intent.TraceId);
+        change.ExpectedQuantity = AddExpected(intent.Symbol, change.Order.ExpectedQuantity);
+    }
+}

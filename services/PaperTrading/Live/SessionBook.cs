@@ -1,0 +1,89 @@
+using System.Collections.Concurrent;
+using Trading.PaperTrading.Domain;
+using Trading.PaperTrading.Storage;
+using Trading.PaperTrading.Strategies;
+
+namespace Trading.PaperTrading.Live;
+
+/// <summary>
+/// The strategies in memory. A fault while one is stepped or stored throws its memory away; the next use reads it back from the
+/// store, so memory is never ahead of what is durable.
+/// </summary>
+public sealed class SessionBook(SessionTables tables, PaperOptions options)
+{
+    private readonly ConcurrentDictionary<string, StrategyDefinition> _definitions = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, LiveSession> _sessions = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AccountSnapshot> _snapshots = new(StringComparer.Ordinal);
+
+    public TradingRules Rules { get; } = new(new FeeSchedule(options.TakerFeeRate, options.MakerFeeRate), options.SlippageRate, options.QuantityStep);
+
+    public IEnumerable<StrategyDefinition> Definitions => _definitions.Values.OrderBy(strategy => strategy.CreatedAt).ThenBy(strategy => strategy.Id, StringComparer.Ordinal);
+
+    /// <summary>Latest value of every account, for gauges; safe from any thread.</summary>
+    public IEnumerable<AccountSnapshot> Snapshots => _snapshots.Values;
+
+    public StrategyDefinition? Find(string id) => _definitions.GetValueOrDefault(id);
+
+    public void Put(StrategyDefinition definition)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        var before = Find(definition.Id);
+        _definitions[definition.Id] = definition;
+        if (before is { State: StrategyState.Stopped } && definition.State == StrategyState.Running)
+        {
+            // What it remembers of the bars has a hole now: it warms up again.
+            Drop(definition.Id);
+        }
+
+        if (_sessions.TryGetValue(definition.Id, out var session))
+        {
+            session.Definition = definition;
+            Publish(session);
+        }
+    }
+
+    /// <summary>The strategy's session, read from the store when memory has none.</summary>
+    public async Task<LiveSession> GetAsync(StrategyDefinition definition, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(definition);
+        if (_sessions.TryGetValue(definition.Id, out var session))
+        {
+            return session;
+        }
+
+        if (!StrategyKinds.TryPlan(definition.Kind, definition.Parameters, out var plan, out var error))
+        {
+            throw new InvalidDataException($"Stored strategy {definition.Id}: {error}");
+        }
+
+        session = new LiveSession(definition, plan, Rules, await tables.LoadAsync(definition.Id, cancellationToken));
+        _sessions[definition.Id] = session;
+        Publish(session);
+        return session;
+    }
+
+    /// <summary>Stores a step's outcome. When that fails the session is dropped, to be read back from what is stored.</summary>
+    public async Task SaveAsync(LiveSession session, SessionChange change, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(session);
+        var saved = false;
+        try
+        {
+            await tables.SaveAsync(change, cancellationToken);
+            saved = true;
+        }
+        finally
+        {
+            if (!saved)
+            {
+                Drop(session.Definition.Id);
+            }
+        }
+
+        Publish(session);
+    }
+
+    public void Drop(string id) => _sessions.Remove(id);
+
+    public AccountSnapshot Publish(LiveSession session) => _snapshots[session.Definition.Id] = AccountSnapshot.Of(session);
+}

@@ -1,0 +1,32 @@
+using Trading.PaperTrading.Domain;
+
+namespace Trading.PaperTrading.Live;
+
+/// <summary>What one step changed in a strategy: stored whole or not at all.</summary>
+public sealed class SessionChange(string strategyId)
+{
+    public string StrategyId => strategyId;
+
+    /// <summary>The bar that was taken.</summary>
+    public (string Symbol, DateTime OpenTime, int Revision)? Checkpoint { get; set; }
+
+    /// <summary>The new intent that waits for a trade.</summary>
+    public Intent? Intent { get; set; }
+
+    /// <summary>The order that the intent became, when the strategy is promoted.</summary>
+    public LiveOrder? Order { get; set; }
+
+    /// <summary>Live position of the order's symbol if everything fills, the order included.</summary>
+    public decimal ExpectedQuantity { get; set; }
+
+    /// <summary>The intent that waits no more.</summary>
+    public string? SettledIntent { get; set; }
+
+    public PaperTrade? Trade { get; set; }
+
+    /// <summary>The traded position afterwards.</summary>
+    public Position? Position { get; set; }
+
+    /// <summary>The account afterwards.</summary>
+    public AccountState? Account { get; set; }
+}

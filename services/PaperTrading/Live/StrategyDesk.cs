@@ -1,0 +1,171 @@
+using System.Text;
+using Trading.Contracts;
+using Trading.Exchanges;
+using Trading.PaperTrading.Storage;
+using Trading.PaperTrading.Strategies;
+
+namespace Trading.PaperTrading.Live;
+
+/// <summary>Creates, starts, stops and promotes strategies. Refusals are values: a code and a reason.</summary>
+public sealed class StrategyDesk(
+    PaperEngine engine,
+    StrategyTable table,
+    VenueOptions venue,
+    PaperOptions options,
+    TimeProvider clock,
+    ILogger<StrategyDesk> logger)
+{
+    /// <summary>Reads all strategies of the venue and makes the default one if it is wanted and not there.</summary>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await engine.ChangeAsync(
+            async book =>
+            {
+                foreach (var strategy in await table.ListAsync(venue.Name, cancellationToken))
+                {
+                    book.Put(strategy);
+                }
+
+                return true;
+            },
+            cancellationToken);
+        if (options.Default.Enabled)
+        {
+            await EnsureDefaultAsync(cancellationToken);
+        }
+    }
+
+    public async Task<Outcome<StrategyDefinition>> CreateAsync(StrategyRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        if (Check(request, out var plan, out var interval) is { } refusal)
+        {
+            return refusal;
+        }
+
+        var definition = new StrategyDefinition(
+            IdOf(request.Name), request.Name.Trim(), plan!.Kind, venue.Name, SymbolsOf(request.Symbols), interval, plan.Parameters,
+            request.Cash, request.Start ? StrategyState.Running : StrategyState.Stopped, request.Promoted, clock.GetUtcNow().UtcDateTime);
+        return await engine.ChangeAsync(book => AddAsync(book, definition, cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Starts, stops, promotes or demotes; null leaves a thing as it is.</summary>
+    public Task<Outcome<StrategyDefinition>> ChangeAsync(string id, StrategyState? state, bool? promoted, CancellationToken cancellationToken) =>
+        engine.ChangeAsync<Outcome<StrategyDefinition>>(
+            async book =>
+            {
+                if (book.Find(id) is not { } found)
+                {
+                    return Refusal.NotFound($"There is no strategy '{id}'.");
+                }
+
+                return await StoreAsync(book, found with { State = state ?? found.State, Promoted = promoted ?? found.Promoted }, cancellationToken);
+            },
+            cancellationToken);
+
+    private async Task<Outcome<StrategyDefinition>> AddAsync(SessionBook book, StrategyDefinition definition, CancellationToken cancellationToken)
+    {
+        if (book.Definitions.Count() >= options.MaxStrategies)
+        {
+            return new Refusal("tooManyStrategies", $"At most {options.MaxStrategies} strategies are kept (Paper:MaxStrategies).", Refusal.Conflict);
+        }
+
+        if (!await table.AddAsync(definition, cancellationToken))
+        {
+            return new Refusal("strategyExists", $"There is a strategy '{definition.Id}' already.", Refusal.Conflict);
+        }
+
+        book.Put(definition);
+        await book.GetAsync(definition, cancellationToken);
+        Log(definition);
+        return definition;
+    }
+
+    private async Task<StrategyDefinition> StoreAsync(SessionBook book, StrategyDefinition definition, CancellationToken cancellationToken)
+    {
+        await table.UpdateAsync(definition, cancellationToken);
+        book.Put(definition);
+        Log(definition);
+        return definition;
+    }
+
+    private async Task EnsureDefaultAsync(CancellationToken cancellationToken)
+    {
+        var request = new StrategyRequest
+        {
+            Name = $"{StrategyKinds.MovingAverageCross}-{venue.Name}",
+            Kind = StrategyKinds.MovingAverageCross,
+            Symbols = venue.SymbolList(),
+            Interval = options.Default.Interval,
+            Parameters = new Dictionary<string, decimal>(StringComparer.Ordinal)
+            {
+                ["fast"] = options.Default.Fast,
+                ["slow"] = options.Default.Slow,
+                ["cashFraction"] = options.Default.CashFraction,
+            },
+            Cash = options.Default.Cash,
+            Start = true,
+            Promoted = options.Default.Promoted ?? venue.Name == Venues.Simulator,
+        };
+        var outcome = await CreateAsync(request, cancellationToken);
+        if (outcome.Refusal is { Code: "strategyExists" })
+        {
+            await engine.ChangeAsync(
+                book => StoreAsync(book, book.Find(IdOf(request.Name))! with { Symbols = SymbolsOf(request.Symbols) }, cancellationToken), cancellationToken);
+        }
+        else if (outcome.Refusal is { } refusal)
+        {
+            throw new InvalidOperationException($"Section Paper:Default: {refusal.Reason}");
+        }
+    }
+
+    private static Refusal? Check(StrategyRequest request, out StrategyPlan? plan, out BarInterval interval)
+    {
+        plan = null;
+        if (!BarInterval.TryParse(request.Interval, out interval))
+        {
+            return Refusal.Invalid("interval", $"'{request.Interval}' is not a bar interval.");
+        }
+
+        if (IdOf(request.Name).Length is 0 or > 64)
+        {
+            return Refusal.Invalid("name", "A name has 1 to 64 letters and digits.");
+        }
+
+        if (SymbolsOf(request.Symbols) is not { Length: > 0 and <= 100 } symbols || symbols.Any(symbol => symbol.Length > 32 || !symbol.All(char.IsAsciiLetterOrDigit)))
+        {
+            return Refusal.Invalid("symbols", "Name 1 to 100 symbols in the venue's spelling, such as BTCUSDT.");
+        }
+
+        if (request.Cash is <= 0 or > 1_000_000_000_000m)
+        {
+            return Refusal.Invalid("cash", "Cash must be above 0 and at most 10^12.");
+        }
+
+        return StrategyKinds.TryPlan(request.Kind, request.Parameters, out plan, out var error) ? null : Refusal.Invalid("parameters", error);
+    }
+
+    private static string[] SymbolsOf(IReadOnlyList<string> symbols) =>
+        [.. symbols.Select(symbol => symbol.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
+
+    private static string IdOf(string name)
+    {
+        var id = new StringBuilder();
+        foreach (var letter in name.Trim().ToLowerInvariant())
+        {
+            if (char.IsAsciiLetterOrDigit(letter))
+            {
+                id.Append(letter);
+            }
+            else if (id.Length > 0 && id[^1] != '-')
+            {
+                id.Append('-');
+            }
+        }
+
+        return id.ToString().TrimEnd('-');
+    }
+
+    private void Log(StrategyDefinition strategy) => logger.StrategyChanged(
+        strategy.Id, strategy.Kind, string.Join(',', strategy.Symbols), strategy.State.ToString(), strategy.Promoted);
+}

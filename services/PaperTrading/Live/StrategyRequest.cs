@@ -1,0 +1,26 @@
+namespace Trading.PaperTrading.Live;
+
+/// <summary>A strategy to create.</summary>
+public sealed record StrategyRequest
+{
+    public required string Name { get; init; }
+
+    /// <summary>One of <see cref="Strategies.StrategyKinds.All"/>.</summary>
+    public required string Kind { get; init; }
+
+    public required IReadOnlyList<string> Symbols { get; init; }
+
+    public required string Interval { get; init; }
+
+    /// <summary>Absent ones take the kind's defaults.</summary>
+    public IReadOnlyDictionary<string, decimal>? Parameters { get; init; }
+
+    /// <summary>Initial cash, quote currency.</summary>
+    public decimal Cash { get; init; } = 10_000m;
+
+    /// <summary>Whether it runs at once.</summary>
+    public bool Start { get; init; }
+
+    /// <summary>Whether its intents also become real orders.</summary>
+    public bool Promoted { get; init; }
+}

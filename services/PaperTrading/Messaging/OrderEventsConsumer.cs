@@ -1,0 +1,25 @@
+using MassTransit;
+using Trading.Contracts;
+using Trading.PaperTrading.Live;
+
+namespace Trading.PaperTrading.Messaging;
+
+/// <summary>What became of promoted orders. Events of one order may come in any order and more than once.</summary>
+public sealed class OrderEventsConsumer(PaperEngine engine)
+    : IConsumer<OrderAccepted>, IConsumer<OrderFilled>, IConsumer<OrderDenied>, IConsumer<OrderRejected>, IConsumer<OrderCancelled>
+{
+    public Task Consume(ConsumeContext<OrderAccepted> context) =>
+        engine.OnOrderAsync(context.Message.ClientOrderId, OrderStatus.Accepted, null, null, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<OrderFilled> context) =>
+        engine.OnOrderAsync(context.Message.ClientOrderId, context.Message.Status, context.Message, null, context.CancellationToken);
+
+    public Task Consume(ConsumeContext<OrderDenied> context) => engine.OnOrderAsync(
+        context.Message.ClientOrderId, OrderStatus.Denied, null, $"{context.Message.Rule}: {context.Message.Reason}", context.CancellationToken);
+
+    public Task Consume(ConsumeContext<OrderRejected> context) => engine.OnOrderAsync(
+        context.Message.ClientOrderId, OrderStatus.Rejected, null, $"{context.Message.Code}: {context.Message.Reason}", context.CancellationToken);
+
+    public Task Consume(ConsumeContext<OrderCancelled> context) =>
+        engine.OnOrderAsync(context.Message.ClientOrderId, context.Message.Status, null, context.Message.Reason, context.CancellationToken);
+}

@@ -1,0 +1,14 @@
+using MassTransit;
+using Trading.Contracts;
+using Trading.PaperTrading.Storage;
+
+namespace Trading.PaperTrading.Messaging;
+
+public sealed class SignalRaisedConsumer(SignalTable signals) : IConsumer<SignalRaised>
+{
+    public Task Consume(ConsumeContext<SignalRaised> context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return signals.AddAsync(context.Message, context.CancellationToken);
+    }
+}

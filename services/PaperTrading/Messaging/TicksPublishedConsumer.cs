@@ -1,0 +1,14 @@
+using MassTransit;
+using Trading.Contracts;
+using Trading.PaperTrading.Live;
+
+namespace Trading.PaperTrading.Messaging;
+
+public sealed class TicksPublishedConsumer(PaperEngine engine) : IConsumer<TicksPublished>
+{
+    public Task Consume(ConsumeContext<TicksPublished> context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        return engine.OnTicksAsync(context.Message, context.CancellationToken);
+    }
+}

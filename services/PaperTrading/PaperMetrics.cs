@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Trading.Contracts;
+using Trading.PaperTrading.Live;
+
+namespace Trading.PaperTrading;
+
+/// <summary>Meter and activity source of paper trading. Names and labels are the product's telemetry contract.</summary>
+public sealed class PaperMetrics : IDisposable
+{
+    public const string Source = "Trading.PaperTrading";
+
+    private readonly Meter _meter = new(Source);
+    private readonly Counter<long> _trades;
+    private readonly Counter<long> _backtests;
+    private readonly Counter<long> _backtestEvents;
+    private readonly Histogram<double> _backtestDuration;
+
+    public PaperMetrics(SessionBook book)
+    {
+        _trades = _meter.CreateCounter<long>("trading_paper_trades_total", description: "Fills on paper accounts.");
+        _meter.CreateObservableGauge("trading_paper_portfolio_value", () => Each(book, value => value.Equity), "USD", "Equity of the paper account.");
+        _meter.CreateObservableGauge(
+            "trading_paper_pnl", () => Each(book, value => value.Equity, fromInitial: true), "USD", "Equity less initial cash: realised and unrealised, after fees.");
+        _meter.CreateObservableGauge("trading_paper_drawdown_ratio", () => Each(book, value => value.Drawdown), description: "Fall from the highest equity.");
+        _meter.CreateObservableGauge("trading_paper_exposure_ratio", () => Each(book, value => value.Exposure), description: "Open positions over equity.");
+        TickDuration = _meter.CreateHistogram(
+            "trading_paper_tick_duration_seconds", "s", "Time to lead one batch of ticks through all strategies, storing included.", null,
+            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5] });
+        _backtests = _meter.CreateCounter<long>("backtest_runs_total", description: "Finished backtests.");
+        _backtestEvents = _meter.CreateCounter<long>("backtest_events_total", description: "Bars that backtests took.");
+        _backtestDuration = _meter.CreateHistogram<double>("backtest_duration_seconds", "s", "Duration of a backtest, reading included.");
+    }
+
+    public ActivitySource Activities { get; } = new(Source);
+
+    public Histogram<double> TickDuration { get; }
+
+    public void Traded(string strategy, Side side) =>
+        _trades.Add(1, new("strategy", strategy), new("side", side == Side.Buy ? "buy" : "sell"));
+
+    /// <param name="strategy">Kind of the strategy: an id of a backtest would be unbounded.</param>
+    /// <param name="result"><c>completed</c> or <c>failed</c>.</param>
+    public void Backtested(string strategy, string result, long bars, TimeSpan duration)
+    {
+        var label = new KeyValuePair<string, object?>("strategy", strategy);
+        _backtests.Add(1, label, new("result", result));
+        _backtestEvents.Add(bars, label);
+        _backtestDuration.Record(duration.TotalSeconds, label);
+    }
+
+    public void Dispose()
+    {
+        _meter.Dispose();
+        Activities.Dispose();
+    }
+
+    private static IEnumerable<Measurement<double>> Each(SessionBook book, Func<Domain.AccountValue, decimal> value, bool fromInitial = false) =>
+        book.Snapshots.Select(account => new Measurement<double>(
+            (double)(value(account.Value) - (fromInitial ? account.Account.InitialCash : 0)),
+            new KeyValuePair<string, object?>("strategy", account.Strategy.Id)));
+}

@@ -1,0 +1,52 @@
+using System.ComponentModel.DataAnnotations;
+
+namespace Trading.PaperTrading;
+
+/// <summary>Paper trading. Section <c>Paper</c>.</summary>
+public sealed class PaperOptions
+{
+    public const string Section = "Paper";
+
+    /// <summary>Fee of a taker as a fraction of the traded amount; 0.001 is Binance's regular spot fee.</summary>
+    [Range(0, 0.1)]
+    public decimal TakerFeeRate { get; set; } = 0.001m;
+
+    /// <summary>Fee of a maker as a fraction of the traded amount.</summary>
+    [Range(0, 0.1)]
+    public decimal MakerFeeRate { get; set; } = 0.001m;
+
+    /// <summary>Fraction of the price by which a paper fill is worse than the trade that causes it.</summary>
+    [Range(0, 0.1)]
+    public decimal SlippageRate { get; set; } = 0.0001m;
+
+    /// <summary>Quantities are cut down to a multiple of this, base currency. It must suit every traded symbol's lot size.</summary>
+    [Range(0.00000001, 1000000)]
+    public decimal QuantityStep { get; set; } = 0.001m;
+
+    /// <summary>Account of order execution that promoted strategies trade on.</summary>
+    [Required]
+    public string LiveAccount { get; set; } = "main";
+
+    /// <summary>Time between two points of an equity curve. Shorter draws finer and stores more.</summary>
+    [Range(1, 86400)]
+    public int EquityIntervalSeconds { get; set; } = 5;
+
+    /// <summary>Trades kept per symbol for bars that arrive after the trade that fills their intent.</summary>
+    [Range(16, 1000000)]
+    public int RecentTradesPerSymbol { get; set; } = 4096;
+
+    /// <summary>Running and stopped strategies together; bounds the cardinality of the label <c>strategy</c>.</summary>
+    [Range(1, 1000)]
+    public int MaxStrategies { get; set; } = 100;
+
+    /// <summary>Backtests that may wait; one more is refused.</summary>
+    [Range(1, 10000)]
+    public int MaxQueuedBacktests { get; set; } = 64;
+
+    /// <summary>Bars that one backtest may read; a longer one is refused before it runs.</summary>
+    [Range(1, 100000000)]
+    public int MaxBacktestBars { get; set; } = 20_000_000;
+
+    [Required]
+    public DefaultStrategyOptions Default { get; set; } = new();
+}

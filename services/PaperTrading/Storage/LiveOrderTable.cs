@@ -1,0 +1,86 @@
+using System.Data.Common;
+using Trading.Contracts;
+using Trading.PaperTrading.Live;
+using Trading.ServiceDefaults.Databases;
+
+namespace Trading.PaperTrading.Storage;
+
+/// <summary>Promoted orders and what order execution reported about them.</summary>
+public sealed class LiveOrderTable(DatabaseFactory databases)
+{
+    private const string Columns =
+        "client_order_id, symbol, side, quantity, status, filled_quantity, average_price, reason, submitted_at, trace_id";
+
+    private Database Database => databases.For(PaperSchema.Name);
+
+    /// <summary>Newest first.</summary>
+    public async Task<IReadOnlyList<LiveOrder>> ListAsync(string strategyId, int limit, CancellationToken cancellationToken)
+    {
+        await using var connection = await Database.OpenAsync(cancellationToken);
+        return await connection.Command(
+            $"SELECT {Columns} FROM live_orders WHERE strategy_id = @id ORDER BY submitted_at DESC, client_order_id LIMIT @limit",
+            ("id", strategyId), ("limit", limit)).ReadAsync(Read, cancellationToken);
+    }
+
+    /// <summary>The order of this id with its strategy; null when it is none of ours.</summary>
+    public async Task<(string StrategyId, LiveOrder Order)?> FindAsync(string clientOrderId, CancellationToken cancellationToken)
+    {
+        await using var connection = await Database.OpenAsync(cancellationToken);
+        var found = await connection.Command($"SELECT {Columns}, strategy_id FROM live_orders WHERE client_order_id = @id", ("id", clientOrderId))
+            .ReadAsync(row => (row.GetString(10), Read(row)), cancellationToken);
+        return found.Count == 0 ? null : found[0];
+    }
+
+    /// <summary>Stores an order's new state, the fill that led to it if it is new, and the strategy's expected position.</summary>
+    public async Task UpdateAsync(string strategyId, LiveOrder order, decimal expectedQuantity, OrderFilled? fill, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        await using var connection = await Database.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await transaction.ExecuteAsync(
+            connection.Command(
+                "UPDATE live_orders SET status = @status, filled_quantity = @filled, average_price = @price, reason = @reason WHERE client_order_id = @id",
+                ("status", (short)order.Status), ("filled", order.FilledQuantity), ("price", order.AveragePrice), ("reason", order.Reason),
+                ("id", order.ClientOrderId)),
+            cancellationToken);
+        await transaction.ExecuteAsync(SetExpected(connection, strategyId, order.Symbol, expectedQuantity), cancellationToken);
+        if (fill is not null)
+        {
+            await transaction.ExecuteAsync(
+                connection.Command(
+                    "INSERT INTO live_fills (client_order_id, fill_id, price, quantity, fee, fee_asset, filled_at) "
+                    + "VALUES (@order, @fill, @price, @quantity, @fee, @asset, @time) ON CONFLICT (client_order_id, fill_id) DO NOTHING",
+                    ("order", fill.ClientOrderId), ("fill", fill.FillId), ("price", fill.Price), ("quantity", fill.Quantity), ("fee", fill.Fee),
+                    ("asset", fill.FeeAsset), ("time", fill.FilledAt)),
+                cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Quantity and price of every fill of an order but one.</summary>
+    public async Task<IReadOnlyList<(decimal Quantity, decimal Price)>> OtherFillsAsync(OrderFilled fill, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(fill);
+        await using var connection = await Database.OpenAsync(cancellationToken);
+        return await connection.Command(
+            "SELECT quantity, price FROM live_fills WHERE client_order_id = @id AND fill_id <> @fill", ("id", fill.ClientOrderId), ("fill", fill.FillId))
+            .ReadAsync(row => (row.GetDecimal(0), row.GetDecimal(1)), cancellationToken);
+    }
+
+    internal static DbCommand Insert(DbConnection connection, string strategyId, LiveOrder order) => connection.Command(
+        $"INSERT INTO live_orders ({Columns}, strategy_id) VALUES (@id, @symbol, @side, @quantity, @status, @filled, @price, @reason, @time, @trace, @strategy) "
+        + "ON CONFLICT (client_order_id) DO NOTHING",
+        ("id", order.ClientOrderId), ("symbol", order.Symbol), ("side", (short)order.Side), ("quantity", order.Quantity),
+        ("status", (short)order.Status), ("filled", order.FilledQuantity), ("price", order.AveragePrice), ("reason", order.Reason),
+        ("time", order.SubmittedAt), ("trace", order.TraceId), ("strategy", strategyId));
+
+    internal static DbCommand SetExpected(DbConnection connection, string strategyId, string symbol, decimal quantity) => connection.Command(
+        "INSERT INTO live_positions (strategy_id, symbol, expected_quantity) VALUES (@strategy, @symbol, @quantity) "
+        + "ON CONFLICT (strategy_id, symbol) DO UPDATE SET expected_quantity = excluded.expected_quantity",
+        ("strategy", strategyId), ("symbol", symbol), ("quantity", quantity));
+
+    private static LiveOrder Read(DbDataReader row) => new(
+        row.GetString(0), row.GetString(1), (Side)row.GetInt16(2), row.GetDecimal(3), (OrderStatus)row.GetInt16(4), row.GetDecimal(5),
+        row.GetDecimal(6), row.Text(7), row.Utc(8), row.Text(9));
+}

@@ -1,0 +1,12 @@
+namespace Trading.PaperTrading.Strategies;
+
+public enum Decision : byte
+{
+    Stay = 0,
+
+    /// <summary>Open a long position.</summary>
+    Enter = 1,
+
+    /// <summary>Close the position.</summary>
+    Exit = 2,
+}
