@@ -55,12 +55,16 @@ public sealed class LiveSession
         _warm.Add(symbol);
     }
 
-    /// <summary>Takes a new bar; the trade that fills a new intent may have been seen already.</summary>
+    /// <summary>
+    /// Takes a new bar. What still waits is filled at its open first: that is the first trade after the decision, whether or not its
+    /// tick has come. The trade that fills a new intent may have been seen already.
+    /// </summary>
     public SessionChange OnBar(string symbol, in Bar bar, RecentTrades recent, DateTime now, string? traceId)
     {
         ArgumentNullException.ThrowIfNull(recent);
         var change = new SessionChange(Definition.Id) { Checkpoint = (symbol, bar.OpenTime, bar.Revision) };
         _checkpoints[symbol] = bar.OpenTime;
+        Fill(change, symbol, bar.Open, bar.OpenTime);
         var opens = Account.PositionOf(symbol).IsFlat;
         if (_session.OnBar(symbol, bar, traceId) is not { } intent)
         {
@@ -74,8 +78,7 @@ public sealed class LiveSession
 
         if (recent.FirstFrom(intent.DueAt) is var (price, time))
         {
-            change.Trade = _session.OnTrade(symbol, price, time);
-            Settle(change, symbol, intent.Id);
+            Fill(change, symbol, price, time);
         }
         else
         {
@@ -88,15 +91,13 @@ public sealed class LiveSession
     /// <summary>Takes a trade; null when nothing waits for it.</summary>
     public SessionChange? OnTrade(string symbol, decimal price, DateTime time)
     {
-        if (!_session.IsDue(symbol, time))
+        if (_session.DueAt(symbol, time) is null)
         {
             return null;
         }
 
         var change = new SessionChange(Definition.Id);
-        var intent = _session.Pending.Single(pending => pending.Symbol == symbol).Id;
-        change.Trade = _session.OnTrade(symbol, price, time);
-        Settle(change, symbol, intent);
+        Fill(change, symbol, price, time);
         return change;
     }
 
@@ -105,9 +106,19 @@ public sealed class LiveSession
 
     public decimal AddExpected(string symbol, decimal signedQuantity) => _expected[symbol] = ExpectedQuantity(symbol) + signedQuantity;
 
-    private void Settle(SessionChange change, string symbol, string intentId)
+    private void Fill(SessionChange change, string symbol, decimal price, DateTime time)
     {
-        change.SettledIntent = intentId;
+        if (_session.DueAt(symbol, time) is not { } intent)
+        {
+            return;
+        }
+
+        if (_session.OnTrade(symbol, price, time) is { } trade)
+        {
+            change.Trades.Add(trade);
+        }
+
+        change.SettledIntents.Add(intent.Id);
         change.Position = Account.PositionOf(symbol);
         change.Account = Account.State;
     }

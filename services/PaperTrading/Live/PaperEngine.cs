@@ -167,7 +167,7 @@ public sealed class PaperEngine(
     private async Task SaveAsync(LiveSession session, SessionChange change, CancellationToken cancellationToken)
     {
         await book.SaveAsync(session, change, cancellationToken);
-        if (change.Trade is { } trade)
+        foreach (var trade in change.Trades)
         {
             metrics.Traded(session.Definition.Id, trade.Side);
             logger.Traded(session.Definition.Id, trade.Id, trade.Symbol, trade.Side, trade.Quantity, trade.Price, trade.Fee, trade.RealizedPnl);

@@ -19,10 +19,10 @@ public sealed class SessionChange(string strategyId)
     /// <summary>Live position of the order's symbol if everything fills, the order included.</summary>
     public decimal ExpectedQuantity { get; set; }
 
-    /// <summary>The intent that waits no more.</summary>
-    public string? SettledIntent { get; set; }
+    /// <summary>Intents that wait no more.</summary>
+    public List<string> SettledIntents { get; } = [];
 
-    public PaperTrade? Trade { get; set; }
+    public List<PaperTrade> Trades { get; } = [];
 
     /// <summary>The traded position afterwards.</summary>
     public Position? Position { get; set; }

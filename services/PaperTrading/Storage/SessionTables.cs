@@ -70,12 +70,12 @@ public sealed class SessionTables(DatabaseFactory databases)
             yield return LiveOrderTable.SetExpected(connection, change.StrategyId, order.Symbol, change.ExpectedQuantity);
         }
 
-        if (change.SettledIntent is { } settled)
+        foreach (var settled in change.SettledIntents)
         {
             yield return connection.Command("DELETE FROM intents WHERE id = @id", ("id", settled));
         }
 
-        if (change.Trade is { } trade)
+        foreach (var trade in change.Trades)
         {
             yield return TradeTable.Insert(connection, change.StrategyId, trade);
         }

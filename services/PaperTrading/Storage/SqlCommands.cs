@@ -1,10 +1,12 @@
 using System.Data.Common;
+using System.Globalization;
+using Npgsql;
 
 namespace Trading.PaperTrading.Storage;
 
 /// <summary>
 /// Commands and rows alike for both providers: SQLite keeps times without an offset and decimals as text, which its reader
-/// parses back.
+/// parses back. The text is ours, because its own would drop and add zeros.
 /// </summary>
 internal static class SqlCommands
 {
@@ -16,7 +18,9 @@ internal static class SqlCommands
         {
             var parameter = command.CreateParameter();
             parameter.ParameterName = name;
-            parameter.Value = value ?? DBNull.Value;
+            parameter.Value = value is decimal money && connection is not NpgsqlConnection
+                ? money.ToString(CultureInfo.InvariantCulture)
+                : value ?? DBNull.Value;
             command.Parameters.Add(parameter);
         }
 

@@ -67,13 +67,13 @@ public sealed class TradingSession(string strategyId, StrategyPlan plan, Trading
         return intent;
     }
 
-    /// <summary>Whether a trade at this time would fill something.</summary>
-    public bool IsDue(string symbol, DateTime time) => _pending.TryGetValue(symbol, out var intent) && time >= intent.DueAt;
+    /// <summary>The intent that a trade at this time settles; null when there is none.</summary>
+    public Intent? DueAt(string symbol, DateTime time) => _pending.TryGetValue(symbol, out var intent) && time >= intent.DueAt ? intent : null;
 
     /// <summary>Fills the symbol's intent at a trade, if one is due. An entry that cash no longer pays for is cut to what it does.</summary>
     public PaperTrade? OnTrade(string symbol, decimal price, DateTime time)
     {
-        if (!_pending.TryGetValue(symbol, out var intent) || time < intent.DueAt)
+        if (DueAt(symbol, time) is not { } intent)
         {
             return null;
         }

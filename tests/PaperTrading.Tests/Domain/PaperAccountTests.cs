@@ -1,0 +1,99 @@
+using Trading.Contracts;
+using Trading.PaperTrading.Domain;
+
+namespace Trading.PaperTrading.Tests.Domain;
+
+public sealed class PaperAccountTests
+{
+    private static readonly string[] Symbols = ["AAA", "BBB", "CCC"];
+
+    [Fact]
+    public void Books_a_buy_and_a_sell_with_fees()
+    {
+        var account = new PaperAccount(1000m);
+        Assert.Equal(0m, account.Apply(new Fill("AAA", Side.Buy, 2m, 100m, 0.2m)));
+        Assert.Equal(40m, account.Apply(new Fill("AAA", Side.Sell, 2m, 120m, 0.24m)));
+
+        Assert.Equal(1039.56m, account.Cash);
+        Assert.Equal(0.44m, account.Fees);
+        Assert.True(account.PositionOf("AAA").IsFlat);
+        Assert.Equal(0m, account.PositionOf("AAA").Cost);
+        Assert.Equal(1039.56m, account.Value().Equity);
+    }
+
+    [Fact]
+    public void A_sell_beyond_the_position_turns_it_short_at_the_new_price()
+    {
+        var account = new PaperAccount(1000m);
+        account.Apply(new Fill("AAA", Side.Buy, 1m, 100m, 0m));
+        Assert.Equal(10m, account.Apply(new Fill("AAA", Side.Sell, 3m, 110m, 0m)));
+
+        var position = account.PositionOf("AAA");
+        Assert.Equal(-2m, position.Quantity);
+        Assert.Equal(110m, position.AverageEntryPrice);
+        account.Mark("AAA", 100m);
+        Assert.Equal(20m, account.Value().UnrealizedPnl);
+    }
+
+    [Fact]
+    public void Drawdown_is_the_fall_from_the_highest_equity()
+    {
+        var account = new PaperAccount(1000m);
+        account.Apply(new Fill("AAA", Side.Buy, 10m, 100m, 0m));
+        account.Mark("AAA", 120m);
+        account.Mark("AAA", 90m);
+        account.Mark("AAA", 108m);
+
+        Assert.Equal(1200m, account.PeakEquity);
+        Assert.Equal(0.25m, account.MaxDrawdown);
+        Assert.Equal(0.1m, account.Value().Drawdown);
+        Assert.Equal(1m, account.Value().Exposure);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void Equals_a_naive_ledger_and_keeps_its_invariant_over_random_fills(int seed)
+    {
+        var random = new Random(seed);
+        var account = new PaperAccount(1_000_000m);
+        var naive = new NaiveLedger(1_000_000m);
+        for (var i = 0; i < 2000; i++)
+        {
+            var price = decimal.Round((decimal)(random.NextDouble() * 100) + 1, 2);
+            var fill = new Fill(Symbols[random.Next(3)], random.Next(2) == 0 ? Side.Buy : Side.Sell, random.Next(1, 40), price, decimal.Round(price / 1000, 8));
+            account.Apply(fill);
+            naive.Apply(fill);
+            var mark = decimal.Round((decimal)(random.NextDouble() * 100) + 1, 2);
+            account.Mark(fill.Symbol, mark);
+            naive.Mark(fill.Symbol, mark);
+
+            var value = account.Value();
+            Assert.Equal(account.InitialCash + value.RealizedPnl + value.UnrealizedPnl - account.Fees, value.Equity);
+            Assert.Equal(naive.Cash, account.Cash);
+            Assert.Equal(naive.Equity, value.Equity);
+            Assert.Equal(naive.Quantity(fill.Symbol), account.PositionOf(fill.Symbol).Quantity);
+            Assert.Equal(naive.Realized, (double)value.RealizedPnl, 0.0001);
+            Assert.Equal(naive.MaxDrawdown, account.MaxDrawdown);
+        }
+    }
+
+    [Fact]
+    public void A_stored_account_continues_where_it_stopped()
+    {
+        var account = new PaperAccount(1000m);
+        account.Apply(new Fill("AAA", Side.Buy, 3m, 100m, 0.3m));
+        account.Mark("AAA", 90m);
+        var copy = new PaperAccount(account.State, account.Positions);
+        foreach (var each in new[] { account, copy })
+        {
+            each.Apply(new Fill("AAA", Side.Sell, 1m, 95m, 0.1m));
+            each.Mark("AAA", 80m);
+        }
+
+        Assert.Equal(account.State, copy.State);
+        Assert.Equal(account.Value(), copy.Value());
+    }
+}
