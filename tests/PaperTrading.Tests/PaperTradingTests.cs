@@ -81,8 +81,14 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
         var order = host.Orders.Single();
         await host.PublishAsync(new OrderDenied
         {
-            OrderId = Guid.NewGuid(), ClientOrderId = order.ClientOrderId, Account = "main", Venue = Venues.Simulator, Symbol = "AAA",
-            Rule = "maxNotional", Reason = "too big", DeniedAt = DateTime.UtcNow,
+            OrderId = Guid.NewGuid(),
+            ClientOrderId = order.ClientOrderId,
+            Account = "main",
+            Venue = Venues.Simulator,
+            Symbol = "AAA",
+            Rule = "maxNotional",
+            Reason = "too big",
+            DeniedAt = DateTime.UtcNow,
         });
         await Poll.UntilAsync(() => host.GetAsync(Account), account => account.GetProperty("liveOrders")[0].GetProperty("status").GetString() == "denied", Deadline);
         while ((await host.GetAsync(Account + "/trades")).GetArrayLength() < 2)
@@ -149,8 +155,14 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
         await using var host = await PaperHost.StartAsync(_folder);
         var signal = new SignalRaised
         {
-            SignalId = Guid.NewGuid(), Venue = Venues.Simulator, Symbol = "AAA", Side = Side.Buy, Score = 81.5, Confidence = 0.7,
-            Explanation = "momentum", RaisedAt = Bars.Start,
+            SignalId = Guid.NewGuid(),
+            Venue = Venues.Simulator,
+            Symbol = "AAA",
+            Side = Side.Buy,
+            Score = 81.5,
+            Confidence = 0.7,
+            Explanation = "momentum",
+            RaisedAt = Bars.Start,
         };
         await host.PublishAsync(signal);
         await host.PublishAsync(signal);
@@ -172,7 +184,9 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
         var options = new PaperOptions();
         var parameters = new Dictionary<string, decimal>
         {
-            ["fast"] = options.Default.Fast, ["slow"] = options.Default.Slow, ["cashFraction"] = options.Default.CashFraction,
+            ["fast"] = options.Default.Fast,
+            ["slow"] = options.Default.Slow,
+            ["cashFraction"] = options.Default.CashFraction,
         };
         Assert.True(PaperTrading.Strategies.StrategyKinds.TryPlan("ma-cross", parameters, out var plan, out _));
         var rules = new PaperTrading.Domain.TradingRules(new(options.TakerFeeRate, options.MakerFeeRate), options.SlippageRate, options.QuantityStep);
@@ -202,7 +216,9 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
             var id = (bar.OpenTime - Bars.Start).Ticks / TimeSpan.TicksPerSecond + 1;
             await host.PublishAsync(new TicksPublished
             {
-                Venue = Venues.Simulator, Symbol = "AAA", Ticks = [new Trade(id, bar.Open, 1, Side.Buy, bar.OpenTime, bar.OpenTime)],
+                Venue = Venues.Simulator,
+                Symbol = "AAA",
+                Ticks = [new Trade(id, bar.Open, 1, Side.Buy, bar.OpenTime, bar.OpenTime)],
             });
             await host.PublishAsync(new BarClosed { Venue = Venues.Simulator, Symbol = "AAA", Bar = bar });
         }
