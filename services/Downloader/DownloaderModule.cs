@@ -1,6 +1,18 @@
 using MassTransit;
+using Trading.Downloader.Api;
+using Trading.Downloader.Healing;
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Messaging;
+using Trading.Downloader.Sources;
+using Trading.Downloader.Storage;
+using Trading.Downloader.Telemetry;
+using Trading.Downloader.Verification;
+using Trading.Exchanges;
+using Trading.Exchanges.Binance.Rest;
+using Trading.MarketStore;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Options;
 
 namespace Trading.Downloader;
 
@@ -8,19 +20,51 @@ public sealed class DownloaderModule : IModule
 {
     public string Name => "downloader";
 
-    public IReadOnlyList<string> TelemetrySources => [];
+    public IReadOnlyList<string> TelemetrySources => [DownloaderMetrics.Name, RestMetrics.Name];
 
-    public IReadOnlyList<SchemaDefinition> Schemas => [];
+    public IReadOnlyList<SchemaDefinition> Schemas => [DownloaderSchema.Definition, Market];
+
+    internal static SchemaDefinition Market { get; } = new(
+        MarketSchema.Name,
+        [.. MarketSchema.Steps.Select(step => new Migration(step.Version, step.Postgres, step.Sqlite))]);
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        AddCore(services);
+        services.AddSingleton<RunningJobs>();
+        services.AddSingleton<JobTable>();
+        services.AddHostedService<JobWorker>();
+        services.AddSingleton<GapHealer>();
+        services.AddHostedService<GapSweep>();
     }
 
-    public void AddConsumers(IBusRegistrationConfigurator bus)
-    {
-    }
+    public void AddConsumers(IBusRegistrationConfigurator bus) => bus.AddConsumer<BackfillRequestedConsumer>();
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
+        endpoints.MapDownloads();
+        endpoints.MapBudget();
+        endpoints.MapVerify();
+    }
+
+    /// <summary>What the service and the command line share.</summary>
+    internal static void AddCore(IServiceCollection services)
+    {
+        services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
+        services.AddValidatedOptions<DownloaderOptions>(DownloaderOptions.Section);
+        services.AddBinanceRest();
+        services.AddMarketStore(provider =>
+        {
+            var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
+            return (database.Postgres, database.SqliteFile);
+        });
+        services.AddSingleton<DownloaderMetrics>();
+        services.AddSingleton<VenueDirectory>();
+        services.AddSingleton<HoleLedger>();
+        services.AddSingleton<BarPages>();
+        services.AddSingleton<IKindDownload, BarDownload>();
+        services.AddSingleton<DownloadRunner>();
+        services.AddSingleton<BarCertifier>();
+        services.AddSingleton<Certifier>();
     }
 }

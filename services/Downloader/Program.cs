@@ -1,4 +1,7 @@
 using Trading.Downloader;
+using Trading.Downloader.CommandLine;
 using Trading.ServiceDefaults.Hosting;
 
-return await ServiceHost.RunAsync(args, new DownloaderModule());
+return DownloaderCommands.IsCommand(args)
+    ? await DownloaderCommands.RunAsync(args)
+    : await ServiceHost.RunAsync(args, new DownloaderModule());

@@ -40,6 +40,18 @@ public interface IMarketStore
         BarQuery query = default,
         CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Holes among the venue's own closed bars (archive or REST; our aggregation does not fill a hole of history) in
+    /// [<paramref name="from"/>, <paramref name="to"/>), ascending. The bounds (UTC) are open times.
+    /// </summary>
+    Task<IReadOnlyList<TimeRange>> MissingBarsAsync(
+        InstrumentId instrument,
+        BarInterval interval,
+        DateTime from,
+        DateTime to,
+        BarSeries series = BarSeries.Last,
+        CancellationToken cancellationToken = default);
+
     /// <summary>Stores settlements that are not there yet; returns how many were new.</summary>
     Task<int> WriteFundingAsync(InstrumentId instrument, IReadOnlyList<FundingRate> rates, CancellationToken cancellationToken = default);
 

@@ -172,6 +172,32 @@ public abstract class MarketStoreBehaviour(StoreFixture fixture)
     }
 
     [Fact]
+    public async Task Names_every_hole_among_the_venues_own_bars()
+    {
+        await Store.WriteBarsAsync(Instrument, [.. Enumerable.Range(0, 10).Select(minute => BarOf(minute))], cancellationToken: Cancel);
+        Assert.Equal([Range(0, 10)], await Missing(0, 10));
+
+        Bar[] bars = [BarOf(2, source: BarSource.Rest), BarOf(3, source: BarSource.Archive), BarOf(3, source: BarSource.Rest), BarOf(6, source: BarSource.Archive)];
+        await Store.WriteBarsAsync(Instrument, [.. bars, BarOf(8, closed: false, source: BarSource.Rest)], cancellationToken: Cancel);
+
+        Assert.Equal([Range(0, 2), Range(4, 6), Range(7, 10)], await Missing(0, 10));
+        Assert.Empty(await Missing(2, 4));
+        Assert.Equal([Range(4, 5)], await Missing(2, 5));
+    }
+
+    [Fact]
+    public async Task Months_are_as_long_as_they_are()
+    {
+        Assert.True(BarInterval.TryParse("1M", out var month));
+        Bar[] bars = [.. new[] { 1, 2, 4 }.Select(m => BarOf(0, source: BarSource.Archive) with { Interval = month, OpenTime = new DateTime(2023, m, 1, 0, 0, 0, DateTimeKind.Utc) })];
+        await Store.WriteBarsAsync(Instrument, bars, cancellationToken: Cancel);
+
+        var hole = Assert.Single(await Store.MissingBarsAsync(Instrument, month, bars[0].OpenTime, new DateTime(2023, 5, 1, 0, 0, 0, DateTimeKind.Utc), cancellationToken: Cancel));
+
+        Assert.Equal((3, 4), (hole.From.Month, hole.To.Month));
+    }
+
+    [Fact]
     public async Task Keeps_the_first_anchor()
     {
         Assert.Null(await Store.GetAnchorAsync(Instrument, Cancel));
@@ -234,6 +260,11 @@ public abstract class MarketStoreBehaviour(StoreFixture fixture)
         ];
         Assert.Equal(expected, await Store.CoverageAsync(Instrument, Cancel));
     }
+
+    private static TimeRange Range(int fromMinute, int toMinute) => new(Start.AddMinutes(fromMinute), Start.AddMinutes(toMinute));
+
+    private Task<IReadOnlyList<TimeRange>> Missing(int fromMinute, int toMinute) =>
+        Store.MissingBarsAsync(Instrument, BarInterval.OneMinute, Start.AddMinutes(fromMinute), Start.AddMinutes(toMinute), cancellationToken: Cancel);
 
     private Gap GapOf(long? fromId, long? toId) => new()
     {

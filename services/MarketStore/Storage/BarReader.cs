@@ -43,6 +43,53 @@ internal sealed class BarReader(ISqlDialect dialect)
         }
     }
 
+    public async Task<IReadOnlyList<TimeRange>> MissingAsync(
+        InstrumentId instrument,
+        BarInterval interval,
+        TimeRange range,
+        BarSeries series,
+        CancellationToken cancellationToken)
+    {
+        // Only neighbours further apart than one interval come back. Every month qualifies; the steps below sort it out.
+        var sql =
+            $"""
+            SELECT before, open_time FROM (
+                SELECT open_time, lag(open_time) OVER (ORDER BY open_time) AS before,
+                    lead(open_time) OVER (ORDER BY open_time) AS after FROM bars
+                WHERE venue = @venue AND symbol = @symbol AND series = @series AND interval = @interval
+                AND open_time >= @from_time AND open_time < @to_time AND source IN ({(int)BarSource.Rest}, {(int)BarSource.Archive}) AND closed = {dialect.True}) AS present
+            WHERE before IS NULL OR after IS NULL OR open_time - before > @step ORDER BY open_time
+            """;
+        await using var connection = await dialect.OpenAsync(cancellationToken);
+        await using var command = connection.Command(sql, instrument)
+            .With("series", (short)series)
+            .With("interval", interval.Code)
+            .With("from_time", dialect.Time(range.From))
+            .With("to_time", dialect.Time(range.To))
+            .With("step", dialect.Span(interval.IsMonth ? TimeSpan.FromDays(1) : interval.Duration));
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var missing = new List<TimeRange>();
+        var expected = range.From;
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var open = dialect.ReadTime(reader, 1);
+            expected = reader.IsDBNull(0) ? expected : interval.CloseOf(dialect.ReadTime(reader, 0));
+            if (open > expected)
+            {
+                missing.Add(new TimeRange(expected, open));
+            }
+
+            expected = interval.CloseOf(open);
+        }
+
+        if (expected < range.To)
+        {
+            missing.Add(new TimeRange(expected, range.To));
+        }
+
+        return missing;
+    }
+
     private DbCommand Command(DbConnection connection, InstrumentId instrument, BarInterval interval, BarQuery query)
     {
         var command = connection.Command("", instrument).With("series", (short)query.Series).With("interval", interval.Code);

@@ -7,9 +7,15 @@ internal interface ISqlDialect
 {
     ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken);
 
+    /// <summary>The literal of truth.</summary>
+    string True { get; }
+
     object Time(DateTime value);
 
     DateTime ReadTime(DbDataReader reader, int column);
+
+    /// <summary>A length of time, to be compared with the difference of two stored times.</summary>
+    object Span(TimeSpan value);
 
     object Number(decimal value);
 

@@ -8,9 +8,13 @@ internal sealed class PostgresDialect(NpgsqlDataSource dataSource) : ISqlDialect
     public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken) =>
         await dataSource.OpenConnectionAsync(cancellationToken);
 
+    public string True => "true";
+
     public object Time(DateTime value) => value;
 
     public DateTime ReadTime(DbDataReader reader, int column) => reader.GetDateTime(column);
+
+    public object Span(TimeSpan value) => value;
 
     public object Number(decimal value) => value;
 

@@ -38,6 +38,14 @@ internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer) : 
     public IAsyncEnumerable<Bar> ReadBarsAsync(InstrumentId instrument, BarInterval interval, BarQuery query = default, CancellationToken cancellationToken = default) =>
         _bars.ReadAsync(instrument, interval, query, cancellationToken);
 
+    public Task<IReadOnlyList<TimeRange>> MissingBarsAsync(
+        InstrumentId instrument,
+        BarInterval interval,
+        DateTime from,
+        DateTime to,
+        BarSeries series = BarSeries.Last,
+        CancellationToken cancellationToken = default) => _bars.MissingAsync(instrument, interval, new TimeRange(from, to), series, cancellationToken);
+
     public async Task<int> WriteFundingAsync(InstrumentId instrument, IReadOnlyList<FundingRate> rates, CancellationToken cancellationToken = default) =>
         rates.Count == 0 ? 0 : await writer.WriteFundingAsync(instrument, rates, cancellationToken);
 

@@ -26,9 +26,13 @@ internal sealed class SqliteDialect : ISqlDialect
         return connection;
     }
 
+    public string True => "1";
+
     public object Time(DateTime value) => Microseconds(value);
 
     public DateTime ReadTime(DbDataReader reader, int column) => DateTime.UnixEpoch.AddTicks(reader.GetInt64(column) * TimeSpan.TicksPerMicrosecond);
+
+    public object Span(TimeSpan value) => value.Ticks / TimeSpan.TicksPerMicrosecond;
 
     public object Number(decimal value) => Text(value);
 

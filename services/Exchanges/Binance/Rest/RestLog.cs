@@ -4,12 +4,16 @@ namespace Trading.Exchanges.Binance.Rest;
 
 internal static partial class RestLog
 {
-    [LoggerMessage(2001, LogLevel.Debug, "{RequestId} {Endpoint} attempt {Attempt}: {Status} in {ElapsedMs} ms, weight {Weight}")]
-    public static partial void Answered(this ILogger logger, string requestId, string endpoint, int attempt, int status, long elapsedMs, int weight);
+    [LoggerMessage(EventId = 2001, Message = "{RequestId} {Endpoint} attempt {Attempt}: {Status} in {ElapsedMs} ms, the venue counts a weight of {Used}")]
+    public static partial void Answered(
+        this ILogger logger, LogLevel level, string requestId, string endpoint, int attempt, int status, long elapsedMs, int used);
 
     [LoggerMessage(2002, LogLevel.Warning, "{RequestId} {Endpoint} attempt {Attempt} failed ({Failure}): {Reason}; next attempt in {BackoffMs} ms")]
     public static partial void Retrying(
         this ILogger logger, string requestId, string endpoint, int attempt, VenueFailure failure, string reason, long backoffMs);
+
+    [LoggerMessage(2004, LogLevel.Warning, "{RequestId} {Endpoint} ends without a result after attempt {Attempt} ({Failure}): {Reason}")]
+    public static partial void GaveUp(this ILogger logger, string requestId, string endpoint, int attempt, VenueFailure failure, string reason);
 
     [LoggerMessage(2003, LogLevel.Warning, "{RequestId} {Endpoint}: the venue said {Status}; every request to it waits until {Until:O}")]
     public static partial void Paused(this ILogger logger, string requestId, string endpoint, int status, DateTime until);

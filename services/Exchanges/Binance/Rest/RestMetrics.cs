@@ -29,6 +29,10 @@ public sealed class RestMetrics : IDisposable
         _backoff = _meter.CreateHistogram<double>("retry_backoff_duration_seconds", "s", "Wait before an attempt after the first.");
         _permits = _meter.CreateCounter<long>("rate_limit_permits_acquired_total", description: "Requests that the weight gate let through.");
         _queueWait = _meter.CreateHistogram<double>("rate_limit_queue_wait_seconds", "s", "How long the weight gate held a request back.");
+
+        // Zeros from the start: a rate over a counter that first appears at 1 misses its first event.
+        _tooMany.Add(0, new KeyValuePair<string, object?>("endpoint", "klines"));
+        _retries.Add(0, new KeyValuePair<string, object?>("attempt", 2));
         _meter.CreateObservableGauge("api_weight_consumed", () => Observe(gate => gate.LastUsed), description: "Weight used in the present window.");
         _meter.CreateObservableGauge("api_weight_remaining", () => Observe(Remaining), description: "Weight left in the present window.");
         _meter.CreateObservableGauge("rate_limit_permits_available", AvailableSum, description: "Weight left over all venues.");

@@ -66,8 +66,14 @@ internal sealed class RestTransport
                 context,
                 (request, gate, parse));
         }
+        catch (VenueException exception)
+        {
+            _logger.GaveUp(request.Id, call.Endpoint, request.Attempt, exception.Failure, exception.Message);
+            throw;
+        }
         catch (WeightPausedException paused)
         {
+            _logger.GaveUp(request.Id, call.Endpoint, request.Attempt, VenueFailure.Banned, paused.Message);
             throw new VenueException(VenueFailure.Banned, paused.Message, paused) { RetryAt = paused.Until };
         }
         finally
@@ -118,7 +124,10 @@ internal sealed class RestTransport
         {
             var elapsed = _time.GetElapsedTime(started);
             _metrics.Requested(request.Call.Endpoint, status, request.Attempt, elapsed);
-            _logger.Answered(request.Id, request.Call.Endpoint, request.Attempt, status, (long)elapsed.TotalMilliseconds, used ?? 0);
+
+            // A request that went through at once is not worth a line; one that was tried again shows all its attempts.
+            var level = request.Attempt > 1 ? LogLevel.Information : LogLevel.Debug;
+            _logger.Answered(level, request.Id, request.Call.Endpoint, request.Attempt, status, (long)elapsed.TotalMilliseconds, used ?? 0);
             await gate.CompleteAsync(permit, used, CancellationToken.None);
         }
     }

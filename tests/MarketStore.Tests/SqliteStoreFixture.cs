@@ -2,16 +2,6 @@ using Microsoft.Data.Sqlite;
 
 namespace Trading.MarketStore.Tests;
 
-/// <summary>One store for a test class; every test uses a symbol of its own.</summary>
-public abstract class StoreFixture : IAsyncLifetime
-{
-    public IMarketStore Store { get; protected set; } = null!;
-
-    public abstract ValueTask InitializeAsync();
-
-    public abstract ValueTask DisposeAsync();
-}
-
 public sealed class SqliteStoreFixture : StoreFixture
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("trading-store-").FullName;

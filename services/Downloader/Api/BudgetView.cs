@@ -1,0 +1,9 @@
+namespace Trading.Downloader.Api;
+
+/// <summary>Request weight of the configured venue.</summary>
+/// <param name="Limit">Weight per minute and IP.</param>
+/// <param name="Used">Used in the present minute, as the venue counts it.</param>
+/// <param name="WindowEnds">UTC.</param>
+/// <param name="PausedUntil">UTC; null unless the venue has said stop (429, 418).</param>
+public sealed record BudgetView(
+    string Venue, int Limit, int Used, int Remaining, DateTime WindowEnds, DateTime? PausedUntil, IReadOnlyList<LaneView> Lanes);

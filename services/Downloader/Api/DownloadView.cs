@@ -1,0 +1,44 @@
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Planning;
+
+namespace Trading.Downloader.Api;
+
+/// <summary>A job as the API shows it.</summary>
+/// <param name="Progress">0 to 1.</param>
+/// <param name="Items">Rows stored that had not been there.</param>
+/// <param name="Eta">UTC; null while the pace is unknown and when the job is over.</param>
+public sealed record DownloadView(
+    Guid Id,
+    DownloadState State,
+    double Progress,
+    long Expected,
+    long Done,
+    long Items,
+    double RowsPerSecond,
+    long WeightUsed,
+    DateTime? Eta,
+    string Plan,
+    string? Error,
+    IReadOnlyList<SymbolOutcome>? Symbols,
+    DateTime CreatedAt,
+    DateTime? FinishedAt,
+    DownloadRequest Request)
+{
+    /// <summary>With the live counters when the job runs in this process.</summary>
+    public static DownloadView Of(DownloadJob job, DownloadProgress? live, TimeProvider time) => new(
+        job.Id,
+        job.State,
+        Math.Round(job.IsOver || live is null ? job.Progress : live.Ratio, 4),
+        live?.Expected ?? job.Expected,
+        live?.Done ?? job.Done,
+        live is null ? job.Items : job.IsOver ? job.Items : Math.Max(job.Items, live.Items),
+        Math.Round(live?.RowsPerSecond ?? 0, 1),
+        live is null ? job.WeightUsed : Math.Max(job.WeightUsed, live.WeightUsed),
+        job.IsOver || live?.TimeLeft is not { } left ? null : time.GetUtcNow().UtcDateTime + left,
+        live?.Plan ?? job.Plan,
+        job.Error,
+        job.Outcome?.Symbols,
+        job.CreatedAt,
+        job.FinishedAt,
+        job.Request);
+}

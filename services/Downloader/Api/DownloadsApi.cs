@@ -1,0 +1,71 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Planning;
+using Trading.Downloader.Storage;
+using Trading.ServiceDefaults.Security;
+
+namespace Trading.Downloader.Api;
+
+internal static class DownloadsApi
+{
+    private const int LongestList = 500;
+
+    public static void MapDownloads(this IEndpointRouteBuilder endpoints)
+    {
+        var group = endpoints.MapGroup("/downloads").WithTags("downloads");
+        group.MapPost("", QueueAsync).RequireApiKey(ApiRole.Trader);
+        group.MapGet("", ListAsync);
+        group.MapGet("/{id:guid}", GetAsync);
+        group.MapGet("/{id:guid}/events", DownloadEvents.StreamAsync);
+        group.MapDelete("/{id:guid}", CancelAsync).RequireApiKey(ApiRole.Trader);
+    }
+
+    public static ProblemHttpResult NotFound(Guid id) => Problem(StatusCodes.Status404NotFound, "downloadNotFound", $"There is no download {id}.");
+
+    public static ProblemHttpResult Problem(int status, string code, string detail) =>
+        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+
+    public static ProblemHttpResult Invalid(string property, string problem) =>
+        Problem(StatusCodes.Status400BadRequest, "invalid" + char.ToUpperInvariant(property[0]) + property[1..], problem);
+
+    private static async Task<Results<Accepted<DownloadView>, ProblemHttpResult>> QueueAsync(
+        DownloadRequest request, JobTable jobs, RunningJobs running, TimeProvider time, CancellationToken cancellationToken)
+    {
+        request = request with { Symbols = [.. request.Symbols.Select(symbol => symbol.Trim().ToUpperInvariant())] };
+        if (request.Problem() is var (property, problem))
+        {
+            return Invalid(property, problem);
+        }
+
+        var job = await jobs.AddAsync(request, cancellationToken);
+        running.Ring();
+        return TypedResults.Accepted($"/downloads/{job.Id}", DownloadView.Of(job, running.Find(job.Id), time));
+    }
+
+    private static async Task<Results<Ok<IReadOnlyList<DownloadView>>, ProblemHttpResult>> ListAsync(
+        JobTable jobs, RunningJobs running, TimeProvider time, CancellationToken cancellationToken, int limit = 50, Guid? cursor = null)
+    {
+        if (limit is < 1 or > LongestList)
+        {
+            return Problem(StatusCodes.Status400BadRequest, "invalidLimit", $"limit is 1 to {LongestList}.");
+        }
+
+        var list = await jobs.ListAsync(limit, cursor, cancellationToken);
+        return TypedResults.Ok<IReadOnlyList<DownloadView>>([.. list.Select(job => DownloadView.Of(job, running.Find(job.Id), time))]);
+    }
+
+    private static async Task<Results<Ok<DownloadView>, ProblemHttpResult>> GetAsync(
+        Guid id, JobTable jobs, RunningJobs running, TimeProvider time, CancellationToken cancellationToken) =>
+        await jobs.GetAsync(id, cancellationToken) is { } job ? TypedResults.Ok(DownloadView.Of(job, running.Find(id), time)) : NotFound(id);
+
+    private static async Task<Results<Ok<DownloadView>, ProblemHttpResult>> CancelAsync(
+        Guid id, JobTable jobs, RunningJobs running, TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await jobs.CancelAsync(id, cancellationToken))
+        {
+            await running.StopAsync(id);
+        }
+
+        return await jobs.GetAsync(id, cancellationToken) is { } job ? TypedResults.Ok(DownloadView.Of(job, live: null, time)) : NotFound(id);
+    }
+}

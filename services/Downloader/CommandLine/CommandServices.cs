@@ -1,0 +1,62 @@
+using Trading.Contracts;
+using Trading.MarketStore;
+using Trading.ServiceDefaults.Databases;
+using Trading.ServiceDefaults.Options;
+
+namespace Trading.Downloader.CommandLine;
+
+/// <summary>The downloader without its service: no HTTP server, no bus, no other process needed.</summary>
+internal static class CommandServices
+{
+    public static async Task<ServiceProvider> BuildAsync(CommandSettings settings, CancellationToken cancellationToken)
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(Overrides(settings)).Build();
+        var services = new ServiceCollection();
+        services.AddSingleton<IConfiguration>(configuration);
+        services.AddSingleton(TimeProvider.System);
+        services.AddLogging(logging =>
+        {
+            logging.SetMinimumLevel(settings.Verbose ? LogLevel.Debug : LogLevel.None);
+            logging.AddSimpleConsole(console => console.SingleLine = true);
+            logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        });
+        services.AddValidatedOptions<DatabaseOptions>(DatabaseOptions.Section);
+        services.AddSingleton<DatabaseFactory>();
+        DownloaderModule.AddCore(services);
+        var provider = services.BuildServiceProvider();
+        var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
+        await SchemaRunner.MigrateAsync(database, DownloaderModule.Market, cancellationToken);
+        return provider;
+    }
+
+    private static IEnumerable<KeyValuePair<string, string?>> Overrides(CommandSettings settings)
+    {
+        yield return new("Venue:Name", settings.Venue);
+        if ((settings.Url ?? DefaultUrl(settings.Venue)) is { } url)
+        {
+            yield return new("Venue:RestUrl", url.ToString());
+        }
+
+        if (settings.ArchiveUrl is { } archives)
+        {
+            yield return new("Downloader:ArchiveUrl", archives.ToString());
+        }
+
+        if (settings.Database is not { } database)
+        {
+            yield break;
+        }
+
+        var postgres = database.Contains('=', StringComparison.Ordinal);
+        yield return new("Database:Provider", postgres ? nameof(DatabaseProvider.Postgres) : nameof(DatabaseProvider.Sqlite));
+        yield return new(postgres ? "Database:ConnectionString" : "Database:Directory", database);
+    }
+
+    /// <summary>Null for the simulator: its address is the configured one.</summary>
+    private static Uri? DefaultUrl(string venue) => venue switch
+    {
+        Venues.BinanceSpot => new Uri("https://api.binance.com"),
+        Venues.BinanceUsdm => new Uri("https://fapi.binance.com"),
+        _ => null,
+    };
+}

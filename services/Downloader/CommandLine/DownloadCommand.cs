@@ -1,0 +1,98 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Planning;
+using Trading.ServiceDefaults.Json;
+
+namespace Trading.Downloader.CommandLine;
+
+/// <summary><c>download bars|trades|funding</c>: completes the store, and writes a CSV when asked.</summary>
+internal static class DownloadCommand
+{
+    public static Command Build()
+    {
+        var command = new Command("download", "Download history into the store");
+        foreach (var (name, kind, text) in Kinds)
+        {
+            command.Subcommands.Add(BuildKind(name, kind, text));
+        }
+
+        return command;
+    }
+
+    private static (string Name, DownloadKind Kind, string Text)[] Kinds { get; } =
+    [
+        ("bars", DownloadKind.Bars, "Bars (klines) of an interval"),
+        ("trades", DownloadKind.Trades, "Aggregate trades"),
+        ("funding", DownloadKind.Funding, "Funding settlements (USD-M)"),
+    ];
+
+    private static Command BuildKind(string name, DownloadKind kind, string text)
+    {
+        var command = new Command(name, text);
+        var selection = new SelectionOptions();
+        selection.AddTo(command, withSource: true);
+        command.SetAction((parsed, cancellationToken) => RunAsync(selection.Settings(parsed), selection.Request(parsed, kind), cancellationToken));
+        return command;
+    }
+
+    private static async Task<int> RunAsync(CommandSettings settings, DownloadRequest request, CancellationToken cancellationToken)
+    {
+        await using var services = await CommandServices.BuildAsync(settings, cancellationToken);
+        var progress = new DownloadProgress(TimeProvider.System);
+        try
+        {
+            var work = services.GetRequiredService<DownloadRunner>().RunAsync(request, progress, cancellationToken);
+            var outcome = await ProgressReport.ShowAsync(Title(request), settings.Json, progress, work);
+            Tell(settings, request, progress, outcome);
+            var fault = outcome.Symbols.FirstOrDefault(symbol => symbol.Fault is not null)?.Fault;
+            if (fault is not null)
+            {
+                await Console.Error.WriteLineAsync($"error: {fault}");
+            }
+
+            return outcome.IsComplete ? ExitCode.Done : fault is not null && progress.Items == 0 ? ExitCode.Failed : ExitCode.DoneInPart;
+        }
+        catch (Exception exception) when (Faults.IsStorage(exception) && progress.Items > 0)
+        {
+            await Console.Error.WriteLineAsync($"error: {Faults.Describe(exception)} ({progress.Items.ToString(CultureInfo.InvariantCulture)} rows were stored before)");
+            return ExitCode.DoneInPart;
+        }
+    }
+
+    private static string Title(DownloadRequest request) => $"{string.Join(',', request.Symbols)} {request.Interval?.Code ?? request.Kind.ToString().ToLowerInvariant()}";
+
+    private static void Tell(CommandSettings settings, DownloadRequest request, DownloadProgress progress, DownloadOutcome outcome)
+    {
+        if (settings.Json)
+        {
+            Console.WriteLine(JsonSerializer.Serialize(
+                new
+                {
+                    Event = "end",
+                    Complete = outcome.IsComplete,
+                    progress.Items,
+                    progress.WeightUsed,
+                    Seconds = Math.Round(progress.Elapsed.TotalSeconds, 3),
+                    progress.Plan,
+                    outcome.Symbols,
+                },
+                ProductJson.Options));
+            return;
+        }
+
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Title(request)}: {progress.Items:N0} rows stored in {progress.Elapsed.TotalSeconds:N1} s, weight {progress.WeightUsed:N0}; {progress.Plan}."));
+        foreach (var symbol in outcome.Symbols)
+        {
+            foreach (var hole in symbol.Missing)
+            {
+                Console.WriteLine(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{symbol.Symbol}: {hole.Count:N0} missing from {hole.From:yyyy-MM-dd HH:mm:ss} to {hole.To:yyyy-MM-dd HH:mm:ss} ({JsonNamingPolicy.CamelCase.ConvertName(hole.Class.ToString())})"));
+            }
+        }
+    }
+}

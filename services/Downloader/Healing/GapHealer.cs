@@ -1,0 +1,130 @@
+using Trading.Contracts;
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Planning;
+using Trading.Downloader.Sources;
+using Trading.Downloader.Telemetry;
+using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Limits;
+using Trading.MarketStore;
+
+namespace Trading.Downloader.Healing;
+
+/// <summary>Fetches exactly what a row of the gap ledger says is missing, and closes the row.</summary>
+public sealed class GapHealer(
+    IMarketStore store, VenueDirectory venues, DownloadRunner runner, DownloaderMetrics metrics, TimeProvider time, ILogger<GapHealer> logger)
+{
+    /// <summary>Null when the gap stays open: the venue could not be asked, or the gap is of a kind that only a download fills.</summary>
+    public async Task<BackfillCompleted?> HealAsync(Gap gap, CancellationToken cancellationToken)
+    {
+        using var activity = DownloaderMetrics.Activities.StartActivity("heal gap");
+        activity?.SetTag("gap.id", gap.Id);
+        if (venues.Find(gap.Instrument.Venue) is not { } venue)
+        {
+            return null;
+        }
+
+        try
+        {
+            var (state, items) = gap.Kind switch
+            {
+                MarketDataKind.Trades => await HealTradesAsync(venue.Rest, gap, cancellationToken),
+                MarketDataKind.Bars when gap.Interval is not null => await HealBarsAsync(gap, cancellationToken),
+                _ => (GapState.Open, 0),
+            };
+            return state == GapState.Open ? null : await CloseAsync(gap, state, items, cancellationToken);
+        }
+        catch (VenueException exception)
+        {
+            logger.GapStaysOpen(gap.Id, gap.Instrument.Symbol, exception.Message);
+            return null;
+        }
+    }
+
+    private async Task<BackfillCompleted> CloseAsync(Gap gap, GapState state, long items, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        await store.CloseGapAsync(gap.Id, state, now, state == GapState.Unrecoverable ? "venueOutage" : null, cancellationToken);
+        var kind = gap.Kind == MarketDataKind.Bars ? DownloadKind.Bars : DownloadKind.Trades;
+        metrics.Gaps(kind, gap.Instrument.Symbol, detected: 1, healed: state == GapState.Healed ? 1 : 0);
+        logger.GapEnded(gap.Id, gap.Instrument.Symbol, DownloaderMetrics.JobType(kind), state.ToString(), items);
+        return new BackfillCompleted
+        {
+            GapId = gap.Id,
+            Venue = gap.Instrument.Venue,
+            Symbol = gap.Instrument.Symbol,
+            Kind = gap.Kind,
+            State = state,
+            Items = items,
+            From = gap.From,
+            To = gap.To,
+            CompletedAt = now,
+        };
+    }
+
+    private async Task<(GapState State, long Items)> HealTradesAsync(BinanceRestClient rest, Gap gap, CancellationToken cancellationToken)
+    {
+        if (await IdsAsync(gap, cancellationToken) is not { } ids)
+        {
+            return (GapState.Open, 0);
+        }
+
+        long items = 0;
+        foreach (var range in await store.MissingTradeIdsAsync(gap.Instrument, ids.First, ids.Last, cancellationToken))
+        {
+            for (var next = range.First; next <= range.Last;)
+            {
+                var limit = (int)Math.Min(BinanceWeights.MaxHistoricalTrades(rest.Market), range.Last - next + 1);
+                var trades = await rest.HistoricalTradesAsync(gap.Instrument.Symbol, next, limit, RequestLane.Resync, cancellationToken);
+                trades.RemoveAll(trade => trade.TradeId > range.Last);
+                if (trades.Count == 0)
+                {
+                    break;
+                }
+
+                var added = await store.WriteTradesAsync(gap.Instrument, trades, cancellationToken);
+                metrics.Stored(DownloadKind.Trades, gap.Instrument.Symbol, added);
+                items += added;
+                next = trades[^1].TradeId + 1;
+            }
+        }
+
+        var left = await store.MissingTradeIdsAsync(gap.Instrument, ids.First, ids.Last, cancellationToken);
+        return (left.Count == 0 ? GapState.Healed : GapState.Unrecoverable, items);
+    }
+
+    /// <summary>The ids of the hole; one that is known by time only lies between its stored neighbours.</summary>
+    private async Task<IdRange?> IdsAsync(Gap gap, CancellationToken cancellationToken)
+    {
+        if (gap is { FromId: { } first, ToId: { } last })
+        {
+            return new IdRange(first, last);
+        }
+
+        var before = await store.ReadTradesAsync(gap.Instrument, new TradeQuery(To: gap.From, Limit: 1, Newest: true), cancellationToken)
+            .Select(trade => (long?)trade.TradeId).FirstOrDefaultAsync(cancellationToken);
+        var after = await store.ReadTradesAsync(gap.Instrument, new TradeQuery(From: gap.To, Limit: 1), cancellationToken)
+            .Select(trade => (long?)trade.TradeId).FirstOrDefaultAsync(cancellationToken);
+        return before is { } low && after is { } high ? new IdRange(low + 1, high - 1) : null;
+    }
+
+    private async Task<(GapState State, long Items)> HealBarsAsync(Gap gap, CancellationToken cancellationToken)
+    {
+        var progress = new DownloadProgress(time);
+        var outcome = await runner.RunAsync(
+            new DownloadRequest
+            {
+                Venue = gap.Instrument.Venue,
+                Kind = DownloadKind.Bars,
+                Symbols = [gap.Instrument.Symbol],
+                Interval = gap.Interval,
+                Start = gap.From,
+                End = gap.To,
+                Source = DownloadSource.Rest,
+            },
+            progress,
+            cancellationToken);
+        var missing = outcome.Symbols[0].Missing;
+        var state = missing.Count == 0 ? GapState.Healed : outcome.IsComplete ? GapState.Unrecoverable : GapState.Open;
+        return (state, progress.Items);
+    }
+}

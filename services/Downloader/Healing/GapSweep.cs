@@ -1,0 +1,49 @@
+using MassTransit;
+using Trading.Contracts;
+using Trading.Downloader.Telemetry;
+using Trading.Exchanges;
+using Trading.MarketStore;
+
+namespace Trading.Downloader.Healing;
+
+/// <summary>Looks for open gaps that nobody has healed: a message may be lost, and a venue may come back.</summary>
+public sealed class GapSweep(
+    IMarketStore store, GapHealer healer, IBus bus, VenueOptions venue, DownloaderOptions options, TimeProvider time, ILogger<GapSweep> logger)
+    : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.GapSweepSeconds), time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stoppingToken))
+            {
+                await SweepAsync(stoppingToken);
+            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The service stops.
+        }
+    }
+
+    private async Task SweepAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Whoever found a gap may heal it at once; what is older than a sweep was left.
+            var before = time.GetUtcNow().UtcDateTime.AddSeconds(-options.GapSweepSeconds);
+            foreach (var gap in await store.ListGapsAsync(new GapFilter(GapState.Open, venue.Name), cancellationToken))
+            {
+                if (gap.DetectedAt < before && await healer.HealAsync(gap, cancellationToken) is { } completed)
+                {
+                    await bus.Publish(completed, cancellationToken);
+                }
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            logger.WorkerFailed(exception, options.GapSweepSeconds * 1000L);
+        }
+    }
+}

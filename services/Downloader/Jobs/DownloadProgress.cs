@@ -1,0 +1,46 @@
+namespace Trading.Downloader.Jobs;
+
+/// <summary>Counters of a running download; every thread of it adds to them.</summary>
+public sealed class DownloadProgress(TimeProvider time)
+{
+    private readonly long _started = time.GetTimestamp();
+    private long _expected;
+    private long _done;
+    private long _items;
+    private long _weight;
+    private string _plan = "";
+
+    /// <summary>Rows that were missing when the download began, as far as they are known.</summary>
+    public long Expected => Interlocked.Read(ref _expected);
+
+    /// <summary>Rows of <see cref="Expected"/> that are dealt with: stored, or found not to exist.</summary>
+    public long Done => Interlocked.Read(ref _done);
+
+    /// <summary>Rows that were stored and had not been there.</summary>
+    public long Items => Interlocked.Read(ref _items);
+
+    public long WeightUsed => Interlocked.Read(ref _weight);
+
+    /// <summary>What the planner chose and why, one line.</summary>
+    public string Plan => Volatile.Read(ref _plan);
+
+    /// <summary>0 to 1.</summary>
+    public double Ratio => Expected == 0 ? 0 : Math.Min(1, (double)Done / Expected);
+
+    public TimeSpan Elapsed => time.GetElapsedTime(_started);
+
+    public double RowsPerSecond => Elapsed > TimeSpan.Zero ? Items / Elapsed.TotalSeconds : 0;
+
+    /// <summary>Time left at the present pace; null until there is one.</summary>
+    public TimeSpan? TimeLeft => Done > 0 && Expected >= Done ? Elapsed * ((double)(Expected - Done) / Done) : null;
+
+    public void Expect(long rows) => Interlocked.Add(ref _expected, rows);
+
+    public void Deal(long rows) => Interlocked.Add(ref _done, rows);
+
+    public void Stored(long rows) => Interlocked.Add(ref _items, rows);
+
+    public void Weigh(int weight) => Interlocked.Add(ref _weight, weight);
+
+    public void Planned(string plan) => Volatile.Write(ref _plan, plan);
+}

@@ -1,0 +1,10 @@
+namespace Trading.Downloader.Jobs;
+
+public enum DownloadState
+{
+    Queued = 0,
+    Running = 1,
+    Completed = 2,
+    Failed = 3,
+    Cancelled = 4,
+}

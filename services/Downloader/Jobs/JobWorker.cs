@@ -1,0 +1,147 @@
+using System.Data.Common;
+using Trading.Downloader.Storage;
+using Trading.Downloader.Telemetry;
+using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Limits;
+
+namespace Trading.Downloader.Jobs;
+
+/// <summary>Claims jobs and runs them, several at a time.</summary>
+public sealed class JobWorker(
+    JobTable jobs,
+    RunningJobs running,
+    DownloadRunner runner,
+    DownloaderOptions options,
+    TimeProvider time,
+    ILogger<JobWorker> logger) : BackgroundService
+{
+    private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(2);
+
+    private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():n}";
+
+    private TimeSpan Lease => TimeSpan.FromSeconds(options.LeaseSeconds);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(Enumerable.Range(0, options.ConcurrentJobs).Select(_ => WorkAsync(stoppingToken)));
+
+    /// <summary>The one loop that starts again after a fault, such as a database that is away.</summary>
+    private async Task WorkAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await jobs.ClaimAsync(_owner, Lease, stoppingToken) is { } job)
+                {
+                    await RunAsync(job, stoppingToken);
+                }
+                else
+                {
+                    await running.ListenAsync(TimeSpan.FromMilliseconds(options.PollIntervalMs), stoppingToken);
+                }
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                logger.WorkerFailed(exception, (long)RestartDelay.TotalMilliseconds);
+                await Task.Delay(RestartDelay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    private async Task RunAsync(DownloadJob job, CancellationToken stoppingToken)
+    {
+        using var activity = DownloaderMetrics.Activities.StartActivity("download job");
+        var request = job.Request;
+        logger.JobStarts(job.Id, DownloaderMetrics.JobType(request.Kind), string.Join(',', request.Symbols), request.Venue, request.Start, request.End);
+        var progress = new DownloadProgress(time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        running.Add(job.Id, progress, stop);
+        var renewing = RenewAsync(job, progress, stop);
+        try
+        {
+            var end = await OutcomeAsync(job, progress, stop.Token);
+            await jobs.FinishAsync(job.Id, _owner, end, CancellationToken.None);
+            logger.JobEnds(job.Id, end.State.ToString(), end.Items, end.WeightUsed, (long)progress.Elapsed.TotalMilliseconds);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            await jobs.ReleaseAsync(job.Id, _owner, CancellationToken.None);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            logger.JobEnds(job.Id, nameof(DownloadState.Cancelled), progress.Items, progress.WeightUsed, (long)progress.Elapsed.TotalMilliseconds);
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await renewing;
+            running.Remove(job.Id);
+        }
+    }
+
+    private async Task<DownloadJob> OutcomeAsync(DownloadJob job, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var outcome = await runner.RunAsync(job.Request, progress, cancellationToken);
+            var fault = outcome.Symbols.FirstOrDefault(symbol => symbol.Fault is not null);
+            return Now(job, progress) with
+            {
+                State = outcome.IsComplete ? DownloadState.Completed : DownloadState.Failed,
+                Error = outcome.IsComplete ? null : fault is null ? "Rows are missing." : $"{fault.Symbol}: {fault.Fault}",
+                Outcome = outcome,
+            };
+        }
+        catch (VenueException exception)
+        {
+            return Now(job, progress) with { State = DownloadState.Failed, Error = exception.Message };
+        }
+        catch (WeightLedgerException exception)
+        {
+            return Now(job, progress) with { State = DownloadState.Failed, Error = exception.Message };
+        }
+        catch (Exception exception) when (exception is IOException or DbException)
+        {
+            return Now(job, progress) with { State = DownloadState.Failed, Error = $"storage: {exception.Message}" };
+        }
+    }
+
+    /// <summary>Renews until the job ends; a lease that cannot be renewed ends the job here, so that two workers never run it for long.</summary>
+    private async Task RenewAsync(DownloadJob job, DownloadProgress progress, CancellationTokenSource stop)
+    {
+        using var timer = new PeriodicTimer(Lease / 5, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop.Token))
+            {
+                if (!await jobs.RenewAsync(job.Id, _owner, Lease, Now(job, progress), stop.Token))
+                {
+                    logger.LeaseLost(job.Id);
+                    await stop.CancelAsync();
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The job has ended.
+        }
+        catch (DbException exception)
+        {
+            logger.WorkerFailed(exception, 0);
+            await stop.CancelAsync();
+        }
+    }
+
+    private static DownloadJob Now(DownloadJob job, DownloadProgress progress) => job with
+    {
+        Expected = progress.Expected,
+        Done = progress.Done,
+        Items = job.Items + progress.Items,
+        WeightUsed = job.WeightUsed + progress.WeightUsed,
+        Plan = progress.Plan,
+    };
+}

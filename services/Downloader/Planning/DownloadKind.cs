@@ -1,0 +1,9 @@
+namespace Trading.Downloader.Planning;
+
+/// <summary>What can be downloaded. Trades are the venue's aggregate trades: the form in which it publishes history.</summary>
+public enum DownloadKind
+{
+    Bars = 0,
+    Trades = 1,
+    Funding = 2,
+}

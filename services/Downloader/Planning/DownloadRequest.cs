@@ -1,0 +1,46 @@
+using Trading.Contracts;
+
+namespace Trading.Downloader.Planning;
+
+/// <summary>What a job is to complete: facts of some symbols in [<see cref="Start"/>, <see cref="End"/>).</summary>
+public sealed record DownloadRequest
+{
+    /// <summary>One of <see cref="Venues.All"/>.</summary>
+    public required string Venue { get; init; }
+
+    public DownloadKind Kind { get; init; }
+
+    /// <summary>In the venue's spelling.</summary>
+    public required string[] Symbols { get; init; }
+
+    /// <summary>Needed for bars.</summary>
+    public BarInterval? Interval { get; init; }
+
+    /// <summary>Price that the bars are made of; mark, index and premium on USD-M only.</summary>
+    public BarSeries Series { get; init; }
+
+    /// <summary>UTC, inclusive.</summary>
+    public required DateTime Start { get; init; }
+
+    /// <summary>UTC, exclusive.</summary>
+    public required DateTime End { get; init; }
+
+    public DownloadSource Source { get; init; }
+
+    /// <summary>Null when the request makes sense, else what is wrong with it, by property.</summary>
+    public (string Property, string Problem)? Problem() => this switch
+    {
+        _ when !Venues.IsKnown(Venue) => ("venue", $"'{Venue}' is not a venue; use one of {string.Join(", ", Venues.All)}."),
+        { Symbols.Length: 0 } => ("symbols", "At least one symbol is needed."),
+        _ when Symbols.Any(symbol => !IsSymbol(symbol)) => ("symbols", $"'{Symbols.First(symbol => !IsSymbol(symbol))}' is not a symbol such as BTCUSDT."),
+        { Kind: DownloadKind.Bars, Interval: null } => ("interval", "Bars need an interval such as 1h."),
+        { Series: not BarSeries.Last } when Venue == Venues.BinanceSpot => ("series", "Mark, index and premium bars exist on USD-M only."),
+        { Kind: DownloadKind.Funding } when Venue == Venues.BinanceSpot => ("kind", "Funding exists on USD-M only."),
+        _ when Start >= End => ("end", "The end must be after the start."),
+        _ when Start < DateTime.UnixEpoch => ("start", "The start must not be before 1970."),
+        _ => null,
+    };
+
+    private static bool IsSymbol(string symbol) =>
+        symbol.Length is > 0 and <= 40 && symbol.All(c => char.IsLetterOrDigit(c) || c is '_' or '-');
+}

@@ -1,0 +1,9 @@
+namespace Trading.Downloader.Planning;
+
+public enum DownloadSource
+{
+    /// <summary>Archives for the bulk, REST for the rest; the plan says why.</summary>
+    Auto = 0,
+    Rest = 1,
+    Archive = 2,
+}

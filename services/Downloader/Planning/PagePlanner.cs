@@ -1,0 +1,63 @@
+using Trading.Contracts;
+using Trading.MarketStore;
+
+namespace Trading.Downloader.Planning;
+
+/// <summary>
+/// Cuts missing ranges into pages of the size that costs the least weight per row. A page never spans two ranges: what is there is
+/// not fetched again.
+/// </summary>
+public static class PagePlanner
+{
+    public static IEnumerable<RestPage> Pages(IEnumerable<TimeRange> missing, BarInterval interval, int rowsPerPage)
+    {
+        foreach (var range in missing)
+        {
+            var from = range.From;
+            while (from < range.To)
+            {
+                var (to, rows) = interval.IsMonth ? AfterMonths(from, range.To, rowsPerPage) : After(from, range.To, interval.Duration, rowsPerPage);
+                yield return new RestPage(from, to, rows);
+                from = to;
+            }
+        }
+    }
+
+    /// <summary>Open times in the range.</summary>
+    public static long Count(TimeRange range, BarInterval interval)
+    {
+        var first = FirstOpen(range.From, interval);
+        if (first >= range.To)
+        {
+            return 0;
+        }
+
+        return interval.IsMonth
+            ? (range.To.Year - first.Year) * 12L + range.To.Month - first.Month + (range.To.Day > 1 || range.To.TimeOfDay > TimeSpan.Zero ? 1 : 0)
+            : (range.To - first - TimeSpan.FromTicks(1)).Ticks / interval.Duration.Ticks + 1;
+    }
+
+    /// <summary>First open time that is not before <paramref name="time"/>.</summary>
+    public static DateTime FirstOpen(DateTime time, BarInterval interval) =>
+        interval.OpenOf(time) is var open && open < time ? interval.CloseOf(open) : open;
+
+    private static (DateTime To, int Rows) After(DateTime from, DateTime end, TimeSpan step, int rowsPerPage)
+    {
+        var rows = (int)Math.Min(rowsPerPage, (end - from - TimeSpan.FromTicks(1)).Ticks / step.Ticks + 1);
+        var to = from + step * rows;
+        return (to < end ? to : end, rows);
+    }
+
+    private static (DateTime To, int Rows) AfterMonths(DateTime from, DateTime end, int rowsPerPage)
+    {
+        var rows = 0;
+        var to = from;
+        while (to < end && rows < rowsPerPage)
+        {
+            to = to.AddMonths(1);
+            rows++;
+        }
+
+        return (to < end ? to : end, rows);
+    }
+}

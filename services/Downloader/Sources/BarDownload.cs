@@ -1,0 +1,105 @@
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Planning;
+using Trading.Downloader.Telemetry;
+using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Limits;
+using Trading.MarketStore;
+
+namespace Trading.Downloader.Sources;
+
+/// <summary>
+/// Bars: looks in the store what is missing, fetches exactly that and asks the venue about what is still missing then. The store is
+/// the record of progress, so that an interrupted download goes on where it was by starting again.
+/// </summary>
+public sealed class BarDownload(
+    HoleLedger holes,
+    BarPages pages,
+    DownloaderMetrics metrics,
+    TimeProvider time,
+    ILogger<BarDownload> logger) : IKindDownload
+{
+    public DownloadKind Kind => DownloadKind.Bars;
+
+    public async Task<SymbolOutcome> RunAsync(
+        VenueSession venue,
+        DownloadRequest request,
+        string symbol,
+        DownloadProgress progress,
+        CancellationToken cancellationToken)
+    {
+        var target = BarTarget.Of(request, symbol, time.GetUtcNow().UtcDateTime + venue.Rest.ClockOffset);
+        if (target.Range.Length <= TimeSpan.Zero)
+        {
+            return new SymbolOutcome(symbol, [], Fault: null);
+        }
+
+        var missing = await holes.UnexplainedAsync(target, cancellationToken);
+        progress.Expect(missing.Sum(range => PagePlanner.Count(range, target.Interval)));
+        var gaps = target.Interior(missing);
+        string? fault = null;
+        try
+        {
+            await FetchAsync(venue, request, target, missing, progress, cancellationToken);
+        }
+        catch (VenueException exception) when (exception.Failure != VenueFailure.UnknownSymbol)
+        {
+            fault = exception.Message;
+            logger.StoppedShort(symbol, fault);
+        }
+
+        var left = await holes.ClassifyAsync(venue.Rest, target, asked: fault is null, progress, cancellationToken);
+        metrics.Gaps(Kind, symbol, gaps, Math.Max(0, gaps - left.Count(range => range.From > target.Range.From && range.To < target.Range.To)));
+        return new SymbolOutcome(symbol, left, fault);
+    }
+
+    private async Task FetchAsync(
+        VenueSession venue,
+        DownloadRequest request,
+        BarTarget target,
+        IReadOnlyList<TimeRange> missing,
+        DownloadProgress progress,
+        CancellationToken cancellationToken)
+    {
+        if (missing.Count == 0)
+        {
+            progress.Planned("nothing is missing");
+            return;
+        }
+
+        await venue.OpenAsync(cancellationToken);
+        progress.Planned("REST pages");
+        await pages.FetchAsync(venue.Rest, target, await ListedAsync(venue.Rest, target, missing, progress, cancellationToken), progress, cancellationToken);
+    }
+
+    /// <summary>Without the part before the symbol was listed: one request finds it, where empty pages would cost weight each.</summary>
+    private static async Task<IReadOnlyList<TimeRange>> ListedAsync(
+        BinanceRestClient rest,
+        BarTarget target,
+        IReadOnlyList<TimeRange> missing,
+        DownloadProgress progress,
+        CancellationToken cancellationToken)
+    {
+        var first = missing[0];
+        if (PagePlanner.Count(first, target.Interval) <= BinanceWeights.CheapestKlines(rest.Market))
+        {
+            return missing;
+        }
+
+        progress.Weigh(BinanceWeights.Klines(rest.Market, 1));
+        var found = await rest.KlinesAsync(
+            target.Instrument.Symbol, target.Interval, first.From, end: null, limit: 1, RequestLane.Backfill, target.Series, cancellationToken);
+        if (found.Count == 0)
+        {
+            return [];
+        }
+
+        var listed = found[0].OpenTime;
+        if (listed <= first.From)
+        {
+            return missing;
+        }
+
+        progress.Deal(PagePlanner.Count(first with { To = listed < first.To ? listed : first.To }, target.Interval));
+        return [.. missing.Where(range => range.To > listed).Select(range => range with { From = range.From > listed ? range.From : listed })];
+    }
+}

@@ -1,0 +1,40 @@
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Planning;
+using Trading.Downloader.Telemetry;
+using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Limits;
+using Trading.MarketStore;
+
+namespace Trading.Downloader.Sources;
+
+/// <summary>Fetches bars over REST, several pages at a time, and stores each page as it comes.</summary>
+public sealed class BarPages(IMarketStore store, DownloaderOptions options, DownloaderMetrics metrics)
+{
+    public Task FetchAsync(
+        BinanceRestClient rest,
+        BarTarget target,
+        IEnumerable<TimeRange> ranges,
+        DownloadProgress progress,
+        CancellationToken cancellationToken) => Parallel.ForEachAsync(
+            PagePlanner.Pages(ranges, target.Interval, BinanceWeights.CheapestKlines(rest.Market)),
+            new ParallelOptions { MaxDegreeOfParallelism = options.RequestsInFlight, CancellationToken = cancellationToken },
+            async (page, cancel) => await FetchAsync(rest, target, page, progress, cancel));
+
+    private async Task FetchAsync(BinanceRestClient rest, BarTarget target, RestPage page, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        using var activity = DownloaderMetrics.Activities.StartActivity("bar page");
+        var symbol = target.Instrument.Symbol;
+        progress.Weigh(BinanceWeights.Klines(rest.Market, page.Rows));
+        var bars = await rest.KlinesAsync(
+            symbol, target.Interval, page.From, page.To.AddMilliseconds(-1), page.Rows, RequestLane.Backfill, target.Series, cancellationToken);
+        bars.RemoveAll(bar => !bar.Closed || bar.OpenTime < page.From || bar.OpenTime >= page.To);
+        using (DownloaderMetrics.Activities.StartActivity("store bars"))
+        {
+            var added = await store.WriteBarsAsync(target.Instrument, bars, target.Series, cancellationToken);
+            progress.Stored(added);
+            metrics.Stored(DownloadKind.Bars, symbol, added);
+        }
+
+        progress.Deal(page.Rows);
+    }
+}

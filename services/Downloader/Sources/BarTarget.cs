@@ -1,0 +1,26 @@
+using Trading.Contracts;
+using Trading.Downloader.Planning;
+using Trading.MarketStore;
+
+namespace Trading.Downloader.Sources;
+
+/// <summary>The bars that a request is about.</summary>
+/// <param name="Range">Open times, aligned to the interval; ends where the venue's present bar is still open.</param>
+public sealed record BarTarget(InstrumentId Instrument, BarInterval Interval, BarSeries Series, TimeRange Range)
+{
+    /// <param name="now">UTC.</param>
+    public static BarTarget Of(DownloadRequest request, string symbol, DateTime now)
+    {
+        var interval = request.Interval!.Value;
+        var from = PagePlanner.FirstOpen(request.Start, interval);
+        var present = interval.OpenOf(now);
+        var to = PagePlanner.FirstOpen(request.End, interval);
+        return new BarTarget(
+            new InstrumentId(request.Venue, symbol), interval, request.Series, new TimeRange(from, to < present ? to : present));
+    }
+
+    public long Expected => Range.Length <= TimeSpan.Zero ? 0 : PagePlanner.Count(Range, Interval);
+
+    /// <summary>Holes that have rows on both sides.</summary>
+    public int Interior(IEnumerable<TimeRange> holes) => holes.Count(hole => hole.From > Range.From && hole.To < Range.To);
+}

@@ -1,0 +1,155 @@
+using Trading.Contracts;
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Planning;
+using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Limits;
+using Trading.MarketStore;
+
+namespace Trading.Downloader.Sources;
+
+/// <summary>
+/// Holes of history and their reasons. A hole that the venue itself has is entered in the gap ledger once, as unrecoverable, and
+/// never asked for again.
+/// </summary>
+public sealed class HoleLedger(IMarketStore store, TimeProvider time)
+{
+    private const int MostGaps = 100_000;
+
+    /// <summary>Missing ranges that no row of the ledger explains.</summary>
+    public async Task<IReadOnlyList<TimeRange>> UnexplainedAsync(BarTarget target, CancellationToken cancellationToken) =>
+        [.. (await MissingAsync(target, cancellationToken)).Where(range => range.Class == MissingClass.NotFetched).Select(range => new TimeRange(range.From, range.To))];
+
+    /// <summary>Every missing range with what the ledger knows of it; <see cref="MissingClass.NotFetched"/> where it knows nothing.</summary>
+    public async Task<IReadOnlyList<MissingRange>> MissingAsync(BarTarget target, CancellationToken cancellationToken)
+    {
+        if (target.Range.Length <= TimeSpan.Zero)
+        {
+            return [];
+        }
+
+        var missing = await store.MissingBarsAsync(target.Instrument, target.Interval, target.Range.From, target.Range.To, target.Series, cancellationToken);
+        var known = target.Series != BarSeries.Last || missing.Count == 0
+            ? []
+            : await store.ListGapsAsync(
+                new GapFilter(GapState.Unrecoverable, target.Instrument.Venue, target.Instrument.Symbol, MarketDataKind.Bars, MostGaps), cancellationToken);
+        var explained = known.Where(gap => gap.Interval == target.Interval).OrderBy(gap => gap.From).ToArray();
+        var classes = new List<MissingRange>();
+        foreach (var hole in missing)
+        {
+            var from = hole.From;
+            foreach (var gap in explained.Where(gap => gap.From < hole.To && gap.To > hole.From))
+            {
+                Add(from, gap.From, MissingClass.NotFetched);
+                from = gap.From > from ? gap.From : from;
+                Add(from, gap.To < hole.To ? gap.To : hole.To, ClassOf(gap.Reason));
+                from = gap.To > from ? gap.To : from;
+            }
+
+            Add(from, hole.To, MissingClass.NotFetched);
+        }
+
+        return classes;
+
+        void Add(DateTime from, DateTime to, MissingClass reason)
+        {
+            if (from < to && PagePlanner.Count(new TimeRange(from, to), target.Interval) is > 0 and var count)
+            {
+                classes.Add(new MissingRange(from, to, count, reason));
+            }
+        }
+    }
+
+    /// <summary>What is missing after a download, with reasons; asks the venue where it must and enters what it has never had.</summary>
+    /// <param name="asked">The venue has answered for every missing row; false leaves the unexplained as not fetched.</param>
+    public async Task<IReadOnlyList<MissingRange>> ClassifyAsync(
+        BinanceRestClient rest,
+        BarTarget target,
+        bool asked,
+        DownloadProgress progress,
+        CancellationToken cancellationToken)
+    {
+        var missing = await MissingAsync(target, cancellationToken);
+        if (!asked || missing.All(range => range.Class != MissingClass.NotFetched))
+        {
+            return missing;
+        }
+
+        var reasoned = new List<MissingRange>(missing.Count);
+        foreach (var hole in missing)
+        {
+            reasoned.Add(hole.Class == MissingClass.NotFetched
+                ? hole with { Class = await ReasonAsync(rest, target, hole, progress, cancellationToken) }
+                : hole);
+        }
+
+        return reasoned;
+    }
+
+    private async Task<MissingClass> ReasonAsync(
+        BinanceRestClient rest,
+        BarTarget target,
+        MissingRange hole,
+        DownloadProgress progress,
+        CancellationToken cancellationToken)
+    {
+        // Beyond the last bar that the venue has: tomorrow there may be more, so the ledger is not told.
+        if (hole.To >= target.Range.To && await FirstBarAsync(rest, target, hole.From, progress, cancellationToken) is null)
+        {
+            return MissingClass.NotListed;
+        }
+
+        var reason = hole.From <= target.Range.From
+            && await FirstBarAsync(rest, target, DateTime.UnixEpoch, progress, cancellationToken) is { } first && first >= hole.To
+                ? MissingClass.NotListed
+                : MissingClass.VenueOutage;
+        if (target.Series == BarSeries.Last)
+        {
+            await EnterAsync(target, hole, reason, cancellationToken);
+        }
+
+        return reason;
+    }
+
+    private async Task EnterAsync(BarTarget target, MissingRange hole, MissingClass reason, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var gap = await store.OpenGapAsync(
+            new Gap
+            {
+                Id = Guid.NewGuid(),
+                Instrument = target.Instrument,
+                Kind = MarketDataKind.Bars,
+                Interval = target.Interval,
+                From = hole.From,
+                To = hole.To,
+                Reason = TextOf(reason),
+                DetectedAt = now,
+            },
+            cancellationToken);
+        await store.CloseGapAsync(gap.Id, GapState.Unrecoverable, now, TextOf(reason), cancellationToken);
+    }
+
+    private static async Task<DateTime?> FirstBarAsync(
+        BinanceRestClient rest,
+        BarTarget target,
+        DateTime from,
+        DownloadProgress progress,
+        CancellationToken cancellationToken)
+    {
+        progress.Weigh(BinanceWeights.Klines(rest.Market, 1));
+        var bars = await rest.KlinesAsync(
+            target.Instrument.Symbol, target.Interval, from, end: null, limit: 1, RequestLane.Backfill, target.Series, cancellationToken);
+        return bars.Count > 0 && bars[0].Closed ? bars[0].OpenTime : null;
+    }
+
+    private static string TextOf(MissingClass reason) => reason switch
+    {
+        MissingClass.VenueOutage => "venueOutage",
+        MissingClass.NotListed => "notListed",
+        MissingClass.ArchiveDefect => "archiveDefect",
+        _ => "notFetched",
+    };
+
+    private static MissingClass ClassOf(string reason) =>
+        Enum.TryParse<MissingClass>(reason, ignoreCase: true, out var known) ? known : MissingClass.VenueOutage;
+}

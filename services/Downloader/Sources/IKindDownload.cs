@@ -1,0 +1,13 @@
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Planning;
+
+namespace Trading.Downloader.Sources;
+
+/// <summary>Completes one kind of facts of one symbol.</summary>
+public interface IKindDownload
+{
+    DownloadKind Kind { get; }
+
+    /// <summary>Fetches what is missing, and nothing else; what is stored when it stops stays stored.</summary>
+    Task<SymbolOutcome> RunAsync(VenueSession venue, DownloadRequest request, string symbol, DownloadProgress progress, CancellationToken cancellationToken);
+}

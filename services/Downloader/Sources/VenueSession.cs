@@ -1,0 +1,47 @@
+using Trading.Downloader.Jobs;
+using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Limits;
+
+namespace Trading.Downloader.Sources;
+
+/// <summary>
+/// One download's use of a venue. The venue is first asked when something is missing: its limits and clock are taken over and the
+/// symbols checked then, so that a download of what is there already costs no weight at all.
+/// </summary>
+public sealed class VenueSession(VenueAccess access, IReadOnlyList<string> symbols, DownloadProgress progress)
+{
+    private readonly SemaphoreSlim _once = new(1, 1);
+    private bool _open;
+
+    public Uri ArchiveUrl => access.ArchiveUrl;
+
+    public BinanceRestClient Rest => access.Rest;
+
+    /// <exception cref="VenueException">The venue does not know one of the symbols, or cannot be reached.</exception>
+    public async Task OpenAsync(CancellationToken cancellationToken)
+    {
+        await _once.WaitAsync(cancellationToken);
+        try
+        {
+            if (_open)
+            {
+                return;
+            }
+
+            progress.Weigh(BinanceWeights.ExchangeInfo(Rest.Market));
+            var info = await Rest.ExchangeInfoAsync([.. symbols], RequestLane.Backfill, cancellationToken);
+            var unknown = symbols.FirstOrDefault(symbol => info.Instruments.All(instrument => instrument.Id.Symbol != symbol));
+            _open = unknown is null
+                ? true
+                : throw new VenueException(VenueFailure.UnknownSymbol, $"{Rest.Venue} does not know the symbol {unknown}.");
+        }
+        catch (VenueException exception) when (exception is { Failure: VenueFailure.UnknownSymbol, Code: not 0 })
+        {
+            throw new VenueException(VenueFailure.UnknownSymbol, $"{Rest.Venue} does not know the symbol {string.Join(" or ", symbols)}.", exception);
+        }
+        finally
+        {
+            _once.Release();
+        }
+    }
+}

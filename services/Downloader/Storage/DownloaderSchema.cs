@@ -1,0 +1,28 @@
+using Trading.ServiceDefaults.Databases;
+
+namespace Trading.Downloader.Storage;
+
+/// <summary>The jobs. Times are microseconds since the Unix epoch, so that one SQL serves both back ends.</summary>
+internal static class DownloaderSchema
+{
+    public static SchemaDefinition Definition { get; } = new(
+        "downloader",
+        [
+            new(
+                1,
+                """
+                CREATE TABLE jobs (
+                    id text PRIMARY KEY, request text NOT NULL, state integer NOT NULL, created_at bigint NOT NULL,
+                    finished_at bigint, expected bigint NOT NULL, done bigint NOT NULL, items bigint NOT NULL, weight_used bigint NOT NULL,
+                    plan text NOT NULL, error text, outcome text, lease_owner text, lease_until bigint NOT NULL);
+                CREATE INDEX jobs_by_state ON jobs (state, created_at);
+                """,
+                """
+                CREATE TABLE jobs (
+                    id TEXT PRIMARY KEY, request TEXT NOT NULL, state INTEGER NOT NULL, created_at INTEGER NOT NULL,
+                    finished_at INTEGER, expected INTEGER NOT NULL, done INTEGER NOT NULL, items INTEGER NOT NULL, weight_used INTEGER NOT NULL,
+                    plan TEXT NOT NULL, error TEXT, outcome TEXT, lease_owner TEXT, lease_until INTEGER NOT NULL);
+                CREATE INDEX jobs_by_state ON jobs (state, created_at);
+                """),
+        ]);
+}

@@ -1,0 +1,206 @@
+using System.Data.Common;
+using System.Text.Json;
+using Dapper;
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Planning;
+using Trading.ServiceDefaults.Databases;
+using Trading.ServiceDefaults.Json;
+
+namespace Trading.Downloader.Storage;
+
+/// <summary>
+/// Jobs that survive their process. A worker holds a job by a lease that it renews; when it dies the lease runs out and another
+/// worker claims the job, which goes on with whatever the store still lacks.
+/// </summary>
+public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
+{
+    private const string Select =
+        "SELECT id, request, state, created_at, finished_at, expected, done, items, weight_used, plan, error, outcome FROM jobs";
+
+    private static readonly string Live = $"({(int)DownloadState.Queued}, {(int)DownloadState.Running})";
+
+    private readonly Database _database = databases.For(DownloaderSchema.Definition.Name);
+
+    /// <summary>Queues a job; the same request that is queued or running already is that job.</summary>
+    public async Task<DownloadJob> AddAsync(DownloadRequest request, CancellationToken cancellationToken)
+    {
+        var text = JsonSerializer.Serialize(request, ProductJson.Options);
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var same = await connection.QueryFirstOrDefaultAsync<Row>(
+            Command($"{Select} WHERE request = @text AND state IN {Live}", new { text }, cancellationToken));
+        if (same is not null)
+        {
+            return same.ToJob();
+        }
+
+        var id = Guid.CreateVersion7().ToString("D");
+        await connection.ExecuteAsync(Command(
+            """
+            INSERT INTO jobs (id, request, state, created_at, expected, done, items, weight_used, plan, lease_until)
+            VALUES (@id, @text, 0, @now, 0, 0, 0, 0, '', 0)
+            """,
+            new { id, text, now = Now },
+            cancellationToken));
+        return (await GetAsync(connection, id, cancellationToken))!;
+    }
+
+    public async Task<DownloadJob?> GetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await GetAsync(connection, id.ToString("D"), cancellationToken);
+    }
+
+    /// <summary>Newest first.</summary>
+    /// <param name="before">Only jobs whose id is below this one; ids rise with time.</param>
+    public async Task<IReadOnlyList<DownloadJob>> ListAsync(int limit, Guid? before, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(Command(
+            $"{Select} WHERE id < @before ORDER BY id DESC LIMIT @limit",
+            new { before = before?.ToString("D") ?? "~", limit },
+            cancellationToken));
+        return [.. rows.Select(row => row.ToJob())];
+    }
+
+    /// <summary>Takes the oldest job that waits, or whose worker has not renewed its lease in time; null when there is none.</summary>
+    public async Task<DownloadJob?> ClaimAsync(string owner, TimeSpan lease, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        var lockRow = _database.Provider == DatabaseProvider.Postgres ? "FOR UPDATE SKIP LOCKED" : "";
+        var id = await connection.ExecuteScalarAsync<string?>(Command(
+            $"""
+            UPDATE jobs SET state = {(int)DownloadState.Running}, lease_owner = @owner, lease_until = @until
+            WHERE id = (
+                SELECT id FROM jobs WHERE state = {(int)DownloadState.Queued} OR (state = {(int)DownloadState.Running} AND lease_until < @now)
+                ORDER BY created_at, id LIMIT 1 {lockRow})
+            AND (state = {(int)DownloadState.Queued} OR lease_until < @now)
+            RETURNING id
+            """,
+            new { owner, until = Now + Microseconds(lease), now = Now },
+            cancellationToken));
+        return id is null ? null : await GetAsync(connection, id, cancellationToken);
+    }
+
+    /// <summary>Keeps the lease and writes down how far the job is; false when it is not this owner's any more (cancelled, or taken over).</summary>
+    public async Task<bool> RenewAsync(Guid id, string owner, TimeSpan lease, DownloadJob progress, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(Command(
+            $"""
+            UPDATE jobs SET lease_until = @until, expected = @Expected, done = @Done, items = @Items, weight_used = @WeightUsed, plan = @Plan
+            WHERE id = @id AND lease_owner = @owner AND state = {(int)DownloadState.Running}
+            """,
+            new
+            {
+                id = id.ToString("D"),
+                owner,
+                until = Now + Microseconds(lease),
+                progress.Expected,
+                progress.Done,
+                progress.Items,
+                progress.WeightUsed,
+                progress.Plan,
+            },
+            cancellationToken)) == 1;
+    }
+
+    /// <summary>Ends a job that this owner holds.</summary>
+    public async Task<bool> FinishAsync(Guid id, string owner, DownloadJob end, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(Command(
+            $"""
+            UPDATE jobs SET state = @state, finished_at = @now, expected = @Expected, done = @Done, items = @Items, weight_used = @WeightUsed,
+                plan = @Plan, error = @Error, outcome = @outcome
+            WHERE id = @id AND lease_owner = @owner AND state = {(int)DownloadState.Running}
+            """,
+            new
+            {
+                id = id.ToString("D"),
+                owner,
+                state = (int)end.State,
+                now = Now,
+                end.Expected,
+                end.Done,
+                end.Items,
+                end.WeightUsed,
+                end.Plan,
+                end.Error,
+                outcome = end.Outcome is null ? null : JsonSerializer.Serialize(end.Outcome, ProductJson.Options),
+            },
+            cancellationToken)) == 1;
+    }
+
+    /// <summary>Gives a job back to the queue: its worker stops in good order.</summary>
+    public async Task ReleaseAsync(Guid id, string owner, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(Command(
+            $"UPDATE jobs SET state = {(int)DownloadState.Queued}, lease_owner = NULL, lease_until = 0 WHERE id = @id AND lease_owner = @owner AND state = {(int)DownloadState.Running}",
+            new { id = id.ToString("D"), owner },
+            cancellationToken));
+    }
+
+    /// <summary>Cancels a job that is not over; its worker stops at its next renewal at the latest.</summary>
+    public async Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        return await connection.ExecuteAsync(Command(
+            $"UPDATE jobs SET state = {(int)DownloadState.Cancelled}, finished_at = @now WHERE id = @id AND state IN {Live}",
+            new { id = id.ToString("D"), now = Now },
+            cancellationToken)) == 1;
+    }
+
+    private long Now => Microseconds(time.GetUtcNow() - DateTimeOffset.UnixEpoch);
+
+    private static long Microseconds(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private static CommandDefinition Command(string sql, object parameters, CancellationToken cancellationToken) =>
+        new(sql, parameters, cancellationToken: cancellationToken);
+
+    private static async Task<DownloadJob?> GetAsync(DbConnection connection, string id, CancellationToken cancellationToken) =>
+        (await connection.QuerySingleOrDefaultAsync<Row>(Command($"{Select} WHERE id = @id", new { id }, cancellationToken)))?.ToJob();
+
+    private sealed class Row
+    {
+        public string Id { get; set; } = "";
+
+        public string Request { get; set; } = "";
+
+        public int State { get; set; }
+
+        public long Created_at { get; set; }
+
+        public long? Finished_at { get; set; }
+
+        public long Expected { get; set; }
+
+        public long Done { get; set; }
+
+        public long Items { get; set; }
+
+        public long Weight_used { get; set; }
+
+        public string Plan { get; set; } = "";
+
+        public string? Error { get; set; }
+
+        public string? Outcome { get; set; }
+
+        public DownloadJob ToJob() => new()
+        {
+            Id = Guid.ParseExact(Id, "D"),
+            Request = JsonSerializer.Deserialize<DownloadRequest>(Request, ProductJson.Options)!,
+            State = (DownloadState)State,
+            CreatedAt = DateTime.UnixEpoch.AddMicroseconds(Created_at),
+            FinishedAt = Finished_at is { } finished ? DateTime.UnixEpoch.AddMicroseconds(finished) : null,
+            Expected = Expected,
+            Done = Done,
+            Items = Items,
+            WeightUsed = Weight_used,
+            Plan = Plan,
+            Error = Error,
+            Outcome = Outcome is null ? null : JsonSerializer.Deserialize<DownloadOutcome>(Outcome, ProductJson.Options),
+        };
+    }
+}

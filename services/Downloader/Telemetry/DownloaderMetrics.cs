@@ -1,0 +1,103 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Planning;
+
+namespace Trading.Downloader.Telemetry;
+
+/// <summary>The downloader's part of the telemetry contract; HTTP and weight are counted by the REST client.</summary>
+public sealed class DownloaderMetrics : IDisposable
+{
+    public const string Name = "Trading.Downloader";
+
+    private readonly Meter _meter = new(Name);
+    private readonly Lock _lock = new();
+    private readonly Dictionary<(string JobType, string Symbol), (int Active, DownloadProgress Progress)> _running = [];
+    private readonly Counter<long> _completed;
+    private readonly Counter<long> _failed;
+    private readonly Counter<long> _items;
+    private readonly Counter<long> _gapsDetected;
+    private readonly Counter<long> _gapsHealed;
+
+    public DownloaderMetrics()
+    {
+        _completed = _meter.CreateCounter<long>("downloads_completed_total", description: "Downloads that ended complete, by symbol.");
+        _failed = _meter.CreateCounter<long>("downloads_failed_total", description: "Downloads that ended with something missing, by symbol.");
+        _items = _meter.CreateCounter<long>("download_items_total", description: "Rows stored.");
+        _gapsDetected = _meter.CreateCounter<long>("download_gaps_detected_total", description: "Holes found among stored rows.");
+        _gapsHealed = _meter.CreateCounter<long>("download_gaps_healed_total", description: "Holes filled.");
+        _meter.CreateObservableGauge("downloads_active", () => Observe(state => (double)state.Active), description: "Downloads that run.");
+        _meter.CreateObservableGauge("download_progress_ratio", () => Observe(state => state.Progress.Ratio), description: "0 to 1.");
+    }
+
+    public static ActivitySource Activities { get; } = new(Name);
+
+    public static string JobType(DownloadKind kind) => kind switch
+    {
+        DownloadKind.Bars => "bars",
+        DownloadKind.Trades => "trades",
+        _ => "funding",
+    };
+
+    public void Started(DownloadKind kind, string symbol, DownloadProgress progress)
+    {
+        lock (_lock)
+        {
+            var active = _running.GetValueOrDefault((JobType(kind), symbol)).Active;
+            _running[(JobType(kind), symbol)] = (active + 1, progress);
+        }
+
+        // Zeros from the start: a rate over a counter that first appears at 1 misses its first event.
+        var tags = Tags(kind, symbol);
+        _completed.Add(0, tags);
+        _items.Add(0, tags);
+        _gapsDetected.Add(0, tags);
+        _gapsHealed.Add(0, tags);
+        tags.Add("error", "venue");
+        _failed.Add(0, tags);
+    }
+
+    /// <param name="error">Null when it ended complete, else one of few classes.</param>
+    public void Ended(DownloadKind kind, string symbol, string? error)
+    {
+        var key = (JobType(kind), symbol);
+        lock (_lock)
+        {
+            _running[key] = _running[key] with { Active = _running[key].Active - 1 };
+        }
+
+        var tags = Tags(kind, symbol);
+        if (error is null)
+        {
+            _completed.Add(1, tags);
+        }
+        else
+        {
+            tags.Add("error", error);
+            _failed.Add(1, tags);
+        }
+    }
+
+    public void Stored(DownloadKind kind, string symbol, int rows) => _items.Add(rows, Tags(kind, symbol));
+
+    public void Gaps(DownloadKind kind, string symbol, int detected, int healed)
+    {
+        _gapsDetected.Add(detected, Tags(kind, symbol));
+        _gapsHealed.Add(healed, Tags(kind, symbol));
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private static TagList Tags(DownloadKind kind, string symbol) => new() { { "job_type", JobType(kind) }, { "symbol", symbol } };
+
+    private List<Measurement<double>> Observe(Func<(int Active, DownloadProgress Progress), double> value)
+    {
+        lock (_lock)
+        {
+            return [.. _running.Select(pair => new Measurement<double>(
+                value(pair.Value),
+                new KeyValuePair<string, object?>("job_type", pair.Key.JobType),
+                new KeyValuePair<string, object?>("symbol", pair.Key.Symbol)))];
+        }
+    }
+}

@@ -1,0 +1,3 @@
+namespace Trading.MarketStore.Tests;
+
+public sealed class PostgresMarketStoreTests(PostgresStoreFixture fixture) : MarketStoreBehaviour(fixture), IClassFixture<PostgresStoreFixture>;

@@ -1,0 +1,11 @@
+namespace Trading.MarketStore.Tests;
+
+/// <summary>One store for a test class; every test uses a symbol of its own.</summary>
+public abstract class StoreFixture : IAsyncLifetime
+{
+    public IMarketStore Store { get; protected set; } = null!;
+
+    public abstract ValueTask InitializeAsync();
+
+    public abstract ValueTask DisposeAsync();
+}
