@@ -1,9 +1,9 @@
 using MassTransit;
 using Trading.ExchangeSimulator.Faults;
 using Trading.ExchangeSimulator.Ledger;
+using Trading.ExchangeSimulator.Replay;
 using Trading.ExchangeSimulator.Rest;
 using Trading.ExchangeSimulator.Streams;
-using Trading.ExchangeSimulator.Tape;
 using Trading.ExchangeSimulator.Venue;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
@@ -24,6 +24,8 @@ public sealed class ExchangeSimulatorModule : IModule
     {
         services.AddValidatedOptions<SimulatorOptions>(SimulatorOptions.Section)
             .Validate(options => BalanceList.TryParse(options.Balances) is not null, "Simulator:Balances must be a list such as USDT=1000,BTC=1.")
+            .Validate(options => ReplaySpeed.TryParse(options.ReplaySpeed, out _), "Simulator:ReplaySpeed must be a factor above 0 or max.")
+            .Validate(options => string.IsNullOrEmpty(options.ReplayFile) || File.Exists(options.ReplayFile), "Simulator:ReplayFile must be a file that exists.")
             .Validate(options => options.SymbolList().Count > 0, "Simulator:Symbols must name at least one symbol.");
         services.AddSingleton<FaultBoard>();
         services.AddSingleton<Exchange>();
@@ -32,7 +34,8 @@ public sealed class ExchangeSimulatorModule : IModule
         services.AddSingleton<RequestGate>();
         services.AddSingleton<ConnectionGate>();
         services.AddSingleton<StreamApi>();
-        services.AddHostedService<TapeLoop>();
+        services.AddSingleton<VenueLoop>();
+        services.AddHostedService(provider => provider.GetRequiredService<VenueLoop>());
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus)
@@ -48,12 +51,15 @@ public sealed class ExchangeSimulatorModule : IModule
             endpoints.MapMethods(route.Path, [route.Method], http => gate.HandleAsync(http, route)).ExcludeFromDescription();
         }
 
+        var exchange = endpoints.ServiceProvider.GetRequiredService<Exchange>();
         var streams = endpoints.ServiceProvider.GetRequiredService<StreamApi>();
-        endpoints.MapGet("/ws/{**streams}", http => streams.ServeAsync(http, MarketKind.Spot, combined: false, http.Request.RouteValues["streams"] as string ?? ""))
+        endpoints.MapGet("/ws/{**streams}", http => streams.ServeAsync(http, exchange.DefaultKind, combined: false, http.Request.RouteValues["streams"] as string ?? ""))
             .ExcludeFromDescription();
-        endpoints.MapGet("/stream", http => streams.ServeAsync(http, MarketKind.Spot, combined: true, http.Request.Query["streams"].ToString()))
+        endpoints.MapGet("/stream", http => streams.ServeAsync(http, exchange.DefaultKind, combined: true, http.Request.Query["streams"].ToString()))
             .ExcludeFromDescription();
+        endpoints.MapGet("/ws-api/v3", streams.ServeUserAsync).ExcludeFromDescription();
         endpoints.MapLedger();
         endpoints.MapFaults();
+        endpoints.MapReplay();
     }
 }

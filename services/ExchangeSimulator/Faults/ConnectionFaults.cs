@@ -6,16 +6,25 @@ namespace Trading.ExchangeSimulator.Faults;
 /// <summary>The faults as one connection suffers them, frame by frame, from its own seeded chances.</summary>
 public sealed class ConnectionFaults(FaultBoard board, ulong ordinal, TimeProvider clock)
 {
+    private readonly DateTimeOffset _connected = clock.GetUtcNow();
     private SeededRandom? _random;
     private FaultSettings? _seededFor;
     private FrameSlice _heldBack;
 
     public bool Active => board.Settings.HurtsStreams || _heldBack.Length > 0;
 
-    /// <summary>Seconds after which this connection is cut, or null.</summary>
-    public double? CutAfter => board.Settings.DisconnectEvery > 0 ? board.Settings.DisconnectEvery : null;
+    /// <summary>Whether <c>disconnectEvery</c> has run out for this connection; the time runs from the setting or the connection, whichever is later.</summary>
+    public bool IsCutDue()
+    {
+        var seconds = board.Settings.DisconnectEvery;
+        if (seconds == 0 || clock.GetUtcNow() < (_connected > board.SetAt ? _connected : board.SetAt).AddSeconds(seconds))
+        {
+            return false;
+        }
 
-    public void CountCut() => board.Counts.Disconnect();
+        board.Counts.Disconnect();
+        return true;
+    }
 
     /// <summary>Passes the wanted frames on, one by one, some of them hurt.</summary>
     public void Offer(IReadOnlyList<FrameEntry> entries, Predicate<Topic> wanted, Action<FrameSlice> send)

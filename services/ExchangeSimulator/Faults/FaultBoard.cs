@@ -14,6 +14,8 @@ public sealed class FaultBoard(TimeProvider clock)
     /// <summary>When the running stall ends, as a timestamp of the clock's UTC time.</summary>
     public DateTimeOffset StalledUntil { get; private set; }
 
+    public DateTimeOffset SetAt { get; private set; }
+
     public FaultCounts Counts { get; } = new();
 
     public void Set(FaultSettings settings)
@@ -22,7 +24,8 @@ public sealed class FaultBoard(TimeProvider clock)
         lock (_gate)
         {
             Settings = settings;
-            StalledUntil = clock.GetUtcNow().AddSeconds(settings.Stall);
+            SetAt = clock.GetUtcNow();
+            StalledUntil = SetAt.AddSeconds(settings.Stall);
             _requests = new SeededRandom(Mixer.Mix((ulong)settings.Seed));
             _connections = 0;
         }

@@ -1,19 +1,38 @@
 using System.Collections.Concurrent;
 using Trading.ExchangeSimulator.Tape;
+using Trading.ExchangeSimulator.Venue;
 
 namespace Trading.ExchangeSimulator.Rest;
 
 /// <summary>The meters: weight by address and market, orders by market.</summary>
-public sealed class RateLimits(SimulatorOptions options)
+public sealed class RateLimits
 {
     private const int Patience = 10;
+    private readonly SimulatorOptions _options;
     private readonly ConcurrentDictionary<(MarketKind, string), WeightMeter> _weights = new();
 
-    public OrderMeter SpotOrders { get; } = new(options.SpotOrdersPer10Seconds, 160_000, TimeSpan.FromDays(1));
+    public RateLimits(SimulatorOptions options, Exchange exchange)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(exchange);
+        _options = options;
+        SpotOrders = new OrderMeter(options.SpotOrdersPer10Seconds, 160_000, TimeSpan.FromDays(1));
+
+        // The venue counts unfilled orders: the first fill of an order gives its place back.
+        exchange.Journal.Listen(report =>
+        {
+            if (report is { Fill: not null, Order.Fills.Count: 1 } && report.Market.Spec.Kind == MarketKind.Spot)
+            {
+                SpotOrders.GiveBack();
+            }
+        });
+    }
+
+    public OrderMeter SpotOrders { get; }
 
     public OrderMeter UsdmOrders { get; } = new(300, 1200, TimeSpan.FromMinutes(1));
 
-    public int WeightLimit(MarketKind kind) => kind == MarketKind.Spot ? options.SpotWeightPerMinute : options.UsdmWeightPerMinute;
+    public int WeightLimit(MarketKind kind) => kind == MarketKind.Spot ? _options.SpotWeightPerMinute : _options.UsdmWeightPerMinute;
 
     public WeightMeter Weight(MarketKind kind, string address) =>
         _weights.GetOrAdd((kind, address), _ => new WeightMeter(WeightLimit(kind), Patience));

@@ -1,6 +1,5 @@
 using Trading.Contracts;
 using Trading.ExchangeSimulator.Matching;
-using Trading.ExchangeSimulator.Streams;
 using Trading.ExchangeSimulator.Tape;
 using Trading.ExchangeSimulator.Venue;
 
@@ -41,14 +40,7 @@ public static class SpotMarketApi
             return call.Error;
         }
 
-        call.Exchange.Run(() =>
-        {
-            call.Json.Text("{\"lastUpdateId\":"u8).Number(market.Book.UpdateId).Text(",\"bids\":["u8);
-            DepthFrames.Best(call.Json, market.Spec, market.Book.Bids, limit);
-            call.Json.Text("],\"asks\":["u8);
-            DepthFrames.Best(call.Json, market.Spec, market.Book.Asks, limit);
-            call.Json.Text("]}"u8);
-        });
+        call.Exchange.Run(() => DepthJson.Write(call.Json, market, limit, call.Exchange.NowMs));
         return null;
     }
 

@@ -4,7 +4,7 @@ using Trading.ExchangeSimulator.Tape;
 namespace Trading.ExchangeSimulator.Streams;
 
 /// <summary>Payloads of <c>depth</c> (diffs with U, u and on USD-M pu) and <c>depth5|10|20</c> (the best levels whole).</summary>
-internal static class DepthFrames
+public static class DepthFrames
 {
     public static void WriteDiff(JsonFrame json, Market market, ReadOnlySpan<byte> symbol, DepthDiff diff, long ms)
     {

@@ -31,6 +31,12 @@ public sealed class FrameEncoder(StreamHub hub, Action<Market, ClientOrder, stri
         });
     }
 
+    public void Clear()
+    {
+        _topics.Clear();
+        _days.Clear();
+    }
+
     public DayStatistics DayOf(Market market) => _days[market];
 
     public void Traded(Market market, in TapeTrade trade)
@@ -61,8 +67,7 @@ public sealed class FrameEncoder(StreamHub hub, Action<Market, ClientOrder, stri
 
     public void Aggregated(Market market, in TapeAggregate trade)
     {
-        var topics = _topics[market];
-        if (!topics.AggregateTrade.IsWanted)
+        if (!_topics.TryGetValue(market, out var topics) || !topics.AggregateTrade.IsWanted)
         {
             return;
         }

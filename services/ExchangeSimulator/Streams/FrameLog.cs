@@ -4,6 +4,7 @@ namespace Trading.ExchangeSimulator.Streams;
 public sealed class FrameLog
 {
     private readonly List<FrameEntry> _entries = [];
+    private readonly List<FrameBlock> _full = [];
     private FrameBlock _block = FrameBlock.Rent(FrameBlock.Size);
 
     public IReadOnlyList<FrameEntry> Entries => _entries;
@@ -13,7 +14,7 @@ public sealed class FrameLog
         var length = prefix.Length + payload.Length + suffix.Length;
         if (_block.Free < length + WebSocketFrame.MaxHeader)
         {
-            _block.LetGo();
+            _full.Add(_block);
             _block = FrameBlock.Rent(length + WebSocketFrame.MaxHeader);
         }
 
@@ -31,6 +32,8 @@ public sealed class FrameLog
     public void Clear()
     {
         _entries.Clear();
+        _full.ForEach(block => block.LetGo());
+        _full.Clear();
         if (_block.IsAlone)
         {
             _block.Used = 0;

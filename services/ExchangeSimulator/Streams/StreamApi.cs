@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 using Trading.ExchangeSimulator.Faults;
+using Trading.ExchangeSimulator.Rest;
 using Trading.ExchangeSimulator.Tape;
 using Trading.ExchangeSimulator.Venue;
 
@@ -13,7 +14,7 @@ namespace Trading.ExchangeSimulator.Streams;
 /// one encoded frame then serves every client, and many frames leave in one write.
 /// </summary>
 public sealed class StreamApi(
-    Exchange exchange, FaultBoard faults, ConnectionGate gate, SimulatorOptions options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<StreamApi> log)
+    Exchange exchange, FaultBoard faults, ConnectionGate gate, RateLimits limits, SimulatorOptions options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<StreamApi> log)
 {
     private const string HandshakeSuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private const int MaxStreams = 1024;
@@ -29,6 +30,27 @@ public sealed class StreamApi(
             return;
         }
 
+        await ConnectAsync(http, kind, combined, names.Length, async connection =>
+        {
+            var control = new StreamControl(exchange, connection);
+            exchange.Run(() => control.Subscribe(names));
+            await connection.RunAsync(control.Handle, lifetime.ApplicationStopping);
+        });
+    }
+
+    /// <summary>The WebSocket API, which carries the account's events.</summary>
+    public Task ServeUserAsync(HttpContext http)
+    {
+        ArgumentNullException.ThrowIfNull(http);
+        return ConnectAsync(http, MarketKind.Spot, combined: false, 0, async connection =>
+        {
+            using var control = new UserStreamControl(exchange, connection, limits, options);
+            await connection.RunAsync(control.Handle, lifetime.ApplicationStopping);
+        });
+    }
+
+    private async Task ConnectAsync(HttpContext http, MarketKind kind, bool combined, int streams, Func<StreamConnection, Task> run)
+    {
         var client = http.Connection.RemoteIpAddress?.ToString() ?? "local";
         if (!gate.Enter(client, clock.GetUtcNow()))
         {
@@ -43,16 +65,10 @@ public sealed class StreamApi(
 
         await using (stream)
         {
-            var hurt = faults.Connect();
-            using var connection = new StreamConnection(stream, kind, combined, ConnectionLimits.Of(kind, options), hurt, clock);
-            var control = new StreamControl(exchange, connection);
-            exchange.Run(() =>
-            {
-                exchange.Hub.Add(connection);
-                control.Subscribe(names);
-            });
-            log.Connected(client, http.Request.Path, names.Length);
-            await connection.RunAsync(control.Handle, lifetime.ApplicationStopping);
+            using var connection = new StreamConnection(stream, kind, combined, ConnectionLimits.Of(kind, options), faults.Connect(), clock);
+            exchange.Run(() => exchange.Hub.Add(connection));
+            log.Connected(client, http.Request.Path, streams);
+            await run(connection);
             exchange.Run(() => exchange.Hub.Remove(connection));
             log.Disconnected(client, http.Request.Path, connection.CutReason ?? "closed by the client");
         }

@@ -13,6 +13,7 @@ namespace Trading.ExchangeSimulator.Streams;
 public sealed class StreamConnection(Stream stream, MarketKind kind, bool combined, ConnectionLimits limits, ConnectionFaults faults, TimeProvider clock) : IDisposable
 {
     private const int SendBuffer = 64 * 1024;
+    private static readonly TimeSpan CutCheck = TimeSpan.FromMilliseconds(100);
     private readonly ClientChannel _channel = new(limits.BufferBytes);
     private readonly CancellationTokenSource _cut = new();
     private readonly HashSet<Topic> _subscriptions = [];
@@ -75,7 +76,7 @@ public sealed class StreamConnection(Stream stream, MarketKind kind, bool combin
                 continue;
             }
 
-            if (run.Length > 0 && run.Block == entry.Block && run.Offset + run.Length == entry.Offset)
+            if (run.Length > 0 && run.Block == entry.Block && run.Offset + run.Length == entry.Offset && run.Length < SendBuffer)
             {
                 run = run with { Length = run.Length + entry.Length };
                 continue;
@@ -114,6 +115,7 @@ public sealed class StreamConnection(Stream stream, MarketKind kind, bool combin
         await using var ping = clock.CreateTimer(_ => Ping(), null, limits.PingInterval, limits.PingInterval);
         await using var end = clock.CreateTimer(_ => Cut("lifetime over"), null, limits.Lifetime, Timeout.InfiniteTimeSpan);
         await using var notice = clock.CreateTimer(_ => Announce(), null, limits.Lifetime * 0.9, Timeout.InfiniteTimeSpan);
+        await using var tick = clock.CreateTimer(_ => CutIfDue(), null, CutCheck, CutCheck);
         var sending = SendLoopAsync(lifetime.Token);
         try
         {
@@ -239,6 +241,14 @@ public sealed class StreamConnection(Stream stream, MarketKind kind, bool combin
         }
 
         Send(WebSocketFrame.Of(WebSocketFrame.Ping, Encoding.ASCII.GetBytes(NowMs().ToString(CultureInfo.InvariantCulture))));
+    }
+
+    private void CutIfDue()
+    {
+        if (faults.IsCutDue())
+        {
+            Cut("fault disconnectEvery");
+        }
     }
 
     private void Announce()

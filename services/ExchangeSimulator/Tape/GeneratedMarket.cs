@@ -32,6 +32,7 @@ public sealed class GeneratedMarket : Market, IMatchSink
         _aggregate = new TapeAggregate(firstTradeId - 1, 0, 0, 0, 0, 0, false);
         _nextBeatUs = history.EndUs + BeatUs;
         MoveTo(history.EndUs);
+        NextStepUs = history.EndUs + _stepUs;
         Candles.Start(history.EndUs);
         _house.Requote(_path.At(NowUs));
     }
@@ -44,14 +45,15 @@ public sealed class GeneratedMarket : Market, IMatchSink
 
     public override long BestAskQuantity => Book.Asks.BestQuantity;
 
-    /// <summary>End of the last whole step.</summary>
-    public long SteppedUs { get; private set; }
+    /// <summary>When the next step ends: it is due once the clock has reached this.</summary>
+    public long NextStepUs { get; private set; }
 
     /// <summary>Runs one step of fixed length: quotes move, takers trade, beats fall due.</summary>
     public void Step()
     {
-        var fromUs = SteppedUs == 0 ? NowUs : SteppedUs;
-        var toUs = SteppedUs = fromUs + _stepUs;
+        var toUs = NextStepUs;
+        var fromUs = toUs - _stepUs;
+        NextStepUs += _stepUs;
         MoveTo(fromUs);
         var fair = _path.At(toUs);
         _house.Requote(fair);

@@ -41,6 +41,9 @@ public sealed class Exchange
 
     public SpotAccount Account { get; }
 
+    /// <summary>The market of stream paths without a prefix: spot, or that of the recording.</summary>
+    public MarketKind DefaultKind { get; private set; }
+
     public IReadOnlyCollection<Market> Markets => _markets.Values;
 
     /// <summary>The venue's clock, which a fault may set ahead or back.</summary>
@@ -62,6 +65,17 @@ public sealed class Exchange
         {
             _markets.Add((market.Spec.Kind, market.Spec.Symbol), market);
             Encoder.Register(market);
+        }
+    }
+
+    /// <summary>Takes all markets off; what unprefixed stream paths speak of is now <paramref name="kind"/>.</summary>
+    public void Clear(MarketKind kind)
+    {
+        lock (_gate)
+        {
+            _markets.Clear();
+            Encoder.Clear();
+            DefaultKind = kind;
         }
     }
 

@@ -1,0 +1,25 @@
+using Trading.ExchangeSimulator.Streams;
+using Trading.ExchangeSimulator.Tape;
+
+namespace Trading.ExchangeSimulator.Rest;
+
+/// <summary>A depth snapshot: the best levels and the id of the last change in them.</summary>
+public static class DepthJson
+{
+    public static void Write(JsonFrame json, Market market, int limit, long nowMs)
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        ArgumentNullException.ThrowIfNull(market);
+        json.Text("{\"lastUpdateId\":"u8).Number(market.Book.UpdateId);
+        if (market.Spec.Kind == MarketKind.Usdm)
+        {
+            json.Text(",\"E\":"u8).Number(nowMs).Text(",\"T\":"u8).Number(nowMs);
+        }
+
+        json.Text(",\"bids\":["u8);
+        DepthFrames.Best(json, market.Spec, market.Book.Bids, limit);
+        json.Text("],\"asks\":["u8);
+        DepthFrames.Best(json, market.Spec, market.Book.Asks, limit);
+        json.Text("]}"u8);
+    }
+}

@@ -1,0 +1,160 @@
+using Trading.ExchangeSimulator.Matching;
+using Trading.ExchangeSimulator.Replay;
+using Trading.ExchangeSimulator.Streams;
+using Trading.ExchangeSimulator.Tape;
+
+namespace Trading.ExchangeSimulator.Venue;
+
+/// <summary>Drives the venue: steps of the generated tape until they have caught up with the clock, or a recording.</summary>
+public sealed class VenueLoop(Exchange exchange, SimulatorOptions options, TimeProvider clock, ILogger<VenueLoop> log) : BackgroundService
+{
+    // Steps run in one hold of the lock: few enough that an order does not wait, many enough that a fast tape is cheap.
+    private const int StepsAtOnce = 10;
+    private readonly Lock _gate = new();
+    private CancellationTokenSource _switch = new();
+    private ReplaySession? _replay;
+
+    public ReplayState Replay
+    {
+        get
+        {
+            var replay = _replay;
+            return replay is null
+                ? new ReplayState(null, "1", "idle", 0, 0, [])
+                : exchange.Run(() => new ReplayState(
+                    replay.Path, replay.Speed.ToString(), replay.State, replay.Frames, replay.Markets.Sum(m => m.Tape.Count), [.. replay.Markets.Select(m => m.Spec.Symbol)]));
+        }
+    }
+
+    /// <summary>Ends what is running and puts this recording in its place.</summary>
+    public void Start(string file, ReplaySpeed speed)
+    {
+        var session = new ReplaySession(exchange, file, speed, ReplaySurvey.Of(file), clock);
+        lock (_gate)
+        {
+            exchange.Run(() => session.Open(SettlementOf));
+            _replay = session;
+            _switch.Cancel();
+        }
+    }
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.ReplayFile is { Length: > 0 } file && ReplaySpeed.TryParse(options.ReplaySpeed, out var speed))
+        {
+            Start(file, speed);
+        }
+        else
+        {
+            Found();
+        }
+
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override void Dispose()
+    {
+        _replay?.Dispose();
+        _switch.Dispose();
+        base.Dispose();
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            ReplaySession? replay;
+            CancellationTokenSource current;
+            lock (_gate)
+            {
+                replay = _replay;
+                _switch.Dispose();
+                _switch = new CancellationTokenSource();
+                current = CancellationTokenSource.CreateLinkedTokenSource(_switch.Token, stoppingToken);
+            }
+
+            using (current)
+            {
+                try
+                {
+                    await (replay is null ? GenerateAsync(current.Token) : PlayAsync(replay, current.Token));
+                }
+                catch (OperationCanceledException) when (current.IsCancellationRequested)
+                {
+                    replay?.Dispose();
+                }
+            }
+        }
+    }
+
+    private ISettlement SettlementOf(MarketSpec spec) => new SpotSettlement(exchange.Account, spec.BaseAsset, spec.QuoteAsset);
+
+    private void Found()
+    {
+        foreach (var symbol in options.SymbolList())
+        {
+            var spec = MarketSpec.Of(MarketKind.Spot, symbol);
+            exchange.Found(spec, SettlementOf(spec), options.TradesPerSecond);
+        }
+
+        log.TapeStarted(string.Join(',', exchange.Markets.Select(m => m.Spec)), options.TradesPerSecond, options.Seed);
+    }
+
+    private async Task PlayAsync(ReplaySession replay, CancellationToken cancellation)
+    {
+        log.ReplayStarted(replay.Path, replay.Speed.ToString(), string.Join(',', replay.Markets.Select(m => m.Spec)));
+        var started = clock.GetTimestamp();
+        try
+        {
+            await replay.RunAsync(cancellation);
+            replay.State = "completed";
+            log.ReplayEnded(replay.Path, replay.Frames, replay.Markets.Sum(m => m.Tape.Count), clock.GetElapsedTime(started).TotalSeconds);
+        }
+        catch (Exception fault) when (fault is IOException or InvalidDataException or System.Text.Json.JsonException)
+        {
+            replay.State = "failed";
+            log.ReplayFailed(fault, replay.Path);
+        }
+
+        await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation);
+    }
+
+    private async Task GenerateAsync(CancellationToken cancellation)
+    {
+        var markets = exchange.Markets.OfType<GeneratedMarket>().ToList();
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.StepMs), clock);
+        do
+        {
+            while (await exchange.HasRoomAsync(options.SlowClients == SlowClientPolicy.Backpressure, cancellation) && StepAll(markets))
+            {
+                cancellation.ThrowIfCancellationRequested();
+            }
+        }
+        while (await timer.WaitForNextTickAsync(cancellation));
+    }
+
+    /// <returns>Whether the tape is still behind the clock.</returns>
+    private bool StepAll(List<GeneratedMarket> markets) => exchange.Run(() =>
+    {
+        var nowUs = exchange.TapeNowUs;
+        for (var i = 0; i < StepsAtOnce; i++)
+        {
+            var behind = false;
+            foreach (var market in markets)
+            {
+                if (market.NextStepUs <= nowUs)
+                {
+                    market.Step();
+                    behind = true;
+                }
+            }
+
+            if (!behind)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    });
+}
