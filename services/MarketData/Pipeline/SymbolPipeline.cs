@@ -19,10 +19,8 @@ public sealed class SymbolPipeline
 
     private readonly PipelineSettings _settings;
     private readonly HoleSet _holes;
-    private readonly List<Tick> _waiting = [];
+    private readonly List<Waiting> _waiting = [];
     private long _next = -1;
-    private long _nextWhenWaitBegan;
-    private long _waitUntil;
     private long _lastTime;
 
     public SymbolPipeline(PipelineSettings settings)
@@ -139,45 +137,34 @@ public sealed class SymbolPipeline
 
     private void Wait(in Tick tick, long nowTicks)
     {
-        if (_waiting.Count == 0)
-        {
-            BeginWait(nowTicks);
-        }
-
         var at = _waiting.Count;
-        while (at > 0 && _waiting[at - 1].TradeId > tick.TradeId)
+        while (at > 0 && _waiting[at - 1].Tick.TradeId > tick.TradeId)
         {
             at--;
         }
 
-        if (at > 0 && _waiting[at - 1].TradeId == tick.TradeId)
+        if (at > 0 && _waiting[at - 1].Tick.TradeId == tick.TradeId)
         {
             Counters.CountDuplicate();
             return;
         }
 
-        _waiting.Insert(at, tick);
-    }
-
-    private void BeginWait(long nowTicks)
-    {
-        _nextWhenWaitBegan = _next;
-        _waitUntil = nowTicks + _settings.ReorderTicks;
+        _waiting.Insert(at, new Waiting(tick, nowTicks + _settings.ReorderTicks, _next));
     }
 
     private void Release(long nowTicks)
     {
         while (_waiting.Count > 0)
         {
-            var first = _waiting[0];
+            var (first, until, nextAtArrival) = _waiting[0];
             if (first.TradeId > _next)
             {
-                if (nowTicks < _waitUntil && _waiting.Count <= _settings.ReorderTrades)
+                if (nowTicks < until && _waiting.Count <= _settings.ReorderTrades)
                 {
                     return;
                 }
 
-                if (_waiting.Count == 1 && _next != _nextWhenWaitBegan)
+                if (_waiting.Count == 1 && _next != nextAtArrival)
                 {
                     Counters.CountImplausible();
                     _waiting.Clear();
@@ -194,22 +181,21 @@ public sealed class SymbolPipeline
             }
 
             var released = 0;
-            while (released < _waiting.Count && _waiting[released].TradeId == _next)
+            while (released < _waiting.Count && _waiting[released].Tick.TradeId == _next)
             {
-                Accept(_waiting[released]);
+                Accept(_waiting[released].Tick);
                 _next++;
                 released++;
             }
 
             // Trades that the stream itself has delivered in the meantime.
-            while (released < _waiting.Count && _waiting[released].TradeId < _next)
+            while (released < _waiting.Count && _waiting[released].Tick.TradeId < _next)
             {
                 Counters.CountDuplicate();
                 released++;
             }
 
             _waiting.RemoveRange(0, released);
-            BeginWait(nowTicks);
         }
     }
 
@@ -241,4 +227,8 @@ public sealed class SymbolPipeline
         Output.Trades.Add(tick);
         Bars.Add(tick, Output.Windows);
     }
+
+    /// <param name="Until">UTC ticks until which the ids before it may still come.</param>
+    /// <param name="NextAtArrival">The id that was expected when it came.</param>
+    private readonly record struct Waiting(Tick Tick, long Until, long NextAtArrival);
 }
