@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.MarketData.Tests.Recovery;
 using Trading.MarketData.Tests.Venue;
 using Trading.Testing;
 
@@ -17,7 +18,7 @@ public sealed class ReplayTests : IDisposable
     {
         await using var venue = await StubVenue.StartAsync(Recording.StreamFrames);
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
-        await EqualsTheRecordingAsync(service);
+        await KillTests.EqualsTheRecordingAsync(service);
         Assert.Empty(await service.GapsAsync());
         Assert.Equal(1, venue.Connections);
     }
@@ -29,7 +30,7 @@ public sealed class ReplayTests : IDisposable
         venue.Fate = index => index % 97 == 50 || index is >= 3000 and < 3100 || index == Recording.TradeFrames.Count - 1 ? FrameFate.Drop
             : index % 61 == 0 ? FrameFate.SendTwice : FrameFate.Send;
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
-        await EqualsTheRecordingAsync(service);
+        await KillTests.EqualsTheRecordingAsync(service);
         await Poll.UntilAsync(async () => (await service.GapsAsync(GapState.Open)).Count == 0, Deadline);
         var gaps = await service.GapsAsync();
         var dropped = Enumerable.Range(0, Recording.TradeFrames.Count).Count(index => venue.Fate(index) == FrameFate.Drop);
@@ -43,7 +44,7 @@ public sealed class ReplayTests : IDisposable
         await using var venue = await StubVenue.StartAsync(Recording.TradeFrames);
         venue.Fate = index => index is 700 or 2500 or 9000 ? FrameFate.Cut : FrameFate.Send;
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
-        await EqualsTheRecordingAsync(service);
+        await KillTests.EqualsTheRecordingAsync(service);
         Assert.Equal(4, venue.Connections);
     }
 
@@ -68,18 +69,6 @@ public sealed class ReplayTests : IDisposable
         }
 
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
-        await EqualsTheRecordingAsync(service);
-    }
-
-    private static async Task EqualsTheRecordingAsync(RunningService service)
-    {
-        await Poll.UntilAsync(async () => (await service.TradesAsync()).Count, count => count == Recording.Trades.Count, Deadline);
-        Assert.Equal(Recording.Trades, await service.TradesAsync());
-        foreach (var code in (string[])["1s", "1m", "5m", "15m", "1h"])
-        {
-            var interval = BarInterval.Parse(code);
-            var expected = Recording.NaiveBars(Recording.Trades, interval);
-            await Poll.UntilAsync(async () => (await service.BarsAsync(interval)).SequenceEqual(expected), Deadline, code);
-        }
+        await KillTests.EqualsTheRecordingAsync(service);
     }
 }

@@ -152,7 +152,7 @@ public sealed class TickProcessor(
         foreach (var state in _touched)
         {
             state.IsTouched = false;
-            var late = state.Pipeline.Output.Windows.Late.Count;
+            var created = state.Pipeline.Output.Windows.WindowsCreated;
             if (state.Take(trace) is { } delta)
             {
                 if (delta.Trades.Length > 0)
@@ -161,7 +161,7 @@ public sealed class TickProcessor(
                     board.Event(state.Symbol, delta.Trades[^1].ExchangeTime.Ticks, delta.Trades[^1].ReceivedTime.Ticks);
                 }
 
-                metrics.Windows(delta, late);
+                metrics.Windows(delta, created);
                 await router.RouteAsync(delta, cancellationToken);
             }
         }

@@ -21,24 +21,24 @@ internal sealed class RunningService : IAsyncDisposable
 
     public static async Task<RunningService> StartAsync(Uri venue, string folder, string? postgres = null, string symbols = "BTCUSDT", params string[] more)
     {
-        string[] args =
-        [
-            "--urls=http://127.0.0.1:0",
-            $"--Venue:RestUrl={venue}",
-            $"--Venue:StreamUrl={venue}",
-            $"--Venue:Symbols={symbols}",
-            $"--Database:Provider={(postgres is null ? "Sqlite" : "Postgres")}",
-            $"--Database:ConnectionString={postgres}",
-            $"--Database:Directory={folder}",
-            $"--Security:KeyFile={Path.Combine(folder, "keys")}",
-            "--MarketData:IdleCheckSeconds=1",
-            "--Logging:LogLevel:Default=Warning",
-            .. more,
-        ];
+        string[] args = ["--urls=http://127.0.0.1:0", .. Arguments(venue, folder, postgres, symbols), .. more];
         var app = ServiceHost.Build(args, [new MarketDataModule()]);
         await app.StartAsync();
         return new RunningService(app) { Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) } };
     }
+
+    public static string[] Arguments(Uri venue, string folder, string? postgres, string symbols = "BTCUSDT") =>
+    [
+        $"--Venue:RestUrl={venue}",
+        $"--Venue:StreamUrl={venue}",
+        $"--Venue:Symbols={symbols}",
+        $"--Database:Provider={(postgres is null ? "Sqlite" : "Postgres")}",
+        $"--Database:ConnectionString={postgres}",
+        $"--Database:Directory={folder}",
+        $"--Security:KeyFile={Path.Combine(folder, "keys")}",
+        "--MarketData:IdleCheckSeconds=1",
+        "--Logging:LogLevel:Default=Warning",
+    ];
 
     public async Task<List<Trade>> TradesAsync(string symbol = "BTCUSDT")
     {

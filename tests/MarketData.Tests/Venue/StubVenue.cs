@@ -38,6 +38,12 @@ internal sealed class StubVenue : IAsyncDisposable
     /// <summary>Called with the index of every frame: what to do with it.</summary>
     public Func<int, FrameFate> Fate { get; set; } = _ => FrameFate.Send;
 
+    /// <summary>Frames per 5 ms; 0 sends as fast as the client reads.</summary>
+    public int Pace { get; set; }
+
+    /// <summary>Frames that have been come to so far.</summary>
+    public int Position => Volatile.Read(ref _at);
+
     public int Connections { get; private set; }
 
     public int HistoryRequests { get; private set; }
@@ -64,8 +70,14 @@ internal sealed class StubVenue : IAsyncDisposable
     {
         Connections++;
         using var socket = await http.WebSockets.AcceptWebSocketAsync();
+        using var pace = new PeriodicTimer(TimeSpan.FromMilliseconds(5));
         while (_at < _frames.Count && !_stopping.IsCancellationRequested)
         {
+            if (Pace > 0 && _at % Pace == 0)
+            {
+                await pace.WaitForNextTickAsync(_stopping.Token);
+            }
+
             var frame = _frames[_at];
             var fate = Fate(_at);
             if (Recording.Trade(frame) is { } trade)
@@ -76,7 +88,7 @@ internal sealed class StubVenue : IAsyncDisposable
             Volatile.Write(ref _at, _at + 1);
             for (var i = 0; i < (fate == FrameFate.SendTwice ? 2 : fate == FrameFate.Drop ? 0 : 1); i++)
             {
-                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, _stopping.Token);
+                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, http.RequestAborted);
             }
 
             if (fate == FrameFate.Cut)
