@@ -1,26 +1,46 @@
 using MassTransit;
+using Trading.Contracts;
+using Trading.Exchanges;
+using Trading.MarketStore;
+using Trading.Scanner.Api;
+using Trading.Scanner.Scans;
+using Trading.Scanner.Storage;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Options;
 
 namespace Trading.Scanner;
 
+/// <summary>Looks over the configured symbols for what stands out, and says so.</summary>
 public sealed class ScannerModule : IModule
 {
     public string Name => "scanner";
 
-    public IReadOnlyList<string> TelemetrySources => [];
+    public IReadOnlyList<string> TelemetrySources => [ScannerMetrics.Source];
 
-    public IReadOnlyList<SchemaDefinition> Schemas => [];
+    public IReadOnlyList<SchemaDefinition> Schemas { get; } =
+    [
+        ScannerSchema.Definition,
+        new(MarketSchema.Name, [.. MarketSchema.Steps.Select(step => new Migration(step.Version, step.Postgres, step.Sqlite))]),
+    ];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
+        services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
+        services.AddValidatedOptions<ScannerOptions>(ScannerOptions.Section)
+            .Validate(options => BarInterval.TryParse(options.Interval, out _), "Scanner:Interval must be a bar interval such as 1s, 1m or 1h.");
+        services.AddMarketStore(provider =>
+        {
+            var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
+            return (database.Postgres, database.SqliteFile);
+        });
+        services.AddSingleton<ScannerMetrics>().AddSingleton<ScanTable>().AddSingleton<ScanService>();
+        services.AddHostedService<ScanLoop>();
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus)
     {
     }
 
-    public void MapEndpoints(IEndpointRouteBuilder endpoints)
-    {
-    }
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapScans();
 }

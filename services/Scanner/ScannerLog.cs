@@ -1,0 +1,7 @@
+namespace Trading.Scanner;
+
+internal static partial class ScannerLog
+{
+    [LoggerMessage(1, LogLevel.Warning, "This scan failed: the database did not answer")]
+    public static partial void ScanFailed(this ILogger logger, Exception exception);
+}

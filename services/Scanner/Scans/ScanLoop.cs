@@ -1,0 +1,30 @@
+using System.Data.Common;
+using MassTransit;
+
+namespace Trading.Scanner.Scans;
+
+/// <summary>Scans every configured symbol each period.</summary>
+public sealed class ScanLoop(ScanService scans, IBus bus, ScannerOptions options, ScannerMetrics metrics, TimeProvider clock, ILogger<ScanLoop> logger) : BackgroundService
+{
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.PeriodSeconds == 0)
+        {
+            return;
+        }
+
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.PeriodSeconds), clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                await scans.ScanAsync(scans.Symbols, bus, stoppingToken);
+            }
+            catch (DbException exception)
+            {
+                metrics.Failed("database");
+                logger.ScanFailed(exception);
+            }
+        }
+    }
+}

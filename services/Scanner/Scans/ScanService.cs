@@ -1,0 +1,109 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using System.Text;
+using MassTransit;
+using Trading.Contracts;
+using Trading.Exchanges;
+using Trading.MarketStore;
+using Trading.Scanner.Features;
+using Trading.Scanner.Storage;
+
+namespace Trading.Scanner.Scans;
+
+/// <summary>Scans symbols: bars from the market store, features, score; keeps the result and tells the bus what stands out.</summary>
+public sealed class ScanService(
+    IMarketStore market,
+    ScanTable table,
+    VenueOptions venue,
+    ScannerOptions options,
+    ScannerMetrics metrics,
+    TimeProvider clock)
+{
+    private readonly BarInterval _interval = BarInterval.Parse(options.Interval);
+    private readonly Scorer _scorer = new(options.LookbackBars, options.MaxAgeSeconds);
+
+    public IReadOnlyList<string> Symbols { get; } = venue.SymbolList();
+
+    public async Task<IReadOnlyList<ScanResult>> ScanAsync(IReadOnlyList<string> symbols, IPublishEndpoint bus, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(symbols);
+        ArgumentNullException.ThrowIfNull(bus);
+        var results = new List<ScanResult>(symbols.Count);
+        foreach (var symbol in symbols)
+        {
+            using var activity = metrics.Activities.StartActivity("scan");
+            activity?.SetTag("symbol", symbol);
+            var start = Stopwatch.GetTimestamp();
+            var status = "failed";
+            try
+            {
+                var result = await AssessAsync(symbol, cancellationToken);
+                await metrics.WriteAsync(() => table.SaveAsync(result, cancellationToken));
+                await RaiseAsync(result, bus, cancellationToken);
+                status = result.BarTime is null ? "noData" : "completed";
+                results.Add(result);
+            }
+            finally
+            {
+                metrics.Scanned(symbol, status, Stopwatch.GetElapsedTime(start));
+            }
+        }
+
+        return results;
+    }
+
+    /// <summary>Signals are named by what caused them: the same bar raises the same signal, however often it is scanned.</summary>
+    internal static Guid SignalId(ScanResult result) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{result.Venue}|{result.Symbol}|{result.BarTime:O}")).AsSpan(0, 16));
+
+    private async Task<ScanResult> AssessAsync(string symbol, CancellationToken cancellationToken)
+    {
+        var bars = new List<Bar>(options.LookbackBars);
+        await metrics.ReadAsync(async () =>
+        {
+            var newest = new BarQuery(Limit: options.LookbackBars, Newest: true);
+            await foreach (var bar in market.ReadBarsAsync(new InstrumentId(venue.Name, symbol), _interval, newest, cancellationToken))
+            {
+                if (bar.Closed)
+                {
+                    bars.Add(bar);
+                }
+            }
+        });
+        var now = clock.GetUtcNow().UtcDateTime;
+        if (FeatureExtractor.Extract(bars, now) is not { } features)
+        {
+            return new ScanResult(
+                venue.Name, symbol, Side.Buy, 0, 0, new Dictionary<string, double>(StringComparer.Ordinal), ["noData"],
+                $"Only {bars.Count} bars of {_interval} are stored; {FeatureExtractor.MinBars} are needed.", null, now);
+        }
+
+        var assessment = _scorer.Assess(features);
+        metrics.Assessed(features, assessment);
+        return new ScanResult(
+            venue.Name, symbol, assessment.Side, assessment.GemScore, assessment.Confidence, features.Values().ToDictionary(StringComparer.Ordinal),
+            assessment.Flags, assessment.Explanation, bars[^1].OpenTime, now);
+    }
+
+    private async Task RaiseAsync(ScanResult result, IPublishEndpoint bus, CancellationToken cancellationToken)
+    {
+        if (result.BarTime is null || result.GemScore < options.SignalScore || result.Confidence < options.SignalConfidence)
+        {
+            return;
+        }
+
+        await bus.Publish(
+            new SignalRaised
+            {
+                SignalId = SignalId(result),
+                Venue = result.Venue,
+                Symbol = result.Symbol,
+                Side = result.Side,
+                Score = result.GemScore,
+                Confidence = result.Confidence,
+                Explanation = result.Explanation,
+                RaisedAt = result.ScannedAt,
+            },
+            cancellationToken);
+    }
+}
