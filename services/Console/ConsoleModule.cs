@@ -5,6 +5,7 @@ using Trading.ServiceDefaults.Options;
 using Trading.WebConsole.Alerts;
 using Trading.WebConsole.Api;
 using Trading.WebConsole.Live;
+using Trading.WebConsole.Runbooks;
 using Trading.WebConsole.Storage;
 using Trading.WebConsole.Upstream;
 
@@ -31,6 +32,7 @@ public sealed class ConsoleModule : IModule
         services.AddSingleton<LiveBoard>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<PageAssets>();
+        services.AddSingleton<RunbookLibrary>();
         services.AddHostedService<SystemPoller>();
     }
 
@@ -44,5 +46,6 @@ public sealed class ConsoleModule : IModule
         endpoints.MapLive();
         endpoints.MapPass();
         endpoints.MapAlerts();
+        endpoints.MapRunbooks();
     }
 }

@@ -10,8 +10,6 @@ interface TopicEvent<T> {
   value: T | null;
 }
 
-type Page<T> = T[] | { items: T[] };
-
 interface ServiceState {
   name: string;
   state: 'healthy' | 'degraded' | 'unhealthy' | 'away';
@@ -64,40 +62,35 @@ interface Bar {
 interface PaperPosition {
   symbol: string;
   quantity: string;
-  entryPrice?: string;
-  averagePrice?: string;
-  unrealizedPnl?: string;
+  averageEntryPrice: string;
+  unrealizedPnl: string;
 }
 
 interface PaperAccount {
   id: string;
-  name?: string;
-  strategy?: string;
+  strategy: { name: string; promoted: boolean };
   cash: string;
   equity: string;
   realizedPnl: string;
   unrealizedPnl: string;
   fees: string;
-  positions?: PaperPosition[];
+  drawdownRatio: string;
+  positions: PaperPosition[];
 }
 
 interface PaperTrade {
-  id?: string;
-  tradeId?: string | number;
+  id: string;
   symbol: string;
   side: string;
   price: string;
   quantity: string;
-  fee?: string;
-  realizedPnl?: string;
-  time?: string;
-  executedAt?: string;
-  at?: string;
+  fee: string;
+  time: string;
 }
 
 interface PaperEntry {
   account: PaperAccount;
-  trades: Page<PaperTrade>;
+  trades: PaperTrade[];
 }
 
 interface Order {
@@ -123,4 +116,11 @@ interface Order {
   events?: OrderEvent[];
 }
 
-type OrderEvent = Record<string, unknown>;
+interface OrderEvent {
+  sequence: number;
+  kind: string;
+  status: string;
+  detail: string | null;
+  at: string;
+  traceId: string | null;
+}

@@ -7,7 +7,7 @@ public sealed class AlertInboxOptions
 {
     public const string Section = "AlertInbox";
 
-    /// <summary>Bearer token that Alertmanager sends. Empty: notifications are taken from this machine only.</summary>
+    /// <summary>Bearer token that Alertmanager sends. Empty: notifications are taken from this machine and from private networks.</summary>
     public string WebhookToken { get; set; } = string.Empty;
 
     /// <summary>Resolved alerts older than this are dropped.</summary>

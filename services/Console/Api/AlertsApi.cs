@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
@@ -10,6 +11,9 @@ namespace Trading.WebConsole.Api;
 /// <summary>The alert inbox: Alertmanager writes, people read.</summary>
 internal static class AlertsApi
 {
+    /// <summary>Header of a page that leads on to the next, older one; absent on the last page.</summary>
+    public const string NextCursorHeader = "X-Next-Cursor";
+
     private const int MaxLimit = 500;
 
     public static void MapAlerts(this IEndpointRouteBuilder endpoints)
@@ -19,13 +23,22 @@ internal static class AlertsApi
         group.MapPost("/webhook", ReceiveAsync).WithSummary("Alertmanager's webhook receiver, payload version 4.");
     }
 
-    private static async Task<Results<Ok<AlertPage>, ProblemHttpResult>> ListAsync(
-        AlertStore store, CancellationToken cancellationToken, string? state = null, string? name = null, int limit = 50, long? cursor = null)
+    private static async Task<Results<Ok<IReadOnlyList<Alert>>, ProblemHttpResult>> ListAsync(
+        HttpContext http, AlertStore store, CancellationToken cancellationToken, string? state = null, string? name = null, int limit = 50, long? cursor = null)
     {
         AlertState? wanted = state switch { "firing" => AlertState.Firing, "resolved" => AlertState.Resolved, _ => null };
-        return state is not null && wanted is null
-            ? Problems.BadState()
-            : TypedResults.Ok(await store.ListAsync(wanted, name, Math.Clamp(limit, 1, MaxLimit), cursor, cancellationToken));
+        if (state is not null && wanted is null)
+        {
+            return Problems.BadState();
+        }
+
+        var page = await store.ListAsync(wanted, name, Math.Clamp(limit, 1, MaxLimit), cursor, cancellationToken);
+        if (page.NextCursor is { } next)
+        {
+            http.Response.Headers[NextCursorHeader] = next.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return TypedResults.Ok(page.Items);
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> ReceiveAsync(
@@ -45,10 +58,18 @@ internal static class AlertsApi
     {
         if (options.WebhookToken.Length == 0)
         {
-            return http.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address);
+            return http.Connection.RemoteIpAddress is { } address && IsPrivate(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
         }
 
         var sent = Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString());
         return CryptographicOperations.FixedTimeEquals(sent, Encoding.UTF8.GetBytes("Bearer " + options.WebhookToken));
+    }
+
+    /// <summary>This machine, or a network that the internet does not route (RFC 1918, RFC 4193, link-local): containers and pods.</summary>
+    private static bool IsPrivate(IPAddress address)
+    {
+        var bytes = address.GetAddressBytes();
+        return IPAddress.IsLoopback(address) || address.IsIPv6UniqueLocal || address.IsIPv6LinkLocal
+            || (bytes.Length == 4 && bytes is [10, ..] or [192, 168, ..] or [169, 254, ..] or [172, >= 16 and <= 31, ..]);
     }
 }

@@ -15,13 +15,9 @@ internal static class PageApi
         endpoints.MapGet("/console/page/{**path}", Send).ExcludeFromDescription();
     }
 
-    private static IResult Send(HttpContext http, PageAssets assets, string path)
+    /// <summary>Headers of every page: own files only, no framing, no guessing of types.</summary>
+    public static void Protect(HttpContext http)
     {
-        if (assets.Find(path) is not { } asset)
-        {
-            return TypedResults.NotFound();
-        }
-
         var headers = http.Response.Headers;
         headers.ContentSecurityPolicy = ContentSecurityPolicy;
         headers.XContentTypeOptions = "nosniff";
@@ -29,6 +25,16 @@ internal static class PageApi
         headers["Cross-Origin-Opener-Policy"] = "same-origin";
         // Revalidated each time: a page must never mix files of two versions.
         headers.CacheControl = "no-cache";
+    }
+
+    private static IResult Send(HttpContext http, PageAssets assets, string path)
+    {
+        if (assets.Find(path) is not { } asset)
+        {
+            return TypedResults.NotFound();
+        }
+
+        Protect(http);
         return TypedResults.Bytes(asset.Content, asset.ContentType, entityTag: EntityTagHeaderValue.Parse(asset.ETag));
     }
 }

@@ -14,7 +14,7 @@ internal static class Problems
     public static ProblemHttpResult BadState() => Of(StatusCodes.Status400BadRequest, "badState", "state is firing or resolved.");
 
     public static ProblemHttpResult WebhookRefused() =>
-        Of(StatusCodes.Status401Unauthorized, "webhookRefused", "Send AlertInbox:WebhookToken as bearer token, or post from this machine when none is set.");
+        Of(StatusCodes.Status401Unauthorized, "webhookRefused", "Send AlertInbox:WebhookToken as bearer token, or post from this machine or a private network when none is set.");
 
     public static ProblemHttpResult Upstream(UpstreamService service, UpstreamReply reply) =>
         Of(StatusCodes.Status502BadGateway, "serviceAway", $"{service} {reply.Problem}.");

@@ -19,7 +19,7 @@ public sealed class PaperReader(UpstreamClient client)
 
         using var answer = JsonDocument.Parse(accounts.Json!);
         var list = new JsonArray();
-        foreach (var account in JsonLists.Rows(answer.RootElement).Take(MaxAccounts))
+        foreach (var account in answer.RootElement.EnumerateArray().Take(MaxAccounts))
         {
             if (account.Text("id") is not { } id)
             {

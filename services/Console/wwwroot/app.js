@@ -54,7 +54,7 @@ stream.on('prices', (/** @type {TopicEvent<Price[]>} */ event) => {
 });
 stream.on('bars', (/** @type {TopicEvent<Bar[]>} */ event) => chart.show(event));
 stream.on('paper', showPaper);
-stream.on('orders', (/** @type {TopicEvent<Page<Order>>} */ event) => followOrder(showOrders(event)));
+stream.on('orders', (/** @type {TopicEvent<Order[]>} */ event) => followOrder(showOrders(event)));
 stream.on('risk', showHalt);
 stream.on('alerts', showAlerts);
 stream.on('services', (/** @type {TopicEvent<ServiceState[]>} */ event) => {

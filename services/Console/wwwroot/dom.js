@@ -91,13 +91,3 @@ export function markPanel(panelId, problem) {
   const note = panel.querySelector('.note');
   if (note) setText(note, problem ?? '');
 }
-
-/**
- * @template T
- * @param {T[] | { items: T[] } | null | undefined} page
- * @returns {T[]}
- */
-export function rowsOf(page) {
-  if (Array.isArray(page)) return page;
-  return page?.items ?? [];
-}

@@ -73,6 +73,14 @@ export function money(value, signed = false) {
 }
 
 /**
+ * A fraction as a percentage.
+ * @param {string | number | null | undefined} value
+ */
+export function percent(value) {
+  return value === null || value === undefined ? '–' : `${(Number(value) * 100).toFixed(2)} %`;
+}
+
+/**
  * A quantity to six significant digits.
  * @param {string | null | undefined} value
  */

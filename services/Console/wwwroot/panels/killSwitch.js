@@ -42,7 +42,7 @@ async function send(action, key, dialog) {
 function reasonOf(response) {
   switch (response?.status) {
     case 401: return 'This key is not known.';
-    case 403: return 'This key may only look.';
+    case 403: return 'This key may not do that: it needs the role admin.';
     default: return 'Not done: order-execution does not answer.';
   }
 }

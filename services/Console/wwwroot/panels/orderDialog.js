@@ -69,27 +69,9 @@ function render(order) {
   byId('order-events', HTMLElement).replaceChildren(...events.map(eventLine));
 }
 
-const timeNames = ['at', 'time', 'occurredAt', 'recordedAt'];
-const titleNames = ['type', 'kind', 'event', 'status', 'name'];
-
 /** @param {OrderEvent} event */
 function eventLine(event) {
-  const at = timeNames.map((name) => event[name]).find((value) => typeof value === 'string');
-  const titleName = titleNames.find((name) => typeof event[name] === 'string') ?? '';
-  const details = flatten(event).filter(([name]) => name !== titleName && !timeNames.includes(name) && name !== 'orderId');
-  const text = details.map(([name, value]) => `${words(name)} ${value}`).join(' · ');
-  return el('li', {}, el('strong', {}, words(String(event[titleName] ?? 'event'))),
-    el('div', {}, ...(text ? [el('p', {}, text)] : []), el('p', { class: 'muted' }, typeof at === 'string' ? bothZones(at) : '')));
-}
-
-/**
- * @param {Record<string, unknown>} value
- * @returns {[string, string][]}
- */
-function flatten(value) {
-  return Object.entries(value).flatMap(([name, part]) => {
-    if (part === null || part === '') return [];
-    if (typeof part === 'object') return flatten(/** @type {Record<string, unknown>} */ (part));
-    return [[name, String(part)]];
-  });
+  const details = [event.detail, event.traceId && `trace ${event.traceId}`].filter((text) => text).join(' · ');
+  return el('li', {}, el('strong', {}, words(event.kind)),
+    el('div', {}, ...(details ? [el('p', {}, details)] : []), el('p', { class: 'muted' }, bothZones(event.at))));
 }

@@ -1,4 +1,4 @@
-import { byId, el, markPanel, rowsOf, setAttribute, setText, syncChildren } from '../dom.js';
+import { byId, el, markPanel, setAttribute, setText, syncChildren } from '../dom.js';
 import { bothZones, onZoneChange, price, quantity, time, words } from '../format.js';
 
 /** @type {Order[]} */
@@ -12,11 +12,11 @@ export function startOrders(open) {
   onZoneChange(render);
 }
 
-/** @param {TopicEvent<Page<Order>>} event */
+/** @param {TopicEvent<Order[]>} event */
 export function showOrders(event) {
   markPanel('panel-orders', event.problem && `order-execution ${event.problem}`);
   if (!event.value) return orders;
-  orders = rowsOf(event.value).sort((a, b) => String(b.createdAt).localeCompare(String(a.createdAt)));
+  orders = [...event.value].sort((a, b) => String(b.createdAt).localeCompare(String(a.createdAt)));
   render();
   return orders;
 }

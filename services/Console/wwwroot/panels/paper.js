@@ -1,5 +1,5 @@
-import { byId, el, markPanel, rowsOf, setText, syncChildren } from '../dom.js';
-import { bothZones, direction, money, onZoneChange, price, quantity, time, words } from '../format.js';
+import { byId, el, markPanel, setText, syncChildren } from '../dom.js';
+import { bothZones, direction, money, onZoneChange, percent, price, quantity, time, words } from '../format.js';
 
 /** @type {PaperEntry[]} */
 let entries = [];
@@ -32,14 +32,14 @@ function render() {
   renderChoice();
   renderFigures(entry.account);
   renderPositions(entry.account.positions ?? []);
-  renderTrades(rowsOf(entry.trades));
+  renderTrades(entry.trades);
 }
 
 function renderChoice() {
   const select = byId('paper-account', HTMLSelectElement);
-  select.hidden = entries.length < 2;
+  select.hidden = entries.length < 1;
   syncChildren(select, entries, (entry) => entry.account.id, (entry) => el('option', { value: entry.account.id }),
-    (option, entry) => setText(option, entry.account.name ?? entry.account.strategy ?? entry.account.id));
+    (option, entry) => setText(option, entry.account.strategy.name));
   select.value = chosen;
 }
 
@@ -49,10 +49,10 @@ function renderFigures(account) {
   const figures = [
     { name: 'Equity', text: money(account.equity), tone: '' },
     { name: 'Cash', text: money(account.cash), tone: '' },
-    { name: 'Fees', text: money(account.fees), tone: '' },
+    { name: 'Fees paid', text: money(account.fees), tone: '' },
     { name: 'Realised P&L', text: money(account.realizedPnl, true), tone: direction(account.realizedPnl) },
     { name: 'Unrealised P&L', text: money(account.unrealizedPnl, true), tone: direction(account.unrealizedPnl) },
-    { name: 'Strategy', text: account.strategy ?? account.name ?? account.id, tone: '' },
+    { name: 'Drawdown', text: percent(account.drawdownRatio), tone: '' },
   ];
   syncChildren(byId('paper-figures', HTMLElement), figures, (figure) => figure.name,
     (figure) => el('div', {}, el('dt', {}, figure.name), el('dd')),
@@ -70,25 +70,21 @@ function renderPositions(positions) {
   syncChildren(byId('paper-positions', HTMLTableSectionElement), open, (position) => position.symbol,
     () => el('tr', {}, el('td', { class: 'symbol' }), el('td', { class: 'num' }), el('td', { class: 'num' }), el('td', { class: 'num' })),
     (line, position) => {
-      const texts = [position.symbol, quantity(position.quantity), price(position.symbol, position.averagePrice ?? position.entryPrice), money(position.unrealizedPnl, true)];
+      const texts = [position.symbol, quantity(position.quantity), price(position.symbol, position.averageEntryPrice), money(position.unrealizedPnl, true)];
       texts.forEach((text, index) => setText(/** @type {Element} */ (line.children[index]), text));
       /** @type {Element} */ (line.lastElementChild).className = `num ${direction(position.unrealizedPnl)}`;
     });
 }
 
-/** @param {PaperTrade} trade */
-const timeOf = (trade) => trade.time ?? trade.executedAt ?? trade.at;
-
 /** @param {PaperTrade[]} trades */
 function renderTrades(trades) {
-  const newestFirst = [...trades].sort((a, b) => String(timeOf(b)).localeCompare(String(timeOf(a))));
   byId('trades-empty', HTMLElement).hidden = trades.length > 0;
-  syncChildren(byId('paper-trades', HTMLTableSectionElement), newestFirst, (trade) => String(trade.id ?? trade.tradeId ?? `${timeOf(trade)}:${trade.price}:${trade.quantity}`),
+  syncChildren(byId('paper-trades', HTMLTableSectionElement), trades, (trade) => trade.id,
     () => el('tr', {}, el('td', { class: 'muted' }), el('td', { class: 'symbol' }), el('td'), el('td', { class: 'num' }), el('td', { class: 'num' })),
     (line, trade) => {
-      const texts = [time(timeOf(trade)), trade.symbol, words(trade.side), quantity(trade.quantity), price(trade.symbol, trade.price)];
+      const texts = [time(trade.time), trade.symbol, words(trade.side), quantity(trade.quantity), price(trade.symbol, trade.price)];
       texts.forEach((text, index) => setText(/** @type {Element} */ (line.children[index]), text));
       /** @type {Element} */ (line.children[2]).className = trade.side === 'buy' ? 'up' : 'down';
-      line.title = `${bothZones(timeOf(trade))}${trade.fee ? ` · fee ${trade.fee}` : ''}`;
+      line.title = `${bothZones(trade.time)} · fee ${trade.fee}`;
     });
 }

@@ -1,0 +1,29 @@
+using Trading.WebConsole.Runbooks;
+
+namespace Trading.WebConsole.Api;
+
+/// <summary>A page per alert: what it means, how to see it, what to do. The rules link here.</summary>
+internal static class RunbooksApi
+{
+    public static void MapRunbooks(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/runbooks", (HttpContext http, RunbookLibrary library) =>
+            Html(http, "Runbooks", "# Runbooks\n\n" + string.Concat(library.Names.Select(name => $"- [{name}]({name}.md)\n")))).ExcludeFromDescription();
+        endpoints.MapGet("/runbooks/{alert}", (HttpContext http, RunbookLibrary library, string alert) =>
+            library.Find(alert) is { } markdown ? Html(http, alert, markdown) : TypedResults.NotFound()).ExcludeFromDescription();
+    }
+
+    private static IResult Html(HttpContext http, string title, string markdown)
+    {
+        PageApi.Protect(http);
+        return TypedResults.Text(
+            $"""
+            <!doctype html>
+            <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+            <title>{title} · Trading</title><link rel="stylesheet" href="/console/page/app.css"><link rel="icon" href="/console/page/favicon.svg"></head>
+            <body><article class="runbook"><p><a href="/">Trading</a> · <a href="/runbooks">Runbooks</a></p>
+            {RunbookHtml.Render(markdown)}</article></body></html>
+            """,
+            "text/html; charset=utf-8");
+    }
+}
