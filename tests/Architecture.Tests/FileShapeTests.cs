@@ -1,0 +1,85 @@
+using System.Text.RegularExpressions;
+
+namespace Trading.Architecture.Tests;
+
+/// <summary>Small files, one idea each, in folders that are stages or features.</summary>
+public sealed partial class FileShapeTests
+{
+    private const int LongestFile = 250;
+
+    [Fact]
+    public void No_file_is_longer_than_a_reader_holds_in_mind() => Assert.Empty(
+        SourceFiles.All
+            .Select(file => (file.Path, Lines: file.Text.AsSpan().TrimEnd('\n').Count('\n') + 1))
+            .Where(file => file.Lines > LongestFile)
+            .Select(file => $"{file.Path}: {file.Lines}"));
+
+    [Fact]
+    public void A_file_has_one_public_type() => Assert.Empty(
+        SourceFiles.Product
+            .Select(file => (file.Path, Types: PublicType().Count(file.Code)))
+            .Where(file => file.Types > 1)
+            .Select(file => $"{file.Path}: {file.Types}"));
+
+    [Fact]
+    public void No_file_or_folder_is_a_drawer_for_everything() => Assert.Empty(
+        SourceFiles.All.Where(file => Drawer().IsMatch(file.Path)).Select(file => file.Path));
+
+    [Fact]
+    public void Nothing_is_left_to_be_done_later() => Assert.Empty(
+        SourceFiles.All.Where(file => file.Name != "FileShapeTests.cs" && Later().IsMatch(file.Text)).Select(file => file.Path));
+
+    [Fact]
+    public void No_catch_is_empty() => Assert.Empty(
+        SourceFiles.All.Where(file => EmptyCatch().IsMatch(file.Text)).Select(file => file.Path));
+
+    [Fact]
+    public void Every_queue_is_a_named_class() => Assert.Empty(
+        SourceFiles.Product
+            .Where(file => MakesChannel().IsMatch(file.Code) && !file.Name.EndsWith("Channel.cs", StringComparison.Ordinal) && !file.Name.EndsWith("Queue.cs", StringComparison.Ordinal))
+            .Select(file => file.Path));
+
+    [Fact]
+    public void No_queue_is_unbounded() => Assert.Empty(
+        SourceFiles.Product.Where(file => file.Code.Contains("CreateUnbounded", StringComparison.Ordinal)).Select(file => file.Path));
+
+    [Fact]
+    public void Money_on_the_wire_is_never_a_binary_float() => Assert.Empty(
+        SourceFiles.Product
+            .Where(file => file.Path.StartsWith("services/Contracts/", StringComparison.Ordinal) && MoneyAsFloat().IsMatch(file.Code))
+            .Select(file => file.Path));
+
+    [Fact]
+    public void Logs_are_generated_methods_in_log_files() => Assert.Empty(
+        SourceFiles.Product
+            .Where(file => file.Code.Contains("[LoggerMessage", StringComparison.Ordinal) && !file.Name.EndsWith("Log.cs", StringComparison.Ordinal))
+            .Select(file => file.Path));
+
+    /// <summary>Parking for ever until cancelled is no wait for an effect.</summary>
+    [Fact]
+    public void Tests_wait_for_effects_not_for_time() => Assert.Empty(
+        SourceFiles.Tests
+            .Where(file => SleepsForTime().IsMatch(file.Code))
+            .Select(file => file.Path));
+
+    [GeneratedRegex(@"^public\s+(?:(?:sealed|static|abstract|readonly|partial|ref|unsafe)\s+)*(?:class|record|struct|interface|enum|delegate)\b", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex PublicType();
+
+    [GeneratedRegex(@"(^|/)(Helpers?|Utils?|Utilities|Common|Misc|Shared)(/|\.cs$)|(^|/)Extensions\.cs$", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Drawer();
+
+    [GeneratedRegex(@"\b(TODO|FIXME|HACK|XXX)\b", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex Later();
+
+    [GeneratedRegex(@"\bcatch\b[^{;]*\{\s*\}", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex EmptyCatch();
+
+    [GeneratedRegex(@"\bChannel\.Create(Un)?[bB]ounded", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex MakesChannel();
+
+    [GeneratedRegex(@"\b(double|float)\??\s+\w*(Price|Quantity|Qty|Amount|Cash|Fee|Fees|Pnl|Balance|Notional|Equity|Volume)\b", RegexOptions.IgnoreCase, 5000)]
+    private static partial Regex MoneyAsFloat();
+
+    [GeneratedRegex(@"Thread\.Sleep|Task\.Delay\((?!Timeout\.Infinite)", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex SleepsForTime();
+}
