@@ -87,7 +87,7 @@ public static class ServiceHost
         app.MapHealth();
         if (app.Services.GetRequiredService<MetricsAddress>().OnServicePort)
         {
-            app.MapMetrics(app.Services.GetRequiredService<MetricScraper>());
+            app.MapMetrics(app.Services.GetRequiredService<MetricScraper>(), app.Services.GetRequiredService<TelemetryOptions>().MetricsToken);
         }
 
         foreach (var module in modules)

@@ -12,10 +12,15 @@ internal sealed class LogMetrics
 {
     private readonly ConcurrentDictionary<(string Service, LogEventLevel Level), StrongBox<long>> _errors = new();
 
-    public LogMetrics(IMeterFactory meters, ServiceIdentity identity)
+    public LogMetrics(IMeterFactory meters, ServiceIdentity identity, LogBudget budget)
     {
         _errors[(identity.Name, LogEventLevel.Error)] = new StrongBox<long>();
-        meters.Create(PlatformActivity.Name).CreateObservableCounter(
+        var meter = meters.Create(PlatformActivity.Name);
+        meter.CreateObservableCounter(
+            "trading_log_events_suppressed_total",
+            () => budget.Suppressed,
+            description: "Log events left out because one kind came too often.");
+        meter.CreateObservableCounter(
             "trading_errors_total",
             () => _errors.Select(error => new Measurement<long>(
                 Volatile.Read(ref error.Value.Value),

@@ -4,15 +4,25 @@ using Serilog.Events;
 namespace Trading.ServiceDefaults.Logs;
 
 /// <summary>
-/// The one way of a log event: counted (so no call site can forget it), cleaned of secrets, then handed to every sink.
+/// The one way of a log event: counted (so no call site can forget it), held to its budget, cleaned of secrets, handed to every sink.
 /// </summary>
-internal sealed class LogPipeline(ServiceNames names, LogMetrics metrics, IReadOnlyList<ILogEventSink> sinks) : ILogEventSink, IDisposable
+internal sealed class LogPipeline(ServiceNames names, LogMetrics metrics, LogBudget budget, IReadOnlyList<ILogEventSink> sinks) : ILogEventSink, IDisposable
 {
     public void Emit(LogEvent logEvent)
     {
         if (logEvent.Level >= LogEventLevel.Error)
         {
             metrics.Count(names.Of(logEvent), logEvent.Level);
+        }
+
+        if (!budget.TryTake(logEvent, out var leftOut))
+        {
+            return;
+        }
+
+        if (leftOut > 0)
+        {
+            logEvent.AddOrUpdateProperty(new LogEventProperty("left_out_before", new ScalarValue(leftOut)));
         }
 
         var clean = LogRedactor.Redact(logEvent);

@@ -33,6 +33,7 @@ internal static class LogRegistration
         // What the log pipeline itself cannot do is told on standard error; it never throws into the code that logs.
         Serilog.Debugging.SelfLog.Enable(Console.Error);
         builder.Services.AddSingleton(new ServiceNames(identity, modules));
+        builder.Services.AddSingleton<LogBudget>();
         builder.Services.AddSingleton<LogMetrics>();
         builder.Services.AddSingleton<LogOutput>();
         builder.Services.AddSingleton<ILoggerProvider>(services =>
@@ -44,7 +45,7 @@ internal static class LogRegistration
                 sinks.Add(new OtlpLogSink(OtlpLogs(builder.Configuration, identity), names));
             }
 
-            var pipeline = new LogPipeline(names, services.GetRequiredService<LogMetrics>(), sinks);
+            var pipeline = new LogPipeline(names, services.GetRequiredService<LogMetrics>(), services.GetRequiredService<LogBudget>(), sinks);
             return new Serilog.Extensions.Logging.SerilogLoggerProvider(
                 new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(pipeline).CreateLogger(),
                 dispose: true);

@@ -1,4 +1,5 @@
 using OpenTelemetry.Metrics;
+using Trading.ServiceDefaults.Metrics.Hot;
 
 namespace Trading.ServiceDefaults.Metrics;
 
@@ -8,7 +9,7 @@ internal static class MetricReader
     public static void Read(Metric metric, Dictionary<string, MetricFamily> families)
     {
         var kind = KindOf(metric);
-        if (kind is null)
+        if (kind is null || metric.MeterName == HotMeters.HistogramParts)
         {
             return;
         }

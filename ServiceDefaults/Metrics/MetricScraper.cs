@@ -1,6 +1,7 @@
 using System.Buffers;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
+using Trading.ServiceDefaults.Metrics.Hot;
 
 namespace Trading.ServiceDefaults.Metrics;
 
@@ -19,6 +20,9 @@ internal sealed class MetricScraper(string targetLabels) : BaseExporter<Metric>,
 
     public Func<int, bool>? Collect { get; set; }
 
+    /// <summary>The histograms that the SDK does not know.</summary>
+    public HotMeters? Hot { get; set; }
+
     public async Task<byte[]> ScrapeAsync(ExpositionFormat format, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -26,6 +30,7 @@ internal sealed class MetricScraper(string targetLabels) : BaseExporter<Metric>,
         {
             _families = new Dictionary<string, MetricFamily>(StringComparer.Ordinal);
             Collect?.Invoke(CollectTimeoutMs);
+            Hot?.Read(_families);
             var target = new MetricFamily("target_info", MetricKind.Info, "Who is scraped.");
             target.Series.Add(new MetricSeries(targetLabels) { Value = 1 });
             _families[target.Name] = target;

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -8,11 +10,21 @@ internal static class MetricsEndpoint
 {
     public const string Path = "/metrics";
 
-    public static void MapMetrics(this IEndpointRouteBuilder endpoints, MetricScraper scraper) =>
-        endpoints.MapGet(Path, (HttpContext context) => WriteAsync(context, scraper)).ExcludeFromDescription();
-
-    private static async Task WriteAsync(HttpContext context, MetricScraper scraper)
+    public static void MapMetrics(this IEndpointRouteBuilder endpoints, MetricScraper scraper, string? token)
     {
+        var wanted = string.IsNullOrEmpty(token) ? null : Encoding.UTF8.GetBytes("Bearer " + token);
+        endpoints.MapGet(Path, context => WriteAsync(context, scraper, wanted)).ExcludeFromDescription();
+    }
+
+    private static async Task WriteAsync(HttpContext context, MetricScraper scraper, byte[]? wanted)
+    {
+        if (wanted is not null && !CryptographicOperations.FixedTimeEquals(wanted, Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString())))
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            context.Response.Headers.WWWAuthenticate = "Bearer";
+            return;
+        }
+
         var format = ExpositionFormats.Choose(context.Request.Headers.Accept);
         var body = await scraper.ScrapeAsync(format, context.RequestAborted);
         context.Response.ContentType = ExpositionFormats.ContentType(format);

@@ -4,11 +4,16 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Trading.ServiceDefaults.Telemetry;
 
 namespace Trading.ServiceDefaults.Metrics;
 
 /// <summary>Serves <c>/metrics</c> on an address of its own. When that cannot be bound the service goes on without it.</summary>
-internal sealed class MetricsListener(MetricsAddress address, MetricScraper scraper, ILogger<MetricsListener> logger) : IHostedService, IAsyncDisposable
+internal sealed class MetricsListener(
+    MetricsAddress address,
+    MetricScraper scraper,
+    TelemetryOptions options,
+    ILogger<MetricsListener> logger) : IHostedService, IAsyncDisposable
 {
     private WebApplication? _server;
 
@@ -26,7 +31,7 @@ internal sealed class MetricsListener(MetricsAddress address, MetricScraper scra
         builder.WebHost.UseKestrelCore().UseUrls(url);
         builder.Services.AddRoutingCore();
         var server = builder.Build();
-        server.MapMetrics(scraper);
+        server.MapMetrics(scraper, options.MetricsToken);
         try
         {
             await server.StartAsync(cancellationToken);

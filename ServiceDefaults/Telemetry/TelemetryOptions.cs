@@ -1,8 +1,13 @@
 using System.ComponentModel.DataAnnotations;
+using Trading.ServiceDefaults.Tracing;
 
 namespace Trading.ServiceDefaults.Telemetry;
 
-/// <summary>How much is told, and to whom. Section <c>Telemetry</c>.</summary>
+/// <summary>
+/// How much is told, and to whom. Section <c>Telemetry</c>, the same in every service. Elsewhere: levels in <c>Logging:LogLevel</c>, the
+/// address of <c>/metrics</c> in <c>METRICS_ADDR</c>, the collector in <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> (and OpenTelemetry's other
+/// variables), bucket bounds in the metric catalogue.
+/// </summary>
 public sealed class TelemetryOptions
 {
     public const string Section = "Telemetry";
@@ -14,4 +19,37 @@ public sealed class TelemetryOptions
     /// <summary>Seconds between two exports of metrics over OTLP.</summary>
     [Range(1, 3_600)]
     public int MetricExportIntervalSeconds { get; set; } = 10;
+
+    /// <summary>When set, <c>/metrics</c> wants it as <c>Authorization: Bearer</c>. Empty: open to whoever reaches the port.</summary>
+    public string? MetricsToken { get; set; }
+
+    /// <summary>Which new traces are sent. A lower share costs less and shows less.</summary>
+    [EnumDataType(typeof(TraceSampling))]
+    public TraceSampling Sampler { get; set; } = TraceSampling.Always;
+
+    /// <summary>Share of traces that <see cref="TraceSampling.Ratio"/> sends, 0 to 1.</summary>
+    [Range(0.0, 1.0)]
+    public double SampleRatio { get; set; } = 0.1;
+
+    /// <summary>What <see cref="TraceSampling.RateLimited"/> lets pass.</summary>
+    [Range(0.01, 1_000_000)]
+    public double TracesPerSecond { get; set; } = 10;
+
+    /// <summary>A trace that another service began is sent when that service sent its part. Off: each service decides alone.</summary>
+    public bool FollowParent { get; set; } = true;
+
+    /// <summary>Errors, slow spans, denied and unknown orders are sent whatever the sampler says (except <see cref="TraceSampling.Never"/>). Costs the recording of all spans.</summary>
+    public bool KeepNoteworthy { get; set; } = true;
+
+    /// <summary>A span that takes longer is slow.</summary>
+    [Range(1, 3_600_000)]
+    public int SlowSpanMs { get; set; } = 1_000;
+
+    /// <summary>How often one kind of log event is written, sustained. More are counted and left out, so that no fault floods the disk.</summary>
+    [Range(1, 1_000_000)]
+    public int LogEventsPerSecond { get; set; } = 20;
+
+    /// <summary>How many of one kind may come at once before that limit holds.</summary>
+    [Range(1, 1_000_000)]
+    public int LogEventBurst { get; set; } = 200;
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,7 +8,9 @@ using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Metrics;
+using Trading.ServiceDefaults.Metrics.Hot;
 using Trading.ServiceDefaults.Options;
+using Trading.ServiceDefaults.Tracing;
 
 namespace Trading.ServiceDefaults.Telemetry;
 
@@ -20,6 +23,7 @@ internal static class TelemetryRegistration
     public static void AddTelemetry(this WebApplicationBuilder builder, ServiceIdentity identity, IReadOnlyList<IModule> modules)
     {
         // The framework writes the standard attributes (method, route, status) itself; off is its default.
+        DistributedContextPropagator.Current = new TraceOnlyPropagator();
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         var services = builder.Services;
         services.AddValidatedOptions<TelemetryOptions>(TelemetryOptions.Section);
@@ -32,6 +36,7 @@ internal static class TelemetryRegistration
         services.AddSingleton(identity);
         services.AddSingleton(address);
         services.AddSingleton(scraper);
+        services.AddSingleton<HotMeters>();
         services.AddSingleton<ProcessMetrics>();
         services.AddHostedService<TelemetryStarter>();
         services.AddSingleton<MetricsListener>();
@@ -45,6 +50,9 @@ internal static class TelemetryRegistration
         telemetry.WithTracing(tracing =>
         {
             tracing.AddSource([.. SharedSources, .. own]);
+            tracing.SetSampler(provider => TraceSamplers.Of(options, provider.GetRequiredService<TimeProvider>()));
+            tracing.AddProcessor(new NoteworthySpans(TimeSpan.FromMilliseconds(options.SlowSpanMs)));
+            tracing.AddProcessor(new SpanRedaction());
             if (otlp)
             {
                 tracing.AddOtlpExporter();
@@ -59,10 +67,12 @@ internal static class TelemetryRegistration
             metrics.AddReader(provider =>
             {
                 meters = provider.GetRequiredService<IMeterFactory>();
+                scraper.Hot = provider.GetRequiredService<HotMeters>();
                 return new BaseExportingMetricReader(scraper);
             });
             if (otlp)
             {
+                metrics.AddMeter(HotMeters.HistogramParts);
                 metrics.AddOtlpExporter((OtlpExporterOptions _, MetricReaderOptions reader) =>
                     reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = options.MetricExportIntervalSeconds * 1000);
             }
