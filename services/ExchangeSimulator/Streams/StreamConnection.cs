@@ -17,7 +17,7 @@ public sealed class StreamConnection(Stream stream, MarketKind kind, bool combin
     private readonly ClientChannel _channel = new(limits.BufferBytes);
     private readonly CancellationTokenSource _cut = new();
     private readonly HashSet<Topic> _subscriptions = [];
-    private readonly Queue<long> _incoming = new();
+    private readonly IncomingRate _incoming = new(limits.IncomingPerSecond, clock);
     private bool[] _wanted = [];
     private long _lastPong;
 
@@ -154,7 +154,7 @@ public sealed class StreamConnection(Stream stream, MarketKind kind, bool combin
         var reader = new ClientFrameReader(stream);
         while (await reader.ReadAsync(cancellation) is { } frame)
         {
-            if (!WithinRate())
+            if (!_incoming.Take())
             {
                 CutReason = "too many messages";
                 Send(WebSocketFrame.OfClose(1008, "Too many requests"));
@@ -218,18 +218,6 @@ public sealed class StreamConnection(Stream stream, MarketKind kind, bool combin
         {
             Cut("client gone");
         }
-    }
-
-    private bool WithinRate()
-    {
-        var now = clock.GetTimestamp();
-        while (_incoming.TryPeek(out var oldest) && clock.GetElapsedTime(oldest, now) > TimeSpan.FromSeconds(1))
-        {
-            _incoming.Dequeue();
-        }
-
-        _incoming.Enqueue(now);
-        return _incoming.Count <= limits.IncomingPerSecond;
     }
 
     private void Ping()

@@ -1,0 +1,3 @@
+namespace Trading.ExchangeSimulator.Ledger;
+
+public sealed record LedgerTrades(LedgerSymbol Symbol, IReadOnlyList<LedgerTrade> Trades);

@@ -1,0 +1,84 @@
+using Trading.Contracts;
+
+namespace Trading.MarketStore.Tests;
+
+/// <summary>Anchors, funding, the gap ledger and coverage.</summary>
+public abstract partial class MarketStoreBehaviour
+{
+    [Fact]
+    public async Task Keeps_the_first_anchor()
+    {
+        Assert.Null(await Store.GetAnchorAsync(Instrument, Cancel));
+        Assert.Equal(new FeedAnchor(42, Start), await Store.SetAnchorIfAbsentAsync(Instrument, new FeedAnchor(42, Start), Cancel));
+        Assert.Equal(new FeedAnchor(42, Start), await Store.SetAnchorIfAbsentAsync(Instrument, new FeedAnchor(99, Start.AddDays(1)), Cancel));
+        Assert.Equal(new FeedAnchor(42, Start), await Store.GetAnchorAsync(Instrument, Cancel));
+    }
+
+    [Fact]
+    public async Task Stores_each_funding_settlement_once()
+    {
+        FundingRate[] rates = [new(Start, 0.0001m, 61_000.5m), new(Start.AddHours(8), -0.00003383m, MarkPrice: null)];
+
+        Assert.Equal(2, await Store.WriteFundingAsync(Instrument, rates, Cancel));
+        Assert.Equal(0, await Store.WriteFundingAsync(Instrument, rates, Cancel));
+        Assert.Equal(rates, await Store.ReadFundingAsync(Instrument, Start, Start.AddDays(1), Cancel).ToArrayAsync(Cancel));
+        Assert.Equal(rates[..1], await Store.ReadFundingAsync(Instrument, Start, Start.AddHours(8), Cancel).ToArrayAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task The_same_hole_found_twice_is_one_gap()
+    {
+        var gap = GapOf(10, 20);
+        var first = await Store.OpenGapAsync(gap, Cancel);
+
+        Assert.Equal(gap, first);
+        Assert.Equal(gap, await Store.OpenGapAsync(gap, Cancel));
+        Assert.Equal(gap.Id, (await Store.OpenGapAsync(gap with { Id = Guid.NewGuid() }, Cancel)).Id);
+        Assert.NotEqual(gap.Id, (await Store.OpenGapAsync(GapOf(30, 40), Cancel)).Id);
+        Assert.Equal(2, (await Store.ListGapsAsync(new GapFilter(Symbol: Instrument.Symbol), Cancel)).Count);
+    }
+
+    [Fact]
+    public async Task A_gap_is_closed_once_and_stays_in_the_ledger()
+    {
+        var byTime = GapOf(null, null) with { Kind = MarketDataKind.Bars, Interval = BarInterval.OneMinute };
+        await Store.OpenGapAsync(byTime, Cancel);
+        Assert.Equal(byTime.Id, (await Store.OpenGapAsync(byTime with { Id = Guid.NewGuid() }, Cancel)).Id);
+
+        Assert.True(await Store.CloseGapAsync(byTime.Id, GapState.Unrecoverable, Start.AddHours(1), "venueOutage", Cancel));
+        Assert.False(await Store.CloseGapAsync(byTime.Id, GapState.Healed, Start.AddHours(2), cancellationToken: Cancel));
+
+        var closed = byTime with { State = GapState.Unrecoverable, Reason = "venueOutage", ClosedAt = Start.AddHours(1) };
+        Assert.Equal(closed, await Store.GetGapAsync(byTime.Id, Cancel));
+        Assert.Empty(await Store.ListGapsAsync(new GapFilter(GapState.Open, Instrument.Venue, Instrument.Symbol), Cancel));
+        Assert.Equal(closed, Assert.Single(await Store.ListGapsAsync(new GapFilter(GapState.Unrecoverable, Symbol: Instrument.Symbol, Kind: MarketDataKind.Bars), Cancel)));
+    }
+
+    [Fact]
+    public async Task Coverage_counts_the_rows_that_are_there()
+    {
+        await Store.WriteTradesAsync(Instrument, Trades(5, 3), Cancel);
+        await Store.WriteBarsAsync(Instrument, [BarOf(0), BarOf(2), BarOf(2, source: BarSource.Rest)], cancellationToken: Cancel);
+
+        CoverageEntry[] expected =
+        [
+            new(MarketDataKind.Bars, BarInterval.OneMinute, BarSource.Trades, BarSeries.Last, 2, Start, Start.AddMinutes(2), FirstId: null, LastId: null),
+            new(MarketDataKind.Bars, BarInterval.OneMinute, BarSource.Rest, BarSeries.Last, 1, Start.AddMinutes(2), Start.AddMinutes(2), FirstId: null, LastId: null),
+            new(MarketDataKind.Trades, Interval: null, Source: null, Series: null, 3, Start.AddMilliseconds(5), Start.AddMilliseconds(7), 5, 7),
+        ];
+        Assert.Equal(expected, await Store.CoverageAsync(Instrument, Cancel));
+    }
+
+    private Gap GapOf(long? fromId, long? toId) => new()
+    {
+        Id = Guid.NewGuid(),
+        Instrument = Instrument,
+        Kind = MarketDataKind.Trades,
+        FromId = fromId,
+        ToId = toId,
+        From = Start,
+        To = Start.AddSeconds(1),
+        Reason = "disconnect",
+        DetectedAt = Start.AddSeconds(2),
+    };
+}
