@@ -1,5 +1,7 @@
 using MassTransit;
 using Trading.Downloader.Api;
+using Trading.Downloader.Archives;
+using Trading.Downloader.Files;
 using Trading.Downloader.Healing;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Messaging;
@@ -62,9 +64,12 @@ public sealed class DownloaderModule : IModule
         services.AddSingleton<VenueDirectory>();
         services.AddSingleton<HoleLedger>();
         services.AddSingleton<BarPages>();
+        services.AddSingleton<ArchiveClient>();
+        services.AddSingleton<BarArchives>();
         services.AddSingleton<IKindDownload, BarDownload>();
         services.AddSingleton<DownloadRunner>();
         services.AddSingleton<BarCertifier>();
+        services.AddSingleton<BarFiles>();
         services.AddSingleton<Certifier>();
     }
 }

@@ -10,12 +10,13 @@ namespace Trading.Downloader.CommandLine;
 /// <summary><c>download bars|trades|funding</c>: completes the store, and writes a CSV when asked.</summary>
 internal static class DownloadCommand
 {
-    public static Command Build()
+    /// <param name="name"><c>download</c>, or <c>heal</c>: a download fetches what is missing and nothing else.</param>
+    public static Command Build(string name, string description)
     {
-        var command = new Command("download", "Download history into the store");
-        foreach (var (name, kind, text) in Kinds)
+        var command = new Command(name, description);
+        foreach (var (kindName, kind, text) in Kinds)
         {
-            command.Subcommands.Add(BuildKind(name, kind, text));
+            command.Subcommands.Add(BuildKind(kindName, kind, text));
         }
 
         return command;
@@ -33,11 +34,14 @@ internal static class DownloadCommand
         var command = new Command(name, text);
         var selection = new SelectionOptions();
         selection.AddTo(command, withSource: true);
-        command.SetAction((parsed, cancellationToken) => RunAsync(selection.Settings(parsed), selection.Request(parsed, kind), cancellationToken));
+        var output = new Option<string?>("--output") { Description = "Write the rows to this CSV file too, in the layout of the published archives (bars)" };
+        command.Options.Add(output);
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(selection.Settings(parsed), selection.Request(parsed, kind), parsed.GetValue(output), cancellationToken));
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandSettings settings, DownloadRequest request, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(CommandSettings settings, DownloadRequest request, string? output, CancellationToken cancellationToken)
     {
         await using var services = await CommandServices.BuildAsync(settings, cancellationToken);
         var progress = new DownloadProgress(TimeProvider.System);
@@ -46,6 +50,11 @@ internal static class DownloadCommand
             var work = services.GetRequiredService<DownloadRunner>().RunAsync(request, progress, cancellationToken);
             var outcome = await ProgressReport.ShowAsync(Title(request), settings.Json, progress, work);
             Tell(settings, request, progress, outcome);
+            if (output is not null)
+            {
+                await ExportCommand.WriteAsync(services, request, output, header: true, cancellationToken);
+            }
+
             var fault = outcome.Symbols.FirstOrDefault(symbol => symbol.Fault is not null)?.Fault;
             if (fault is not null)
             {
@@ -89,9 +98,7 @@ internal static class DownloadCommand
         {
             foreach (var hole in symbol.Missing)
             {
-                Console.WriteLine(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{symbol.Symbol}: {hole.Count:N0} missing from {hole.From:yyyy-MM-dd HH:mm:ss} to {hole.To:yyyy-MM-dd HH:mm:ss} ({JsonNamingPolicy.CamelCase.ConvertName(hole.Class.ToString())})"));
+                Console.WriteLine($"{symbol.Symbol}: missing {HoleText.Of(hole)}");
             }
         }
     }

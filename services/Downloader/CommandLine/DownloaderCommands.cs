@@ -5,7 +5,7 @@ namespace Trading.Downloader.CommandLine;
 /// <summary>The command line: works alone, without any service. Exit codes: 0 done, 1 failed, 2 wrong use, 3 done in part.</summary>
 public static class DownloaderCommands
 {
-    private static readonly string[] Names = ["download", "--help", "-h", "-?", "--version"];
+    private static readonly string[] Names = ["download", "verify", "heal", "import", "export", "--help", "-h", "-?", "--version"];
 
     /// <summary>False when the arguments are the service's configuration, or there are none: then the service runs.</summary>
     public static bool IsCommand(string[] args)
@@ -17,7 +17,11 @@ public static class DownloaderCommands
     public static async Task<int> RunAsync(string[] args)
     {
         var root = new RootCommand("Downloads and certifies market history. Without a command it runs as a service.");
-        root.Subcommands.Add(DownloadCommand.Build());
+        root.Subcommands.Add(DownloadCommand.Build("download", "Download history into the store"));
+        root.Subcommands.Add(VerifyCommand.Build());
+        root.Subcommands.Add(DownloadCommand.Build("heal", "Fetch exactly what is missing of a range (a download of it)"));
+        root.Subcommands.Add(ImportCommand.Build());
+        root.Subcommands.Add(ExportCommand.Build());
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {

@@ -10,7 +10,7 @@ internal sealed class SelectionOptions
     private readonly Option<string> _exchange = new("--exchange")
     {
         Description = "BINANCE:BTC/USDT (spot), BINANCE:BTC/USDT:USDT (USD-M futures) or SIMULATOR:BTC/USDT",
-        Required = true,
+        DefaultValueFactory = _ => "BINANCE",
     };
 
     private readonly Option<string[]> _symbols = new("--symbol", "--symbols")
@@ -66,6 +66,14 @@ internal sealed class SelectionOptions
             exchange.Venue, Absolute("--url", parsed.GetValue(_url)), Absolute("--archive-url", parsed.GetValue(_archiveUrl)), parsed.GetValue(_database),
             parsed.GetValue(_json) || Console.IsOutputRedirected, parsed.GetValue(_verbose));
     }
+
+    /// <summary>The one symbol that is named, or null.</summary>
+    public string? Symbol(ParseResult parsed) =>
+        (parsed.GetValue(_symbols) ?? []) is [var symbol, ..] ? symbol.ToUpperInvariant() : ExchangeName.Parse(parsed.GetValue(_exchange)!).Symbol;
+
+    public BarInterval? Interval(ParseResult parsed) => parsed.GetValue(_interval) is { } code ? IntervalOf(code) : null;
+
+    public BarSeries Series(ParseResult parsed) => parsed.GetValue(_series);
 
     /// <param name="wholeHistory">Without times: everything that is stored, instead of a wrong use.</param>
     public DownloadRequest Request(ParseResult parsed, DownloadKind kind, bool wholeHistory = false)

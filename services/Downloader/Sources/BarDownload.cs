@@ -1,6 +1,7 @@
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
+using Trading.Exchanges.Binance;
 using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
 using Trading.MarketStore;
@@ -14,6 +15,7 @@ namespace Trading.Downloader.Sources;
 public sealed class BarDownload(
     HoleLedger holes,
     BarPages pages,
+    BarArchives archives,
     DownloaderMetrics metrics,
     TimeProvider time,
     ILogger<BarDownload> logger) : IKindDownload
@@ -37,17 +39,19 @@ public sealed class BarDownload(
         progress.Expect(missing.Sum(range => PagePlanner.Count(range, target.Interval)));
         var gaps = target.Interior(missing);
         string? fault = null;
+        IReadOnlyList<MissingRange> left;
         try
         {
             await FetchAsync(venue, request, target, missing, progress, cancellationToken);
+            left = await holes.ClassifyAsync(venue.Rest, target, request.Source, progress, cancellationToken);
         }
         catch (VenueException exception) when (exception.Failure != VenueFailure.UnknownSymbol)
         {
             fault = exception.Message;
             logger.StoppedShort(symbol, fault);
+            left = await holes.MissingAsync(target, cancellationToken);
         }
 
-        var left = await holes.ClassifyAsync(venue.Rest, target, asked: fault is null, progress, cancellationToken);
         metrics.Gaps(Kind, symbol, gaps, Math.Max(0, gaps - left.Count(range => range.From > target.Range.From && range.To < target.Range.To)));
         return new SymbolOutcome(symbol, left, fault);
     }
@@ -66,9 +70,26 @@ public sealed class BarDownload(
             return;
         }
 
-        await venue.OpenAsync(cancellationToken);
-        progress.Planned("REST pages");
-        await pages.FetchAsync(venue.Rest, target, await ListedAsync(venue.Rest, target, missing, progress, cancellationToken), progress, cancellationToken);
+        if (request.Source != DownloadSource.Archive)
+        {
+            await venue.OpenAsync(cancellationToken);
+        }
+
+        var series = ArchiveSeries.Bars(venue.Rest.Market == BinanceMarket.Usdm, target.Series, target.Instrument.Symbol, target.Interval);
+        var plan = ArchivePlanner.Plan(series, missing, request.Source, time.GetUtcNow().UtcDateTime + venue.Rest.ClockOffset);
+        progress.Planned(plan.Why);
+        logger.Planned(target.Instrument.Symbol, plan.Why);
+        if (plan.Files.Count > 0)
+        {
+            await archives.FetchAsync(venue.ArchiveUrl, target, plan.Files, progress, cancellationToken);
+            missing = await holes.UnexplainedAsync(target, cancellationToken);
+        }
+
+        if (request.Source != DownloadSource.Archive && missing.Count > 0)
+        {
+            var listed = await ListedAsync(venue.Rest, target, missing, progress, cancellationToken);
+            await pages.FetchAsync(venue.Rest, target, listed, progress, cancellationToken);
+        }
     }
 
     /// <summary>Without the part before the symbol was listed: one request finds it, where empty pages would cost weight each.</summary>

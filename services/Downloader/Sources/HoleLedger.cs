@@ -60,16 +60,16 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
     }
 
     /// <summary>What is missing after a download, with reasons; asks the venue where it must and enters what it has never had.</summary>
-    /// <param name="asked">The venue has answered for every missing row; false leaves the unexplained as not fetched.</param>
+    /// <param name="source">What the download was allowed to use: after archives alone REST has not been asked for the rows yet.</param>
     public async Task<IReadOnlyList<MissingRange>> ClassifyAsync(
         BinanceRestClient rest,
         BarTarget target,
-        bool asked,
+        DownloadSource source,
         DownloadProgress progress,
         CancellationToken cancellationToken)
     {
         var missing = await MissingAsync(target, cancellationToken);
-        if (!asked || missing.All(range => range.Class != MissingClass.NotFetched))
+        if (missing.All(range => range.Class != MissingClass.NotFetched))
         {
             return missing;
         }
@@ -78,7 +78,7 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
         foreach (var hole in missing)
         {
             reasoned.Add(hole.Class == MissingClass.NotFetched
-                ? hole with { Class = await ReasonAsync(rest, target, hole, progress, cancellationToken) }
+                ? hole with { Class = await ReasonAsync(rest, target, hole, source, progress, cancellationToken) }
                 : hole);
         }
 
@@ -89,9 +89,16 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
         BinanceRestClient rest,
         BarTarget target,
         MissingRange hole,
+        DownloadSource source,
         DownloadProgress progress,
         CancellationToken cancellationToken)
     {
+        if (source == DownloadSource.Archive
+            && await FirstBarAsync(rest, target, hole.From, progress, cancellationToken) is { } known && known < hole.To)
+        {
+            return ArchiveSeries.DayIsPublished(hole.From.Date, time.GetUtcNow().UtcDateTime) ? MissingClass.ArchiveDefect : MissingClass.NotFetched;
+        }
+
         // Beyond the last bar that the venue has: tomorrow there may be more, so the ledger is not told.
         if (hole.To >= target.Range.To && await FirstBarAsync(rest, target, hole.From, progress, cancellationToken) is null)
         {

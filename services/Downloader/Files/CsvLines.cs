@@ -1,0 +1,59 @@
+using System.Buffers;
+
+namespace Trading.Downloader.Files;
+
+/// <summary>Lines of a stream as bytes, without their ends, in constant memory: a line lives until the next one is asked for.</summary>
+internal sealed class CsvLines(Stream stream) : IDisposable
+{
+    private const int BufferSize = 1 << 18;
+
+    private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
+    private int _from;
+    private int _to;
+    private bool _ended;
+
+    /// <summary>Lines handed out so far.</summary>
+    public long Count { get; private set; }
+
+    public bool Next(out ReadOnlySpan<byte> line)
+    {
+        while (true)
+        {
+            var rest = _buffer.AsSpan(_from, _to - _from);
+            var end = rest.IndexOf((byte)'\n');
+            if (end >= 0 || (_ended && rest.Length > 0))
+            {
+                line = end >= 0 ? rest[..end] : rest;
+                _from += end >= 0 ? end + 1 : rest.Length;
+                line = line.Length > 0 && line[^1] == (byte)'\r' ? line[..^1] : line;
+                Count++;
+                return true;
+            }
+
+            if (_ended)
+            {
+                line = default;
+                return false;
+            }
+
+            Fill();
+        }
+    }
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_buffer);
+
+    private void Fill()
+    {
+        _buffer.AsSpan(_from, _to - _from).CopyTo(_buffer);
+        _to -= _from;
+        _from = 0;
+        if (_to == _buffer.Length)
+        {
+            throw new InvalidDataException($"Line {Count + 1} is longer than {_buffer.Length} bytes.");
+        }
+
+        var read = stream.Read(_buffer.AsSpan(_to));
+        _ended = read == 0;
+        _to += read;
+    }
+}

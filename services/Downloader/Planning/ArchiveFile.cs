@@ -1,0 +1,8 @@
+using Trading.MarketStore;
+
+namespace Trading.Downloader.Planning;
+
+/// <summary>One published file.</summary>
+/// <param name="Path">Absolute path on the archive host; its checksum is beside it with <c>.CHECKSUM</c> added.</param>
+/// <param name="Range">What the file holds when it is complete.</param>
+public sealed record ArchiveFile(string Path, TimeRange Range);
