@@ -52,6 +52,18 @@ public interface IMarketStore
         BarSeries series = BarSeries.Last,
         CancellationToken cancellationToken = default);
 
+    /// <summary>Stores aggregate trades that are not there yet, all or none; returns how many were new.</summary>
+    Task<int> WriteAggregateTradesAsync(InstrumentId instrument, IReadOnlyList<AggregateTrade> trades, CancellationToken cancellationToken = default);
+
+    /// <summary>Streams aggregate trades in the order of their ids.</summary>
+    IAsyncEnumerable<AggregateTrade> ReadAggregateTradesAsync(InstrumentId instrument, IdRange ids, CancellationToken cancellationToken = default);
+
+    /// <summary>First and last stored id whose time is in [from, to) (UTC); null when there is none.</summary>
+    Task<IdRange?> AggregateTradeIdsAsync(InstrumentId instrument, DateTime from, DateTime to, CancellationToken cancellationToken = default);
+
+    /// <summary>Holes in the ids of the range, ascending.</summary>
+    Task<IReadOnlyList<IdRange>> MissingAggregateTradeIdsAsync(InstrumentId instrument, IdRange ids, CancellationToken cancellationToken = default);
+
     /// <summary>Stores settlements that are not there yet; returns how many were new.</summary>
     Task<int> WriteFundingAsync(InstrumentId instrument, IReadOnlyList<FundingRate> rates, CancellationToken cancellationToken = default);
 

@@ -185,6 +185,36 @@ public abstract partial class MarketStoreBehaviour(StoreFixture fixture)
         Assert.Equal([Range(4, 5)], await Missing(2, 5));
     }
 
+    [Theory]
+    [InlineData(3)]
+    [InlineData(500)]
+    public async Task Keeps_the_close_time_of_a_bar_that_an_outage_cut_short(int count)
+    {
+        Bar[] bars = [.. Enumerable.Range(0, count).Select(minute => BarOf(minute) with { CloseTime = minute == 1 ? Start.AddMinutes(1.5) : null })];
+        await Store.WriteBarsAsync(Instrument, bars, cancellationToken: Cancel);
+
+        Assert.Equal(bars, await Bars());
+    }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(1000)]
+    public async Task Aggregate_trades_are_stored_once_and_their_holes_are_named(int count)
+    {
+        AggregateTrade Of(long id) => new(id, 1.50m, 2m, id * 2, id * 2 + 1, Start.AddMilliseconds(id), Side.Sell, id % 2 == 0 ? true : null);
+        AggregateTrade[] trades = [.. Enumerable.Range(0, count).Select(i => Of(100 + i)), Of(count + 102)];
+
+        Assert.Equal(count + 1, await Store.WriteAggregateTradesAsync(Instrument, trades, Cancel));
+        Assert.Equal(0, await Store.WriteAggregateTradesAsync(Instrument, trades, Cancel));
+
+        var ids = await Store.AggregateTradeIdsAsync(Instrument, Start, Start.AddDays(1), Cancel);
+        Assert.Equal(new IdRange(100, count + 102), ids);
+        Assert.Equal(new IdRange(101, 102), await Store.AggregateTradeIdsAsync(Instrument, Start.AddMilliseconds(101), Start.AddMilliseconds(103), Cancel));
+        Assert.Null(await Store.AggregateTradeIdsAsync(Instrument, Start.AddDays(1), Start.AddDays(2), Cancel));
+        Assert.Equal(trades, await Store.ReadAggregateTradesAsync(Instrument, ids!.Value, Cancel).ToArrayAsync(Cancel));
+        Assert.Equal([new IdRange(count + 100, count + 101)], await Store.MissingAggregateTradeIdsAsync(Instrument, ids.Value, Cancel));
+    }
+
     [Fact]
     public async Task Months_are_as_long_as_they_are()
     {

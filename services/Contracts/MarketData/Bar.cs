@@ -11,6 +11,9 @@ namespace Trading.Contracts;
 /// <param name="TakerBuyQuoteVolume">The part of <paramref name="QuoteVolume"/> whose aggressor bought.</param>
 /// <param name="Closed">False while the interval may still receive trades.</param>
 /// <param name="Revision">0 at the first close, one more for each correction by late or healed trades.</param>
+/// <param name="CloseTime">
+/// UTC, the last moment that the venue counts to the bar when it is not the last of the interval: an outage cut it short. Null otherwise.
+/// </param>
 public readonly record struct Bar(
     DateTime OpenTime,
     BarInterval Interval,
@@ -25,4 +28,5 @@ public readonly record struct Bar(
     decimal TakerBuyQuoteVolume,
     bool Closed,
     BarSource Source,
-    int Revision = 0);
+    int Revision = 0,
+    DateTime? CloseTime = null);

@@ -46,7 +46,7 @@ internal static class KlineCsv
         Add(buffer, ref length, bar.Low);
         Add(buffer, ref length, bar.Close);
         Add(buffer, ref length, bar.Volume);
-        Add(buffer, ref length, Time(bar.Interval.CloseOf(bar.OpenTime), microseconds) - 1);
+        Add(buffer, ref length, bar.CloseTime is { } closeTime ? Time(closeTime, microseconds) : Time(bar.Interval.CloseOf(bar.OpenTime), microseconds) - 1);
         Add(buffer, ref length, bar.QuoteVolume);
         Add(buffer, ref length, bar.TradeCount);
         Add(buffer, ref length, bar.TakerBuyVolume);
@@ -85,13 +85,14 @@ internal static class KlineCsv
         var low = Decimal(line, ref position, number);
         var close = Decimal(line, ref position, number);
         var volume = Decimal(line, ref position, number);
-        Integer(line, ref position, number);
+        var closeTime = KlinePageParser.IrregularClose(interval, openTime, Integer(line, ref position, number));
         var quoteVolume = Decimal(line, ref position, number);
         var count = Integer(line, ref position, number);
         var takerBuy = Decimal(line, ref position, number);
         var takerBuyQuote = Decimal(line, ref position, number);
         return new Bar(
-            openTime, interval, open, high, low, close, volume, quoteVolume, count, takerBuy, takerBuyQuote, Closed: true, BarSource.Archive);
+            openTime, interval, open, high, low, close, volume, quoteVolume, count, takerBuy, takerBuyQuote, Closed: true, BarSource.Archive,
+            CloseTime: closeTime);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

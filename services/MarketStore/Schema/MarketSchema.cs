@@ -71,5 +71,23 @@ public static class MarketSchema
                 state INTEGER NOT NULL, reason TEXT NOT NULL, detected_at INTEGER NOT NULL, closed_at INTEGER);
             CREATE INDEX gaps_by_state ON gaps (state, detected_at);
             """),
+        new(
+            2,
+            """
+            ALTER TABLE bars ADD COLUMN close_time timestamptz;
+            CREATE TABLE agg_trades (
+                venue text NOT NULL, symbol text NOT NULL, agg_id bigint NOT NULL,
+                price numeric NOT NULL, quantity numeric NOT NULL, first_trade_id bigint NOT NULL, last_trade_id bigint NOT NULL,
+                exchange_time timestamptz NOT NULL, side smallint NOT NULL, best_match boolean,
+                PRIMARY KEY (venue, symbol, agg_id));
+            """,
+            """
+            ALTER TABLE bars ADD COLUMN close_time INTEGER;
+            CREATE TABLE agg_trades (
+                venue TEXT NOT NULL, symbol TEXT NOT NULL, agg_id INTEGER NOT NULL,
+                price TEXT NOT NULL, quantity TEXT NOT NULL, first_trade_id INTEGER NOT NULL, last_trade_id INTEGER NOT NULL,
+                exchange_time INTEGER NOT NULL, side INTEGER NOT NULL, best_match INTEGER,
+                PRIMARY KEY (venue, symbol, agg_id)) WITHOUT ROWID;
+            """),
     ];
 }

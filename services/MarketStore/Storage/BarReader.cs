@@ -96,7 +96,7 @@ internal sealed class BarReader(ISqlDialect dialect)
         var sql = new StringBuilder(
             """
             SELECT open_time, open, high, low, close, volume, quote_volume, trade_count, taker_buy_volume, taker_buy_quote_volume,
-                closed, source, revision
+                closed, source, revision, close_time
             FROM bars WHERE venue = @venue AND symbol = @symbol AND series = @series AND interval = @interval
             """);
         command.And(sql, "open_time >= @from_time", "from_time", query.From is { } from ? dialect.Time(from) : null);
@@ -159,5 +159,6 @@ internal sealed class BarReader(ISqlDialect dialect)
         dialect.ReadNumber(reader, 9),
         reader.GetBoolean(10),
         (BarSource)reader.GetInt16(11),
-        reader.GetInt32(12));
+        reader.GetInt32(12),
+        reader.IsDBNull(13) ? null : dialect.ReadTime(reader, 13));
 }

@@ -8,7 +8,7 @@ internal static class PostgresBars
 {
     private const string Columns =
         "venue, symbol, series, interval, open_time, source, open, high, low, close, volume, quote_volume, trade_count, "
-        + "taker_buy_volume, taker_buy_quote_volume, closed, revision";
+        + "taker_buy_volume, taker_buy_quote_volume, closed, revision, close_time";
 
     public static async Task<bool> AnyInRangeAsync(
         NpgsqlConnection connection,
@@ -67,6 +67,14 @@ internal static class PostgresBars
             await rows.WriteAsync(bar.TakerBuyQuoteVolume, NpgsqlDbType.Numeric, cancellationToken);
             await rows.WriteAsync(bar.Closed, NpgsqlDbType.Boolean, cancellationToken);
             await rows.WriteAsync(bar.Revision, NpgsqlDbType.Integer, cancellationToken);
+            if (bar.CloseTime is { } closeTime)
+            {
+                await rows.WriteAsync(closeTime, NpgsqlDbType.TimestampTz, cancellationToken);
+            }
+            else
+            {
+                await rows.WriteNullAsync(cancellationToken);
+            }
         }
 
         await rows.CompleteAsync(cancellationToken);
@@ -85,12 +93,12 @@ internal static class PostgresBars
             INSERT INTO bars AS stored ({Columns})
             SELECT @venue, @symbol, @series, new.* FROM unnest(
                 @interval, @open_time, @source, @open, @high, @low, @close, @volume, @quote_volume, @trade_count,
-                @taker_buy_volume, @taker_buy_quote_volume, @closed, @revision) AS new
+                @taker_buy_volume, @taker_buy_quote_volume, @closed, @revision, @close_time) AS new
             ON CONFLICT (venue, symbol, series, interval, open_time, source) DO UPDATE SET
                 open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
                 volume = excluded.volume, quote_volume = excluded.quote_volume, trade_count = excluded.trade_count,
                 taker_buy_volume = excluded.taker_buy_volume, taker_buy_quote_volume = excluded.taker_buy_quote_volume,
-                closed = excluded.closed, revision = excluded.revision
+                closed = excluded.closed, revision = excluded.revision, close_time = excluded.close_time
             {BarRank.KeepBetter}
             """;
         var rows = BarRank.BestOfEachKey(bars);
@@ -112,6 +120,7 @@ internal static class PostgresBars
         Add("taker_buy_quote_volume", NpgsqlDbType.Numeric, bar => bar.TakerBuyQuoteVolume);
         Add("closed", NpgsqlDbType.Boolean, bar => bar.Closed);
         Add("revision", NpgsqlDbType.Integer, bar => bar.Revision);
+        Add("close_time", NpgsqlDbType.TimestampTz, bar => bar.CloseTime);
         return await command.ExecuteNonQueryAsync(cancellationToken);
 
         void Add<T>(string name, NpgsqlDbType type, Func<Bar, T> value) =>

@@ -33,6 +33,16 @@ internal sealed class PostgresWriter(NpgsqlDataSource dataSource) : IBulkWriter
                 : await PostgresBars.UpsertAsync(connection, instrument, bars, series, cancellationToken);
     }
 
+    public async Task<int> WriteAggregatesAsync(InstrumentId instrument, IReadOnlyList<AggregateTrade> trades, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return trades.Count >= CopyFromRows
+            && !await PostgresAggregates.AnyInRangeAsync(connection, instrument, trades, cancellationToken)
+            && await TryCopyAsync(() => PostgresAggregates.CopyAsync(connection, instrument, trades, cancellationToken))
+                ? trades.Count
+                : await PostgresAggregates.InsertAsync(connection, instrument, trades, cancellationToken);
+    }
+
     public async Task<int> WriteFundingAsync(InstrumentId instrument, IReadOnlyList<FundingRate> rates, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);

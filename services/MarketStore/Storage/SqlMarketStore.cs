@@ -4,7 +4,10 @@ namespace Trading.MarketStore.Storage;
 
 internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer) : IMarketStore, IAsyncDisposable
 {
-    private readonly TradeReader _trades = new(dialect);
+    private readonly IdTable _tradeIds = new(dialect, "trades", "trade_id");
+    private readonly IdTable _aggregateIds = new(dialect, "agg_trades", "agg_id");
+    private readonly TradeReader _trades = new(dialect, new IdTable(dialect, "trades", "trade_id"));
+    private readonly AggregateReader _aggregates = new(dialect, new IdTable(dialect, "agg_trades", "agg_id"));
     private readonly BarReader _bars = new(dialect);
     private readonly GapLedger _gaps = new(dialect);
     private readonly FactTables _facts = new(dialect);
@@ -16,17 +19,17 @@ internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer) : 
         _trades.ReadAsync(instrument, query, cancellationToken);
 
     public Task<TradeExtent?> TradeExtentAsync(InstrumentId instrument, CancellationToken cancellationToken = default) =>
-        _trades.ExtentAsync(instrument, cancellationToken);
+        _tradeIds.ExtentAsync(instrument, cancellationToken);
 
     public Task<IReadOnlyList<IdRange>> MissingTradeIdsAsync(InstrumentId instrument, long fromId, long toId, CancellationToken cancellationToken = default) =>
-        _trades.MissingIdsAsync(instrument, fromId, toId, cancellationToken);
+        _tradeIds.MissingIdsAsync(instrument, fromId, toId, cancellationToken);
 
     public async Task<long> DeleteTradesBeforeAsync(InstrumentId instrument, DateTime time, CancellationToken cancellationToken = default)
     {
         long? keepFrom;
         await using (var connection = await dialect.OpenAsync(cancellationToken))
         {
-            keepFrom = await _trades.FirstIdAtAsync(connection, instrument, time, cancellationToken);
+            keepFrom = await _tradeIds.FirstIdAtAsync(connection, instrument, time, cancellationToken);
         }
 
         return await writer.DeleteTradesBelowAsync(instrument, keepFrom ?? long.MaxValue, cancellationToken);
@@ -45,6 +48,21 @@ internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer) : 
         DateTime to,
         BarSeries series = BarSeries.Last,
         CancellationToken cancellationToken = default) => _bars.MissingAsync(instrument, interval, new TimeRange(from, to), series, cancellationToken);
+
+    public async Task<int> WriteAggregateTradesAsync(
+        InstrumentId instrument, IReadOnlyList<AggregateTrade> trades, CancellationToken cancellationToken = default) =>
+        trades.Count == 0 ? 0 : await writer.WriteAggregatesAsync(instrument, trades, cancellationToken);
+
+    public IAsyncEnumerable<AggregateTrade> ReadAggregateTradesAsync(
+        InstrumentId instrument, IdRange ids, CancellationToken cancellationToken = default) => _aggregates.ReadAsync(instrument, ids, cancellationToken);
+
+    public Task<IdRange?> AggregateTradeIdsAsync(
+        InstrumentId instrument, DateTime from, DateTime to, CancellationToken cancellationToken = default) =>
+        _aggregates.IdsOfAsync(instrument, from, to, cancellationToken);
+
+    public Task<IReadOnlyList<IdRange>> MissingAggregateTradeIdsAsync(
+        InstrumentId instrument, IdRange ids, CancellationToken cancellationToken = default) =>
+        _aggregateIds.MissingIdsAsync(instrument, ids.First, ids.Last, cancellationToken);
 
     public async Task<int> WriteFundingAsync(InstrumentId instrument, IReadOnlyList<FundingRate> rates, CancellationToken cancellationToken = default) =>
         rates.Count == 0 ? 0 : await writer.WriteFundingAsync(instrument, rates, cancellationToken);

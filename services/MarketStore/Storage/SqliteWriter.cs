@@ -38,13 +38,13 @@ internal sealed class SqliteWriter(SqliteDialect dialect) : IBulkWriter, IAsyncD
         WriteAsync(
             $"""
             INSERT INTO bars AS stored (venue, symbol, series, interval, open_time, source, open, high, low, close, volume, quote_volume,
-                trade_count, taker_buy_volume, taker_buy_quote_volume, closed, revision)
-            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16)
+                trade_count, taker_buy_volume, taker_buy_quote_volume, closed, revision, close_time)
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17)
             ON CONFLICT (venue, symbol, series, interval, open_time, source) DO UPDATE SET
                 open = excluded.open, high = excluded.high, low = excluded.low, close = excluded.close,
                 volume = excluded.volume, quote_volume = excluded.quote_volume, trade_count = excluded.trade_count,
                 taker_buy_volume = excluded.taker_buy_volume, taker_buy_quote_volume = excluded.taker_buy_quote_volume,
-                closed = excluded.closed, revision = excluded.revision
+                closed = excluded.closed, revision = excluded.revision, close_time = excluded.close_time
             {BarRank.KeepBetter}
             """,
             bars,
@@ -67,6 +67,29 @@ internal sealed class SqliteWriter(SqliteDialect dialect) : IBulkWriter, IAsyncD
                 row[14].Value = SqliteDialect.Text(bar.TakerBuyQuoteVolume);
                 row[15].Value = bar.Closed ? 1L : 0L;
                 row[16].Value = (long)bar.Revision;
+                row[17].Value = bar.CloseTime is { } closeTime ? SqliteDialect.Microseconds(closeTime) : DBNull.Value;
+            },
+            cancellationToken);
+
+    public Task<int> WriteAggregatesAsync(InstrumentId instrument, IReadOnlyList<AggregateTrade> trades, CancellationToken cancellationToken) =>
+        WriteAsync(
+            """
+            INSERT INTO agg_trades (venue, symbol, agg_id, price, quantity, first_trade_id, last_trade_id, exchange_time, side, best_match)
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9) ON CONFLICT DO NOTHING
+            """,
+            trades,
+            (trade, row) =>
+            {
+                row[0].Value = instrument.Venue;
+                row[1].Value = instrument.Symbol;
+                row[2].Value = trade.Id;
+                row[3].Value = SqliteDialect.Text(trade.Price);
+                row[4].Value = SqliteDialect.Text(trade.Quantity);
+                row[5].Value = trade.FirstTradeId;
+                row[6].Value = trade.LastTradeId;
+                row[7].Value = SqliteDialect.Microseconds(trade.Time);
+                row[8].Value = (long)trade.Side;
+                row[9].Value = trade.BestMatch is { } best ? best ? 1L : 0L : DBNull.Value;
             },
             cancellationToken);
 

@@ -42,6 +42,14 @@ public static class KlinePageParser
     public static DateTime TimeOf(long number) => DateTime.UnixEpoch.AddTicks(
         number * (number >= FirstMicrosecond ? TimeSpan.TicksPerMicrosecond : TimeSpan.TicksPerMillisecond));
 
+    /// <summary>The close time of a bar when it is not the last millisecond (or microsecond) of its interval, else null.</summary>
+    public static DateTime? IrregularClose(BarInterval interval, DateTime openTime, long closeNumber)
+    {
+        var closeTime = TimeOf(closeNumber);
+        var unit = closeNumber >= FirstMicrosecond ? TimeSpan.TicksPerMicrosecond : TimeSpan.TicksPerMillisecond;
+        return closeTime.Ticks + unit == interval.CloseOf(openTime).Ticks ? null : closeTime;
+    }
+
     private static Bar Row(ReadOnlySpan<byte> page, ref int position, BarInterval interval, DateTime now)
     {
         position = Past(page, position, (byte)'[');
@@ -51,7 +59,8 @@ public static class KlinePageParser
         var low = Decimal(page, ref position);
         var close = Decimal(page, ref position);
         var volume = Decimal(page, ref position);
-        var closeTime = TimeOf(Integer(page, ref position));
+        var closeNumber = Integer(page, ref position);
+        var closeTime = TimeOf(closeNumber);
         var quoteVolume = Decimal(page, ref position);
         var trades = Integer(page, ref position);
         var takerBuy = Decimal(page, ref position);
@@ -63,7 +72,8 @@ public static class KlinePageParser
 
         position++;
         return new Bar(
-            openTime, interval, open, high, low, close, volume, quoteVolume, trades, takerBuy, takerBuyQuote, closeTime < now, BarSource.Rest);
+            openTime, interval, open, high, low, close, volume, quoteVolume, trades, takerBuy, takerBuyQuote, closeTime < now, BarSource.Rest,
+            CloseTime: IrregularClose(interval, openTime, closeNumber));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
