@@ -27,8 +27,8 @@ public sealed record PositionView(
             position.AverageEntryPrice,
             position.RealizedPnl,
             referencePrice,
-            referencePrice is { } price ? position.UnrealizedPnl(price) : null,
-            position.Quantity * referencePrice,
+            referencePrice is { } price ? Decimals.Plain(position.UnrealizedPnl(price)) : null,
+            Decimals.Plain(position.Quantity * referencePrice),
             position.Version,
             position.UpdatedAt);
     }

@@ -13,7 +13,7 @@ public static class InternalBook
     public static InternalDecision Decide(Order order, decimal referencePrice, decimal halfSpreadRatio, bool resting)
     {
         ArgumentNullException.ThrowIfNull(order);
-        var quote = order.Side == Side.Buy ? referencePrice * (1 + halfSpreadRatio) : referencePrice * (1 - halfSpreadRatio);
+        var quote = Decimals.Plain(order.Side == Side.Buy ? referencePrice * (1 + halfSpreadRatio) : referencePrice * (1 - halfSpreadRatio));
         if (order.Type == OrderType.Market)
         {
             return InternalDecision.FillAt(quote);

@@ -30,16 +30,22 @@ public sealed record Position(
         if (!reduces)
         {
             var cost = AverageEntryPrice * Quantity + price * signed;
-            return this with { Quantity = next, AverageEntryPrice = next == 0 ? 0 : cost / next, Version = Version + 1, UpdatedAt = at };
+            return this with
+            {
+                Quantity = Decimals.Plain(next),
+                AverageEntryPrice = next == 0 ? 0 : Decimals.Plain(cost / next),
+                Version = Version + 1,
+                UpdatedAt = at,
+            };
         }
 
         var closed = Math.Min(Math.Abs(signed), Math.Abs(Quantity)) * Math.Sign(Quantity);
         var flips = next != 0 && Math.Sign(next) != Math.Sign(Quantity);
         return this with
         {
-            Quantity = next,
+            Quantity = Decimals.Plain(next),
             AverageEntryPrice = next == 0 ? 0 : flips ? price : AverageEntryPrice,
-            RealizedPnl = RealizedPnl + (price - AverageEntryPrice) * closed,
+            RealizedPnl = Decimals.Plain(RealizedPnl + (price - AverageEntryPrice) * closed),
             Version = Version + 1,
             UpdatedAt = at,
         };

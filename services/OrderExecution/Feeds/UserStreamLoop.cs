@@ -47,8 +47,13 @@ public sealed class UserStreamLoop(
             }
 
             state.IsUp = false;
-            var delay = Math.Min(MaxBackoffMs, 250 << Math.Min(failures++, 7)) + Random.Shared.Next(250);
-            OrderExecutionLog.StreamDown(logger, reason, delay);
+            var delay = Math.Min(MaxBackoffMs, 250 << Math.Min(failures, 7)) + Random.Shared.Next(250);
+            if (failures++ == 0)
+            {
+                // Once per outage: a venue that stays away must not fill the log.
+                OrderExecutionLog.StreamDown(logger, reason, delay);
+            }
+
             reconcileSignal.Set();
             await Task.Delay(TimeSpan.FromMilliseconds(delay), time, stoppingToken);
         }

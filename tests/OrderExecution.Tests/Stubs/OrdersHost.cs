@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
-using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Trading.Contracts;
+using Microsoft.Extensions.Hosting;
 using Trading.Exchanges.Orders;
 using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Messaging;
 using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Json;
 
@@ -37,7 +37,7 @@ internal sealed class OrdersHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public ConcurrentQueue<object> Published { get; } = new();
+    public ConcurrentQueue<object> Published => Services.GetRequiredService<PublishedMessages>().All;
 
     public static async Task<OrdersHost> StartAsync(
         IOrderVenue? venue = null, IUserStream? stream = null, string? folder = null, string? postgres = null, bool withPrice = true, params string[] settings)
@@ -49,11 +49,12 @@ internal sealed class OrdersHost : IAsyncDisposable
         [
             "--urls=http://127.0.0.1:0", $"--Database:Directory={folder}", $"--Security:KeyFile={Path.Combine(folder, "keys")}",
             "--Venue:ApiKey=simulator-development-key", "--Venue:ApiSecret=simulator-development-secret", "--Orders:PollWithoutStreamMs=50",
-            "--Orders:PollIntervalMs=100", "--Orders:MaxSendDelayMs=500", "--Logging:LogLevel:Default=Warning",
+            "--Orders:PollIntervalMs=100", "--Orders:MaxSendDelayMs=500", "--Logging:LogLevel:Default=Critical", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Critical",
+            "--Logging:LogLevel:MassTransit=Critical", "--Logging:LogLevel:Microsoft=Critical",
             .. postgres is null ? Array.Empty<string>() : ["--Database:Provider=Postgres", $"--Database:ConnectionString={postgres}"],
             .. settings,
         ];
-        var app = ServiceHost.Build(args, [new OrderExecutionModule()], builder =>
+        var app = ServiceHost.Build(args, [new OrderExecutionModule(), new ListenerModule()], builder =>
         {
             if (venue is not null)
             {
@@ -64,7 +65,6 @@ internal sealed class OrdersHost : IAsyncDisposable
         var host = new OrdersHost(app, folder, ownsFolder);
         await app.StartAsync();
         host.Connect();
-        await host.ListenAsync();
         if (withPrice)
         {
             host.SetPrice("BTCUSDT", 60_000m);
@@ -72,6 +72,9 @@ internal sealed class OrdersHost : IAsyncDisposable
 
         return host;
     }
+
+    /// <summary>From now on committed messages stay in the outbox, as after a crash.</summary>
+    public Task StopDispatcherAsync() => Services.GetServices<IHostedService>().OfType<OutboxDispatcher>().Single().StopAsync(CancellationToken.None);
 
     public void SetPrice(string symbol, decimal price, TimeSpan age = default) => Services.GetRequiredService<ReferencePrices>()
         .Observe(symbol, new ReferencePrice(price, DateTime.UtcNow, DateTime.UtcNow - age));
@@ -108,28 +111,4 @@ internal sealed class OrdersHost : IAsyncDisposable
         Client = new HttpClient { BaseAddress = new Uri(address) };
         Client.DefaultRequestHeaders.Add("X-Api-Key", AdminKey);
     }
-
-    /// <summary>Every message of order execution that reaches the bus from now on.</summary>
-    private async Task ListenAsync()
-    {
-        var handle = Services.GetRequiredService<IBus>().ConnectReceiveEndpoint($"listener-{Guid.NewGuid():N}", endpoint =>
-        {
-            endpoint.ConcurrentMessageLimit = 1;
-            Collect<OrderAccepted>(endpoint);
-            Collect<OrderDenied>(endpoint);
-            Collect<OrderRejected>(endpoint);
-            Collect<OrderFilled>(endpoint);
-            Collect<OrderCancelled>(endpoint);
-            Collect<PositionChanged>(endpoint);
-            Collect<TradingHalted>(endpoint);
-        });
-        await handle.Ready;
-    }
-
-    private void Collect<T>(IReceiveEndpointConfigurator endpoint)
-        where T : class => endpoint.Handler<T>(context =>
-        {
-            Published.Enqueue(context.Message);
-            return Task.CompletedTask;
-        });
 }

@@ -83,9 +83,10 @@ internal static class BinanceJson
             ? value.GetString()!
             : throw new FormatException($"'{name}' is missing or no text.");
 
+    /// <summary>Without the trailing zeros that the venue pads to eight places.</summary>
     public static decimal Number(JsonElement element, string name) =>
         decimal.TryParse(Text(element, name), NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
-            ? value
+            ? value / 1.0000000000000000000000000000m
             : throw new FormatException($"'{name}' is no number.");
 
     private static string Id(JsonElement element, string name) =>

@@ -1,0 +1,8 @@
+using System.Collections.Concurrent;
+
+namespace Trading.OrderExecution.Tests;
+
+internal sealed class PublishedMessages
+{
+    public ConcurrentQueue<object> All { get; } = new();
+}
