@@ -59,17 +59,19 @@ public sealed class ReconcileLoop(
         }
 
         var report = await reconciler.RunAsync(cancellationToken);
-        var first = !reconcileState.IsReconciled;
-        reconcileState.Observe(report);
-        if (report.Changed > 0 || (first && report.Answered))
-        {
-            OrderExecutionLog.Reconciled(logger, access.Venue.Name, report.Checked, report.Changed, report.Unresolved);
-        }
-
         if (_accountsSyncedAt == 0 || report.Changed > 0
             || time.GetElapsedTime(_accountsSyncedAt).TotalMilliseconds >= options.AccountSyncIntervalMs)
         {
             _accountsSyncedAt = await accounts.RunAsync(cancellationToken) ? time.GetTimestamp() : 0;
+        }
+
+        // Without open orders nothing was asked about them: the balances prove that the venue answers.
+        var first = !reconcileState.IsReconciled;
+        report = report with { Answered = report.Answered && _accountsSyncedAt != 0 };
+        reconcileState.Observe(report);
+        if (report.Changed > 0 || (first && report.Answered))
+        {
+            OrderExecutionLog.Reconciled(logger, access.Venue.Name, report.Checked, report.Changed, report.Unresolved);
         }
 
         return report.Unresolved == 0 && report.Answered && instruments.IsLoaded;

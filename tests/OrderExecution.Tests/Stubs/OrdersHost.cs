@@ -50,7 +50,7 @@ internal sealed class OrdersHost : IAsyncDisposable
             "--urls=http://127.0.0.1:0", $"--Database:Directory={folder}", $"--Security:KeyFile={Path.Combine(folder, "keys")}",
             "--Venue:ApiKey=simulator-development-key", "--Venue:ApiSecret=simulator-development-secret", "--Orders:PollWithoutStreamMs=50",
             "--Orders:PollIntervalMs=100", "--Orders:MaxSendDelayMs=500", "--Logging:LogLevel:Default=Critical", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Critical",
-            "--Logging:LogLevel:MassTransit=Critical", "--Logging:LogLevel:Microsoft=Critical",
+            "--Logging:LogLevel:MassTransit=Critical", "--Logging:LogLevel:Microsoft=Error",
             .. postgres is null ? Array.Empty<string>() : ["--Database:Provider=Postgres", $"--Database:ConnectionString={postgres}"],
             .. settings,
         ];
