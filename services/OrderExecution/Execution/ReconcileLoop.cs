@@ -65,16 +65,16 @@ public sealed class ReconcileLoop(
             _accountsSyncedAt = await accounts.RunAsync(cancellationToken) ? time.GetTimestamp() : 0;
         }
 
-        // Without open orders nothing was asked about them: the balances prove that the venue answers.
+        // Without open orders nothing was asked about them: balances and order rules prove that the venue answers.
         var first = !reconcileState.IsReconciled;
-        report = report with { Answered = report.Answered && _accountsSyncedAt != 0 };
+        report = report with { Answered = report.Answered && _accountsSyncedAt != 0 && instruments.IsLoaded };
         reconcileState.Observe(report);
         if (report.Changed > 0 || (first && report.Answered))
         {
             OrderExecutionLog.Reconciled(logger, access.Venue.Name, report.Checked, report.Changed, report.Unresolved);
         }
 
-        return report.Unresolved == 0 && report.Answered && instruments.IsLoaded;
+        return report.Unresolved == 0 && report.Answered;
     }
 
     private void Announce()

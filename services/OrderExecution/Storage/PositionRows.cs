@@ -43,5 +43,5 @@ internal static class PositionRows
     ];
 
     private static Position Read(DbDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), row.GetDecimal(3), row.GetDecimal(4), row.GetDecimal(5), row.GetInt64(6), StoredText.Utc(row, 7));
+        row.GetString(0), row.GetString(1), row.GetString(2), StoredText.Number(row, 3), StoredText.Number(row, 4), StoredText.Number(row, 5), row.GetInt64(6), StoredText.Utc(row, 7));
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using Trading.OrderExecution.Domain;
 
 namespace Trading.OrderExecution.Storage;
 
@@ -14,7 +15,10 @@ internal static class StoredText
 
     public static string? TextOrNull(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetString(ordinal);
 
-    public static decimal? DecimalOrNull(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : reader.GetDecimal(ordinal);
+    /// <summary>SQLite's text has at least one decimal place, PostgreSQL's the scale that was written.</summary>
+    public static decimal Number(DbDataReader reader, int ordinal) => Decimals.Plain(reader.GetDecimal(ordinal));
+
+    public static decimal? NumberOrNull(DbDataReader reader, int ordinal) => reader.IsDBNull(ordinal) ? null : Number(reader, ordinal);
 
     public static DateTime Utc(DbDataReader reader, int ordinal) => DateTime.SpecifyKind(reader.GetDateTime(ordinal), DateTimeKind.Utc);
 }

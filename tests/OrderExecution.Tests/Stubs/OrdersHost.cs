@@ -50,7 +50,7 @@ internal sealed class OrdersHost : IAsyncDisposable
             "--urls=http://127.0.0.1:0", $"--Database:Directory={folder}", $"--Security:KeyFile={Path.Combine(folder, "keys")}",
             "--Venue:ApiKey=simulator-development-key", "--Venue:ApiSecret=simulator-development-secret", "--Orders:PollWithoutStreamMs=50",
             "--Orders:PollIntervalMs=100", "--Orders:MaxSendDelayMs=500", "--Logging:LogLevel:Default=Critical", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Critical",
-            "--Logging:LogLevel:MassTransit=Critical", "--Logging:LogLevel:Microsoft=Error",
+            "--Logging:LogLevel:MassTransit=Critical", "--Logging:LogLevel:Microsoft=Critical",
             .. postgres is null ? Array.Empty<string>() : ["--Database:Provider=Postgres", $"--Database:ConnectionString={postgres}"],
             .. settings,
         ];
@@ -92,11 +92,20 @@ internal sealed class OrdersHost : IAsyncDisposable
         return await Client.SendAsync(request);
     }
 
+    /// <summary>Submits, and fails with the service's words when the order was not taken.</summary>
+    public async Task<JsonElement> PlaceAsync(object body)
+    {
+        using var response = await SubmitAsync(body);
+        Assert.True(response.IsSuccessStatusCode, await response.Content.ReadAsStringAsync());
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
+    }
+
     public async Task<JsonElement> GetAsync(string path) => await Client.GetFromJsonAsync<JsonElement>(path);
 
     public async ValueTask DisposeAsync()
     {
         Client.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
         if (_ownsFolder)
         {

@@ -1,5 +1,7 @@
+using System.Text;
 using System.Text.Json;
 using Trading.Contracts;
+using Trading.Exchanges.Binance.Rest.Parsing;
 using Trading.Exchanges.Binance.Signing;
 using Trading.Exchanges.Orders;
 
@@ -80,7 +82,7 @@ public sealed class BinanceOrderClient(BinanceTradingOptions options, ServerCloc
     {
         var wanted = new RequestParameters().Add("symbols", JsonSerializer.Serialize(symbols));
         return await _session.GetAsync("/api/v3/exchangeInfo", wanted, cancellationToken) is VenueReply.Ok ok
-            ? Array(ok.Body.GetProperty("symbols"), symbol => BinanceInstruments.Read(options.Venue, symbol))
+            ? ExchangeInfoParser.Parse(Encoding.UTF8.GetBytes(ok.Body.GetRawText()), options.Venue).Instruments
             : null;
     }
 
