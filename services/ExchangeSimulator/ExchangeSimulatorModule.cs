@@ -28,6 +28,7 @@ public sealed class ExchangeSimulatorModule : IModule
             .Validate(options => string.IsNullOrEmpty(options.ReplayFile) || File.Exists(options.ReplayFile), "Simulator:ReplayFile must be a file that exists.")
             .Validate(options => options.SymbolList().Count > 0, "Simulator:Symbols must name at least one symbol.");
         services.AddSingleton<FaultBoard>();
+        services.AddSingleton<TapeKeeper>();
         services.AddSingleton<Exchange>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<SimulatorMetrics>();

@@ -25,4 +25,7 @@ internal static partial class SimulatorLog
 
     [LoggerMessage(8, LogLevel.Error, "Replay of {File} failed.")]
     public static partial void ReplayFailed(this ILogger logger, Exception fault, string file);
+
+    [LoggerMessage(9, LogLevel.Error, "The tape of {Symbol} is no longer saved: after a restart its ids start above the present ones.")]
+    public static partial void TapeNotSaved(this ILogger logger, Exception fault, string symbol);
 }

@@ -17,23 +17,34 @@ public sealed class GeneratedMarket : Market, IMatchSink
     private long _nextBeatUs;
     private bool _stopsDue;
 
-    /// <param name="history">Ends where this tape begins; its next id is <paramref name="firstTradeId"/>.</param>
+    /// <param name="history">Ends where this symbol's first tape began.</param>
+    /// <param name="startUs">When this tape goes on, on a whole second; <paramref name="earlier"/> lies before it.</param>
     public GeneratedMarket(
-        MarketSpec spec, ulong seed, History history, long firstTradeId, double ordersPerSecond, int stepMs, int bookLevels,
+        MarketSpec spec, ulong seed, History history, long startUs, IEnumerable<TapeTrade> earlier, double ordersPerSecond, int stepMs, int bookLevels,
         int retainedTrades, IMarketFeed feed, ISettlement settlement)
-        : base(spec, retainedTrades, feed, settlement, firstTradeId / 1000, history, market => new BookVenue((GeneratedMarket)market))
+        : base(spec, retainedTrades, feed, settlement, startUs / 1000, history, market => new BookVenue((GeneratedMarket)market))
     {
         ArgumentNullException.ThrowIfNull(history);
+        ArgumentNullException.ThrowIfNull(earlier);
+        Candles.Start(history.EndUs);
+        foreach (var trade in earlier)
+        {
+            Tape.Add(trade);
+            Candles.Add(trade);
+        }
+
+        // Restarted within the second of the last trade: the tape goes on with the next one, so that its time never goes back.
+        startUs = Math.Max(startUs, (Tape.LastTimeUs + History.SecondUs - 1) / History.SecondUs * History.SecondUs);
+        MoveTo(startUs);
+        Candles.AdvanceTo(startUs);
+        _nextTradeId = Tape.Count > 0 ? Tape.LastId + 1 : startUs;
+        _aggregate = new TapeAggregate(Tape.Count > 0 ? Tape.Last.AggregateId : _nextTradeId - 1, 0, 0, 0, 0, 0, false);
         _path = new PricePath(seed, spec.BasePrice);
-        _house = new HouseFlow(spec, Book, this, Mixer.Mix(seed ^ (ulong)firstTradeId), bookLevels);
+        _house = new HouseFlow(spec, Book, this, Mixer.Mix(seed ^ (ulong)_nextTradeId), bookLevels);
         _ordersPerSecond = ordersPerSecond;
         _stepUs = stepMs * 1000L;
-        _nextTradeId = firstTradeId;
-        _aggregate = new TapeAggregate(firstTradeId - 1, 0, 0, 0, 0, 0, false);
-        _nextBeatUs = history.EndUs + BeatUs;
-        MoveTo(history.EndUs);
-        NextStepUs = history.EndUs + _stepUs;
-        Candles.Start(history.EndUs);
+        NextStepUs = startUs + _stepUs;
+        _nextBeatUs = startUs + BeatUs;
         _house.Requote(_path.At(NowUs));
     }
 
@@ -44,6 +55,11 @@ public sealed class GeneratedMarket : Market, IMatchSink
     public override long BestAsk => Book.Asks.BestPrice;
 
     public override long BestAskQuantity => Book.Asks.BestQuantity;
+
+    /// <summary>Trades since the list was last cleared: what a keeper has yet to write.</summary>
+    public List<TapeTrade> Unsaved { get; } = [];
+
+    public bool KeepsUnsaved { get; set; }
 
     /// <summary>When the next step ends: it is due once the clock has reached this.</summary>
     public long NextStepUs { get; private set; }
@@ -106,6 +122,11 @@ public sealed class GeneratedMarket : Market, IMatchSink
         var trade = new TapeTrade(_nextTradeId++, _aggregate.Id, price, quantity, NowUs, sold);
         _aggregate = _aggregate with { Quantity = _aggregate.Quantity + quantity, LastId = trade.Id };
         Record(trade);
+        if (KeepsUnsaved)
+        {
+            Unsaved.Add(trade);
+        }
+
         _stopsDue = true;
         if (client is not null)
         {

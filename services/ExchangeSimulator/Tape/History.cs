@@ -5,10 +5,12 @@ namespace Trading.ExchangeSimulator.Tape;
 
 /// <summary>
 /// What the symbol traded before the live tape began, computed on demand from the seed: one trade a second since
-/// <see cref="ListedUs"/>, with ids that count back from the first live one. Candles are sums of these trades, so every
+/// <see cref="ListedUs"/>, with ids that rise by one up to <paramref name="endId"/>. Candles are sums of these trades, so every
 /// interval and the trades themselves agree.
 /// </summary>
-public sealed class History(MarketSpec spec, ulong seed, long liveFromUs, long liveFirstId)
+/// <param name="liveFromUs">Where the live tape begins, on a whole second.</param>
+/// <param name="endId">One more than the id of the history's last trade.</param>
+public sealed class History(MarketSpec spec, ulong seed, long liveFromUs, long endId)
 {
     public const long SecondUs = 1_000_000;
     private const int CachedCandles = 50_000;
@@ -22,10 +24,10 @@ public sealed class History(MarketSpec spec, ulong seed, long liveFromUs, long l
     /// <summary>Where the history ends and the live tape begins, on a whole second.</summary>
     public long EndUs { get; } = liveFromUs;
 
-    public long FirstId => liveFirstId - (EndUs - ListedUs) / SecondUs;
+    public long FirstId => endId - (EndUs - ListedUs) / SecondUs;
 
     /// <summary>The same history with a cache of its own, for another thread.</summary>
-    public History Copy() => new(spec, seed, EndUs, liveFirstId);
+    public History Copy() => new(spec, seed, EndUs, endId);
 
     /// <summary>The trade of the second that starts at <paramref name="secondUs"/>.</summary>
     public TapeTrade At(long secondUs)
@@ -38,12 +40,12 @@ public sealed class History(MarketSpec spec, ulong seed, long liveFromUs, long l
         var price = (long)(_path.At(secondUs) * E8.One) + (sold ? -half : half);
         var dollars = 20 + 1_500 * Mixer.Fraction(hash) * Mixer.Fraction(hash << 21);
         var lots = Math.Max(1, (long)(dollars * spec.QuotePerDollar / spec.BasePrice * E8.One / spec.StepSize));
-        var id = liveFirstId - (EndUs / SecondUs - second);
+        var id = endId - (EndUs / SecondUs - second);
         return new TapeTrade(id, id, Math.Max(1, price / spec.TickSize) * spec.TickSize, lots * spec.StepSize, timeUs, sold);
     }
 
     /// <summary>Start of the second whose trade has this id.</summary>
-    public long SecondOfId(long id) => EndUs - (liveFirstId - id) * SecondUs;
+    public long SecondOfId(long id) => EndUs - (endId - id) * SecondUs;
 
     /// <summary>The candle of [<paramref name="openUs"/>, <paramref name="closeUs"/>), as far as it lies in the history.</summary>
     public Candle Sum(long openUs, long closeUs)

@@ -15,13 +15,15 @@ public sealed class Exchange
     private readonly Dictionary<(MarketKind, string), Market> _markets = [];
     private readonly SimulatorOptions _options;
     private readonly FaultBoard _faults;
+    private readonly TapeKeeper _keeper;
     private readonly TimeProvider _clock;
 
-    public Exchange(SimulatorOptions options, FaultBoard faults, TimeProvider clock)
+    public Exchange(SimulatorOptions options, FaultBoard faults, TapeKeeper keeper, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _faults = faults;
+        _keeper = keeper;
         _clock = clock;
         Hub = new StreamHub();
         Journal = new OrderJournal();
@@ -74,6 +76,7 @@ public sealed class Exchange
         lock (_gate)
         {
             _markets.Clear();
+            _keeper.Forget();
             Encoder.Clear();
             DefaultKind = kind;
         }
@@ -85,11 +88,20 @@ public sealed class Exchange
         ArgumentNullException.ThrowIfNull(spec);
         var seed = Mixer.SeedOf(_options.Seed, spec.ToString());
         var startUs = TapeNowUs / History.SecondUs * History.SecondUs;
+        var file = _keeper.Open(spec, startUs);
+        var foundedUs = file?.FoundedUs ?? startUs;
 
-        // Ids count from the start in microseconds: no tape of a thousand trades a millisecond or fewer can meet an earlier one's.
-        var history = new History(spec, seed, startUs, startUs);
+        // Live ids count from the founding in microseconds, so no later founding can meet them. The history's ids lead up to
+        // them when the founding is remembered; else they are Unix seconds, far below every live id of this or an earlier run.
+        var history = new History(spec, seed, foundedUs, file is null ? foundedUs / History.SecondUs : foundedUs);
         var market = new GeneratedMarket(
-            spec, seed, history, startUs, ordersPerSecond, _options.StepMs, _options.BookLevels, _options.RetainedTrades, Encoder, settlement);
+            spec, seed, history, startUs, file?.ReadAll() ?? [], ordersPerSecond, _options.StepMs, _options.BookLevels, _options.RetainedTrades, Encoder, settlement);
+        if (file is not null)
+        {
+            market.KeepsUnsaved = true;
+            _keeper.Keep(market, file);
+        }
+
         Add(market);
         return market;
     }
@@ -101,6 +113,7 @@ public sealed class Exchange
         lock (_gate)
         {
             var result = action();
+            _keeper.Save();
             Hub.Flush();
             return result;
         }

@@ -1,0 +1,83 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Trading.ExchangeSimulator.Tests.Faults;
+
+public sealed class FaultTests
+{
+    [Fact]
+    public async Task Hurt_frames_are_missing_doubled_swapped_or_damaged_and_the_ledger_stays_whole()
+    {
+        await using var venue = await VenueHost.StartAsync(("TradesPerSecond", "2000"), ("BookLevels", "50"));
+        (await venue.Http.PutAsJsonAsync("/simulator/faults", new { drop = 0.05, duplicate = 0.05, reorder = 0.05, malformed = 0.02, seed = 9 })).EnsureSuccessStatusCode();
+        using var socket = await venue.ConnectAsync("/ws/btcusdt@trade");
+        List<long> ids = [];
+        var damaged = 0;
+        foreach (var frame in await VenueHost.ReadAsync(socket, m => m.Count == 5000))
+        {
+            try
+            {
+                ids.Add(JsonSerializer.Deserialize<JsonElement>(frame).GetProperty("t").GetInt64());
+            }
+            catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException or FormatException)
+            {
+                damaged++;
+            }
+        }
+
+        var counts = (await venue.GetAsync("/simulator/ledger")).GetProperty("faults");
+        Assert.True(damaged > 20);
+        Assert.True(ids.Count - ids.Distinct().Count() > 100);
+        Assert.Contains(ids.Zip(ids.Skip(1)), pair => pair.Second < pair.First);
+        Assert.True(ids.Max() - ids.Min() + 1 - ids.Distinct().Count() > 100);
+        Assert.True(counts.GetProperty("dropped").GetInt64() > 100);
+    }
+
+    [Fact]
+    public async Task Connections_are_cut_and_requests_refused_when_told_so()
+    {
+        await using var venue = await VenueHost.StartAsync(("BookLevels", "50"));
+        (await venue.Http.PutAsJsonAsync("/simulator/faults", new { disconnectEvery = 0.5 })).EnsureSuccessStatusCode();
+        using var socket = await venue.ConnectAsync("/ws/btcusdt@trade");
+        await VenueHost.ReadAsync(socket, _ => false);
+        Assert.Null(socket.CloseStatus);
+
+        await venue.Http.PutAsJsonAsync("/simulator/faults", new { http429 = 1 });
+        var limited = await venue.SendAsync(HttpMethod.Get, "/api/v3/time");
+        await venue.Http.PutAsJsonAsync("/simulator/faults", new { http418 = 1 });
+        var banned = await venue.SendAsync(HttpMethod.Get, "/api/v3/time");
+        await venue.Http.PutAsJsonAsync("/simulator/faults", new { });
+        var still = await venue.SendAsync(HttpMethod.Get, "/api/v3/time");
+
+        Assert.Equal(HttpStatusCode.TooManyRequests, limited.Status);
+        Assert.Equal((418, 418), ((int)banned.Status, (int)still.Status));
+        Assert.Contains("IP banned until", banned.Body.GetProperty("msg").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_unknown_outcome_is_an_order_that_was_placed_or_not()
+    {
+        await using var venue = await VenueHost.StartAsync(("BookLevels", "50"));
+        await venue.Http.PutAsJsonAsync("/simulator/faults", new { http503Unknown = 1, seed = 3 });
+        for (var i = 0; i < 20; i++)
+        {
+            var answer = await venue.SignedAsync(HttpMethod.Post, "/api/v3/order", $"symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.001&newClientOrderId=u{i}");
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.Status);
+        }
+
+        await venue.Http.PutAsJsonAsync("/simulator/faults", new { });
+        var placed = (await venue.SignedAsync(HttpMethod.Get, "/api/v3/allOrders", "symbol=BTCUSDT")).Body.GetArrayLength();
+        Assert.InRange(placed, 3, 17);
+    }
+
+    [Fact]
+    public async Task Nonsense_settings_are_refused_and_change_nothing()
+    {
+        await using var venue = await VenueHost.StartAsync(("BookLevels", "50"));
+        var answer = await venue.Http.PutAsJsonAsync("/simulator/faults", new { drop = 3 });
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Equal(0, (await venue.GetAsync("/simulator/faults")).GetProperty("drop").GetDouble());
+    }
+}
