@@ -27,6 +27,13 @@ public sealed class PaperOptions
     [Required]
     public string LiveAccount { get; set; } = "main";
 
+    /// <summary>
+    /// A bar that ended longer ago causes no real order, only a paper trade: after an outage bars are made up for, and their prices are
+    /// gone. The simulator is exempt, so that a replay of old trades shows the whole way.
+    /// </summary>
+    [Range(1, 86400)]
+    public int MaxOrderAgeSeconds { get; set; } = 15;
+
     /// <summary>Time between two points of an equity curve. Shorter draws finer and stores more.</summary>
     [Range(1, 86400)]
     public int EquityIntervalSeconds { get; set; } = 5;

@@ -38,6 +38,7 @@ public sealed class PaperTradingModule : IModule
         services.AddSingleton<LiveOrderTable>().AddSingleton<SignalTable>().AddSingleton<BacktestTable>();
         services.AddSingleton<SessionBook>().AddSingleton<PaperEngine>().AddSingleton<StrategyDesk>().AddSingleton<PaperMetrics>();
         services.AddSingleton<BacktestQueue>().AddSingleton<BacktestPlanner>().AddSingleton<BacktestBars>();
+        services.AddHealthChecks().AddCheck<PaperReadiness>(Name, tags: ["ready"]);
         services.AddHostedService<PaperStartup>();
         services.AddHostedService<EquityRecorder>();
         services.AddHostedService<BacktestWorker>();

@@ -35,7 +35,9 @@ public sealed class ScannerModule : IModule
             return (database.Postgres, database.SqliteFile);
         });
         services.AddSingleton<ScannerMetrics>().AddSingleton<ScanTable>().AddSingleton<ScanService>();
-        services.AddHostedService<ScanLoop>();
+        services.AddSingleton<ScanLoop>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScanLoop>());
+        services.AddHealthChecks().AddCheck<ScannerReadiness>(Name, tags: ["ready"]);
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus)

@@ -59,7 +59,8 @@ public sealed class LiveSession
     /// Takes a new bar. What still waits is filled at its open first: that is the first trade after the decision, whether or not its
     /// tick has come. The trade that fills a new intent may have been seen already.
     /// </summary>
-    public SessionChange OnBar(string symbol, in Bar bar, RecentTrades recent, DateTime now, string? traceId)
+    /// <param name="maxOrderAge">A bar that ended longer before <paramref name="now"/> becomes no real order.</param>
+    public SessionChange OnBar(string symbol, in Bar bar, RecentTrades recent, DateTime now, TimeSpan maxOrderAge, string? traceId)
     {
         ArgumentNullException.ThrowIfNull(recent);
         var change = new SessionChange(Definition.Id) { Checkpoint = (symbol, bar.OpenTime, bar.Revision) };
@@ -71,7 +72,7 @@ public sealed class LiveSession
             return change;
         }
 
-        if (Definition.Promoted)
+        if (Definition.Promoted && now - intent.DueAt <= maxOrderAge)
         {
             Promote(change, intent, opens, now);
         }

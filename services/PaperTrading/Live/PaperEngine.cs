@@ -21,7 +21,11 @@ public sealed class PaperEngine(
     ILogger<PaperEngine> logger) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
+    private readonly TimeSpan _maxOrderAge = venue.Name == Venues.Simulator ? TimeSpan.MaxValue : TimeSpan.FromSeconds(options.MaxOrderAgeSeconds);
     private readonly Dictionary<string, RecentTrades> _recent = new(StringComparer.Ordinal);
+
+    /// <summary>When the last bar came (UTC); the start before the first.</summary>
+    public DateTime LastBarAt { get; private set; } = clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Takes a closed bar. Delivered twice it changes nothing, but an order that nobody confirmed is handed out again.</summary>
     /// <returns>Orders to submit; each carries the id of its intent, so submitting one twice is submitting it once.</returns>
@@ -33,6 +37,7 @@ public sealed class PaperEngine(
             return [];
         }
 
+        LastBarAt = clock.GetUtcNow().UtcDateTime;
         var submit = new List<SubmitOrder>();
         using var step = await EnterAsync(cancellationToken);
         foreach (var definition in book.Definitions.Where(strategy => strategy.Interval == message.Bar.Interval))
@@ -147,7 +152,8 @@ public sealed class PaperEngine(
             session.WarmUp(message.Symbol, bars);
         }
 
-        var change = session.OnBar(message.Symbol, message.Bar, Recent(message.Symbol), clock.GetUtcNow().UtcDateTime, Activity.Current?.TraceId.ToString());
+        var change = session.OnBar(
+            message.Symbol, message.Bar, Recent(message.Symbol), clock.GetUtcNow().UtcDateTime, _maxOrderAge, Activity.Current?.TraceId.ToString());
         await SaveAsync(session, change, cancellationToken);
         return change.Order;
     }

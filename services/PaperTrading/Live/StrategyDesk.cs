@@ -15,6 +15,9 @@ public sealed class StrategyDesk(
     TimeProvider clock,
     ILogger<StrategyDesk> logger)
 {
+    /// <summary>Whether the strategies are loaded.</summary>
+    public bool IsOpen { get; private set; }
+
     /// <summary>Reads all strategies of the venue and makes the default one if it is wanted and not there.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
@@ -33,6 +36,8 @@ public sealed class StrategyDesk(
         {
             await EnsureDefaultAsync(cancellationToken);
         }
+
+        IsOpen = true;
     }
 
     public async Task<Outcome<StrategyDefinition>> CreateAsync(StrategyRequest request, CancellationToken cancellationToken)

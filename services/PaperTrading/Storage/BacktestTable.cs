@@ -43,6 +43,7 @@ public sealed class BacktestTable(DatabaseFactory databases)
 
     public async Task<BacktestRecord?> FindAsync(string id, CancellationToken cancellationToken)
     {
+        using var timer = Database.Time("paper.backtests.find");
         await using var connection = await Database.OpenAsync(cancellationToken);
         return (await connection.Command($"SELECT {Columns} FROM backtests WHERE id = @id", ("id", id)).ReadAsync(Read, cancellationToken)).SingleOrDefault();
     }
@@ -50,6 +51,7 @@ public sealed class BacktestTable(DatabaseFactory databases)
     /// <summary>Newest first, without their outcomes.</summary>
     public async Task<IReadOnlyList<BacktestRecord>> ListAsync(int limit, CancellationToken cancellationToken)
     {
+        using var timer = Database.Time("paper.backtests.list");
         await using var connection = await Database.OpenAsync(cancellationToken);
         return await connection.Command(
             "SELECT id, request, state, progress, NULL, error, created_at, finished_at FROM backtests ORDER BY created_at DESC, id LIMIT @limit",
@@ -58,6 +60,7 @@ public sealed class BacktestTable(DatabaseFactory databases)
 
     public async Task<IReadOnlyList<string>> UnfinishedAsync(CancellationToken cancellationToken)
     {
+        using var timer = Database.Time("paper.backtests.unfinished");
         await using var connection = await Database.OpenAsync(cancellationToken);
         return await connection.Command(
             "SELECT id FROM backtests WHERE state IN (@queued, @running) ORDER BY created_at, id",
@@ -76,6 +79,7 @@ public sealed class BacktestTable(DatabaseFactory databases)
 
     private async Task ExecuteAsync(string sql, CancellationToken cancellationToken, params (string Name, object? Value)[] parameters)
     {
+        using var timer = Database.Time("paper.backtests.write");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var command = connection.Command(sql, parameters);
         await command.ExecuteNonQueryAsync(cancellationToken);

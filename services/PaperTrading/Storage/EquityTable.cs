@@ -14,6 +14,7 @@ public sealed class EquityTable(DatabaseFactory databases)
         ArgumentNullException.ThrowIfNull(point);
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(positions);
+        using var timer = Database.Time("paper.equity.add");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await transaction.ExecuteAsync(
@@ -42,6 +43,7 @@ public sealed class EquityTable(DatabaseFactory databases)
     /// <summary>The newest points, oldest first.</summary>
     public async Task<IReadOnlyList<EquityPoint>> ListAsync(string strategyId, int limit, DateTime? before, CancellationToken cancellationToken)
     {
+        using var timer = Database.Time("paper.equity.list");
         await using var connection = await Database.OpenAsync(cancellationToken);
         var points = await connection.Command(
             $"""

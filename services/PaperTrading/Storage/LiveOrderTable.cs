@@ -16,6 +16,7 @@ public sealed class LiveOrderTable(DatabaseFactory databases)
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<LiveOrder>> ListAsync(string strategyId, int limit, CancellationToken cancellationToken)
     {
+        using var timer = Database.Time("paper.live-orders.list");
         await using var connection = await Database.OpenAsync(cancellationToken);
         return await connection.Command(
             $"SELECT {Columns} FROM live_orders WHERE strategy_id = @id ORDER BY submitted_at DESC, client_order_id LIMIT @limit",
@@ -25,6 +26,7 @@ public sealed class LiveOrderTable(DatabaseFactory databases)
     /// <summary>The order of this id with its strategy; null when it is none of ours.</summary>
     public async Task<(string StrategyId, LiveOrder Order)?> FindAsync(string clientOrderId, CancellationToken cancellationToken)
     {
+        using var timer = Database.Time("paper.live-orders.find");
         await using var connection = await Database.OpenAsync(cancellationToken);
         var found = await connection.Command($"SELECT {Columns}, strategy_id FROM live_orders WHERE client_order_id = @id", ("id", clientOrderId))
             .ReadAsync(row => (row.GetString(10), Read(row)), cancellationToken);
@@ -35,6 +37,7 @@ public sealed class LiveOrderTable(DatabaseFactory databases)
     public async Task UpdateAsync(string strategyId, LiveOrder order, decimal expectedQuantity, OrderFilled? fill, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
+        using var timer = Database.Time("paper.live-orders.update");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await transaction.ExecuteAsync(
@@ -62,6 +65,7 @@ public sealed class LiveOrderTable(DatabaseFactory databases)
     public async Task<IReadOnlyList<(decimal Quantity, decimal Price)>> OtherFillsAsync(OrderFilled fill, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(fill);
+        using var timer = Database.Time("paper.live-fills.list");
         await using var connection = await Database.OpenAsync(cancellationToken);
         return await connection.Command(
             "SELECT quantity, price FROM live_fills WHERE client_order_id = @id AND fill_id <> @fill", ("id", fill.ClientOrderId), ("fill", fill.FillId))

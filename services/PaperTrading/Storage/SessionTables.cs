@@ -13,6 +13,7 @@ public sealed class SessionTables(DatabaseFactory databases)
 
     public async Task<StoredSession> LoadAsync(string strategyId, CancellationToken cancellationToken)
     {
+        using var timer = Database.Time("paper.session.load");
         await using var connection = await Database.OpenAsync(cancellationToken);
         var id = ("id", (object?)strategyId);
         var account = await connection.Command(
@@ -34,6 +35,7 @@ public sealed class SessionTables(DatabaseFactory databases)
     public async Task SaveAsync(SessionChange change, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(change);
+        using var timer = Database.Time("paper.session.save");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         foreach (var command in Commands(connection, change))

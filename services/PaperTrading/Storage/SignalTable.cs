@@ -12,6 +12,7 @@ public sealed class SignalTable(DatabaseFactory databases)
     public async Task AddAsync(SignalRaised signal, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(signal);
+        using var timer = Database.Time("paper.signals.add");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var command = connection.Command(
             "INSERT INTO signals (signal_id, venue, symbol, side, score, confidence, explanation, raised_at) "
@@ -25,6 +26,7 @@ public sealed class SignalTable(DatabaseFactory databases)
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<SignalRaised>> ListAsync(int limit, CancellationToken cancellationToken)
     {
+        using var timer = Database.Time("paper.signals.list");
         await using var connection = await Database.OpenAsync(cancellationToken);
         return await connection.Command(
             "SELECT signal_id, venue, symbol, side, score, confidence, explanation, raised_at FROM signals ORDER BY raised_at DESC LIMIT @limit",

@@ -16,6 +16,7 @@ public sealed class StrategyTable(DatabaseFactory databases)
 
     public async Task<IReadOnlyList<StrategyDefinition>> ListAsync(string venue, CancellationToken cancellationToken)
     {
+        using var timer = Database.Time("paper.strategies.list");
         await using var connection = await Database.OpenAsync(cancellationToken);
         return await connection.Command($"SELECT {Columns} FROM strategies WHERE venue = @venue ORDER BY created_at, id", ("venue", venue))
             .ReadAsync(Read, cancellationToken);
@@ -25,6 +26,7 @@ public sealed class StrategyTable(DatabaseFactory databases)
     public async Task<bool> AddAsync(StrategyDefinition strategy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(strategy);
+        using var timer = Database.Time("paper.strategies.add");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var added = await transaction.ExecuteAsync(
@@ -63,6 +65,7 @@ public sealed class StrategyTable(DatabaseFactory databases)
     public async Task UpdateAsync(StrategyDefinition strategy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(strategy);
+        using var timer = Database.Time("paper.strategies.update");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var command = connection.Command(
             "UPDATE strategies SET state = @state, promoted = @promoted, symbols = @symbols WHERE id = @id",

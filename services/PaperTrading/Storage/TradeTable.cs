@@ -13,6 +13,7 @@ public sealed class TradeTable(DatabaseFactory databases)
 
     public async Task<IReadOnlyList<RecordedTrade>> ListAsync(string strategyId, int limit, (DateTime Time, string Id)? before, CancellationToken cancellationToken)
     {
+        using var timer = Database.Time("paper.trades.list");
         await using var connection = await Database.OpenAsync(cancellationToken);
         return await connection.Command(
             $"""
@@ -28,6 +29,7 @@ public sealed class TradeTable(DatabaseFactory databases)
 
     public async Task<long> CountAsync(string strategyId, CancellationToken cancellationToken)
     {
+        using var timer = Database.Time("paper.trades.count");
         await using var connection = await Database.OpenAsync(cancellationToken);
         return (await connection.Command("SELECT count(*) FROM trades WHERE strategy_id = @id", ("id", strategyId))
             .ReadAsync(row => row.GetInt64(0), cancellationToken)).Single();

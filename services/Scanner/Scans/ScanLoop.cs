@@ -6,6 +6,9 @@ namespace Trading.Scanner.Scans;
 /// <summary>Scans every configured symbol each period.</summary>
 public sealed class ScanLoop(ScanService scans, IBus bus, ScannerOptions options, ScannerMetrics metrics, TimeProvider clock, ILogger<ScanLoop> logger) : BackgroundService
 {
+    /// <summary>When the last periodic scan got through (UTC); the start before the first.</summary>
+    public DateTime LastScanAt { get; private set; } = clock.GetUtcNow().UtcDateTime;
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (options.PeriodSeconds == 0)
@@ -19,6 +22,7 @@ public sealed class ScanLoop(ScanService scans, IBus bus, ScannerOptions options
             try
             {
                 await scans.ScanAsync(scans.Symbols, bus, stoppingToken);
+                LastScanAt = clock.GetUtcNow().UtcDateTime;
             }
             catch (DbException exception)
             {

@@ -14,6 +14,7 @@ public sealed class ScanTable(DatabaseFactory databases)
     public async Task SaveAsync(ScanResult result, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(result);
+        using var timer = Database.Time("scanner.scans.save");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText =
@@ -28,6 +29,7 @@ public sealed class ScanTable(DatabaseFactory databases)
     /// <summary>Best first.</summary>
     public async Task<IReadOnlyList<ScanResult>> LatestAsync(string venue, CancellationToken cancellationToken)
     {
+        using var timer = Database.Time("scanner.scans.list");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = "SELECT result FROM latest_scans WHERE venue = @venue";
