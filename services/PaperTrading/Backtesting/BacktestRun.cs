@@ -22,7 +22,7 @@ public sealed class BacktestRun : IDisposable
     private readonly RunHash _hash = new();
     private DateTime _first;
     private DateTime _last;
-    private decimal _equity;
+    private double _equity;
     private long _steps;
     private long _exposed;
     private int _fills;
@@ -33,7 +33,7 @@ public sealed class BacktestRun : IDisposable
         _plan = plan;
         _account = new PaperAccount(plan.Cash);
         _session = new TradingSession(plan.Strategy.Kind, plan.Strategy, plan.Rules, _account);
-        _equity = plan.Cash;
+        _equity = (double)plan.Cash;
         _hash.Add(plan);
     }
 
@@ -51,14 +51,15 @@ public sealed class BacktestRun : IDisposable
             }
         }
 
+        AccountValue value = default;
         foreach (ref readonly var each in bars)
         {
-            _account.Mark(each.Symbol, each.Bar.Close);
+            value = _account.Mark(each.Symbol, each.Bar.Close);
             _session.OnBar(each.Symbol, each.Bar);
         }
 
         Bars += bars.Length;
-        Value(bars[0].Bar);
+        Take(value, bars[0].Bar);
     }
 
     public BacktestOutcome Finish()
@@ -104,15 +105,15 @@ public sealed class BacktestRun : IDisposable
         }
     }
 
-    private void Value(in Bar bar)
+    private void Take(in AccountValue value, in Bar bar)
     {
-        var value = _account.Value();
         _last = bar.Interval.CloseOf(bar.OpenTime);
         _first = _steps == 0 ? bar.OpenTime : _first;
         _steps++;
-        _exposed += value.Exposure > 0 ? 1 : 0;
-        _returns.Add(_equity > 0 ? (double)(value.Equity / _equity) - 1 : 0);
-        _equity = value.Equity;
-        _curve.Add(_last, value.Equity, _account.Cash, value.Drawdown);
+        _exposed += value.GrossValue > 0 ? 1 : 0;
+        var equity = (double)value.Equity;
+        _returns.Add(_equity > 0 ? equity / _equity - 1 : 0);
+        _equity = equity;
+        _curve.Add(_last, value, _account.Cash);
     }
 }

@@ -9,7 +9,7 @@ public sealed class EquityCurve(int capacity = 2000)
     private long _stride = 1;
     private long _seen;
 
-    public void Add(DateTime time, decimal equity, decimal cash, decimal drawdown)
+    public void Add(DateTime time, in AccountValue value, decimal cash)
     {
         if (_seen++ % _stride != 0)
         {
@@ -32,7 +32,7 @@ public sealed class EquityCurve(int capacity = 2000)
             }
         }
 
-        _points.Add(new EquityPoint(time, equity, cash, drawdown));
+        _points.Add(new EquityPoint(time, value.Equity, cash, value.Drawdown));
     }
 
     /// <summary>The kept points with the run's last one.</summary>

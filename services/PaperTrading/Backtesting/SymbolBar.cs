@@ -2,4 +2,9 @@ using Trading.Contracts;
 
 namespace Trading.PaperTrading.Backtesting;
 
-public readonly record struct SymbolBar(string Symbol, Bar Bar);
+/// <summary>A symbol's bar. A field, not a property: a bar is large, and a property would copy it at every use.</summary>
+public readonly struct SymbolBar(string symbol, Bar bar)
+{
+    public readonly string Symbol = symbol;
+    public readonly Bar Bar = bar;
+}

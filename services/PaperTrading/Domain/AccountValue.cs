@@ -1,7 +1,14 @@
 namespace Trading.PaperTrading.Domain;
 
-/// <summary>An account at the latest prices, quote currency.</summary>
+/// <summary>An account at the latest prices, quote currency. Ratios are divided only when somebody asks.</summary>
 /// <param name="RealizedPnl">Fees not included.</param>
-/// <param name="Exposure">Sum of absolute position values over equity.</param>
-/// <param name="Drawdown">Fall from the highest equity so far, as a fraction of it.</param>
-public readonly record struct AccountValue(decimal Equity, decimal RealizedPnl, decimal UnrealizedPnl, decimal Exposure, decimal Drawdown);
+/// <param name="GrossValue">Sum of absolute position values.</param>
+/// <param name="PeakEquity">Highest equity so far.</param>
+public readonly record struct AccountValue(decimal Equity, decimal RealizedPnl, decimal UnrealizedPnl, decimal GrossValue, decimal PeakEquity)
+{
+    /// <summary>Gross value over equity.</summary>
+    public decimal Exposure => Equity > 0 ? GrossValue / Equity : 0;
+
+    /// <summary>Fall from the highest equity, as a fraction of it.</summary>
+    public decimal Drawdown => PeakEquity > Equity && PeakEquity > 0 ? (PeakEquity - Equity) / PeakEquity : 0;
+}

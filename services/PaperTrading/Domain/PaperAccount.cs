@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Trading.Contracts;
 
@@ -10,6 +11,9 @@ namespace Trading.PaperTrading.Domain;
 public sealed class PaperAccount
 {
     private readonly Dictionary<string, Position> _positions = new(StringComparer.Ordinal);
+
+    // Lowest equity since the peak; unknown after a restart, so the next low is looked at anew.
+    private decimal _trough = decimal.MaxValue;
 
     public PaperAccount(decimal initialCash)
         : this(new AccountState(initialCash, initialCash, 0, initialCash, 0), [])
@@ -60,23 +64,29 @@ public sealed class PaperAccount
     }
 
     /// <summary>Takes a new price and with it a new equity, peak and drawdown.</summary>
-    public void Mark(string symbol, decimal price)
+    public AccountValue Mark(string symbol, decimal price)
     {
         ref var position = ref CollectionsMarshal.GetValueRefOrNullRef(_positions, symbol);
-        if (!System.Runtime.CompilerServices.Unsafe.IsNullRef(ref position))
+        if (!Unsafe.IsNullRef(ref position))
         {
             position = position with { Mark = price };
         }
 
-        var equity = Value().Equity;
-        if (equity >= PeakEquity)
+        var value = Value();
+        if (value.Equity >= PeakEquity)
         {
-            PeakEquity = equity;
+            PeakEquity = _trough = value.Equity;
+            return value with { PeakEquity = PeakEquity };
         }
-        else if (PeakEquity > 0)
+
+        // The drawdown can only grow at a new low after the peak: no division for any other price.
+        if (value.Equity < _trough)
         {
-            MaxDrawdown = Math.Max(MaxDrawdown, (PeakEquity - equity) / PeakEquity);
+            _trough = value.Equity;
+            MaxDrawdown = Math.Max(MaxDrawdown, value.Drawdown);
         }
+
+        return value;
     }
 
     public AccountValue Value()
@@ -84,18 +94,16 @@ public sealed class PaperAccount
         decimal value = 0, cost = 0, realized = 0, gross = 0;
         foreach (var position in _positions.Values)
         {
-            value += position.Value;
-            cost += position.Cost;
             realized += position.RealizedPnl;
-            gross += Math.Abs(position.Value);
+            if (!position.IsFlat)
+            {
+                var worth = position.Value;
+                value += worth;
+                cost += position.Cost;
+                gross += Math.Abs(worth);
+            }
         }
 
-        var equity = Cash + value;
-        return new AccountValue(
-            equity,
-            realized,
-            value - cost,
-            equity > 0 ? gross / equity : 0,
-            PeakEquity > equity && PeakEquity > 0 ? (PeakEquity - equity) / PeakEquity : 0);
+        return new AccountValue(Cash + value, realized, value - cost, gross, PeakEquity);
     }
 }
