@@ -4,6 +4,7 @@ using Trading.ExchangeSimulator.Ledger;
 using Trading.ExchangeSimulator.Replay;
 using Trading.ExchangeSimulator.Rest;
 using Trading.ExchangeSimulator.Streams;
+using Trading.ExchangeSimulator.Tape;
 using Trading.ExchangeSimulator.Venue;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
@@ -32,6 +33,8 @@ public sealed class ExchangeSimulatorModule : IModule
         services.AddSingleton<Exchange>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<SimulatorMetrics>();
+        services.AddSingleton<UsdmFundingApi>();
+        services.AddSingleton<UsdmUserFeed>();
         services.AddSingleton<RequestGate>();
         services.AddSingleton<ConnectionGate>();
         services.AddSingleton<StreamApi>();
@@ -46,8 +49,10 @@ public sealed class ExchangeSimulatorModule : IModule
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         ArgumentNullException.ThrowIfNull(endpoints);
-        var gate = endpoints.ServiceProvider.GetRequiredService<RequestGate>();
-        foreach (var route in SpotRoutes.All(endpoints.ServiceProvider.GetRequiredService<RateLimits>()))
+        var services = endpoints.ServiceProvider;
+        var gate = services.GetRequiredService<RequestGate>();
+        var limits = services.GetRequiredService<RateLimits>();
+        foreach (var route in SpotRoutes.All(limits).Concat(UsdmRoutes.All(limits, services.GetRequiredService<UsdmFundingApi>(), services.GetRequiredService<UsdmUserFeed>())))
         {
             endpoints.MapMethods(route.Path, [route.Method], http => gate.HandleAsync(http, route)).ExcludeFromDescription();
         }
@@ -58,6 +63,14 @@ public sealed class ExchangeSimulatorModule : IModule
             .ExcludeFromDescription();
         endpoints.MapGet("/stream", http => streams.ServeAsync(http, exchange.DefaultKind, combined: true, http.Request.Query["streams"].ToString()))
             .ExcludeFromDescription();
+        foreach (var prefix in (string[])["public", "market", "private"])
+        {
+            endpoints.MapGet($"/{prefix}/ws/{{**streams}}", http => streams.ServeAsync(http, MarketKind.Usdm, combined: false, http.Request.RouteValues["streams"] as string ?? "", prefix))
+                .ExcludeFromDescription();
+            endpoints.MapGet($"/{prefix}/stream", http => streams.ServeAsync(http, MarketKind.Usdm, combined: true, http.Request.Query["streams"].ToString(), prefix))
+                .ExcludeFromDescription();
+        }
+
         endpoints.MapGet("/ws-api/v3", streams.ServeUserAsync).ExcludeFromDescription();
         endpoints.MapLedger();
         endpoints.MapFaults();

@@ -8,12 +8,10 @@ public sealed class SimulatorOptions
 {
     public const string Section = "Simulator";
 
-    /// <summary>Key of the one trading account, sent by clients as <c>X-MBX-APIKEY</c>.</summary>
-    [Required]
+    /// <summary>Key of the one trading account, sent by clients as <c>X-MBX-APIKEY</c>; empty lets nobody trade.</summary>
     public string ApiKey { get; set; } = "simulator-development-key";
 
     /// <summary>HMAC-SHA256 secret of that account. It guards play money: a real one does not belong here.</summary>
-    [Required]
     public string ApiSecret { get; set; } = "simulator-development-secret";
 
     /// <summary>Symbols separated by commas; a replay takes them from its file instead.</summary>
@@ -43,6 +41,10 @@ public sealed class SimulatorOptions
     [Required]
     public string Balances { get; set; } = "USDT=1000000,BTC=10,ETH=100,BNB=100";
 
+    /// <summary>USDT in the futures wallet at start.</summary>
+    [Range(0, 1e12)]
+    public decimal UsdmWallet { get; set; } = 1_000_000;
+
     /// <summary>Fraction of the received amount that a fill costs (0.001 is 0.1 %).</summary>
     [Range(0, 0.1)]
     public decimal MakerFee { get; set; } = 0.001m;
@@ -64,11 +66,10 @@ public sealed class SimulatorOptions
     /// <summary>A recorded session (gzip) to send instead of a generated tape.</summary>
     public string? ReplayFile { get; set; }
 
-    /// <summary>A factor of real time, or <c>max</c>.</summary>
-    [Required]
+    /// <summary>A factor of real time, or <c>max</c>; empty is 1.</summary>
     public string ReplaySpeed { get; set; } = "1";
 
-    /// <summary>Where the tape is kept so that ids and history survive a restart; empty keeps it in memory only.</summary>
+    /// <summary>Folder that keeps the tape, so that ids and history survive a restart; empty keeps it in memory only.</summary>
     public string? Directory { get; set; }
 
     /// <summary>Archive files served under <c>/data</c> as they are; what is not there is made from the tape.</summary>

@@ -42,6 +42,11 @@ public sealed class OrderDesk(IOrderVenue venue, ISettlement settlement, long fi
             return VenueError.Rejected("Order would immediately match and take.");
         }
 
+        if (order.TimeInForce == TimeInForce.Gtx && Crosses(order))
+        {
+            return new VenueError(400, -5022, "Due to the order could not be executed as maker, the Post Only order will be rejected. The order will not be recorded in the order history");
+        }
+
         if (order.IsConditional && Triggers(order, venue.LastPrice))
         {
             return VenueError.Rejected("Stop price would trigger immediately.");

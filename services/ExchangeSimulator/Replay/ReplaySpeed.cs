@@ -7,6 +7,12 @@ public readonly record struct ReplaySpeed(double? Factor)
 {
     public static bool TryParse(string text, out ReplaySpeed speed)
     {
+        if (string.IsNullOrEmpty(text))
+        {
+            speed = new ReplaySpeed(1);
+            return true;
+        }
+
         if (string.Equals(text, "max", StringComparison.OrdinalIgnoreCase))
         {
             speed = new ReplaySpeed(null);

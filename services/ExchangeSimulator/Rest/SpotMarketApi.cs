@@ -1,6 +1,5 @@
 using Trading.Contracts;
 using Trading.ExchangeSimulator.Matching;
-using Trading.ExchangeSimulator.Tape;
 using Trading.ExchangeSimulator.Venue;
 
 namespace Trading.ExchangeSimulator.Rest;
@@ -58,7 +57,7 @@ public static class SpotMarketApi
         var trades = fromId is { } id
             ? TradeQuery.FromId(call.Exchange, market, id, limit)
             : TradeQuery.Newest(call.Exchange, market, limit);
-        WriteTrades(call, market.Spec, trades);
+        TradeJson.WriteTrades(call, market.Spec, trades);
         return null;
     }
 
@@ -82,7 +81,7 @@ public static class SpotMarketApi
         var trades = fromId is { } id
             ? TradeQuery.AggregatesFromId(call.Exchange, market, id, limit)
             : TradeQuery.Aggregates(call.Exchange, market, start, EndOfMs(end), limit);
-        WriteAggregates(call, market.Spec, trades);
+        TradeJson.WriteAggregates(call, market.Spec, trades);
         return null;
     }
 
@@ -110,37 +109,6 @@ public static class SpotMarketApi
 
         KlineJson.Write(call, market.Spec, interval, KlineQuery.Read(call.Exchange, market, interval, start, end, limit));
         return null;
-    }
-
-    private static void WriteTrades(ApiCall call, MarketSpec spec, List<TapeTrade> trades)
-    {
-        var json = call.Json.Text("["u8);
-        for (var i = 0; i < trades.Count; i++)
-        {
-            var trade = trades[i];
-            json.Text(i == 0 ? "{\"id\":"u8 : ",{\"id\":"u8).Number(trade.Id).Text(",\"price\":"u8).Price(trade.Price, spec.PriceDecimals)
-                .Text(",\"qty\":"u8).Price(trade.Quantity, spec.QuantityDecimals)
-                .Text(",\"quoteQty\":"u8).Product(E8.Product(trade.Price, trade.Quantity), 8)
-                .Text(",\"time\":"u8).Number(call.Stamp(trade.TimeUs)).Text(",\"isBuyerMaker\":"u8).Bool(trade.BuyerIsMaker)
-                .Text(",\"isBestMatch\":true}"u8);
-        }
-
-        json.Text("]"u8);
-    }
-
-    private static void WriteAggregates(ApiCall call, MarketSpec spec, List<TapeAggregate> trades)
-    {
-        var json = call.Json.Text("["u8);
-        for (var i = 0; i < trades.Count; i++)
-        {
-            var trade = trades[i];
-            json.Text(i == 0 ? "{\"a\":"u8 : ",{\"a\":"u8).Number(trade.Id).Text(",\"p\":"u8).Price(trade.Price, spec.PriceDecimals)
-                .Text(",\"q\":"u8).Price(trade.Quantity, spec.QuantityDecimals).Text(",\"f\":"u8).Number(trade.FirstId)
-                .Text(",\"l\":"u8).Number(trade.LastId).Text(",\"T\":"u8).Number(call.Stamp(trade.TimeUs))
-                .Text(",\"m\":"u8).Bool(trade.BuyerIsMaker).Text(",\"M\":true}"u8);
-        }
-
-        json.Text("]"u8);
     }
 
     /// <summary>An end given in ms includes the whole millisecond.</summary>

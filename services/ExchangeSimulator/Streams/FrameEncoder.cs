@@ -13,9 +13,16 @@ public sealed class FrameEncoder(StreamHub hub, Action<Market, ClientOrder, stri
     private readonly JsonFrame _json = new();
     private readonly Dictionary<Market, MarketTopics> _topics = [];
     private readonly Dictionary<Market, DayStatistics> _days = [];
+    private readonly Dictionary<Market, MarkPrices> _marks = [];
 
-    public void Register(Market market)
+    /// <param name="marks">Of a generated perpetual, else null.</param>
+    public void Register(Market market, MarkPrices? marks)
     {
+        if (marks is not null)
+        {
+            _marks[market] = marks;
+        }
+
         var topics = new MarketTopics(hub, market);
         _topics[market] = topics;
         _days[market] = new DayStatistics(market);
@@ -35,6 +42,7 @@ public sealed class FrameEncoder(StreamHub hub, Action<Market, ClientOrder, stri
     {
         _topics.Clear();
         _days.Clear();
+        _marks.Clear();
     }
 
     public DayStatistics DayOf(Market market) => _days[market];
@@ -137,6 +145,13 @@ public sealed class FrameEncoder(StreamHub hub, Action<Market, ClientOrder, stri
                 KlineFrames.Write(_json, market, topics.Symbol, interval, market.Candles.Running(interval), closed: false, ms);
                 hub.Append(topics.Klines[i], _json.Written);
             }
+        }
+
+        var isMarkDue = topics.MarkPriceFast.IsWanted || (topics.MarkPrice.IsWanted && ms % 3000 == 0);
+        if (isMarkDue && _marks.TryGetValue(market, out var marks))
+        {
+            MarkFrames.Write(_json, topics.Symbol, marks, ms);
+            AppendAll(ms % 3000 == 0 ? [topics.MarkPriceFast, topics.MarkPrice] : [topics.MarkPriceFast]);
         }
 
         if (topics.Ticker.IsWanted)

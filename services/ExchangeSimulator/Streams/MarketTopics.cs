@@ -19,6 +19,8 @@ public sealed class MarketTopics
         BookTicker = Of("bookTicker");
         Ticker = Of("ticker");
         MiniTicker = Of("miniTicker");
+        MarkPrice = Of("markPrice");
+        MarkPriceFast = Of("markPrice@1s");
         Klines = [.. BarInterval.All.Select(interval => Of($"kline_{interval.Code}"))];
 
         // The speed that has no suffix is the venue's default: 1000 ms on spot, 250 ms on USD-M.
@@ -39,6 +41,12 @@ public sealed class MarketTopics
     public Topic Ticker { get; }
 
     public Topic MiniTicker { get; }
+
+    /// <summary>USD-M, every three seconds.</summary>
+    public Topic MarkPrice { get; }
+
+    /// <summary>USD-M, every second.</summary>
+    public Topic MarkPriceFast { get; }
 
     /// <summary>By the order of <see cref="BarInterval.All"/>.</summary>
     public IReadOnlyList<Topic> Klines { get; }

@@ -19,7 +19,7 @@ public sealed class StreamApi(
     private const string HandshakeSuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private const int MaxStreams = 1024;
 
-    public async Task ServeAsync(HttpContext http, MarketKind kind, bool combined, string streams)
+    public async Task ServeAsync(HttpContext http, MarketKind kind, bool combined, string streams, string? prefix = null)
     {
         ArgumentNullException.ThrowIfNull(http);
         ArgumentNullException.ThrowIfNull(streams);
@@ -32,7 +32,7 @@ public sealed class StreamApi(
 
         await ConnectAsync(http, kind, combined, names.Length, async connection =>
         {
-            var control = new StreamControl(exchange, connection);
+            var control = new StreamControl(exchange, connection, prefix);
             exchange.Run(() => control.Subscribe(names));
             await connection.RunAsync(control.Handle, lifetime.ApplicationStopping);
         });

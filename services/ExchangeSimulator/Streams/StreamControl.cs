@@ -3,8 +3,9 @@ using Trading.ExchangeSimulator.Venue;
 
 namespace Trading.ExchangeSimulator.Streams;
 
+/// <param name="prefix">Of a USD-M path, which serves a part of the streams; null serves all.</param>
 /// <summary>Answers the control messages of one connection: SUBSCRIBE, UNSUBSCRIBE, LIST_SUBSCRIPTIONS, SET_PROPERTY, GET_PROPERTY.</summary>
-public sealed class StreamControl(Exchange exchange, StreamConnection connection)
+public sealed class StreamControl(Exchange exchange, StreamConnection connection, string? prefix)
 {
     private const int MaxStreams = 1024;
 
@@ -14,7 +15,10 @@ public sealed class StreamControl(Exchange exchange, StreamConnection connection
         ArgumentNullException.ThrowIfNull(names);
         foreach (var name in names)
         {
-            exchange.Hub.Subscribe(connection, exchange.Hub.TopicOf(connection.Kind, name));
+            if (prefix is null || UsdmPrefix.Serves(prefix, name))
+            {
+                exchange.Hub.Subscribe(connection, exchange.Hub.TopicOf(connection.Kind, name));
+            }
         }
     }
 

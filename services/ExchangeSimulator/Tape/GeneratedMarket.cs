@@ -40,7 +40,7 @@ public sealed class GeneratedMarket : Market, IMatchSink
         _nextTradeId = Tape.Count > 0 ? Tape.LastId + 1 : startUs;
         _aggregate = new TapeAggregate(Tape.Count > 0 ? Tape.Last.AggregateId : _nextTradeId - 1, 0, 0, 0, 0, 0, false);
         _path = new PricePath(seed, spec.BasePrice);
-        _house = new HouseFlow(spec, Book, this, Mixer.Mix(seed ^ (ulong)_nextTradeId), bookLevels);
+        _house = new HouseFlow(spec, Book, this, Mixer.Mix(seed ^ (ulong)_nextTradeId ^ ((ulong)spec.Kind << 60)), bookLevels);
         _ordersPerSecond = ordersPerSecond;
         _stepUs = stepMs * 1000L;
         NextStepUs = startUs + _stepUs;

@@ -29,6 +29,7 @@ public sealed class Exchange
         Journal = new OrderJournal();
         Encoder = new FrameEncoder(Hub, Journal.Report);
         Account = new SpotAccount(options.MakerFee, options.TakerFee);
+        Futures = new UsdmAccount(options.UsdmWallet, MarkOf);
         foreach (var (asset, amount) in BalanceList.Parse(options.Balances))
         {
             Account.Deposit(asset, amount);
@@ -42,6 +43,8 @@ public sealed class Exchange
     public OrderJournal Journal { get; }
 
     public SpotAccount Account { get; }
+
+    public UsdmAccount Futures { get; }
 
     /// <summary>The market of stream paths without a prefix: spot, or that of the recording.</summary>
     public MarketKind DefaultKind { get; private set; }
@@ -66,8 +69,15 @@ public sealed class Exchange
         lock (_gate)
         {
             _markets.Add((market.Spec.Kind, market.Spec.Symbol), market);
-            Encoder.Register(market);
+            Encoder.Register(market, market is GeneratedMarket { Spec.Kind: MarketKind.Usdm } ? MarksOf(market) : null);
         }
+    }
+
+    /// <summary>Mark, index and funding of a perpetual, for the caller alone.</summary>
+    public MarkPrices MarksOf(Market market)
+    {
+        ArgumentNullException.ThrowIfNull(market);
+        return new MarkPrices(market.Spec, SeedOf(market.Spec));
     }
 
     /// <summary>Takes all markets off; what unprefixed stream paths speak of is now <paramref name="kind"/>.</summary>
@@ -86,7 +96,7 @@ public sealed class Exchange
     public GeneratedMarket Found(MarketSpec spec, ISettlement settlement, double ordersPerSecond)
     {
         ArgumentNullException.ThrowIfNull(spec);
-        var seed = Mixer.SeedOf(_options.Seed, spec.ToString());
+        var seed = SeedOf(spec);
         var startUs = TapeNowUs / History.SecondUs * History.SecondUs;
         var file = _keeper.Open(spec, startUs);
         var foundedUs = file?.FoundedUs ?? startUs;
@@ -155,4 +165,9 @@ public sealed class Exchange
         });
     }
 
+    /// <summary>Spot and perpetual of one symbol follow the same fair price.</summary>
+    private ulong SeedOf(MarketSpec spec) => Mixer.SeedOf(_options.Seed, spec.Symbol);
+
+    private decimal MarkOf(string symbol) =>
+        Find(MarketKind.Usdm, symbol) is { } market ? E8.ToDecimal(market is GeneratedMarket ? MarksOf(market).Mark(TapeNowUs) : market.LastPrice) : 0;
 }

@@ -17,31 +17,38 @@ public static class KlineQuery
         }
 
         var listedUs = market.History is null ? History.OpenOf(interval, liveUs) : History.ListedUs;
-        var last = History.OpenOf(interval, Math.Min(endUs ?? long.MaxValue, nowUs));
         List<Candle> candles = [];
-        if (startUs is { } start)
-        {
-            var openUs = History.OpenOf(interval, Math.Max(start, listedUs));
-            if (openUs < start)
-            {
-                openUs = History.CloseOf(interval, openUs);
-            }
-
-            for (; openUs <= last && candles.Count < limit; openUs = History.CloseOf(interval, openUs))
-            {
-                Add(candles, exchange, market, interval, openUs, liveUs);
-            }
-
-            return candles;
-        }
-
-        for (var openUs = last; openUs >= listedUs && candles.Count < limit; openUs = History.OpenOf(interval, openUs - 1))
+        foreach (var openUs in Opens(interval, listedUs, nowUs, startUs, endUs, limit))
         {
             Add(candles, exchange, market, interval, openUs, liveUs);
         }
 
-        candles.Reverse();
         return candles;
+    }
+
+    /// <summary>Open times of the intervals that a request means, oldest first.</summary>
+    public static List<long> Opens(BarInterval interval, long listedUs, long nowUs, long? startUs, long? endUs, int limit)
+    {
+        var last = History.OpenOf(interval, Math.Min(endUs ?? long.MaxValue, nowUs));
+        List<long> opens = [];
+        if (startUs is { } start)
+        {
+            var openUs = History.OpenOf(interval, Math.Max(start, listedUs));
+            for (openUs = openUs < start ? History.CloseOf(interval, openUs) : openUs; openUs <= last && opens.Count < limit; openUs = History.CloseOf(interval, openUs))
+            {
+                opens.Add(openUs);
+            }
+
+            return opens;
+        }
+
+        for (var openUs = last; openUs >= listedUs && opens.Count < limit; openUs = History.OpenOf(interval, openUs - 1))
+        {
+            opens.Add(openUs);
+        }
+
+        opens.Reverse();
+        return opens;
     }
 
     private static void Add(List<Candle> candles, Exchange exchange, Market market, BarInterval interval, long openUs, long liveUs)

@@ -87,7 +87,9 @@ public sealed class VenueLoop(Exchange exchange, SimulatorOptions options, TimeP
         }
     }
 
-    private ISettlement SettlementOf(MarketSpec spec) => new SpotSettlement(exchange.Account, spec.BaseAsset, spec.QuoteAsset);
+    private ISettlement SettlementOf(MarketSpec spec) => spec.Kind == MarketKind.Spot
+        ? new SpotSettlement(exchange.Account, spec.BaseAsset, spec.QuoteAsset)
+        : new UsdmSettlement(exchange.Futures, spec.Symbol);
 
     private void Found()
     {
@@ -95,6 +97,11 @@ public sealed class VenueLoop(Exchange exchange, SimulatorOptions options, TimeP
         {
             var spec = MarketSpec.Of(MarketKind.Spot, symbol);
             exchange.Found(spec, SettlementOf(spec), options.TradesPerSecond);
+            var perpetual = MarketSpec.Of(MarketKind.Usdm, symbol);
+            if (perpetual.QuoteAsset == "USDT" && options.UsdmTradesPerSecond > 0)
+            {
+                exchange.Found(perpetual, SettlementOf(perpetual), options.UsdmTradesPerSecond);
+            }
         }
 
         log.TapeStarted(string.Join(',', exchange.Markets.Select(m => m.Spec)), options.TradesPerSecond, options.Seed);
