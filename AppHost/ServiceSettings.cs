@@ -31,6 +31,7 @@ internal static class ServiceSettings
         new("Simulator__ApiKey", "{secret.venue-api-key}"),
         new("Simulator__ApiSecret", "{secret.venue-api-secret}"),
         new("Simulator__Symbols", "{run.symbols}"),
+        new("Simulator__Directory", "{run.simulator-directory}"),
         new("Simulator__ReplayFile", "{run.replay-file}"),
         new("Simulator__ReplaySpeed", "{run.replay-speed}"),
     ];
