@@ -112,9 +112,9 @@ public sealed class UsdmTests(SpotVenue venue) : IClassFixture<SpotVenue>
 
     [Theory]
     [InlineData("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.0001&price=3000", -1111)]
-    [InlineData("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.001&price=2900", -4164)]
+    [InlineData("side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.01&price=100", -4164)]
     [InlineData("side=BUY&type=STOP_MARKET&quantity=1&stopPrice=1", -4120)]
-    [InlineData("side=BUY&type=MARKET&quantity=16000", -2019)]
+    [InlineData("side=BUY&type=LIMIT&timeInForce=GTC&quantity=10000&price=3000", -2019)]
     public async Task Orders_that_break_a_rule_are_refused_with_the_futures_code(string query, int code)
     {
         var (status, body, _) = await Venue.SignedAsync(HttpMethod.Post, "/fapi/v1/order", $"symbol=ETHUSDT&{query}");
