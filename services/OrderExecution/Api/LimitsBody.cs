@@ -13,6 +13,8 @@ public sealed record LimitsBody
 
     public int? MaxReferenceAgeMs { get; init; }
 
+    public int? MaxRequestAgeMs { get; init; }
+
     public int? MaxOpenOrders { get; init; }
 
     public int? MaxOrdersPerSecond { get; init; }
@@ -30,6 +32,7 @@ public sealed record LimitsBody
             MaxOrderQuantity = MaxOrderQuantity ?? present.MaxOrderQuantity,
             PriceCollarRatio = PriceCollarRatio ?? present.PriceCollarRatio,
             MaxReferenceAgeMs = MaxReferenceAgeMs ?? present.MaxReferenceAgeMs,
+            MaxRequestAgeMs = MaxRequestAgeMs ?? present.MaxRequestAgeMs,
             MaxOpenOrders = MaxOpenOrders ?? present.MaxOpenOrders,
             MaxOrdersPerSecond = MaxOrdersPerSecond ?? present.MaxOrdersPerSecond,
             MaxPosition = MaxPosition ?? present.MaxPosition,

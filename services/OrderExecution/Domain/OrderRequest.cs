@@ -7,6 +7,7 @@ namespace Trading.OrderExecution.Domain;
 
 /// <summary>What somebody asks for, over HTTP or the bus.</summary>
 /// <param name="Replaces">The order that this one takes the place of.</param>
+/// <param name="RequestedAt">UTC; null is now. Not a part of what is asked for: repeated later it is the same request.</param>
 public sealed record OrderRequest(
     string ClientOrderId,
     string Account,
@@ -20,7 +21,8 @@ public sealed record OrderRequest(
     bool ReduceOnly,
     OrderRoute Route,
     string? Strategy,
-    Guid? Replaces = null)
+    Guid? Replaces = null,
+    DateTime? RequestedAt = null)
 {
     /// <summary>Equal for requests that ask for the same, however their numbers were written (1.0 and 1).</summary>
     public string Hash()

@@ -17,6 +17,9 @@ public sealed record Position(
     long Version,
     DateTime UpdatedAt)
 {
+    // Averages of averages never end: twelve places are far below any tick and keep the numbers readable.
+    private const int Places = 12;
+
     public static Position Flat(string account, string venue, string symbol) => new(account, venue, symbol, 0, 0, 0, 0, DateTime.UnixEpoch);
 
     /// <summary>What closing at <paramref name="price"/> would realise, quote currency.</summary>
@@ -33,7 +36,7 @@ public sealed record Position(
             return this with
             {
                 Quantity = Decimals.Plain(next),
-                AverageEntryPrice = next == 0 ? 0 : Decimals.Plain(cost / next),
+                AverageEntryPrice = next == 0 ? 0 : Decimals.Plain(Math.Round(cost / next, Places)),
                 Version = Version + 1,
                 UpdatedAt = at,
             };
@@ -45,7 +48,7 @@ public sealed record Position(
         {
             Quantity = Decimals.Plain(next),
             AverageEntryPrice = next == 0 ? 0 : flips ? price : AverageEntryPrice,
-            RealizedPnl = Decimals.Plain(RealizedPnl + (price - AverageEntryPrice) * closed),
+            RealizedPnl = Decimals.Plain(Math.Round(RealizedPnl + (price - AverageEntryPrice) * closed, Places)),
             Version = Version + 1,
             UpdatedAt = at,
         };

@@ -67,11 +67,12 @@ public sealed class OrderRouter(
             metrics.Refused(rejected.Refusal.Class);
             activity?.SetStatus(ActivityStatusCode.Error, rejected.Refusal.Class);
         }
-        else if (outcome is OrderOutcome.Unknown)
+        else if (outcome is OrderOutcome.Unknown unknown)
         {
             provider.Unknown();
             metrics.Refused("unknown");
             activity?.SetStatus(ActivityStatusCode.Error, "unknown");
+            activity?.SetTag("order.unknown", unknown.Reason);
         }
     }
 }

@@ -53,7 +53,7 @@ public sealed class OrderSubmission(
         }
 
         var draft = Draft(request);
-        var denial = Gate(draft, out var approved);
+        var denial = Gate(draft, request.RequestedAt ?? draft.CreatedAt, out var approved);
         if (denial is not null)
         {
             return await DenyAsync(draft, denial, keys, hash, activity, cancellationToken);
@@ -104,7 +104,7 @@ public sealed class OrderSubmission(
             Activity.Current?.Id);
     }
 
-    private RiskDenial? Gate(Order draft, out RiskApproved<Order>? approved)
+    private RiskDenial? Gate(Order draft, DateTime requestedAt, out RiskApproved<Order>? approved)
     {
         using var activity = OrderActivity.Start("risk check");
         approved = null;
@@ -118,7 +118,7 @@ public sealed class OrderSubmission(
             : instruments.Find(draft.Symbol) is { } instrument
                 ? OrderFilters.Violation(instrument, draft.Type, draft.Quantity, draft.Price, draft.StopPrice, reference)
                 : "symbolRulesNotLoaded";
-        return state.CheckAndReserve(draft, prices, violation, draft.CreatedAt, metrics, out approved);
+        return state.CheckAndReserve(draft, prices, violation, requestedAt, metrics, out approved);
     }
 
     private async Task<StoredOrder> StoreAsync(Order draft, IReadOnlyList<string> keys, string hash, CancellationToken cancellationToken)

@@ -24,7 +24,9 @@ public sealed class SubmitOrderConsumer(OrderSubmission submission, ILogger<Subm
             message.StopPrice,
             message.ReduceOnly,
             message.Route,
-            message.Strategy);
+            message.Strategy,
+            Replaces: null,
+            message.SubmittedAt);
         var result = await submission.SubmitAsync(request, idempotencyKey: null, context.CancellationToken);
         if (result.Errors is { } errors)
         {

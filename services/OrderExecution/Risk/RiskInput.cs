@@ -9,6 +9,7 @@ namespace Trading.OrderExecution.Risk;
 /// <param name="OpenBuys">Remaining quantity of open buys in the symbol, base currency.</param>
 /// <param name="OpenSells">The same for sells.</param>
 /// <param name="OtherExposure">Sum of absolute positions in the account's other symbols, quote currency.</param>
+/// <param name="RequestAgeMs">Time since somebody asked for the order.</param>
 /// <param name="OrdersInLastSecond">Orders of the account in the second before this one.</param>
 public readonly record struct RiskInput(
     Side Side,
@@ -26,7 +27,8 @@ public readonly record struct RiskInput(
     int OpenOrders,
     int OrdersInLastSecond,
     bool Halted,
-    string? FilterViolation)
+    string? FilterViolation,
+    long RequestAgeMs = 0)
 {
     /// <summary>What one unit is worth for the limits: its own limit price, else its stop, else the reference.</summary>
     public decimal ValuationPrice => Price ?? StopPrice ?? ReferencePrice ?? 0;

@@ -15,6 +15,9 @@ public sealed record RiskLimits
     /// <summary>A reference price older than this counts as none. Never off: an order without a fresh price is denied.</summary>
     public int MaxReferenceAgeMs { get; init; } = 15_000;
 
+    /// <summary>A request that was made longer ago than this, and waited in a queue, is denied.</summary>
+    public int MaxRequestAgeMs { get; init; } = 30_000;
+
     /// <summary>Open orders per account, the new one included.</summary>
     public int MaxOpenOrders { get; init; } = 200;
 
@@ -43,6 +46,7 @@ public sealed record RiskLimits
         Check(MaxOrderQuantity >= 0, "maxOrderQuantity", "Not below 0.");
         Check(PriceCollarRatio is >= 0 and <= 1, "priceCollarRatio", "From 0 to 1.");
         Check(MaxReferenceAgeMs is >= 100 and <= 3_600_000, "maxReferenceAgeMs", "From 100 to 3600000.");
+        Check(MaxRequestAgeMs >= 0, "maxRequestAgeMs", "Not below 0.");
         Check(MaxOpenOrders >= 0, "maxOpenOrders", "Not below 0.");
         Check(MaxOrdersPerSecond >= 0, "maxOrdersPerSecond", "Not below 0.");
         Check(MaxPosition >= 0, "maxPosition", "Not below 0.");

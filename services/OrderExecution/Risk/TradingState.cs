@@ -36,15 +36,17 @@ public sealed class TradingState
     }
 
     /// <summary>Asks every rule; on approval the order counts as open from now on, until <see cref="Observe(Order)"/> says otherwise.</summary>
+    /// <param name="requestedAt">UTC, when somebody asked for it.</param>
     public RiskDenial? CheckAndReserve(
-        Order draft, ReferencePrices prices, string? filterViolation, DateTime now, IRiskProbe probe, out RiskApproved<Order>? approved)
+        Order draft, ReferencePrices prices, string? filterViolation, DateTime requestedAt, IRiskProbe probe, out RiskApproved<Order>? approved)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(prices);
+        var now = draft.CreatedAt;
         lock (_lock)
         {
             var rate = _rates.TryGetValue(draft.Account, out var known) ? known : _rates[draft.Account] = new OrderRateWindow();
-            var denial = RiskGate.Check(draft, Input(draft, prices, filterViolation, now, rate), Limits, probe, out approved);
+            var denial = RiskGate.Check(draft, Input(draft, prices, filterViolation, requestedAt, rate), Limits, probe, out approved);
             if (denial is null)
             {
                 rate.Add(now);
@@ -126,8 +128,9 @@ public sealed class TradingState
         }
     }
 
-    private RiskInput Input(Order draft, ReferencePrices prices, string? filterViolation, DateTime now, OrderRateWindow rate)
+    private RiskInput Input(Order draft, ReferencePrices prices, string? filterViolation, DateTime requestedAt, OrderRateWindow rate)
     {
+        var now = draft.CreatedAt;
         decimal openBuys = 0, openSells = 0, otherExposure = 0, position = 0;
         var openOrders = 0;
         foreach (var order in _open.Values)
@@ -172,6 +175,7 @@ public sealed class TradingState
             openOrders,
             rate.Count(now),
             Halt.Halted,
-            filterViolation);
+            filterViolation,
+            (long)(now - requestedAt).TotalMilliseconds);
     }
 }

@@ -27,6 +27,9 @@ public sealed class RiskRulesTests
     public void Denies_everything_while_halted() => Denied("killSwitch", Fine with { Halted = true });
 
     [Fact]
+    public void Denies_a_request_that_waited_too_long() => Denied("staleRequest", Fine with { RequestAgeMs = 30_001 });
+
+    [Fact]
     public void Denies_without_a_reference_price() => Denied("priceReference", Fine with { ReferencePrice = null });
 
     [Fact]

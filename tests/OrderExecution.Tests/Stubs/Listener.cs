@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MassTransit;
 using Trading.Contracts;
 
@@ -22,6 +23,7 @@ internal sealed class Listener(PublishedMessages published)
 
     private Task Take(object message)
     {
+        published.TraceIds.GetOrAdd(message.GetType().Name, _ => new()).Enqueue(Activity.Current?.TraceId.ToHexString() ?? "none");
         published.All.Enqueue(message);
         return Task.CompletedTask;
     }

@@ -1,0 +1,58 @@
+using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Risk;
+
+namespace Trading.OrderExecution.Tests.Risk;
+
+public sealed class TradingStateTests
+{
+    [Fact]
+    public async Task Orders_at_once_never_share_the_last_of_a_limit()
+    {
+        var state = new TradingState();
+        state.SetLimits(new RiskLimits { MaxOpenOrders = 10, MaxOrdersPerSecond = 0 });
+        var prices = Prices();
+
+        var denials = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => Check(state, prices, Orders.Draft(quantity: 0.001m)))));
+
+        Assert.Equal(10, denials.Count(denial => denial is null));
+        Assert.All(denials.Where(denial => denial is not null), denial => Assert.Equal("maxOpenOrders", denial!.Rule));
+    }
+
+    [Fact]
+    public void An_order_that_was_not_stored_gives_its_place_back()
+    {
+        var state = new TradingState();
+        state.SetLimits(new RiskLimits { MaxOpenOrders = 1 });
+        var (prices, first) = (Prices(), Orders.Draft(quantity: 0.001m));
+        Check(state, prices, first);
+
+        state.Release(first.Id);
+
+        Assert.Null(Check(state, prices, Orders.Draft(quantity: 0.001m)));
+    }
+
+    [Fact]
+    public void A_final_order_no_longer_counts_and_older_news_do_not_bring_it_back()
+    {
+        var state = new TradingState();
+        var order = OrderMachine.Create(Orders.Draft(), DateTime.UtcNow).Next!;
+        var accepted = OrderMachine.Accept(order, "7", DateTime.UtcNow, null).Next!;
+        state.Observe(accepted);
+        state.Observe(order);
+        Assert.Equal(accepted, Assert.Single(state.OpenOrders()));
+
+        state.Observe(OrderMachine.Cancel(accepted, DateTime.UtcNow, null).Next!);
+
+        Assert.Empty(state.OpenOrders());
+    }
+
+    private static RiskDenial? Check(TradingState state, ReferencePrices prices, Order draft) =>
+        state.CheckAndReserve(draft, prices, null, draft.CreatedAt, SilentProbe.Instance, out _);
+
+    private static ReferencePrices Prices()
+    {
+        var prices = new ReferencePrices();
+        prices.Observe("BTCUSDT", new ReferencePrice(60_000m, DateTime.UtcNow, DateTime.UtcNow));
+        return prices;
+    }
+}
