@@ -46,7 +46,7 @@ public sealed class ReconcileLoop(
                 // The loop that owns the restart.
                 var delay = Math.Min(MaxBackoffMs, 250 << Math.Min(failures++, 5)) + Random.Shared.Next(100);
                 OrderExecutionLog.ReconcileFailed(logger, exception, delay);
-                await Task.Delay(TimeSpan.FromMilliseconds(delay), time, stoppingToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(delay), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -55,7 +55,7 @@ public sealed class UserStreamLoop(
             }
 
             reconcileSignal.Set();
-            await Task.Delay(TimeSpan.FromMilliseconds(delay), time, stoppingToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(delay), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -44,7 +44,7 @@ public sealed class OutboxDispatcher(
                 var delay = Math.Min(MaxBackoffMs, 100 << Math.Min(failures++, 6)) + Random.Shared.Next(100);
                 OrderExecutionLog.OutboxFailed(logger, exception, delay);
                 await ObserveBacklogAsync(stoppingToken);
-                await Task.Delay(TimeSpan.FromMilliseconds(delay), time, stoppingToken);
+                await Task.Delay(TimeSpan.FromMilliseconds(delay), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -22,10 +22,10 @@ public static class RiskRules
         new("maxExposure", MaxExposure),
     ];
 
-    private static string? KillSwitch(in RiskInput input, RiskLimits limits) => input.Halted ? "Trading is halted." : null;
-
     /// <summary>In the order of asking. A span: walking it allocates nothing.</summary>
     public static ReadOnlySpan<RiskRule> All => Rules;
+
+    private static string? KillSwitch(in RiskInput input, RiskLimits limits) => input.Halted ? "Trading is halted." : null;
 
     // A request that waited in a queue while the service was away was meant for another market.
     private static string? StaleRequest(in RiskInput input, RiskLimits limits) =>

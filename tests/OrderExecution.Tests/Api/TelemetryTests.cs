@@ -36,7 +36,7 @@ public sealed class TelemetryTests
 
         var text = await Poll.UntilAsync(() => host.Client.GetStringAsync("/metrics"), scraped => scraped.Contains("lp_quotes_total{", StringComparison.Ordinal), Deadline);
 
-        Assert.Empty(Names.Where(name => !text.Contains($"# TYPE {name} ", StringComparison.Ordinal)));
+        Assert.All(Names, name => Assert.Contains($"# TYPE {name} ", text, StringComparison.Ordinal));
         Assert.Contains("orders_total{order_type=\"market\",route=\"abook\",status=\"filled\",symbol=\"BTCUSDT\"} 1", text, StringComparison.Ordinal);
         Assert.Contains("order_rejections_total{reason=\"insufficientBalance\"} 1", text, StringComparison.Ordinal);
     }

@@ -87,7 +87,7 @@ public sealed class CrashTests : IDisposable
     {
         await using (var host = await OrdersHost.StartAsync(_venue, folder: _folder))
         {
-            var store = (Storage.OrderStore)host.Services.GetService(typeof(Storage.OrderStore))!;
+            var store = (OrderExecution.Storage.OrderStore)host.Services.GetService(typeof(OrderExecution.Storage.OrderStore))!;
             var creation = new OrderExecution.Domain.OrderChange(Orders.Draft());
             creation.Take(OrderExecution.Domain.OrderMachine.Deny(Orders.Draft(), "drill", "drill", DateTime.UtcNow));
             var message = new OrderDenied
