@@ -12,12 +12,15 @@ internal static partial class PaperLog
     [LoggerMessage(2, LogLevel.Information, "Strategy {Strategy} ({Kind}) on {Symbols}: {State}, promoted {Promoted}")]
     public static partial void StrategyChanged(this ILogger logger, string strategy, string kind, string symbols, string state, bool promoted);
 
-    [LoggerMessage(3, LogLevel.Warning, "Equity of this period is not recorded: the database did not answer")]
+    [LoggerMessage(3, LogLevel.Warning, "Equity of this period is not recorded: the database or the broker did not answer")]
     public static partial void EquityNotRecorded(this ILogger logger, Exception exception);
 
     [LoggerMessage(4, LogLevel.Information, "Backtest {BacktestId} of {Strategy}: {Bars} bars in {Seconds} s, total return {TotalReturn}, run hash {RunHash}", EventName = "performance")]
     public static partial void Backtested(
         this ILogger logger, string backtestId, string strategy, long bars, double seconds, double totalReturn, string runHash);
+
+    [LoggerMessage(6, LogLevel.Warning, "The failure of backtest {BacktestId} is not stored: it runs again after a restart")]
+    public static partial void BacktestLost(this ILogger logger, Exception exception, string backtestId);
 
     [LoggerMessage(5, LogLevel.Warning, "Backtest {BacktestId} failed")]
     public static partial void BacktestFailed(this ILogger logger, Exception exception, string backtestId);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using Trading.PaperTrading.Storage;
 
@@ -29,15 +30,27 @@ public sealed class BacktestWorker(
             {
                 await RunAsync(id, stoppingToken);
             }
-            catch (Exception exception) when (exception is not OperationCanceledException)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 logger.BacktestFailed(exception, id);
-                await table.FailAsync(id, exception.Message, clock.GetUtcNow().UtcDateTime, stoppingToken);
+                await FailAsync(id, exception.Message, stoppingToken);
             }
             finally
             {
                 queue.Forget(id);
             }
+        }
+    }
+
+    private async Task FailAsync(string id, string error, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await table.FailAsync(id, error, clock.GetUtcNow().UtcDateTime, cancellationToken);
+        }
+        catch (DbException exception)
+        {
+            logger.BacktestLost(exception, id);
         }
     }
 
@@ -51,7 +64,7 @@ public sealed class BacktestWorker(
         var planned = planner.Plan(record.Request);
         if (planned.Value is not { } plan)
         {
-            await table.FailAsync(id, planned.Refusal!.Reason, clock.GetUtcNow().UtcDateTime, cancellationToken);
+            await FailAsync(id, planned.Refusal!.Reason, cancellationToken);
             return;
         }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using MassTransit;
 using Trading.Contracts;
 using Trading.PaperTrading.Domain;
@@ -24,8 +23,9 @@ public sealed class EquityRecorder(
             {
                 await RecordAsync(stoppingToken);
             }
-            catch (DbException exception)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
+                // The database or the broker is away: the next period tries again, and trading does not stop for a curve.
                 logger.EquityNotRecorded(exception);
             }
         }

@@ -24,9 +24,10 @@ public sealed class ScanLoop(ScanService scans, IBus bus, ScannerOptions options
                 await scans.ScanAsync(scans.Symbols, bus, stoppingToken);
                 LastScanAt = clock.GetUtcNow().UtcDateTime;
             }
-            catch (DbException exception)
+            catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                metrics.Failed("database");
+                // The database or the broker is away: the next period tries again.
+                metrics.Failed(exception is DbException ? "database" : "broker");
                 logger.ScanFailed(exception);
             }
         }
