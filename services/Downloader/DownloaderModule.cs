@@ -15,6 +15,7 @@ using Trading.MarketStore;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Options;
+using Trading.ServiceDefaults.Redis;
 
 namespace Trading.Downloader;
 
@@ -33,6 +34,9 @@ public sealed class DownloaderModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         AddCore(services);
+        services.ShareWeight(provider => provider.GetRequiredService<RedisConnection>() is { IsConfigured: true } redis
+            ? (script, keys, arguments, cancel) => redis.EvaluateAsync("EVAL weight", script, keys, arguments, cancel)
+            : null);
         services.AddSingleton<RunningJobs>();
         services.AddSingleton<JobTable>();
         services.AddHostedService<JobWorker>();
@@ -67,8 +71,16 @@ public sealed class DownloaderModule : IModule
         services.AddSingleton<ArchiveClient>();
         services.AddSingleton<BarArchives>();
         services.AddSingleton<IKindDownload, BarDownload>();
+        services.AddSingleton<TradeHoles>();
+        services.AddSingleton<TradePages>();
+        services.AddSingleton<TradeArchives>();
+        services.AddSingleton<IKindDownload, TradeDownload>();
+        services.AddSingleton<FundingHoles>();
+        services.AddSingleton<IKindDownload, FundingDownload>();
         services.AddSingleton<DownloadRunner>();
         services.AddSingleton<BarCertifier>();
+        services.AddSingleton<TradeCertifier>();
+        services.AddSingleton<FundingCertifier>();
         services.AddSingleton<BarFiles>();
         services.AddSingleton<Certifier>();
     }

@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.Exchanges.Limits;
 using Trading.MarketStore;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Options;
@@ -22,6 +23,7 @@ internal static class CommandServices
         });
         services.AddValidatedOptions<DatabaseOptions>(DatabaseOptions.Section);
         services.AddSingleton<DatabaseFactory>();
+        services.AddSingleton<IWeightLedger>(new FileWeightLedger(FileWeightLedger.DefaultFolder, TimeProvider.System));
         DownloaderModule.AddCore(services);
         var provider = services.BuildServiceProvider();
         var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);

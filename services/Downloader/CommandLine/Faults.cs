@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Trading.Exchanges.Binance.Rest;
-using Trading.Exchanges.Limits;
 
 namespace Trading.Downloader.CommandLine;
 
@@ -10,7 +9,7 @@ internal static class Faults
 {
     private const int SqliteFull = 13;
 
-    public static bool IsExpected(Exception exception) => exception is VenueException or WeightLedgerException || IsStorage(exception);
+    public static bool IsExpected(Exception exception) => exception is VenueException || IsStorage(exception);
 
     public static bool IsStorage(Exception exception) => exception is DbException or IOException or UnauthorizedAccessException;
 

@@ -2,7 +2,6 @@ using System.Data.Common;
 using Trading.Downloader.Storage;
 using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Binance.Rest;
-using Trading.Exchanges.Limits;
 
 namespace Trading.Downloader.Jobs;
 
@@ -97,10 +96,6 @@ public sealed class JobWorker(
             };
         }
         catch (VenueException exception)
-        {
-            return Now(job, progress) with { State = DownloadState.Failed, Error = exception.Message };
-        }
-        catch (WeightLedgerException exception)
         {
             return Now(job, progress) with { State = DownloadState.Failed, Error = exception.Message };
         }

@@ -27,6 +27,18 @@ internal sealed class RowHash : IDisposable
         EndLine();
     }
 
+    public void Add(in AggregateTrade trade)
+    {
+        Add(trade.Id);
+        Add(trade.Price);
+        Add(trade.Quantity);
+        Add(trade.FirstTradeId);
+        Add(trade.LastTradeId);
+        Add(trade.Time);
+        Add((long)trade.Side);
+        EndLine();
+    }
+
     public string Hex() => Convert.ToHexStringLower(_hash.GetHashAndReset());
 
     public void Dispose() => _hash.Dispose();

@@ -178,16 +178,7 @@ public sealed class WeightGate
             return TimeSpan.FromSeconds(1);
         }
 
-        WeightReply reply;
-        try
-        {
-            reply = await _ledger.ReserveAsync(Budget.Bucket, window, next.Weight, Budget.Allowed(next.Lane, elapsed), now, CancellationToken.None);
-        }
-        catch (WeightLedgerException exception)
-        {
-            next.Permit.TrySetException(exception);
-            return null;
-        }
+        var reply = await _ledger.ReserveAsync(Budget.Bucket, window, next.Weight, Budget.Allowed(next.Lane, elapsed), now, CancellationToken.None);
 
         Remember(window, reply.Used);
         if (reply.PausedUntil > now)

@@ -16,6 +16,7 @@ public sealed class BinanceRestClient
     private readonly RestTransport _transport;
     private readonly TimeProvider _time;
     private readonly string _base;
+    private readonly WeightGate _fundingGate;
 
     public BinanceRestClient(
         string venue,
@@ -25,11 +26,13 @@ public sealed class BinanceRestClient
         RestMetrics metrics,
         ILogger<BinanceRestClient> logger,
         TimeProvider time,
-        RestOptions? options = null)
+        RestOptions? options = null,
+        WeightGate? fundingGate = null)
     {
         Venue = venue;
         Market = market;
         Gate = gate;
+        _fundingGate = fundingGate ?? gate;
         _time = time;
         _base = market == BinanceMarket.Spot ? "/api/v3/" : "/fapi/v1/";
         _transport = new RestTransport(http, options ?? new RestOptions(), metrics, logger, time);
@@ -97,6 +100,21 @@ public sealed class BinanceRestClient
         string symbol, DateTime start, DateTime end, int limit, RequestLane lane, CancellationToken cancellationToken = default) => CallAsync(
             "aggTrades", $"symbol={Uri.EscapeDataString(symbol)}{Range(start, end)}&limit={Text(limit)}",
             BinanceWeights.AggTrades(Market), lane, symbol, body => AggTradePageParser.Parse(body.Span), cancellationToken);
+
+    /// <summary>The newest aggregate trades, ascending.</summary>
+    public Task<List<AggregateTrade>> NewestAggTradesAsync(string symbol, int limit, RequestLane lane, CancellationToken cancellationToken = default) =>
+        CallAsync(
+            "aggTrades", $"symbol={Uri.EscapeDataString(symbol)}&limit={Text(limit)}", BinanceWeights.AggTrades(Market), lane, symbol,
+            body => AggTradePageParser.Parse(body.Span), cancellationToken);
+
+    /// <summary>USD-M: settlements of [start, end] (UTC, both inclusive), oldest first, at most 1000.</summary>
+    public Task<List<FundingSettlement>> FundingRatesAsync(
+        string symbol, DateTime start, DateTime end, int limit, RequestLane lane, CancellationToken cancellationToken = default) =>
+        _transport.GetAsync(
+            new RestCall("fundingRate", $"{_base}fundingRate?symbol={Uri.EscapeDataString(symbol)}{Range(start, end)}&limit={Text(limit)}", 1, lane, symbol),
+            _fundingGate,
+            body => FundingPageParser.Parse(body.Span),
+            cancellationToken);
 
     public Task<DepthSnapshot> DepthAsync(string symbol, int limit, RequestLane lane, CancellationToken cancellationToken = default) => CallAsync(
         "depth", $"symbol={Uri.EscapeDataString(symbol)}&limit={Text(limit)}", BinanceWeights.Depth(Market, limit), lane, symbol,

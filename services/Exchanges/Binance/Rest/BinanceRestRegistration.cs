@@ -28,20 +28,36 @@ public static class BinanceRestRegistration
         return services;
     }
 
+    /// <summary>Shares the weight with every process on this IP; modules that share a process may each call it.</summary>
+    /// <param name="script">How scripts are run in Redis; null when no Redis is configured: then the ledger stays in memory.</param>
+    public static IServiceCollection ShareWeight(this IServiceCollection services, Func<IServiceProvider, RedisWeightLedger.Script?> script)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        return services.AddSingleton<IWeightLedger>(provider => script(provider) is { } run ? new RedisWeightLedger(run) : new MemoryWeightLedger());
+    }
+
     /// <summary>A client of its own, for a venue that is not the configured one.</summary>
     public static BinanceRestClient Create(string venue, BinanceMarket market, Uri baseUrl, IServiceProvider provider, string? apiKey = null)
     {
         var time = provider.GetRequiredService<TimeProvider>();
         var budget = new WeightBudget($"{baseUrl.Authority}/{market}".ToLowerInvariant(), BinanceWeights.LimitPerMinute(market), TimeSpan.FromMinutes(1));
-        var gate = new WeightGate(budget, provider.GetRequiredService<IWeightLedger>(), time);
+        var ledger = provider.GetRequiredService<IWeightLedger>();
+        var funding = budget with
+        {
+            Bucket = budget.Bucket + "/funding",
+            Limit = BinanceWeights.FundingRequests,
+            Window = BinanceWeights.FundingWindow,
+            VenueTellsCount = false,
+        };
         return new BinanceRestClient(
             venue,
             market,
             HttpClientFor(baseUrl, apiKey),
-            gate,
+            new WeightGate(budget, ledger, time),
             provider.GetRequiredService<RestMetrics>(),
             provider.GetRequiredService<ILogger<BinanceRestClient>>(),
-            time);
+            time,
+            fundingGate: new WeightGate(funding, ledger, time));
     }
 
     public static BinanceMarket MarketOf(string venue) =>

@@ -51,6 +51,11 @@ public static class BinanceWeights
 
     public const int Time = 1;
 
+    /// <summary>Funding endpoints have no weight but a limit of their own: this many requests per <see cref="FundingWindow"/> and IP.</summary>
+    public const int FundingRequests = 500;
+
+    public static TimeSpan FundingWindow { get; } = TimeSpan.FromMinutes(5);
+
     /// <summary>Weight per minute and IP until <c>exchangeInfo</c> says otherwise.</summary>
     public static int LimitPerMinute(BinanceMarket market) => market == BinanceMarket.Spot ? 6000 : 2400;
 }

@@ -42,6 +42,20 @@ internal static class JsonPages
                 : throw Unexpected(ref reader, "a decimal");
     }
 
+    /// <summary>The next token as a decimal; null when it is null or an empty string.</summary>
+    public static decimal? DecimalOrNull(ref Utf8JsonReader reader)
+    {
+        var ahead = reader;
+        ahead.Read();
+        if (ahead.TokenType == JsonTokenType.Null || (ahead.TokenType == JsonTokenType.String && ahead.ValueSpan.IsEmpty))
+        {
+            reader.Read();
+            return null;
+        }
+
+        return Decimal(ref reader);
+    }
+
     private static FormatException Unexpected(ref Utf8JsonReader reader, string wanted) =>
         new($"Expected {wanted}, found {reader.TokenType} at byte {reader.TokenStartIndex}.");
 }

@@ -1,0 +1,66 @@
+using Trading.Contracts;
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Planning;
+using Trading.Downloader.Telemetry;
+using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Limits;
+using Trading.MarketStore;
+
+namespace Trading.Downloader.Sources;
+
+/// <summary>Funding settlements over REST: a thousand per request, which is most of a year, so that archives would save nothing.</summary>
+public sealed class FundingDownload(IMarketStore store, FundingHoles holes, DownloaderMetrics metrics, TimeProvider time, ILogger<FundingDownload> logger)
+    : IKindDownload
+{
+    private const int PageRows = 1000;
+
+    public DownloadKind Kind => DownloadKind.Funding;
+
+    public async Task<SymbolOutcome> RunAsync(
+        VenueSession venue, DownloadRequest request, string symbol, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        var instrument = new InstrumentId(request.Venue, symbol);
+        var now = time.GetUtcNow().UtcDateTime;
+        var range = new TimeRange(request.Start, request.End < now ? request.End : now);
+        var missing = await holes.MissingAsync(instrument, range, cancellationToken);
+        progress.Planned(missing.Count == 0 ? "nothing is missing" : "REST, a thousand settlements per request");
+        progress.Expect(missing.Sum(hole => hole.Count));
+        try
+        {
+            foreach (var hole in missing)
+            {
+                await venue.OpenAsync(cancellationToken);
+                await FetchAsync(venue.Rest, instrument, hole, progress, cancellationToken);
+            }
+        }
+        catch (VenueException exception) when (exception.Failure != VenueFailure.UnknownSymbol)
+        {
+            logger.StoppedShort(symbol, exception.Message);
+            return new SymbolOutcome(symbol, await holes.MissingAsync(instrument, range, cancellationToken), exception.Message);
+        }
+
+        // The venue was asked for all of it: what is still not there was never settled.
+        var left = await holes.MissingAsync(instrument, range, cancellationToken);
+        return new SymbolOutcome(symbol, [.. left.Select(hole => hole with { Class = MissingClass.NotListed })], Fault: null);
+    }
+
+    private async Task FetchAsync(
+        BinanceRestClient rest, InstrumentId instrument, MissingRange hole, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        for (var from = hole.From; from < hole.To;)
+        {
+            var page = await rest.FundingRatesAsync(instrument.Symbol, from, hole.To.AddMilliseconds(-1), PageRows, RequestLane.Backfill, cancellationToken);
+            var added = await store.WriteFundingAsync(
+                instrument, [.. page.Select(rate => new FundingRate(rate.Time, rate.Rate, rate.MarkPrice))], cancellationToken);
+            progress.Stored(added);
+            progress.Deal(page.Count);
+            metrics.Stored(DownloadKind.Funding, instrument.Symbol, added);
+            if (page.Count < PageRows)
+            {
+                return;
+            }
+
+            from = page[^1].Time.AddMilliseconds(1);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Trading.Contracts;
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Planning;
+using Trading.Downloader.Telemetry;
+using Trading.Exchanges.Binance;
+using Trading.Exchanges.Binance.Rest;
+using Trading.MarketStore;
+
+namespace Trading.Downloader.Sources;
+
+/// <summary>Aggregate trades: archives for whole months and days, REST by id for the rest and for every hole in the ids.</summary>
+public sealed class TradeDownload(
+    IMarketStore store, TradeHoles holes, TradePages pages, TradeArchives archives, DownloaderMetrics metrics, TimeProvider time, ILogger<TradeDownload> logger)
+    : IKindDownload
+{
+    public DownloadKind Kind => DownloadKind.Trades;
+
+    public async Task<SymbolOutcome> RunAsync(
+        VenueSession venue, DownloadRequest request, string symbol, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        var instrument = new InstrumentId(request.Venue, symbol);
+        var now = time.GetUtcNow().UtcDateTime + venue.Rest.ClockOffset;
+        var range = new TimeRange(request.Start, request.End < now ? request.End : now);
+        if (range.Length <= TimeSpan.Zero)
+        {
+            return new SymbolOutcome(symbol, [], Fault: null);
+        }
+
+        try
+        {
+            var unproven = await holes.UnprovenAsync(instrument, range, cancellationToken);
+            await ArchivesAsync(venue, request, instrument, unproven, now, progress, cancellationToken);
+            if (await IdsAsync(venue, request, instrument, range, progress, cancellationToken) is not { } ids)
+            {
+                // The venue has no trade in this time, or archives alone were allowed and there is none.
+                var reason = request.Source == DownloadSource.Archive ? MissingClass.NotFetched : MissingClass.NotListed;
+                return new SymbolOutcome(symbol, [new MissingRange(range.From, range.To, 0, reason)], Fault: null);
+            }
+
+            var missing = await store.MissingAggregateTradeIdsAsync(instrument, ids, cancellationToken);
+            if (missing.Count > 0 && request.Source != DownloadSource.Archive)
+            {
+                await venue.OpenAsync(cancellationToken);
+                await pages.FetchAsync(venue.Rest, instrument, missing, progress, cancellationToken);
+            }
+
+            var left = await holes.MissingAsync(
+                instrument, ids, request.Source == DownloadSource.Archive ? MissingClass.ArchiveDefect : MissingClass.VenueOutage, cancellationToken);
+            metrics.Gaps(Kind, symbol, missing.Count, Math.Max(0, missing.Count - left.Count));
+            return new SymbolOutcome(symbol, left, Fault: null);
+        }
+        catch (VenueException exception) when (exception.Failure != VenueFailure.UnknownSymbol)
+        {
+            logger.StoppedShort(symbol, exception.Message);
+            return new SymbolOutcome(symbol, [new MissingRange(range.From, range.To, 0, MissingClass.NotFetched)], exception.Message);
+        }
+    }
+
+    private async Task ArchivesAsync(
+        VenueSession venue,
+        DownloadRequest request,
+        InstrumentId instrument,
+        IReadOnlyList<TimeRange> unproven,
+        DateTime now,
+        DownloadProgress progress,
+        CancellationToken cancellationToken)
+    {
+        var series = ArchiveSeries.AggTrades(venue.Rest.Market == BinanceMarket.Usdm, instrument.Symbol);
+        var plan = ArchivePlanner.Plan(series, unproven, request.Source, now);
+        progress.Planned(unproven.Count == 0 ? "nothing is missing at the ends" : plan.Why);
+        logger.Planned(instrument.Symbol, progress.Plan);
+        await archives.FetchAsync(venue.ArchiveUrl, instrument, plan.Files, progress, cancellationToken);
+    }
+
+    /// <summary>The ids that the range must hold, each end with one neighbour outside, so that the next look proves it without asking.</summary>
+    private async Task<IdRange?> IdsAsync(
+        VenueSession venue, DownloadRequest request, InstrumentId instrument, TimeRange range, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        var stored = await holes.StoredAsync(instrument, range, cancellationToken);
+        if (request.Source == DownloadSource.Archive)
+        {
+            return stored;
+        }
+
+        var headIsProven = stored is { } known && (known.First == 0 || await holes.HasAsync(instrument, known.First - 1, cancellationToken));
+        var tailIsProven = stored is { } last && await holes.HasAsync(instrument, last.Last + 1, cancellationToken);
+        if (headIsProven && tailIsProven)
+        {
+            return stored;
+        }
+
+        await venue.OpenAsync(cancellationToken);
+        var now = time.GetUtcNow().UtcDateTime + venue.Rest.ClockOffset;
+        var first = headIsProven
+            ? stored!.Value.First
+            : await TradePages.FirstIdAtAsync(venue.Rest, instrument.Symbol, range.From, range.To, progress, cancellationToken);
+        if (first is null)
+        {
+            return stored;
+        }
+
+        var beyond = tailIsProven
+            ? stored!.Value.Last
+            : await TradePages.FirstIdAtAsync(venue.Rest, instrument.Symbol, range.To, now, progress, cancellationToken)
+                ?? await NewestIdAsync(venue.Rest, instrument.Symbol, progress, cancellationToken);
+        return new IdRange(Math.Max(0, first.Value - 1), beyond ?? first.Value);
+    }
+
+    private static async Task<long?> NewestIdAsync(BinanceRestClient rest, string symbol, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        progress.Weigh(BinanceWeights.AggTrades(rest.Market));
+        return await rest.NewestAggTradesAsync(symbol, limit: 1, Exchanges.Limits.RequestLane.Backfill, cancellationToken) is [.., var newest] ? newest.Id : null;
+    }
+}

@@ -1,0 +1,60 @@
+using Trading.Contracts;
+using Trading.Downloader.Planning;
+using Trading.MarketStore;
+
+namespace Trading.Downloader.Sources;
+
+/// <summary>
+/// What is missing of a range of aggregate trades. Ids rise by one, so the stored rows prove their own completeness: a range is whole
+/// when its ids have no hole and its first and last row have their neighbours outside the range stored too.
+/// </summary>
+public sealed class TradeHoles(IMarketStore store)
+{
+    /// <summary>Stored ids of the range; null when there are none.</summary>
+    public Task<IdRange?> StoredAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken) =>
+        store.AggregateTradeIdsAsync(instrument, range.From, range.To, cancellationToken);
+
+    /// <summary>Whether the row of this id is stored.</summary>
+    public async Task<bool> HasAsync(InstrumentId instrument, long id, CancellationToken cancellationToken) =>
+        (await store.MissingAggregateTradeIdsAsync(instrument, new IdRange(id, id), cancellationToken)).Count == 0;
+
+    /// <summary>Times for which nothing says that they are whole: before the first stored row, after the last one.</summary>
+    public async Task<IReadOnlyList<TimeRange>> UnprovenAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken)
+    {
+        if (await StoredAsync(instrument, range, cancellationToken) is not { } ids)
+        {
+            return [range];
+        }
+
+        var unproven = new List<TimeRange>();
+        if (ids.First > 0 && !await HasAsync(instrument, ids.First - 1, cancellationToken))
+        {
+            unproven.Add(range with { To = await TimeAsync(instrument, ids.First, cancellationToken) });
+        }
+
+        if (!await HasAsync(instrument, ids.Last + 1, cancellationToken))
+        {
+            unproven.Add(range with { From = await TimeAsync(instrument, ids.Last, cancellationToken) });
+        }
+
+        return [.. unproven.Where(part => part.Length > TimeSpan.Zero)];
+    }
+
+    /// <summary>Holes between stored rows, with the times of the rows around them.</summary>
+    public async Task<IReadOnlyList<MissingRange>> MissingAsync(
+        InstrumentId instrument, IdRange ids, MissingClass reason, CancellationToken cancellationToken)
+    {
+        var missing = new List<MissingRange>();
+        foreach (var hole in await store.MissingAggregateTradeIdsAsync(instrument, ids, cancellationToken))
+        {
+            var from = await TimeAsync(instrument, hole.First - 1, cancellationToken);
+            var to = await TimeAsync(instrument, hole.Last + 1, cancellationToken);
+            missing.Add(new MissingRange(from, to, hole.Count, reason));
+        }
+
+        return missing;
+    }
+
+    private async Task<DateTime> TimeAsync(InstrumentId instrument, long id, CancellationToken cancellationToken) =>
+        (await store.ReadAggregateTradesAsync(instrument, new IdRange(id, id), cancellationToken).FirstOrDefaultAsync(cancellationToken)).Time;
+}

@@ -1,0 +1,58 @@
+using Trading.Contracts;
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Planning;
+using Trading.Downloader.Telemetry;
+using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Limits;
+using Trading.MarketStore;
+
+namespace Trading.Downloader.Sources;
+
+/// <summary>Aggregate trades over REST: ids are found by time once, then every page is known beforehand and pages run in parallel.</summary>
+public sealed class TradePages(IMarketStore store, DownloaderOptions options, DownloaderMetrics metrics)
+{
+    private const int PageRows = 1000;
+
+    // The venue wants start and end less than an hour apart.
+    private static readonly TimeSpan Window = TimeSpan.FromHours(1) - TimeSpan.FromMilliseconds(1);
+
+    /// <summary>First id at or after a time; null when the venue has none up to <paramref name="end"/>.</summary>
+    public static async Task<long?> FirstIdAtAsync(
+        BinanceRestClient rest, string symbol, DateTime time, DateTime end, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        for (var from = time; from < end; from += Window)
+        {
+            progress.Weigh(BinanceWeights.AggTrades(rest.Market));
+            var to = from + Window < end ? from + Window : end;
+            if (await rest.AggTradesAsync(symbol, from, to, limit: 1, RequestLane.Backfill, cancellationToken) is [var first, ..])
+            {
+                return first.Id;
+            }
+        }
+
+        return null;
+    }
+
+    public async Task FetchAsync(
+        BinanceRestClient rest, InstrumentId instrument, IReadOnlyList<IdRange> holes, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        progress.Expect(holes.Sum(hole => hole.Count));
+        await Parallel.ForEachAsync(
+            Pages(holes),
+            new ParallelOptions { MaxDegreeOfParallelism = options.RequestsInFlight, CancellationToken = cancellationToken },
+            async (page, cancel) =>
+            {
+                progress.Weigh(BinanceWeights.AggTrades(rest.Market));
+                var trades = await rest.AggTradesFromIdAsync(instrument.Symbol, page.First, (int)page.Count, RequestLane.Backfill, cancel);
+                trades.RemoveAll(trade => trade.Id < page.First || trade.Id > page.Last);
+                var added = await store.WriteAggregateTradesAsync(instrument, trades, cancel);
+                progress.Stored(added);
+                progress.Deal(page.Count);
+                metrics.Stored(DownloadKind.Trades, instrument.Symbol, added);
+            });
+    }
+
+    private static IEnumerable<IdRange> Pages(IReadOnlyList<IdRange> holes) => holes.SelectMany(hole =>
+        Enumerable.Range(0, (int)((hole.Count + PageRows - 1) / PageRows))
+            .Select(page => new IdRange(hole.First + (long)page * PageRows, Math.Min(hole.First + (page + 1L) * PageRows - 1, hole.Last))));
+}

@@ -1,0 +1,35 @@
+using Trading.Contracts;
+using Trading.Downloader.Planning;
+using Trading.Downloader.Sources;
+using Trading.MarketStore;
+
+namespace Trading.Downloader.Verification;
+
+/// <summary>Certifies stored aggregate trades: their ids rise by one, so a hole shows by itself.</summary>
+public sealed class TradeCertifier(IMarketStore store, TradeHoles holes, TimeProvider time)
+{
+    public async Task<Certificate> CertifyAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken)
+    {
+        using var hash = new RowHash();
+        DateTime? first = null, last = null;
+        long present = 0;
+        var ids = await holes.StoredAsync(instrument, range, cancellationToken);
+        IReadOnlyList<MissingRange> missing = [new MissingRange(range.From, range.To, 0, MissingClass.NotFetched)];
+        if (ids is { } stored)
+        {
+            missing = await holes.MissingAsync(instrument, stored, MissingClass.NotFetched, cancellationToken);
+            await foreach (var trade in store.ReadAggregateTradesAsync(instrument, stored, cancellationToken))
+            {
+                hash.Add(trade);
+                present++;
+                first ??= trade.Time;
+                last = trade.Time;
+            }
+        }
+
+        return new Certificate(
+            instrument.Venue, instrument.Symbol, DownloadKind.Trades, Interval: null, Series: null, range.From, range.To,
+            ids?.Count ?? 0, present, missing.Count == 0, missing, first, last, hash.Hex(),
+            new Dictionary<string, long>(StringComparer.Ordinal), time.GetUtcNow().UtcDateTime);
+    }
+}
