@@ -1,0 +1,51 @@
+using Trading.Downloader.CommandLine;
+using static Trading.Downloader.Tests.Workbench;
+
+namespace Trading.Downloader.Tests.CommandLine;
+
+public sealed class CommandTests
+{
+    [Theory]
+    [InlineData("download", "bars")]
+    [InlineData("download", "bars", "--symbol", "BTCUSDT", "--start", "2023-01-01", "--end", "2023-01-02")]
+    [InlineData("download", "bars", "--symbol", "BTCUSDT", "--interval", "7h", "--start", "2023-01-01", "--end", "2023-01-02")]
+    [InlineData("download", "bars", "--symbol", "BTCUSDT", "--interval", "1h", "--start", "January", "--end", "2023-01-02")]
+    [InlineData("download", "bars", "--symbol", "BTCUSDT", "--interval", "1h", "--start", "2023-02-01", "--end", "2023-01-02")]
+    [InlineData("download", "bars", "--exchange", "NOWHERE:BTC/USDT", "--interval", "1h", "--start", "2023-01-01", "--end", "2023-01-02")]
+    [InlineData("download", "bars", "--nonsense")]
+    [InlineData("download", "funding", "--exchange", "BINANCE:BTC/USDT", "--start", "2023-01-01", "--end", "2023-01-02")]
+    [InlineData("import", "no-such-file.csv")]
+    [InlineData("frobnicate")]
+    public async Task Wrong_use_ends_with_2(params string[] arguments) => Assert.Equal(2, await DownloaderCommands.RunAsync(arguments));
+
+    [Fact]
+    public async Task Complete_is_0_part_is_3_unknown_symbol_is_2_and_unreachable_is_1()
+    {
+        await using var bench = await StartAsync();
+        bench.List(January, January.AddDays(31));
+        string[] where = ["--url", bench.Venue.Url.ToString(), "--archive-url", bench.Venue.Url.ToString(), "--database", bench.PathOf("other"), "--json"];
+        string[] what = ["bars", "--exchange", "BINANCE:BTC/USDT", "--interval", "1h", "--start", "2023-01-01", "--end", "2023-01-31"];
+
+        Assert.Equal(0, await DownloaderCommands.RunAsync(["download", .. what, "--source", "rest", "--output", bench.PathOf("out.csv"), .. where]));
+        Assert.Equal(745, File.ReadLines(bench.PathOf("out.csv")).Count());
+        Assert.Equal(0, await DownloaderCommands.RunAsync(["verify", .. what, .. where]));
+        Assert.Equal(3, await DownloaderCommands.RunAsync(["verify", .. what[..^1], "2023-02-28", .. where]));
+        Assert.Equal(0, await DownloaderCommands.RunAsync(["export", .. what, "--output", bench.PathOf("again.csv"), .. where]));
+        Assert.Equal(2, await DownloaderCommands.RunAsync(["download", .. what, "--symbol", "FOOUSDT", .. where]));
+    }
+
+    [Theory]
+    [InlineData("BINANCE:BTC/USDT", "binance-spot", "BTCUSDT")]
+    [InlineData("binance:btc/usdt:usdt", "binance-usdm", "BTCUSDT")]
+    [InlineData("SIMULATOR:ETH/USDT", "simulator", "ETHUSDT")]
+    [InlineData("BINANCE", "binance-spot", null)]
+    public void Exchange_names_are_read(string text, string venue, string? symbol) => Assert.Equal(new ExchangeName(venue, symbol), ExchangeName.Parse(text));
+
+    [Fact]
+    public void A_bare_end_date_holds_that_whole_day()
+    {
+        Assert.Equal(January.AddDays(31), TimeText.Parse("--end", "2023-01-31", endOfDay: true));
+        Assert.Equal(January, TimeText.Parse("--start", "2023-01-01", endOfDay: false));
+        Assert.Equal(January.AddHours(8), TimeText.Parse("--end", "2023-01-01T08:00:00Z", endOfDay: true));
+    }
+}

@@ -1,0 +1,102 @@
+using StackExchange.Redis;
+using Trading.Exchanges.Limits;
+using Trading.Testing;
+
+namespace Trading.Downloader.Tests.Limits;
+
+/// <summary>What every ledger does, in memory, in a file and in a real Redis.</summary>
+public sealed class WeightLedgerTests(RealServers servers) : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("trading-weight-").FullName;
+    private readonly DateTime _now = DateTime.UtcNow;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("file")]
+    [InlineData("redis")]
+    public async Task Grants_up_to_the_limit_and_not_beyond(string kind)
+    {
+        var ledger = await LedgerAsync(kind);
+
+        Assert.Equal(new WeightReply(Granted: true, 60, Long(await ledger.ReadAsync(kind, 5, Cancel))), await ledger.ReserveAsync(kind, 5, 60, 100, _now, Cancel));
+        Assert.False((await ledger.ReserveAsync(kind, 5, 41, 100, _now, Cancel)).Granted);
+        Assert.Equal(100, (await ledger.ReserveAsync(kind, 5, 40, 100, _now, Cancel)).Used);
+        Assert.True((await ledger.ReserveAsync(kind, 6, 40, 100, _now, Cancel)).Granted);
+    }
+
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("file")]
+    [InlineData("redis")]
+    public async Task Follows_the_venues_count_when_it_is_higher(string kind)
+    {
+        var ledger = await LedgerAsync(kind);
+        await ledger.ReserveAsync(kind + 2, 5, 10, 100, _now, Cancel);
+
+        await ledger.ObserveAsync(kind + 2, 5, 95, Cancel);
+        await ledger.ObserveAsync(kind + 2, 5, 20, Cancel);
+
+        Assert.Equal(95, (await ledger.ReadAsync(kind + 2, 5, Cancel)).Used);
+        Assert.False((await ledger.ReserveAsync(kind + 2, 5, 10, 100, _now, Cancel)).Granted);
+    }
+
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("file")]
+    [InlineData("redis")]
+    public async Task A_pause_stops_everyone_until_it_is_over_and_is_never_shortened(string kind)
+    {
+        var ledger = await LedgerAsync(kind);
+
+        await ledger.PauseAsync(kind + 3, _now.AddSeconds(10), Cancel);
+        await ledger.PauseAsync(kind + 3, _now.AddSeconds(5), Cancel);
+
+        Assert.False((await ledger.ReserveAsync(kind + 3, 5, 1, 100, _now.AddSeconds(9), Cancel)).Granted);
+        Assert.True((await ledger.ReserveAsync(kind + 3, 5, 1, 100, _now.AddSeconds(11), Cancel)).Granted);
+    }
+
+    [Theory]
+    [InlineData("memory")]
+    [InlineData("file")]
+    [InlineData("redis")]
+    public async Task Many_at_once_never_go_over(string kind)
+    {
+        var ledger = await LedgerAsync(kind);
+
+        var granted = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(async () =>
+        {
+            var sum = 0;
+            for (var i = 0; i < 40; i++)
+            {
+                sum += (await ledger.ReserveAsync(kind + 4, 5, 3, 500, _now, Cancel)).Granted ? 3 : 0;
+            }
+
+            return sum;
+        })));
+
+        Assert.Equal(498, granted.Sum());
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private static DateTime Long(WeightReply reply) => reply.PausedUntil;
+
+    private async Task<IWeightLedger> LedgerAsync(string kind)
+    {
+        if (kind == "memory")
+        {
+            return new MemoryWeightLedger();
+        }
+
+        if (kind == "file")
+        {
+            return new FileWeightLedger(_folder, TimeProvider.System);
+        }
+
+        var redis = (await ConnectionMultiplexer.ConnectAsync(await servers.RedisEndpointAsync())).GetDatabase();
+        return new RedisWeightLedger(async (script, keys, arguments, _) => (long[]?)await redis.ScriptEvaluateAsync(
+            script, Array.ConvertAll(keys, key => (RedisKey)key), Array.ConvertAll(arguments, argument => (RedisValue)argument)));
+    }
+}
