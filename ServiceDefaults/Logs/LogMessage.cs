@@ -4,10 +4,10 @@ using Serilog.Formatting.Display;
 
 namespace Trading.ServiceDefaults.Logs;
 
-/// <summary>The text of an event: strings without quotes, structures as JSON.</summary>
+/// <summary>The text of an event: strings without quotes.</summary>
 internal static class LogMessage
 {
-    private static readonly MessageTemplateTextFormatter Formatter = new("{Message:lj}", CultureInfo.InvariantCulture);
+    private static readonly MessageTemplateTextFormatter Formatter = new("{Message:l}", CultureInfo.InvariantCulture);
 
     public static string Render(LogEvent logEvent)
     {

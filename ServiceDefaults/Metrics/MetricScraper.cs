@@ -20,6 +20,8 @@ internal sealed class MetricScraper(string targetLabels) : BaseExporter<Metric>,
 
     public Func<int, bool>? Collect { get; set; }
 
+    public KnownCounters Known { get; } = new();
+
     /// <summary>The histograms that the SDK does not know.</summary>
     public HotMeters? Hot { get; set; }
 
@@ -31,6 +33,7 @@ internal sealed class MetricScraper(string targetLabels) : BaseExporter<Metric>,
             _families = new Dictionary<string, MetricFamily>(StringComparer.Ordinal);
             Collect?.Invoke(CollectTimeoutMs);
             Hot?.Read(_families);
+            Known.Complete(_families);
             var target = new MetricFamily("target_info", MetricKind.Info, "Who is scraped.");
             target.Series.Add(new MetricSeries(targetLabels) { Value = 1 });
             _families[target.Name] = target;

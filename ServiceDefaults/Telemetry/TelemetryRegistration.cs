@@ -63,7 +63,7 @@ internal static class TelemetryRegistration
             metrics.AddMeter([.. SharedMeters, .. own]);
             metrics.SetExemplarFilter(ExemplarFilterType.TraceBased);
             IMeterFactory? meters = null;
-            metrics.AddView(instrument => View(instrument, meters, options.MaxSeriesPerMetric));
+            metrics.AddView(instrument => View(instrument, meters, scraper.Known, options.MaxSeriesPerMetric));
             metrics.AddReader(provider =>
             {
                 meters = provider.GetRequiredService<IMeterFactory>();
@@ -79,13 +79,15 @@ internal static class TelemetryRegistration
         });
     }
 
-    private static MetricStreamConfiguration? View(Instrument instrument, IMeterFactory? meters, int maxSeries)
+    private static MetricStreamConfiguration? View(Instrument instrument, IMeterFactory? meters, KnownCounters known, int maxSeries)
     {
         // Two hosts in one process (tests) must not see each other's meters.
         if (instrument.Meter.Scope is IMeterFactory scope && meters is not null && !ReferenceEquals(scope, meters))
         {
             return MetricStreamConfiguration.Drop;
         }
+
+        known.Saw(instrument.Name);
 
         return BucketBounds.For(instrument.Name) is { } bounds && instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal)
             ? new ExplicitBucketHistogramConfiguration { Boundaries = bounds, CardinalityLimit = maxSeries }
