@@ -1,0 +1,159 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using Trading.AppHost;
+using Trading.AppHost.Local;
+using Trading.Testing;
+
+namespace Trading.SystemTests.Running;
+
+/// <summary>
+/// AppHost started as a user starts it, with a data directory and ports of its own, and what it printed. The services are those that
+/// were built with the tests.
+/// </summary>
+public sealed class TradingSystem : IAsyncDisposable
+{
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(120);
+
+    /// <summary>What <c>dotnet run</c> itself would leave running to make the next build faster.</summary>
+    private static readonly Dictionary<string, string> WithoutBuildServers = new(StringComparer.Ordinal)
+    {
+        ["MSBUILDDISABLENODEREUSE"] = "1",
+        ["DOTNET_CLI_USE_MSBUILD_SERVER"] = "0",
+        ["UseSharedCompilation"] = "false",
+    };
+
+    private readonly ProcessWatchdog _watchdog = new();
+    private readonly ConcurrentQueue<string> _output = new();
+    private readonly Process _process;
+    private readonly Task _reading;
+    private bool _keep;
+
+    private TradingSystem(string data, IReadOnlyDictionary<string, string> environment, IEnumerable<string> command)
+    {
+        DataFolder = data;
+        string[] words = [.. command];
+        var start = new ProcessStartInfo(words[0], words[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
+        start.Environment["TRADING_DATA"] = data;
+        start.Environment["TRADING_PORT_OFFSET"] = FreeOffset().ToString(CultureInfo.InvariantCulture);
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
+        _watchdog.Watch(_process.Id);
+        _reading = Task.WhenAll(ReadAsync(_process.StandardOutput), ReadAsync(_process.StandardError));
+        Api = new SystemApi(this);
+    }
+
+    public string DataFolder { get; }
+
+    public int ProcessId => _process.Id;
+
+    public SystemApi Api { get; }
+
+    public IReadOnlyCollection<string> Output => _output;
+
+    /// <summary>Runs AppHost as it was built, without building the services again.</summary>
+    public static TradingSystem Start(params string[] arguments) => Start(NewDataFolder(), arguments);
+
+    public static TradingSystem Start(string data, params string[] arguments) => Start(data, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
+
+    public static TradingSystem Start(string data, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
+        new(data, environment, [ProgramFinder.Dotnet(), typeof(Topology).Assembly.Location, "--no-build", "--no-dashboard", .. arguments]);
+
+    /// <summary>Runs <c>dotnet run --project AppHost --</c> and so builds first.</summary>
+    public static TradingSystem DotnetRun(params string[] arguments) =>
+        new(NewDataFolder(), WithoutBuildServers, [ProgramFinder.Dotnet(), "run", "--project", Repository.PathOf("AppHost"), "--", .. arguments]);
+
+    public static string NewDataFolder() => Path.Combine(Path.GetTempPath(), $"trading-system-{Guid.NewGuid():n}"[..30]);
+
+    /// <summary>Starts, and waits until the table of resources was printed.</summary>
+    public static async Task<TradingSystem> StartReadyAsync(params string[] arguments)
+    {
+        var system = Start(arguments);
+        await system.TablePrintedAsync();
+        return system;
+    }
+
+    public async Task TablePrintedAsync()
+    {
+        await Poll.UntilAsync(() => _process.HasExited || _output.Any(line => line.StartsWith("Open http", StringComparison.Ordinal)), LongestStart, "AppHost prints what to open");
+        Assert.False(_process.HasExited, Text());
+    }
+
+    /// <summary>The address of a resource, from the printed table.</summary>
+    public Uri Url(string resource)
+    {
+        var all = _output.FirstOrDefault(line => line.StartsWith("all-in-one ", StringComparison.Ordinal));
+        var row = all ?? _output.FirstOrDefault(line => line.StartsWith(resource + " ", StringComparison.Ordinal)) ?? throw new InvalidOperationException($"No {resource} in:\n{Text()}");
+        var urls = row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3..];
+        return new Uri(resource == Topology.Simulator ? urls[^1] : urls[0]);
+    }
+
+    /// <summary>Processes of one service of this run.</summary>
+    public int ProcessOf(string project) => Assert.Single(RunningProcesses.Of($"Trading.{project}.dll", DataFolder));
+
+    public async Task<int> ExitAsync(TimeSpan deadline)
+    {
+        await _process.WaitForExitAsync(TestContext.Current.CancellationToken).WaitAsync(deadline, TestContext.Current.CancellationToken);
+        await _reading;
+        _watchdog.Forget(_process.Id);
+        return _process.ExitCode;
+    }
+
+    /// <summary>The data folder is another run's too: not deleted with this one.</summary>
+    public void KeepData() => _keep = true;
+
+    public void Send(ProcessSignal signal) => Signals.Send(_process.Id, signal);
+
+    /// <summary>Nothing that this run started is left.</summary>
+    public Task NothingLeftAsync(TimeSpan deadline) => Poll.UntilAsync(
+        () => Task.FromResult(string.Join('\n', RunningProcesses.Mentioning(DataFolder).Select(RunningProcesses.CommandLine))), left => left.Length == 0, deadline);
+
+    public string Text() => string.Join('\n', _output) + "\n" + string.Join('\n', LogTails());
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            Send(ProcessSignal.Terminate);
+            await ExitAsync(TimeSpan.FromSeconds(90));
+        }
+
+        _watchdog.Dispose();
+        _process.Dispose();
+        Api.Dispose();
+        if (!_keep && Directory.Exists(DataFolder))
+        {
+            Directory.Delete(DataFolder, recursive: true);
+        }
+    }
+
+    // All default ports shifted by the same number: the largest is below 19000.
+    private static int FreeOffset() => 20_000 + ((FreePort.Next() % 250) * 100);
+
+    private IEnumerable<string> LogTails()
+    {
+        foreach (var folder in Directory.Exists(DataFolder) ? Directory.GetDirectories(DataFolder, "logs", SearchOption.AllDirectories) : [])
+        {
+            foreach (var log in Directory.GetFiles(folder, "*.log"))
+            {
+                var interesting = File.ReadLines(log).Where(line => line.Contains("\"error\"", StringComparison.OrdinalIgnoreCase) || line.Contains("xception", StringComparison.Ordinal)).TakeLast(3).ToArray();
+                foreach (var line in interesting)
+                {
+                    yield return $"{Path.GetFileName(log)}: {line[..Math.Min(line.Length, 600)]}";
+                }
+            }
+        }
+    }
+
+    private async Task ReadAsync(StreamReader reader)
+    {
+        while (await reader.ReadLineAsync() is { } line)
+        {
+            _output.Enqueue(line);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Sockets;
+using Trading.AppHost;
+using Trading.AppHost.Local;
+using Trading.SystemTests.Running;
+using Trading.Testing;
+
+namespace Trading.SystemTests;
+
+/// <summary>How runs begin and end, whatever the services do.</summary>
+public sealed class StopTests
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    [Theory]
+    [InlineData("--mode", "sometimes")]
+    [InlineData("--venue", "moon")]
+    [InlineData("--symbols", "BTC USDT")]
+    [InlineData("--replay", "no-such-file.gz")]
+    [InlineData("--duration", "soon")]
+    [InlineData("--unknown")]
+    public async Task A_wrong_argument_prints_one_line_and_exits_2(params string[] arguments)
+    {
+        await using var system = TradingSystem.Start(arguments);
+        Assert.Equal(2, await system.ExitAsync(Deadline));
+        Assert.Single(system.Output);
+    }
+
+    [Fact]
+    public async Task Dotnet_run_builds_prints_the_mode_the_table_and_what_to_open_and_ends_with_0_after_its_duration()
+    {
+        await using var system = TradingSystem.DotnetRun("--mode", "embedded", "--duration", "3s");
+        Assert.Equal(0, await system.ExitAsync(TimeSpan.FromMinutes(5)));
+        var lines = system.Output.ToList();
+        Assert.StartsWith("Mode: embedded (", lines.First(line => line.StartsWith("Mode:", StringComparison.Ordinal)), StringComparison.Ordinal);
+        Assert.Contains(lines, line => line.Contains("infra/servers/install.sh", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("RESOURCE", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Open http://", StringComparison.Ordinal));
+        await system.NothingLeftAsync(Deadline);
+    }
+
+    [Theory]
+    [InlineData("embedded", ProcessSignal.Interrupt)]
+    [InlineData("local", ProcessSignal.Terminate)]
+    public async Task A_signal_stops_everything_and_ends_with_0(string mode, ProcessSignal signal)
+    {
+        Servers.NeededFor(mode);
+        await using var system = await TradingSystem.StartReadyAsync("--mode", mode);
+        system.Send(signal);
+        Assert.Equal(0, await system.ExitAsync(Deadline));
+        await system.NothingLeftAsync(Deadline);
+    }
+
+    [Theory]
+    [InlineData("embedded")]
+    [InlineData("local")]
+    public async Task Killed_it_leaves_nothing_behind(string mode)
+    {
+        Servers.NeededFor(mode);
+        await using var system = await TradingSystem.StartReadyAsync("--mode", mode);
+        Assert.NotEmpty(RunningProcesses.Mentioning(system.DataFolder));
+        system.Send(ProcessSignal.Kill);
+        await system.ExitAsync(Deadline);
+        await system.NothingLeftAsync(Deadline);
+    }
+
+    [Fact]
+    public async Task A_taken_port_is_moved_and_printed()
+    {
+        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        taken.Start();
+        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
+        var offset = (port - Topology.Service(Topology.Console).Port).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        await using var system = TradingSystem.Start(
+            TradingSystem.NewDataFolder(), new Dictionary<string, string>(StringComparer.Ordinal) { ["TRADING_PORT_OFFSET"] = offset }, "--mode", "embedded");
+        await system.TablePrintedAsync();
+        Assert.Contains(system.Output, line => line.StartsWith($"Port {port} is taken: console moved to ", StringComparison.Ordinal));
+        Assert.NotEqual(port, system.Url(Topology.Console).Port);
+        Assert.True(await HttpProbe.AnswersAsync(new Uri(system.Url(Topology.Console), "/health"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_second_run_on_the_same_data_is_refused()
+    {
+        await using var first = await TradingSystem.StartReadyAsync("--mode", "embedded");
+        await using var second = TradingSystem.Start(first.DataFolder, "--mode", "embedded");
+        second.KeepData();
+        Assert.Equal(2, await second.ExitAsync(Deadline));
+    }
+}
