@@ -29,6 +29,12 @@ internal static partial class MarketDataLog
     [LoggerMessage(8, LogLevel.Warning, "A hole of {Symbol} could not be fetched, attempt {Attempt}")]
     public static partial void HealFailed(this ILogger logger, Exception fault, string symbol, int attempt);
 
+    [LoggerMessage(11, LogLevel.Warning, "No book snapshot of {Symbol}: {Reason}")]
+    public static partial void SnapshotFailed(this ILogger logger, string symbol, string reason);
+
+    [LoggerMessage(12, LogLevel.Warning, "Our {Interval} bar of {Symbol} at {OpenTime} differs from the venue's in {Fields}")]
+    public static partial void BarDiffers(this ILogger logger, string symbol, string interval, DateTime openTime, string fields);
+
     [LoggerMessage(9, LogLevel.Warning, "The newest trade of {Symbol} could not be asked for: {Reason}")]
     public static partial void HeadCheckFailed(this ILogger logger, string symbol, string reason);
 

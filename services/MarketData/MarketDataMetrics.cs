@@ -27,6 +27,7 @@ public sealed class MarketDataMetrics : IDisposable
     private readonly Counter<long> _cacheMisses;
     private readonly Counter<long> _cacheFailures;
     private readonly Counter<long> _fills;
+    private readonly Counter<long> _audited;
     private readonly Counter<long> _created;
     private readonly Counter<long> _triggered;
     private readonly Histogram<long> _windowSize;
@@ -53,6 +54,7 @@ public sealed class MarketDataMetrics : IDisposable
         _cacheMisses = _meter.CreateCounter<long>("trading_cache_misses_total", description: "Prices not found in a cache layer.");
         _cacheFailures = _meter.CreateCounter<long>("trading_cache_update_failures_total", description: "Prices that Redis did not take.");
         _fills = _meter.CreateCounter<long>("normalization_fill_operations_total", description: "Bars put in where there was no trade.");
+        _audited = _meter.CreateCounter<long>("trading_bar_audits_total", description: "Our closed bars compared with the venue's, by result.");
         _created = _meter.CreateCounter<long>("windows_created_total", description: "Windows begun.");
         _triggered = _meter.CreateCounter<long>("windows_triggered_total", description: "Windows closed.");
         _windowSize = _meter.CreateHistogram<long>("window_size_events", description: "Trades in a closed window.");
@@ -130,6 +132,8 @@ public sealed class MarketDataMetrics : IDisposable
     public void Disconnected() => _disconnections.Add(1, _venue);
 
     public void Reconnect() => _reconnects.Add(1, _venue);
+
+    public void Audited(string result) => _audited.Add(1, new KeyValuePair<string, object?>("result", result));
 
     public void PublishFailed() => _publishFailures.Add(1);
 

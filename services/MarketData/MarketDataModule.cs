@@ -3,6 +3,7 @@ using Trading.Exchanges;
 using Trading.Exchanges.Binance.Rest;
 using Trading.MarketData.Api;
 using Trading.MarketData.Backfill;
+using Trading.MarketData.Books;
 using Trading.MarketData.Cache;
 using Trading.MarketData.Feeds;
 using Trading.MarketData.Messaging;
@@ -54,7 +55,7 @@ public sealed class MarketDataModule : IModule
         services.AddSingleton<StoreQueue>().AddSingleton<StoreFlush>().AddSingleton<BarReviser>().AddSingleton<StateRestorer>();
         services.AddSingleton<LatestPrices>().AddSingleton<PriceReader>();
         services.AddSingleton<TickQueue>().AddSingleton<EventQueue>();
-        services.AddSingleton<StreamHub>();
+        services.AddSingleton<StreamHub>().AddSingleton<BookBoard>().AddSingleton<SnapshotQueue>().AddSingleton<BookStage>().AddSingleton<BarAuditor>();
     }
 
     /// <summary>In the order of the data's way; they stop in reverse, so the writer takes what the others still hand over.</summary>
@@ -68,6 +69,7 @@ public sealed class MarketDataModule : IModule
         services.AddHostedService<PulseTimer>();
         services.AddHostedService<GapHealer>();
         services.AddHostedService<HeadWatch>();
+        services.AddHostedService<BookSnapshots>();
         services.AddHostedService<MarketFeed>();
     }
 }

@@ -7,15 +7,29 @@ public sealed class FrameBatch
 
     public EventBuffer<Quote> Quotes { get; } = new(64);
 
+    public EventBuffer<DepthDiff> Depths { get; } = new(16);
+
+    /// <summary>The levels of <see cref="Depths"/>, one after the other.</summary>
+    public EventBuffer<BookLevel> Levels { get; } = new(256);
+
+    public EventBuffer<VenueBar> Bars { get; } = new(4);
+
     /// <summary>UTC ticks, when the bytes were read.</summary>
     public long ReceivedTicks { get; set; }
 
-    public bool IsEmpty => Ticks.Count == 0 && Quotes.Count == 0;
+    public bool IsEmpty => Ticks.Count == 0 && Quotes.Count == 0 && Depths.Count == 0 && Bars.Count == 0;
+
+    public ReadOnlySpan<BookLevel> BidsOf(in DepthDiff diff) => Levels.Items.Slice(diff.Start, diff.Bids);
+
+    public ReadOnlySpan<BookLevel> AsksOf(in DepthDiff diff) => Levels.Items.Slice(diff.Start + diff.Bids, diff.Asks);
 
     public void Clear()
     {
         Ticks.Clear();
         Quotes.Clear();
+        Depths.Clear();
+        Levels.Clear();
+        Bars.Clear();
         ReceivedTicks = 0;
     }
 }

@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.MarketData.Windows;
 
 namespace Trading.MarketData.Api;
 
@@ -8,24 +9,7 @@ public sealed record AuditView(DateTime OpenTime, bool Equal, IReadOnlyList<stri
 {
     public static AuditView Compare(in Bar own, in Bar venue)
     {
-        var differs = new List<string>();
-        Check("open", own.Open == venue.Open);
-        Check("high", own.High == venue.High);
-        Check("low", own.Low == venue.Low);
-        Check("close", own.Close == venue.Close);
-        Check("volume", own.Volume == venue.Volume);
-        Check("quoteVolume", own.QuoteVolume == venue.QuoteVolume);
-        Check("tradeCount", own.TradeCount == venue.TradeCount);
-        Check("takerBuyVolume", own.TakerBuyVolume == venue.TakerBuyVolume);
-        Check("takerBuyQuoteVolume", own.TakerBuyQuoteVolume == venue.TakerBuyQuoteVolume);
+        var differs = BarComparison.Differences(own, venue);
         return new AuditView(own.OpenTime, differs.Count == 0, differs, own, venue);
-
-        void Check(string field, bool equal)
-        {
-            if (!equal)
-            {
-                differs.Add(field);
-            }
-        }
     }
 }

@@ -9,6 +9,7 @@ internal static class MarketEndpoints
         LiveEndpoints.Map(market);
         HistoryEndpoints.Map(market);
         LedgerEndpoints.Map(market);
+        market.MapGet("/book/{symbol}", BookEndpoint.Book).WithSummary("The local order book");
         market.MapGet("/stream", StreamEndpoint.StreamAsync).WithSummary("Server-sent events of trades, bars and books").Produces(200, contentType: "text/event-stream");
     }
 }

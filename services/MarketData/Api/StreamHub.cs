@@ -1,3 +1,4 @@
+using Trading.MarketData.Books;
 using Trading.MarketData.Processing;
 
 namespace Trading.MarketData.Api;
@@ -49,6 +50,14 @@ public sealed class StreamHub(MarketUniverse universe)
             {
                 Append("bars", delta.Symbol, bars, new { venue, symbol, Bars = bars == delta.ClosedBars.Length ? delta.ClosedBars : [.. delta.ClosedBars, .. delta.OpenBars] });
             }
+        }
+    }
+
+    public void Publish(int symbol, BookView view)
+    {
+        lock (_writing)
+        {
+            Append("book", symbol, 1, BookResponse.Of(universe, symbol, view, connected: true));
         }
     }
 

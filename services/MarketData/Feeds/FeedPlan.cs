@@ -1,3 +1,4 @@
+using Trading.Contracts;
 using Trading.Exchanges.Binance.Streams;
 using Trading.Exchanges.Ticks;
 
@@ -9,7 +10,7 @@ public static class FeedPlan
     public static IReadOnlyList<PlannedConnection> For(Uri baseAddress, SymbolTable symbols)
     {
         ArgumentNullException.ThrowIfNull(symbols);
-        const int StreamsPerSymbol = 2;
+        const int StreamsPerSymbol = 4;
         return
         [
             .. Enumerable.Range(0, symbols.Count).Chunk(StreamNames.MaxPerConnection / StreamsPerSymbol).Select((chunk, index) => new PlannedConnection(
@@ -19,5 +20,6 @@ public static class FeedPlan
         ];
     }
 
-    private static IEnumerable<string> Streams(string symbol) => [StreamNames.Trade(symbol), StreamNames.BookTicker(symbol)];
+    private static IEnumerable<string> Streams(string symbol) => 
+        [StreamNames.Trade(symbol), StreamNames.BookTicker(symbol), StreamNames.Depth(symbol), StreamNames.Kline(symbol, BarInterval.OneMinute)];
 }

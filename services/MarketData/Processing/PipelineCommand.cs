@@ -1,3 +1,4 @@
+using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Ticks;
 
 namespace Trading.MarketData.Processing;
@@ -20,6 +21,9 @@ public abstract record PipelineCommand
 
     /// <summary>What is missing of this hole cannot be had.</summary>
     public sealed record GiveUp(int Symbol, Guid GapId, string Reason) : PipelineCommand;
+
+    /// <summary>A snapshot that a book has asked for.</summary>
+    public sealed record Book(int Symbol, DepthSnapshot Snapshot) : PipelineCommand;
 
     /// <summary>Trades of one symbol that were fetched, not streamed.</summary>
     public sealed record Fetched(int Symbol, Tick[] Trades) : PipelineCommand;

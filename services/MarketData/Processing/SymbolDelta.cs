@@ -18,6 +18,9 @@ public sealed record SymbolDelta
     /// <summary>The open bars as they stand; later ones replace them.</summary>
     public Bar[] OpenBars { get; init; } = [];
 
+    /// <summary>Closed bars as the venue itself sent them.</summary>
+    public Bar[] VenueBars { get; init; } = [];
+
     /// <summary>Closed bars to aggregate again from the store.</summary>
     public BarKey[] LateBars { get; init; } = [];
 

@@ -17,6 +17,7 @@ public sealed class TickProcessor(
     StateRestorer restorer,
     DeltaRouter router,
     LatestPrices prices,
+    BookStage books,
     FeedBoard board,
     MarketDataMetrics metrics,
     TimeProvider clock) : BackgroundService
@@ -64,6 +65,14 @@ public sealed class TickProcessor(
         Apply(frames, now);
         activity?.SetTag("ticks", frames.Ticks.Count);
         metrics.Processed(frames, now, Stopwatch.GetElapsedTime(started));
+        foreach (var bar in frames.Bars.Items.ToArray())
+        {
+            if (bar.Bar.Closed)
+            {
+                await router.RouteAsync(new SymbolDelta { Symbol = bar.Symbol, VenueBars = [bar.Bar] }, cancellationToken);
+            }
+        }
+
         channel.Return(frames);
         await EmitAsync(activity?.Context ?? default, cancellationToken);
     }
@@ -82,6 +91,8 @@ public sealed class TickProcessor(
             prices.Update(quote);
             board.Event(quote.Symbol, quote.ExchangeTicks, quote.ReceivedTicks);
         }
+
+        books.Apply(frames);
     }
 
     private async ValueTask ExecuteAsync(PipelineCommand command, CancellationToken cancellationToken)
@@ -91,6 +102,9 @@ public sealed class TickProcessor(
         {
             case PipelineCommand.Pulse:
                 await PulseAsync(now, cancellationToken);
+                break;
+            case PipelineCommand.Book book:
+                books.Apply(book.Symbol, book.Snapshot);
                 break;
             case PipelineCommand.VenueHead head:
                 _states[head.Symbol].Pipeline.Reach(head.LatestId, head.ExchangeTicks);
@@ -116,6 +130,7 @@ public sealed class TickProcessor(
     /// <summary>Ends waits, closes the bars of idle live symbols by our clock, and now and then stores the open bars.</summary>
     private async ValueTask PulseAsync(long now, CancellationToken cancellationToken)
     {
+        books.Pulse(new DateTime(now, DateTimeKind.Utc));
         var openBars = now >= _nextOpenBars;
         foreach (var state in _states)
         {

@@ -54,6 +54,7 @@ public sealed class StoreBatch(int symbols)
             Bars.RemoveAll(bar => !bar.Closed && (delta.OpenBars.Length > 0 || delta.ClosedBars.Any(closed => closed.Interval == bar.Interval)));
             Bars.AddRange(delta.ClosedBars);
             Bars.AddRange(delta.OpenBars);
+            Bars.AddRange(delta.VenueBars);
             Late.UnionWith(delta.LateBars);
         }
 

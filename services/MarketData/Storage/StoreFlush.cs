@@ -10,7 +10,7 @@ namespace Trading.MarketData.Storage;
 /// bars follow their trades, and a hole is closed after the bars it touched are right.
 /// </summary>
 public sealed class StoreFlush(
-    MarketUniverse universe, IMarketStore store, BarReviser reviser, GapQueue healing, EventQueue events, TimeProvider clock)
+    MarketUniverse universe, IMarketStore store, BarReviser reviser, BarAuditor auditor, GapQueue healing, EventQueue events, TimeProvider clock)
 {
     public async Task WriteAsync(StoreBatch batch, CancellationToken cancellationToken)
     {
@@ -35,6 +35,21 @@ public sealed class StoreFlush(
             }
 
             await CloseGapsAsync(instrument, rows, cancellationToken);
+        }
+
+        await auditor.CheckAsync(cancellationToken);
+    }
+
+    /// <summary>After a successful write: what must happen once only.</summary>
+    public void Done(StoreBatch batch)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        foreach (var rows in batch.Symbols)
+        {
+            foreach (var bar in rows.Deltas.SelectMany(delta => delta.VenueBars))
+            {
+                auditor.Expect(rows.Symbol, bar);
+            }
         }
     }
 

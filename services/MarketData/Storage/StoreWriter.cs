@@ -93,6 +93,7 @@ public sealed class StoreWriter(
                 }
 
                 IsHealthy = true;
+                flush.Done(_batch);
                 _batch.Clear();
             }
             catch (Exception fault) when (fault is DbException or IOException or TimeoutException or System.Net.Sockets.SocketException)

@@ -12,6 +12,9 @@ internal static class Recording
     public static IReadOnlyList<string> Frames { get; } =
         [.. RecordedData.Lines(RecordedData.SpotSession).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])];
 
+    /// <summary>The session's REST snapshot of the book.</summary>
+    public static string Snapshot { get; } = Frames.First(frame => frame.StartsWith("{\"lastUpdateId\"", StringComparison.Ordinal));
+
     public static IReadOnlyList<byte[]> StreamFrames { get; } =
         [.. Frames.Where(frame => frame.StartsWith("{\"stream\"", StringComparison.Ordinal)).Select(Encoding.UTF8.GetBytes)];
 

@@ -32,6 +32,7 @@ internal sealed class StubVenue : IAsyncDisposable
         _app.UseWebSockets();
         _app.Map("/stream", StreamAsync);
         _app.MapGet("/api/v3/historicalTrades", (string symbol, long fromId, int limit) => Rest(_ledger.Where(trade => trade.TradeId >= fromId).Take(limit)));
+        _app.MapGet("/api/v3/depth", () => Results.Text(Recording.Snapshot, "application/json"));
         _app.MapGet("/api/v3/trades", (string symbol, int limit) => Rest(_ledger.TakeLast(limit)));
     }
 

@@ -8,6 +8,8 @@ public enum FrameKind
 
     Trade,
     BookTicker,
+    Depth,
+    Kline,
 
     /// <summary>A well-formed frame of a kind or symbol that is not wanted here.</summary>
     Ignored,

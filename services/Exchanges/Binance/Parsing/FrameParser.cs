@@ -20,6 +20,9 @@ public sealed class FrameParser(SymbolTable symbols)
 
         var ticks = into.Ticks.Count;
         var quotes = into.Quotes.Count;
+        var depths = into.Depths.Count;
+        var levels = into.Levels.Count;
+        var bars = into.Bars.Count;
         FrameKind kind;
         if (name.SequenceEqual("stream"u8))
         {
@@ -41,6 +44,9 @@ public sealed class FrameParser(SymbolTable symbols)
         {
             into.Ticks.Truncate(ticks);
             into.Quotes.Truncate(quotes);
+            into.Depths.Truncate(depths);
+            into.Levels.Truncate(levels);
+            into.Bars.Truncate(bars);
             return FrameKind.Malformed;
         }
 
@@ -51,6 +57,8 @@ public sealed class FrameParser(SymbolTable symbols)
     {
         FrameKind.Trade => TradeFrame.Parse(ref cursor, symbols, receivedTicks, into),
         FrameKind.BookTicker => BookTickerFrame.Parse(ref cursor, symbols, receivedTicks, into),
+        FrameKind.Depth => DepthFrame.Parse(ref cursor, symbols, receivedTicks, into),
+        FrameKind.Kline => KlineFrame.Parse(ref cursor, symbols, into),
         _ => cursor.TrySkip() ? kind : FrameKind.Malformed,
     };
 
@@ -109,6 +117,8 @@ public sealed class FrameParser(SymbolTable symbols)
     private static FrameKind KindOfType(ReadOnlySpan<byte> type) =>
         type.SequenceEqual("trade"u8) ? FrameKind.Trade
         : type.SequenceEqual("bookTicker"u8) ? FrameKind.BookTicker
+        : type.StartsWith("depth"u8) ? FrameKind.Depth
+        : type.StartsWith("kline"u8) ? FrameKind.Kline
         : type.SequenceEqual("serverShutdown"u8) ? FrameKind.ServerShutdown
         : FrameKind.Ignored;
 }

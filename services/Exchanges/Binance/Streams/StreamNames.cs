@@ -12,6 +12,11 @@ public static class StreamNames
 
     public static string BookTicker(string symbol) => Lower(symbol) + "@bookTicker";
 
+    /// <summary>Changes of the book ten times a second.</summary>
+    public static string Depth(string symbol) => Lower(symbol) + "@depth@100ms";
+
+    public static string Kline(string symbol, BarInterval interval) => Lower(symbol) + "@kline_" + interval.Code;
+
     /// <summary>Combined form: <c>/stream?streams=a/b/c</c> answers with <c>{"stream","data"}</c> envelopes.</summary>
     public static Uri Combined(Uri baseAddress, IEnumerable<string> streams)
     {

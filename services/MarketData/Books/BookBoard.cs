@@ -1,0 +1,100 @@
+using Trading.Exchanges.Binance.Books;
+using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Ticks;
+
+namespace Trading.MarketData.Books;
+
+/// <summary>The local books of all symbols. The processing thread changes them; readers take the lock of one book for a copy.</summary>
+public sealed class BookBoard
+{
+    private readonly Entry[] _entries;
+
+    public BookBoard(MarketUniverse universe)
+    {
+        ArgumentNullException.ThrowIfNull(universe);
+        var market = BinanceRestRegistration.MarketOf(universe.Venue);
+        _entries = [.. Enumerable.Range(0, universe.Symbols.Count).Select(_ => new Entry(new BookSync(market)))];
+    }
+
+    public int Count => _entries.Length;
+
+    public bool IsInSync(int symbol) => Volatile.Read(ref _entries[symbol].InSync);
+
+    public long Breaks(int symbol) => _entries[symbol].Sync.Breaks;
+
+    /// <summary>True when the book wants a snapshot and none has been asked for.</summary>
+    public bool Apply(FrameBatch frames, in DepthDiff diff)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+        var entry = _entries[diff.Symbol];
+        lock (entry)
+        {
+            entry.Sync.Apply(diff, frames.BidsOf(diff), frames.AsksOf(diff));
+            entry.Changed = true;
+            return entry.Asked() is false;
+        }
+    }
+
+    /// <summary>True when the snapshot did not fit and another one is wanted.</summary>
+    public bool Apply(int symbol, DepthSnapshot snapshot)
+    {
+        var entry = _entries[symbol];
+        lock (entry)
+        {
+            entry.IsAsked = false;
+            entry.Sync.Snapshot(snapshot);
+            entry.Changed = true;
+            return entry.Asked() is false;
+        }
+    }
+
+    /// <summary>The best levels; null before the first snapshot.</summary>
+    public BookView? Read(int symbol, int depth)
+    {
+        var entry = _entries[symbol];
+        lock (entry)
+        {
+            var sync = entry.Sync;
+            return sync.Book.LastId < 0
+                ? null
+                : new BookView(sync.Book.LastId, sync.InSync, sync.ExchangeTicks, sync.Book.Bids.Top(depth), sync.Book.Asks.Top(depth));
+        }
+    }
+
+    /// <summary>Whether the book has changed since this was asked last.</summary>
+    public bool TakeChanged(int symbol)
+    {
+        var entry = _entries[symbol];
+        lock (entry)
+        {
+            var changed = entry.Changed;
+            entry.Changed = false;
+            return changed;
+        }
+    }
+
+    private sealed class Entry(BookSync sync)
+    {
+        public bool InSync;
+
+        public BookSync Sync { get; } = sync;
+
+        public bool IsAsked { get; set; }
+
+        public bool Changed { get; set; }
+
+        /// <summary>Null in sync; else whether a snapshot had been asked for before: from now on it has.</summary>
+        public bool? Asked()
+        {
+            Volatile.Write(ref InSync, Sync.InSync);
+            if (Sync.InSync)
+            {
+                return null;
+            }
+
+            var before = IsAsked;
+            IsAsked = true;
+            return before;
+        }
+    }
+}

@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Trading.Exchanges.Binance;
+using Trading.Exchanges.Binance.Books;
+using Trading.Exchanges.Binance.Parsing;
+using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Binance.Rest.Parsing;
+using Trading.Exchanges.Ticks;
+using Trading.Testing;
+
+namespace Trading.Exchanges.Tests.Books;
+
+public sealed class BookReplayTests
+{
+    [Theory]
+    [InlineData(RecordedData.SpotSession, BinanceMarket.Spot, "61685.99", "61686.00", 50093421584, 3_400)]
+    [InlineData(RecordedData.UsdmSession, BinanceMarket.Usdm, "61659.7", "61659.8", 5123135475514, 6_545)]
+    public void The_book_of_a_recorded_session_equals_a_naive_one_after_every_change(
+        string recording, BinanceMarket market, string bid, string ask, long lastId, int least)
+    {
+        var sync = new BookSync(market);
+        var naive = new NaiveBook();
+        var parser = new FrameParser(new SymbolTable(["BTCUSDT"]));
+        var batch = new FrameBatch();
+        var applied = 0;
+        foreach (var frame in Frames(recording))
+        {
+            if (frame.StartsWith("{\"lastUpdateId\"", StringComparison.Ordinal))
+            {
+                var snapshot = DepthParser.Parse(Encoding.UTF8.GetBytes(frame));
+                naive.Reset(snapshot);
+                Assert.Equal(BookStep.Applied, sync.Snapshot(snapshot));
+                continue;
+            }
+
+            batch.Clear();
+            if (parser.Parse(Encoding.UTF8.GetBytes(frame), 1, batch) != FrameKind.Depth)
+            {
+                continue;
+            }
+
+            var diff = batch.Depths[0];
+            var step = sync.Apply(diff, batch.BidsOf(diff), batch.AsksOf(diff));
+            Assert.NotEqual(BookStep.Broken, step);
+            naive.Apply(frame);
+            if (sync.InSync)
+            {
+                applied += step == BookStep.Applied ? 1 : 0;
+                Assert.Equal(naive.BestBid, Fixed8.ToDecimal(sync.Book.Bids.Best.Price));
+                Assert.Equal(naive.BestAsk, Fixed8.ToDecimal(sync.Book.Asks.Best.Price));
+                Assert.False(sync.Book.IsCrossed);
+            }
+        }
+
+        Assert.True(applied >= least, $"{applied} changes applied");
+        Assert.Equal(0, sync.Breaks);
+        Assert.Equal(lastId, sync.Book.LastId);
+        Assert.Equal(decimal.Parse(bid, CultureInfo.InvariantCulture), Fixed8.ToDecimal(sync.Book.Bids.Best.Price));
+        Assert.Equal(decimal.Parse(ask, CultureInfo.InvariantCulture), Fixed8.ToDecimal(sync.Book.Asks.Best.Price));
+        Assert.Equal(naive.Bids, Levels(sync.Book.Bids));
+        Assert.Equal(naive.Asks, Levels(sync.Book.Asks));
+    }
+
+    [Theory]
+    [InlineData("book/lasota_positive_difference_depth_stream_spot_trxusdt_04-03-2025.csv.gz", 0)]
+    [InlineData("book/lasota_negative_difference_depth_stream_spot_trxusdt_04-03-2025.csv.gz", 1)]
+    public void A_missing_change_is_noticed_in_the_broken_twin_and_nowhere_else(string file, int breaks)
+    {
+        var sync = new BookSync(BinanceMarket.Spot);
+        var isFirst = true;
+        foreach (var (first, last) in RecordedData.Lines(file).Skip(1).Select(line => line.Split(','))
+            .Select(fields => (First: long.Parse(fields[5], CultureInfo.InvariantCulture), Last: long.Parse(fields[6], CultureInfo.InvariantCulture))).Distinct())
+        {
+            if (isFirst || !sync.InSync)
+            {
+                sync.Snapshot(new DepthSnapshot(first - 1, [], []));
+                isFirst = false;
+            }
+
+            sync.Apply(new DepthDiff(0, first, last, -1, 0, 0, 0, 1, 1), [], []);
+        }
+
+        Assert.Equal(breaks, sync.Breaks);
+    }
+
+    private static IEnumerable<string> Frames(string recording) =>
+        RecordedData.Lines(recording).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
+
+    private static IEnumerable<KeyValuePair<decimal, decimal>> Levels(BookSide side) =>
+        side.Top(side.Count).Select(level => KeyValuePair.Create(Fixed8.ToDecimal(level.Price), Fixed8.ToDecimal(level.Quantity)));
+
+    /// <summary>The obvious book: two sorted dictionaries of decimals, fed by a general JSON reader.</summary>
+    private sealed class NaiveBook
+    {
+        private long _lastId = -1;
+        private List<string> _before = [];
+
+        public SortedDictionary<decimal, decimal> Bids { get; } = new(Comparer<decimal>.Create((a, b) => b.CompareTo(a)));
+
+        public SortedDictionary<decimal, decimal> Asks { get; } = [];
+
+        public decimal BestBid => Bids.First().Key;
+
+        public decimal BestAsk => Asks.First().Key;
+
+        public void Reset(DepthSnapshot snapshot)
+        {
+            _lastId = snapshot.LastUpdateId;
+            foreach (var level in snapshot.Bids)
+            {
+                Bids[level.Price] = level.Quantity;
+            }
+
+            foreach (var level in snapshot.Asks)
+            {
+                Asks[level.Price] = level.Quantity;
+            }
+
+            _before.ForEach(Apply);
+            _before = [];
+        }
+
+        public void Apply(string frame)
+        {
+            if (_lastId < 0)
+            {
+                _before.Add(frame);
+                return;
+            }
+
+            using var json = JsonDocument.Parse(frame);
+            var data = json.RootElement.GetProperty("data");
+            if (data.GetProperty("u").GetInt64() <= _lastId)
+            {
+                return;
+            }
+
+            Set(Bids, data.GetProperty("b"));
+            Set(Asks, data.GetProperty("a"));
+        }
+
+        private static void Set(SortedDictionary<decimal, decimal> side, JsonElement levels)
+        {
+            foreach (var level in levels.EnumerateArray())
+            {
+                var price = decimal.Parse(level[0].GetString()!, CultureInfo.InvariantCulture);
+                var quantity = decimal.Parse(level[1].GetString()!, CultureInfo.InvariantCulture);
+                if (quantity == 0)
+                {
+                    side.Remove(price);
+                }
+                else
+                {
+                    side[price] = quantity;
+                }
+            }
+        }
+    }
+}
