@@ -55,8 +55,7 @@ public sealed class StateRestorer(
         var holes = await OpenHolesAsync(instrument, cancellationToken);
         if (extent is { } trades)
         {
-            var lastId = Math.Max(trades.LastId, holes.Count == 0 ? -1 : holes.Max(hole => hole.LastId));
-            state.Pipeline.Resume(lastId + 1, trades.LastTime.Ticks, holes);
+            state.Pipeline.Resume(Math.Max(trades.LastId + 1, AfterHoles(holes)), trades.LastTime.Ticks, holes);
             await RestoreBarsAsync(state, instrument, trades, cancellationToken);
         }
         else
@@ -75,12 +74,15 @@ public sealed class StateRestorer(
     private async Task BeginAsync(SymbolState state, List<Hole> holes, CancellationToken cancellationToken)
     {
         var (nextId, trades) = await firstTrades.BeginAsync(state.Symbol, cancellationToken);
-        state.Pipeline.Resume(nextId, 0, holes);
+        state.Pipeline.Resume(Math.Max(nextId, AfterHoles(holes)), 0, holes);
         foreach (var tick in trades)
         {
             state.Pipeline.Process(tick, tick.ReceivedTicks);
         }
     }
+
+    /// <summary>A hole may be in the ledger without any trade behind it in the store: the sequence goes on behind the hole all the same.</summary>
+    private static long AfterHoles(List<Hole> holes) => holes.Count == 0 ? -1 : holes.Max(hole => hole.LastId) + 1;
 
     private async Task<List<Hole>> OpenHolesAsync(InstrumentId instrument, CancellationToken cancellationToken)
     {

@@ -30,6 +30,7 @@ public sealed class KillTests(RealServers servers) : IDisposable
 
         await using var last = await RunningService.StartAsync(venue.Url, _folder.Path, database);
         await EqualsTheRecordingAsync(last);
+        await Poll.UntilAsync(async () => (await last.GapsAsync(GapState.Open)).Count == 0, Deadline);
         Assert.All(await last.GapsAsync(), gap => Assert.Equal(GapState.Healed, gap.State));
     }
 
