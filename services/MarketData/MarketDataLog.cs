@@ -14,11 +14,17 @@ internal static partial class MarketDataLog
     [LoggerMessage(3, LogLevel.Warning, "{Venue} connection {Connection} could not be opened: {Reason}")]
     public static partial void ConnectFailed(this ILogger logger, string venue, int connection, string reason);
 
-    [LoggerMessage(4, LogLevel.Error, "The store has refused a write {Attempts} times; {Trades} trades and whatever follows wait")]
-    public static partial void WriteFailed(this ILogger logger, Exception fault, int attempts, int trades);
+    [LoggerMessage(4, LogLevel.Error, "The store has refused a write {Attempts} times; {Trades} trades and whatever follows go to the spool")]
+    public static partial void WriteFailed(this ILogger logger, int attempts, int trades);
 
-    [LoggerMessage(5, LogLevel.Information, "The store takes writes again after {Attempts} attempts")]
-    public static partial void StoreIsBack(this ILogger logger, int attempts);
+    [LoggerMessage(5, LogLevel.Information, "The store has taken everything from the spool")]
+    public static partial void SpoolEmpty(this ILogger logger);
+
+    [LoggerMessage(13, LogLevel.Warning, "The spool's last {Bytes} bytes were no whole record and are cut off; their trades are fetched again")]
+    public static partial void SpoolCut(this ILogger logger, long bytes);
+
+    [LoggerMessage(14, LogLevel.Debug, "The store refused a write: {Reason}")]
+    public static partial void WriteRefused(this ILogger logger, string reason);
 
     [LoggerMessage(6, LogLevel.Warning, "Stopped before everything was written: about {Waiting} items are fetched again at the next start")]
     public static partial void DrainIncomplete(this ILogger logger, int waiting);

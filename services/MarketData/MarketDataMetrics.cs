@@ -36,7 +36,7 @@ public sealed class MarketDataMetrics : IDisposable
     private long _newestLag;
     private int _batchBuffer;
 
-    public MarketDataMetrics(MarketUniverse universe, FrameCounters frames, FeedBoard board, TickChannel channel, StoreQueue queue)
+    public MarketDataMetrics(MarketUniverse universe, FrameCounters frames, FeedBoard board, TickChannel channel, StoreQueue queue, Spool spool)
     {
         ArgumentNullException.ThrowIfNull(universe);
         _venue = new("venue", universe.Venue);
@@ -60,6 +60,8 @@ public sealed class MarketDataMetrics : IDisposable
         _windowSize = _meter.CreateHistogram<long>("window_size_events", description: "Trades in a closed window.");
         ObserveFeeds(frames, board);
         ObserveChannel(channel, queue);
+        _meter.CreateObservableGauge("trading_spool_ticks", () => spool.Ticks, description: "Trades on disk while the database is away.");
+        _meter.CreateObservableGauge("trading_spool_bytes", () => spool.Bytes, "By", "Size of that spool.");
         ObservePipelines();
     }
 
@@ -99,7 +101,7 @@ public sealed class MarketDataMetrics : IDisposable
         }
     }
 
-    public void Flushed(int trades, TimeSpan elapsed)
+    public void Flushed(TimeSpan elapsed)
     {
         _flushed.Add(1);
         _insert.Record(elapsed.TotalSeconds);

@@ -52,7 +52,7 @@ public sealed class MarketDataModule : IModule
         services.AddSingleton<FeedBoard>().AddSingleton<FrameCounters>();
         services.AddSingleton<TickChannel>().AddSingleton<DeltaRouter>();
         services.AddSingleton<ITradeHistory, VenueTradeHistory>().AddSingleton<FirstTrades>().AddSingleton<GapQueue>();
-        services.AddSingleton<StoreQueue>().AddSingleton<StoreFlush>().AddSingleton<BarReviser>().AddSingleton<StateRestorer>();
+        services.AddSingleton<StoreQueue>().AddSingleton<Spool>().AddSingleton<StoreFlush>().AddSingleton<BarReviser>().AddSingleton<StateRestorer>();
         services.AddSingleton<LatestPrices>().AddSingleton<PriceReader>();
         services.AddSingleton<TickQueue>().AddSingleton<EventQueue>();
         services.AddSingleton<StreamHub>().AddSingleton<BookBoard>().AddSingleton<SnapshotQueue>().AddSingleton<BookStage>().AddSingleton<BarAuditor>();

@@ -28,9 +28,17 @@ public sealed class MarketDataOptions
     [Range(1, 60_000)]
     public int WriteGatherMs { get; set; } = 200;
 
-    /// <summary>Attempts per write before it is counted as failed; then it starts over, nothing is thrown away.</summary>
+    /// <summary>Attempts per write before it is counted as failed and goes to the spool.</summary>
     [Range(1, 100)]
     public int WriteAttempts { get; set; } = 5;
+
+    /// <summary>Folder of the file that takes writes while the database is away.</summary>
+    [Required]
+    public string SpoolDirectory { get; set; } = ".data/spool";
+
+    /// <summary>Size at which the spool is full and the sockets have to wait.</summary>
+    [Range(1, 1_000_000)]
+    public int SpoolMaxMegabytes { get; set; } = 4096;
 
     /// <summary>How long a trade waits for the ids before it until they count as missing.</summary>
     [Range(0, 60_000)]

@@ -14,6 +14,7 @@ public sealed class TickProcessor(
     MarketUniverse universe,
     MarketDataOptions options,
     TickChannel channel,
+    StoreWriter writer,
     StateRestorer restorer,
     DeltaRouter router,
     LatestPrices prices,
@@ -32,6 +33,7 @@ public sealed class TickProcessor(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        await writer.RecoverAsync(stoppingToken);
         var states = new List<SymbolState>();
         for (var symbol = 0; symbol < universe.Symbols.Count; symbol++)
         {

@@ -5,14 +5,15 @@ namespace Trading.MarketData.Storage;
 
 /// <summary>
 /// Writes what processing hands over. Natural batching: a write takes what has piled up while the last one ran, so writes are small
-/// when little happens and large under load. A failed write is repeated whole, every step is idempotent; while the database is away
-/// the queue fills and the sockets wait.
+/// when little happens and large under load. A failed write is repeated whole, every step is idempotent. When the database stays
+/// away, everything goes to the spool and comes back in order; when that is full too, the queue fills and the sockets wait.
 /// </summary>
 public sealed class StoreWriter(
     MarketUniverse universe,
     MarketDataOptions options,
     StoreQueue queue,
     StoreFlush flush,
+    Spool spool,
     MarketDataMetrics metrics,
     TimeProvider clock,
     ILogger<StoreWriter> log) : BackgroundService
@@ -24,9 +25,27 @@ public sealed class StoreWriter(
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
 
     private readonly StoreBatch _batch = new(universe.Symbols.Count);
+    private readonly StoreBatch _returning = new(universe.Symbols.Count);
 
-    /// <summary>The last write succeeded, or none has been tried.</summary>
+    /// <summary>Nothing waits in the spool, and the last write succeeded or none has been tried.</summary>
     public bool IsHealthy { get; private set; } = true;
+
+    /// <summary>Brings what the last run has left in the spool to the store. Before anything is restored from the store.</summary>
+    public async Task RecoverAsync(CancellationToken cancellationToken)
+    {
+        if (spool.CutBytes > 0)
+        {
+            log.SpoolCut(spool.CutBytes);
+        }
+
+        while (!spool.IsEmpty)
+        {
+            if (!await TryReturnAsync(cancellationToken))
+            {
+                await Task.Delay(MaxRetry, clock, cancellationToken);
+            }
+        }
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -36,12 +55,67 @@ public sealed class StoreWriter(
             {
                 Gather();
                 await FlushAsync(stoppingToken);
+                if (!spool.IsEmpty)
+                {
+                    await SpoolAsync(stoppingToken);
+                }
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             await DrainAsync();
         }
+    }
+
+    /// <summary>While the database is away: whatever comes goes behind what is in the spool, whose beginning is tried again and again.</summary>
+    private async Task SpoolAsync(CancellationToken cancellationToken)
+    {
+        var failures = 0;
+        var nextTry = clock.GetTimestamp();
+        while (!spool.IsEmpty)
+        {
+            if (!spool.IsFull)
+            {
+                Gather();
+                Park();
+            }
+
+            if (clock.GetElapsedTime(nextTry) >= TimeSpan.Zero)
+            {
+                failures = await TryReturnAsync(cancellationToken) ? 0 : failures + 1;
+                nextTry = clock.GetTimestamp() + (long)(Wait(failures).TotalSeconds * clock.TimestampFrequency);
+            }
+
+            if (failures > 0)
+            {
+                await Task.Delay(FirstRetry, clock, cancellationToken);
+            }
+        }
+
+        IsHealthy = true;
+        log.SpoolEmpty();
+    }
+
+    private void Park()
+    {
+        if (!_batch.IsEmpty)
+        {
+            spool.Append(_batch.Symbols.SelectMany(rows => rows.Deltas));
+            _batch.Clear();
+        }
+    }
+
+    private async Task<bool> TryReturnAsync(CancellationToken cancellationToken)
+    {
+        _returning.Clear();
+        spool.Peek(options.WriteRows).ForEach(_returning.Add);
+        if (!await TryWriteAsync(_returning, cancellationToken))
+        {
+            return false;
+        }
+
+        spool.Consume();
+        return true;
     }
 
     private async Task DrainAsync()
@@ -78,37 +152,57 @@ public sealed class StoreWriter(
         metrics.BatchBuffer(_batch.Trades);
     }
 
+    /// <summary>Writes the batch, or parks it in the spool when the store has refused it in every attempt of a round.</summary>
     private async Task FlushAsync(CancellationToken cancellationToken)
     {
+        if (!spool.IsEmpty)
+        {
+            Park();
+            return;
+        }
+
         for (var attempt = 1; !_batch.IsEmpty; attempt++)
         {
-            var started = Stopwatch.GetTimestamp();
-            try
+            if (await TryWriteAsync(_batch, cancellationToken))
             {
-                await flush.WriteAsync(_batch, cancellationToken);
-                metrics.Flushed(_batch.Trades, Stopwatch.GetElapsedTime(started));
-                if (!IsHealthy)
-                {
-                    log.StoreIsBack(attempt);
-                }
-
-                IsHealthy = true;
-                flush.Done(_batch);
                 _batch.Clear();
+                return;
             }
-            catch (Exception fault) when (fault is DbException or IOException or TimeoutException or System.Net.Sockets.SocketException)
-            {
-                metrics.Retried();
-                if (attempt % options.WriteAttempts == 0)
-                {
-                    IsHealthy = false;
-                    metrics.BatchFailed();
-                    log.WriteFailed(fault, attempt, _batch.Trades);
-                }
 
-                var backoff = FirstRetry * Math.Pow(2, Math.Min(attempt - 1, 8));
-                await Task.Delay((backoff < MaxRetry ? backoff : MaxRetry) * (0.5 + Random.Shared.NextDouble() / 2), clock, cancellationToken);
+            if (attempt >= options.WriteAttempts)
+            {
+                IsHealthy = false;
+                metrics.BatchFailed();
+                log.WriteFailed(attempt, _batch.Trades);
+                Park();
+                return;
             }
+
+            await Task.Delay(Wait(attempt), clock, cancellationToken);
         }
+    }
+
+    private async Task<bool> TryWriteAsync(StoreBatch batch, CancellationToken cancellationToken)
+    {
+        var started = Stopwatch.GetTimestamp();
+        try
+        {
+            await flush.WriteAsync(batch, cancellationToken);
+            metrics.Flushed(Stopwatch.GetElapsedTime(started));
+            flush.Done(batch);
+            return true;
+        }
+        catch (Exception fault) when (fault is DbException or IOException or TimeoutException or System.Net.Sockets.SocketException)
+        {
+            metrics.Retried();
+            log.WriteRefused(fault.Message);
+            return false;
+        }
+    }
+
+    private static TimeSpan Wait(int failures)
+    {
+        var wait = FirstRetry * Math.Pow(2, Math.Min(failures, 10));
+        return (wait < MaxRetry ? wait : MaxRetry) * (0.5 + Random.Shared.NextDouble() / 2);
     }
 }

@@ -36,6 +36,7 @@ internal sealed class RunningService : IAsyncDisposable
         $"--Database:ConnectionString={postgres}",
         $"--Database:Directory={folder}",
         $"--Security:KeyFile={Path.Combine(folder, "keys")}",
+        $"--MarketData:SpoolDirectory={folder}",
         "--MarketData:IdleCheckSeconds=1",
         "--Logging:LogLevel:Default=Warning",
     ];
