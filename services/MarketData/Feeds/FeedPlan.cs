@@ -20,6 +20,6 @@ public static class FeedPlan
         ];
     }
 
-    private static IEnumerable<string> Streams(string symbol) => 
+    private static IEnumerable<string> Streams(string symbol) =>
         [StreamNames.Trade(symbol), StreamNames.BookTicker(symbol), StreamNames.Depth(symbol), StreamNames.Kline(symbol, BarInterval.OneMinute)];
 }
