@@ -108,6 +108,9 @@ internal sealed class VenueStub : IAsyncDisposable
             case "aggTrades":
                 await context.Response.WriteAsync("[" + string.Join(',', AggTrades(context.Request.Query)) + "]");
                 break;
+            case "historicalTrades":
+                await context.Response.WriteAsync("[" + string.Join(',', HistoricalTrades(context.Request.Query)) + "]");
+                break;
             default:
                 context.Response.StatusCode = 404;
                 break;
@@ -137,6 +140,13 @@ internal sealed class VenueStub : IAsyncDisposable
             CultureInfo.InvariantCulture,
             $$"""{"a":{{trade.Id}},"p":"{{trade.Price}}","q":"{{trade.Quantity}}","f":{{trade.FirstTradeId}},"l":{{trade.LastTradeId}},"T":{{(trade.Time - DateTime.UnixEpoch).TotalMilliseconds}},"m":{{(trade.Side == Side.Sell ? "true" : "false")}},"M":true}"""));
     }
+
+    private IEnumerable<string> HistoricalTrades(IQueryCollection query) => Trades
+        .Where(trade => trade.Id >= Number(query["fromId"]))
+        .Take((int)Number(query["limit"])!.Value)
+        .Select(trade => string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"id":{{trade.Id}},"price":"{{trade.Price}}","qty":"{{trade.Quantity}}","time":{{(trade.Time - DateTime.UnixEpoch).TotalMilliseconds}},"isBuyerMaker":true}"""));
 
     private static long? Number(string? text) => text is null ? null : long.Parse(text, CultureInfo.InvariantCulture);
 

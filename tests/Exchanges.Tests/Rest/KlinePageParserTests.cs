@@ -14,14 +14,15 @@ public sealed class KlinePageParserTests
     private static readonly DateTime Now = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     [Fact]
-    public void Reads_a_documented_row_and_keeps_its_trailing_zeros()
+    public void Reads_a_documented_row_and_keeps_trailing_zeros_and_an_unusual_close_time()
     {
         var bar = Assert.Single(Parse($"[{Row}]"));
 
         Assert.Equal(
             new Bar(
                 new DateTime(2017, 7, 3, 0, 0, 0, DateTimeKind.Utc), BarInterval.OneMinute, 0.01634790m, 0.8m, 0.015758m, 0.015771m,
-                148976.11427815m, 2434.19055334m, 308, 1756.87402397m, 28.46694368m, Closed: true, BarSource.Rest),
+                148976.11427815m, 2434.19055334m, 308, 1756.87402397m, 28.46694368m, Closed: true, BarSource.Rest,
+                CloseTime: DateTimeOffset.FromUnixTimeMilliseconds(1499644799999).UtcDateTime),
             bar);
         Assert.Equal("0.80000000", bar.High.ToString(CultureInfo.InvariantCulture));
     }

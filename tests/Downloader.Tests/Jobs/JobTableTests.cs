@@ -1,0 +1,100 @@
+using Microsoft.Data.Sqlite;
+using Trading.Downloader.Jobs;
+using Trading.Downloader.Planning;
+using Trading.Downloader.Storage;
+using Trading.ServiceDefaults.Databases;
+using Trading.Testing;
+using static Trading.Downloader.Tests.Workbench;
+
+namespace Trading.Downloader.Tests.Jobs;
+
+public sealed class JobTableTests(RealServers servers) : IAsyncLifetime
+{
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(30);
+    private readonly string _folder = Directory.CreateTempSubdirectory("trading-jobs-").FullName;
+    private DatabaseFactory? _databases;
+
+    private static CancellationToken Cancel => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task The_same_request_is_the_same_job_until_it_is_over(DatabaseProvider provider)
+    {
+        var jobs = await JobsAsync(provider);
+        var request = Hours(January, January.AddDays(1));
+
+        var job = await jobs.AddAsync(request, Cancel);
+        Assert.Equal(job.Id, (await jobs.AddAsync(request, Cancel)).Id);
+        Assert.NotEqual(job.Id, (await jobs.AddAsync(request with { End = January.AddDays(2) }, Cancel)).Id);
+        await jobs.CancelAsync(job.Id, Cancel);
+
+        Assert.NotEqual(job.Id, (await jobs.AddAsync(request, Cancel)).Id);
+        Assert.Equal(3, (await jobs.ListAsync(10, before: null, Cancel)).Count);
+        Assert.Equal(request.Symbols, (await jobs.GetAsync(job.Id, Cancel))!.Request.Symbols);
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task A_job_is_claimed_by_one_worker_and_taken_over_when_its_lease_runs_out(DatabaseProvider provider)
+    {
+        var jobs = await JobsAsync(provider);
+        var job = await jobs.AddAsync(Hours(January, January.AddDays(1)), Cancel);
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 5).Select(worker => Task.Run(() => jobs.ClaimAsync($"worker-{worker}", TimeSpan.FromMilliseconds(1), Cancel))));
+        Assert.Contains(claims, claim => claim?.Id == job.Id);
+
+        var heir = await Poll.UntilAsync(() => jobs.ClaimAsync("heir", Lease, Cancel), claim => claim is not null, TimeSpan.FromSeconds(10));
+        Assert.Equal(job.Id, heir!.Id);
+        Assert.Null(await jobs.ClaimAsync("late", Lease, Cancel));
+        Assert.False(await jobs.RenewAsync(job.Id, "worker-0", Lease, job, Cancel));
+        Assert.False(await jobs.FinishAsync(job.Id, "worker-0", job with { State = DownloadState.Completed }, Cancel));
+        Assert.True(await jobs.RenewAsync(job.Id, "heir", Lease, job with { Items = 7 }, Cancel));
+        Assert.Equal(7, (await jobs.GetAsync(job.Id, Cancel))!.Items);
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task What_is_missing_at_the_end_is_kept(DatabaseProvider provider)
+    {
+        var jobs = await JobsAsync(provider);
+        var job = await jobs.AddAsync(Hours(January, January.AddDays(1)), Cancel);
+        await jobs.ClaimAsync("worker", Lease, Cancel);
+        var hole = new MissingRange(January, January.AddHours(1), 1, MissingClass.NotFetched);
+
+        await jobs.FinishAsync(
+            job.Id, "worker", job with { State = DownloadState.Failed, Error = "why", Outcome = new DownloadOutcome([new SymbolOutcome("BTCUSDT", [hole], "why")]) }, Cancel);
+
+        var end = (await jobs.GetAsync(job.Id, Cancel))!;
+        Assert.Equal((DownloadState.Failed, "why", true), (end.State, end.Error, end.IsOver));
+        Assert.Equal(hole, Assert.Single(end.Outcome!.Symbols[0].Missing));
+        Assert.False(await jobs.CancelAsync(job.Id, Cancel));
+    }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_databases is not null)
+        {
+            await _databases.DisposeAsync();
+        }
+
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async Task<JobTable> JobsAsync(DatabaseProvider provider)
+    {
+        _databases = new DatabaseFactory(new DatabaseOptions
+        {
+            Provider = provider,
+            Directory = _folder,
+            ConnectionString = provider == DatabaseProvider.Postgres ? await servers.CreateDatabaseAsync() : null,
+        });
+        await SchemaRunner.MigrateAsync(_databases.For(DownloaderSchema.Definition.Name), DownloaderSchema.Definition, Cancel);
+        return new JobTable(_databases, TimeProvider.System);
+    }
+}
