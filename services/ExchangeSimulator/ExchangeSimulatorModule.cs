@@ -1,4 +1,5 @@
 using MassTransit;
+using Trading.ExchangeSimulator.Archives;
 using Trading.ExchangeSimulator.Faults;
 using Trading.ExchangeSimulator.Ledger;
 using Trading.ExchangeSimulator.Replay;
@@ -27,12 +28,16 @@ public sealed class ExchangeSimulatorModule : IModule
             .Validate(options => BalanceList.TryParse(options.Balances) is not null, "Simulator:Balances must be a list such as USDT=1000,BTC=1.")
             .Validate(options => ReplaySpeed.TryParse(options.ReplaySpeed, out _), "Simulator:ReplaySpeed must be a factor above 0 or max.")
             .Validate(options => string.IsNullOrEmpty(options.ReplayFile) || File.Exists(options.ReplayFile), "Simulator:ReplayFile must be a file that exists.")
+            .Validate(options => string.IsNullOrEmpty(options.ArchiveDirectory) || Directory.Exists(options.ArchiveDirectory), "Simulator:ArchiveDirectory must be a folder that exists.")
             .Validate(options => options.SymbolList().Count > 0, "Simulator:Symbols must name at least one symbol.");
         services.AddSingleton<FaultBoard>();
         services.AddSingleton<TapeKeeper>();
         services.AddSingleton<Exchange>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<SimulatorMetrics>();
+        services.AddSingleton<ArchiveRows>();
+        services.AddSingleton<ArchiveStore>();
+        services.AddSingleton<ArchiveApi>();
         services.AddSingleton<UsdmFundingApi>();
         services.AddSingleton<UsdmUserFeed>();
         services.AddSingleton<RequestGate>();
@@ -72,6 +77,7 @@ public sealed class ExchangeSimulatorModule : IModule
         }
 
         endpoints.MapGet("/ws-api/v3", streams.ServeUserAsync).ExcludeFromDescription();
+        endpoints.MapGet("/data/{**path}", (string path, ArchiveApi archives) => archives.Get(path)).ExcludeFromDescription();
         endpoints.MapLedger();
         endpoints.MapFaults();
         endpoints.MapReplay();

@@ -139,6 +139,26 @@ public static class UsdmAccountApi
         return null;
     }
 
+    public static VenueError? Brackets(ApiCall call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var markets = call.Has("symbol") ? [call.Symbol()] : call.Exchange.Of(MarketKind.Usdm).ToList<Market?>();
+        if (call.Error is not null)
+        {
+            return call.Error;
+        }
+
+        call.Json.Text("["u8);
+        for (var i = 0; i < markets.Count; i++)
+        {
+            call.Json.Text(i == 0 ? "{\"symbol\":"u8 : ",{\"symbol\":"u8).String(markets[i]!.Spec.Symbol)
+                .Text(",\"brackets\":[{\"bracket\":1,\"initialLeverage\":125,\"notionalCap\":100000000,\"notionalFloor\":0,\"maintMarginRatio\":0.025,\"cum\":0.0}]}"u8);
+        }
+
+        call.Json.Text("]"u8);
+        return null;
+    }
+
     public static Func<ApiCall, VenueError?> StartStream(UsdmUserFeed feed) => call =>
     {
         call.Json.Text("{\"listenKey\":"u8).String(feed.Start(call.Exchange.NowMs)).Text("}"u8);

@@ -43,6 +43,7 @@ public static class UsdmRoutes
         Signed("GET", "v2/positionRisk", 5, UsdmAccountApi.Positions),
         Signed("GET", "v3/positionRisk", 5, UsdmAccountApi.Positions),
         Signed("POST", "v1/leverage", 1, UsdmAccountApi.Leverage),
+        Signed("GET", "v1/leverageBracket", 1, UsdmAccountApi.Brackets),
         Keyed("POST", "v1/listenKey", 1, UsdmAccountApi.StartStream(feed)),
         Keyed("PUT", "v1/listenKey", 1, UsdmAccountApi.KeepStream(feed)),
         Keyed("DELETE", "v1/listenKey", 1, UsdmAccountApi.StopStream(feed)),
