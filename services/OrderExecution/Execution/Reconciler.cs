@@ -23,7 +23,9 @@ public sealed class Reconciler(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            return await CompareAsync(await queries.OpenAsync(cancellationToken), cancellationToken);
+            // Orders of another venue (the store has seen one before) are not this venue's to answer for.
+            var orders = (await queries.OpenAsync(cancellationToken)).Where(order => order.Route == OrderRoute.Bbook || order.Venue == access.Venue.Name);
+            return await CompareAsync([.. orders], cancellationToken);
         }
         finally
         {
@@ -57,9 +59,15 @@ public sealed class Reconciler(
     private async Task<(Order After, bool Answered)> CompareAsync(
         Order order, Dictionary<string, VenueOrder>? open, CancellationToken cancellationToken)
     {
-        if (order.Route == OrderRoute.Bbook || !access.IsOpen)
+        if (order.Route == OrderRoute.Bbook)
         {
             return (await GiveUpUnsentAsync(order, cancellationToken), true);
+        }
+
+        if (!access.IsOpen)
+        {
+            // Nobody can be asked, so nothing is known: it may live at the venue.
+            return (order, false);
         }
 
         if (open?.GetValueOrDefault(order.ClientOrderId) is { } listed)

@@ -1,3 +1,4 @@
+using Trading.Contracts;
 using Trading.OrderExecution.Risk;
 using Trading.OrderExecution.Storage;
 
@@ -5,7 +6,7 @@ namespace Trading.OrderExecution.Execution;
 
 /// <summary>Fills memory from the store before the first request: the kill switch survives a restart, and so does every open order.</summary>
 public sealed class TradingStateLoader(
-    OrderQueries queries, RiskStore risk, TradingState state, AccountBook accounts, OrderExecutionGauges gauges) : IHostedLifecycleService
+    OrderQueries queries, RiskStore risk, TradingState state, AccountBook accounts, VenueAccess access, OrderExecutionGauges gauges) : IHostedLifecycleService
 {
     /// <summary>Held so that the gauges exist from the start on.</summary>
     public OrderExecutionGauges Gauges { get; } = gauges;
@@ -14,7 +15,7 @@ public sealed class TradingStateLoader(
     {
         state.SetLimits(await risk.LimitsAsync(cancellationToken) ?? new RiskLimits());
         state.SetHalt(await risk.HaltAsync(cancellationToken) ?? TradingHalt.Off);
-        foreach (var order in await queries.OpenAsync(cancellationToken))
+        foreach (var order in (await queries.OpenAsync(cancellationToken)).Where(order => order.Route == OrderRoute.Bbook || order.Venue == access.Venue.Name))
         {
             state.Observe(order);
         }

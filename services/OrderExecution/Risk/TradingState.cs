@@ -10,6 +10,7 @@ namespace Trading.OrderExecution.Risk;
 public sealed class TradingState
 {
     private readonly Lock _lock = new();
+    private readonly RecentIds _ended = new(4096);
     private readonly Dictionary<Guid, Order> _open = [];
     private readonly Dictionary<(string Account, string Venue, string Symbol), Position> _positions = [];
     private readonly Dictionary<string, OrderRateWindow> _rates = new(StringComparer.Ordinal);
@@ -73,8 +74,9 @@ public sealed class TradingState
             if (order.IsFinal)
             {
                 _open.Remove(order.Id);
+                _ended.Add(order.Id);
             }
-            else if (!_open.TryGetValue(order.Id, out var seen) || seen.Version <= order.Version)
+            else if (!_ended.Contains(order.Id) && (!_open.TryGetValue(order.Id, out var seen) || seen.Version <= order.Version))
             {
                 _open[order.Id] = order;
             }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Trading.Contracts;
 using Trading.Testing;
@@ -61,6 +62,26 @@ public sealed class CrashTests : IDisposable
 
         Assert.Equal(HttpStatusCode.OK, again.StatusCode);
         Assert.Single(_venue.Sent);
+    }
+
+    [Fact]
+    public async Task Without_the_venue_an_unknown_order_is_not_given_up()
+    {
+        _venue.Next(order => _venue.LoseAnswer(order));
+        _venue.Answers = false;
+        await using (var host = await OrdersHost.StartAsync(_venue, folder: _folder))
+        {
+            await host.PlaceAsync(Orders.Market("stranded"));
+        }
+
+        // No keys any more: nobody can be asked, however much time passes.
+        await using var next = await OrdersHost.StartAsync(_venue, folder: _folder, settings: ["--Venue:ApiKey=", "--Orders:MaxSendDelayMs=100"]);
+        using var reconcile = await next.SendAsync(HttpMethod.Post, "/orders/reconcile");
+        using var denied = await next.SubmitAsync(Orders.Market("closed"));
+
+        Assert.False((await reconcile.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("complete").GetBoolean());
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, denied.StatusCode);
+        Assert.Equal("unknown", (await next.GetAsync("/orders?status=unknown"))[0].GetProperty("status").GetString());
     }
 
     [Fact]

@@ -42,6 +42,7 @@ public sealed class TradingStateTests
         Assert.Equal(accepted, Assert.Single(state.OpenOrders()));
 
         state.Observe(OrderMachine.Cancel(accepted, DateTime.UtcNow, null).Next!);
+        state.Observe(accepted);
 
         Assert.Empty(state.OpenOrders());
     }
