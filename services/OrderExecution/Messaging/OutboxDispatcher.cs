@@ -13,6 +13,9 @@ public sealed class OutboxDispatcher(
     Outbox outbox, OutboxSignalChannel signal, OutboxBacklog backlog, IBus bus, TimeProvider time, ILogger<OutboxDispatcher> logger) : BackgroundService
 {
     private const int BatchSize = 100;
+
+    // A broker that is away makes a publish wait for ever: give up in time to tell, and try again.
+    private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
     private const int MaxBackoffMs = 5000;
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(1);
 
@@ -53,7 +56,9 @@ public sealed class OutboxDispatcher(
     {
         var (message, type) = OutboxMessages.Read(row);
         using var activity = OrderActivity.Continue("outbox publish", ActivityKind.Producer, row.TraceParent);
-        await bus.Publish(message, type, context => context.MessageId = row.MessageId, cancellationToken);
+        using var timeout = new CancellationTokenSource(PublishTimeout, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        await bus.Publish(message, type, context => context.MessageId = row.MessageId, linked.Token);
     }
 
     // While publishing fails the backlog must still be seen to grow.
