@@ -65,8 +65,38 @@ public sealed class MarketDataMetrics : IDisposable
         ObservePipelines();
     }
 
-    /// <summary>Whose counters are observed; known once the state is restored.</summary>
-    public void Watch(IReadOnlyList<SymbolState> states) => _states = states;
+    /// <summary>
+    /// Whose counters are observed; known once the state is restored. Counters that may stay at nothing for long begin at zero here,
+    /// so that a scrape shows them and a rate over them is right from the first event on.
+    /// </summary>
+    public void Watch(IReadOnlyList<SymbolState> states)
+    {
+        _states = states;
+        foreach (var counter in (Counter<long>[])[_flushed, _failed, _retries, _cacheFailures, _publishFailures])
+        {
+            counter.Add(0);
+        }
+
+        foreach (var counter in (Counter<long>[])[_connections, _disconnections, _reconnects])
+        {
+            counter.Add(0, _venue);
+        }
+
+        foreach (var layer in (string[])["l1", "l2"])
+        {
+            _cacheHits.Add(0, new KeyValuePair<string, object?>("cache_layer", layer));
+            _cacheMisses.Add(0, new KeyValuePair<string, object?>("cache_layer", layer));
+        }
+
+        foreach (var strategy in Enum.GetValues<FillStrategy>())
+        {
+            Filled(strategy, 0);
+        }
+
+        var tumbling = new KeyValuePair<string, object?>("window_type", "tumbling");
+        _created.Add(0, tumbling);
+        _triggered.Add(0, tumbling);
+    }
 
     public void Processed(FrameBatch frames, long nowTicks, TimeSpan elapsed)
     {
