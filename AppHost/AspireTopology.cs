@@ -205,7 +205,7 @@ internal sealed class AspireTopology
         "venue-stream" => _options.Venue.StreamUrl,
         "symbols" => _options.Symbols,
         "key-file" => _data.KeyFile,
-        "simulator-directory" => _data.PathOf("simulator"),
+        "data" => _data.Folder,
         "replay-file" => _options.ReplayFile ?? "",
         "replay-speed" => _options.ReplayFile is null ? "" : _options.ReplaySpeed,
         _ => "",

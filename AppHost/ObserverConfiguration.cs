@@ -27,16 +27,15 @@ public static class ObserverConfiguration
             text.Append(CultureInfo.InvariantCulture, $"alerting:\n  alertmanagers:\n    - static_configs:\n        - targets: ['{alertmanager}']\n");
         }
 
+        // One job for the product. honor_labels: trading_errors_total has a service label of its own.
         text.Append("scrape_configs:\n");
-        foreach (var target in targets)
+        foreach (var job in targets.GroupBy(target => Topology.Services.Any(service => service.Name == target.Service) ? "trading" : target.Service, StringComparer.Ordinal))
         {
-            text.Append(CultureInfo.InvariantCulture, $$"""
-                  - job_name: {{target.Service}}
-                    static_configs:
-                      - targets: ['{{target.HostAndPort}}']
-                        labels: { service: {{target.Service}} }
-
-                """);
+            text.Append(CultureInfo.InvariantCulture, $"  - job_name: {job.Key}\n    honor_labels: true\n    static_configs:\n");
+            foreach (var target in job)
+            {
+                text.Append(CultureInfo.InvariantCulture, $"      - targets: ['{target.HostAndPort}']\n        labels: {{ service: {target.Service} }}\n");
+            }
         }
 
         return text.ToString();

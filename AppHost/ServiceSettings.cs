@@ -31,10 +31,16 @@ internal static class ServiceSettings
         new("Simulator__ApiKey", "{secret.venue-api-key}"),
         new("Simulator__ApiSecret", "{secret.venue-api-secret}"),
         new("Simulator__Symbols", "{run.symbols}"),
-        new("Simulator__Directory", "{run.simulator-directory}"),
+        new("Simulator__Directory", "{run.data}/simulator"),
         new("Simulator__ReplayFile", "{run.replay-file}"),
         new("Simulator__ReplaySpeed", "{run.replay-speed}"),
     ];
+
+    /// <summary>Ticks wait here while the database is away.</summary>
+    public static IReadOnlyList<Setting> Spool { get; } = [new("MarketData__SpoolDirectory", "{run.data}/spool")];
+
+    /// <summary>Archive files, as published.</summary>
+    public static IReadOnlyList<Setting> Archives { get; } = [new("Downloader__ArchiveDirectory", "{run.data}/archives")];
 
     /// <summary>Where the console finds the others.</summary>
     public static IReadOnlyList<Setting> Addresses { get; } =

@@ -79,8 +79,8 @@ public static class Topology
     public static IReadOnlyList<ServiceResource> Services { get; } =
     [
         new(Simulator, "ExchangeSimulator", 8090, [], ServiceSettings.Simulator),
-        new("market-data", "MarketData", 8081, ["postgres", "redis", "rabbitmq", Simulator], [.. ServiceSettings.State, .. ServiceSettings.Venue]),
-        new("downloader", "Downloader", 8082, ["postgres", "rabbitmq", Simulator], [.. ServiceSettings.State, .. ServiceSettings.Venue]),
+        new("market-data", "MarketData", 8081, ["postgres", "redis", "rabbitmq", Simulator], [.. ServiceSettings.State, .. ServiceSettings.Venue, .. ServiceSettings.Spool]),
+        new("downloader", "Downloader", 8082, ["postgres", "rabbitmq", Simulator], [.. ServiceSettings.State, .. ServiceSettings.Venue, .. ServiceSettings.Archives]),
         new("paper-trading", "PaperTrading", 8083, ["postgres", "rabbitmq", "market-data"], [.. ServiceSettings.State, .. ServiceSettings.Venue]),
         new("order-execution", "OrderExecution", 8084, ["postgres", "rabbitmq", Simulator], [.. ServiceSettings.State, .. ServiceSettings.Venue, .. ServiceSettings.VenueAccount]),
         new("scanner", "Scanner", 8085, ["postgres", "rabbitmq", "market-data"], [.. ServiceSettings.State, .. ServiceSettings.Venue]),

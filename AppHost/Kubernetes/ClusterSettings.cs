@@ -7,6 +7,7 @@ internal sealed class ClusterSettings(string registry, string tag)
 {
     public const string Namespace = "trading";
     public const string SecretName = "trading-secrets";
+    public const string DataFolder = "/data";
     public const string KeyFolder = "/etc/trading/keys";
     public const string KeyFileName = "api-keys";
 
@@ -66,6 +67,7 @@ internal sealed class ClusterSettings(string registry, string tag)
         "venue-rest" => Venue.Simulator.RestUrl,
         "venue-stream" => Venue.Simulator.StreamUrl,
         "symbols" => RunOptions.DefaultSymbols,
+        "data" => DataFolder,
         "key-file" => $"{KeyFolder}/{KeyFileName}",
         "otlp" => "http://jaeger:" + Topology.Server("jaeger").Endpoints.Single(endpoint => endpoint.Name == "otlp").Port.ToString(CultureInfo.InvariantCulture),
         _ => "",

@@ -12,6 +12,17 @@ internal static class ServiceManifest
 
     public static IEnumerable<Dictionary<string, object>> Of(ServiceResource service, ClusterSettings settings)
     {
+        if (service.KeepsFiles)
+        {
+            yield return Yaml.Map(
+                ("apiVersion", "v1"),
+                ("kind", "PersistentVolumeClaim"),
+                ("metadata", PodParts.Metadata(ClaimOf(service), Component)),
+                ("spec", Yaml.Map(
+                    ("accessModes", new[] { "ReadWriteOnce" }),
+                    ("resources", Yaml.Map(("requests", Yaml.Map(("storage", "5Gi"))))))));
+        }
+
         yield return PodParts.Service(service.Name, Component, [("http", service.Port)]);
         yield return Yaml.Map(
             ("apiVersion", "apps/v1"),
@@ -33,13 +44,13 @@ internal static class ServiceManifest
         ("automountServiceAccountToken", false),
         ("terminationGracePeriodSeconds", 40),
         ("containers", new[] { Container(service, settings) }),
-        ("volumes", new[]
-        {
+        ("volumes", Files(service, Yaml.Map(("name", "data"), ("persistentVolumeClaim", Yaml.Map(("claimName", ClaimOf(service))))),
+        [
             Yaml.Map(("name", "work"), ("emptyDir", Yaml.Map(("sizeLimit", "2Gi")))),
             Yaml.Map(("name", "keys"), ("secret", Yaml.Map(
                 ("secretName", ClusterSettings.SecretName),
                 ("items", new[] { Yaml.Map(("key", ClusterSettings.KeyFileName), ("path", ClusterSettings.KeyFileName)) })))),
-        }));
+        ])));
 
     private static Dictionary<string, object> Container(ServiceResource service, ClusterSettings settings)
     {
@@ -55,10 +66,15 @@ internal static class ServiceManifest
             ("resources", PodParts.Resources("100m", "192Mi", "1Gi")),
             ("securityContext", PodParts.ContainerSecurity(readOnlyRoot: true)),
             ("workingDir", "/app"),
-            ("volumeMounts", new[]
-            {
+            ("volumeMounts", Files(service, Yaml.Map(("name", "data"), ("mountPath", ClusterSettings.DataFolder)),
+            [
                 Yaml.Map(("name", "work"), ("mountPath", "/tmp")),
                 Yaml.Map(("name", "keys"), ("mountPath", ClusterSettings.KeyFolder), ("readOnly", true)),
-            }));
+            ])));
     }
+
+    private static string ClaimOf(ServiceResource service) => service.Name + "-data";
+
+    private static Dictionary<string, object>[] Files(ServiceResource service, Dictionary<string, object> own, Dictionary<string, object>[] others) =>
+        service.KeepsFiles ? [own, .. others] : others;
 }

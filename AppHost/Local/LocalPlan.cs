@@ -69,7 +69,7 @@ public sealed class LocalPlan
         _run["venue-stream"] = _options.Venue.StreamUrl;
         _run["symbols"] = _options.Symbols;
         _run["key-file"] = _data.KeyFile;
-        _run["simulator-directory"] = _data.PathOf("simulator");
+        _run["data"] = _data.Folder;
         _run["replay-file"] = _options.ReplayFile ?? "";
         _run["replay-speed"] = _options.ReplayFile is null ? "" : _options.ReplaySpeed;
         _run["otlp"] = Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") ?? "";

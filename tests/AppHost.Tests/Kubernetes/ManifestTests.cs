@@ -86,6 +86,8 @@ public sealed class ManifestTests
             var claims = Node.Items(workload.At("spec").Find("volumeClaimTemplates")).Select(Manifests.Name);
             var known = volumes.Select(volume => volume.Text("name")).Concat(claims).ToArray();
             Assert.All(Node.Items(Manifests.Container(workload).Find("volumeMounts")), mount => Assert.Contains(mount.Text("name"), known));
+            var named = _manifests.OfKind("PersistentVolumeClaim").Select(Manifests.Name).ToArray();
+            Assert.All(volumes.Select(volume => volume.Find("persistentVolumeClaim")).OfType<Node>(), claim => Assert.Contains(claim.Text("claimName"), named));
             foreach (var map in volumes.Select(volume => volume.Find("configMap")).OfType<Node>())
             {
                 Assert.All(Node.Items(map.At("items")), item => Assert.Contains(item.Text("key"), maps[map.Text("name")]));
