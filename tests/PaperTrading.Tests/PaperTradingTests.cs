@@ -25,18 +25,18 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
         decimal cash;
         await using (var host = await PaperHost.StartAsync(_folder, database))
         {
-            await PlayAsync(host, bars.Take(200));
-            await CheckpointAsync(host, bars[199]);
+            await Tape.PlayAsync(host, bars.Take(200));
+            await Tape.CheckpointAsync(host, bars[199]);
             cash = await CashAsync(host);
         }
 
         await using (var host = await PaperHost.StartAsync(_folder, database))
         {
             Assert.Equal(cash, await CashAsync(host));
-            await PlayAsync(host, bars.Skip(200));
-            await CheckpointAsync(host, bars[^1]);
+            await Tape.PlayAsync(host, bars.Skip(200));
+            await Tape.CheckpointAsync(host, bars[^1]);
             var trades = (await host.GetAsync(Account + "/trades?limit=1000")).EnumerateArray().ToList();
-            var expected = Reference(bars);
+            var expected = Tape.Reference(bars);
 
             Assert.True(expected.Count > 10);
             Assert.Equal(expected, trades.AsEnumerable().Reverse().Select(trade => (trade.GetProperty("id").GetString()!, decimal.Parse(trade.GetProperty("price").GetString()!))));
@@ -51,12 +51,12 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
         var bars = Bars.Walk(22, 60);
         foreach (var bar in bars)
         {
-            await PlayAsync(host, [bar]);
-            await PlayAsync(host, [bar with { Revision = 1 }]);
+            await Tape.PlayAsync(host, [bar]);
+            await Tape.PlayAsync(host, [bar with { Revision = 1 }]);
         }
 
-        await CheckpointAsync(host, bars[^1]);
-        var expected = Reference(bars);
+        await Tape.CheckpointAsync(host, bars[^1]);
+        var expected = Tape.Reference(bars);
         var trades = await host.GetAsync(Account + "/trades");
         Assert.Equal(expected.Count, trades.GetArrayLength());
         await Poll.UntilAsync(() => host.Orders.Select(order => order.ClientOrderId).Distinct().Count() >= expected.Count, Deadline);
@@ -64,6 +64,38 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
             host.Orders.Select(order => order.ClientOrderId).Distinct().Count(),
             host.Orders.Select(order => (order.ClientOrderId, order.Side, order.Quantity, order.Symbol)).Distinct().Count());
         Assert.All(host.Orders, order => Assert.Equal("main", order.Account));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Fills_the_same_when_ticks_run_far_ahead_of_bars_or_far_behind(bool ahead)
+    {
+        await using var host = await PaperHost.StartAsync(_folder, null, "--Paper:RecentTradesPerSymbol=16");
+        var bars = Bars.Walk(25, 200);
+        await (ahead ? TicksAsync(host, bars) : BarsAsync(host, bars));
+        await (ahead ? BarsAsync(host, bars) : TicksAsync(host, bars));
+
+        var trades = (await host.GetAsync(Account + "/trades?limit=1000")).EnumerateArray().Reverse();
+        Assert.Equal(Tape.Reference(bars), trades.Select(trade => (trade.GetProperty("id").GetString()!, decimal.Parse(trade.GetProperty("price").GetString()!))));
+
+        static async Task TicksAsync(PaperHost host, IReadOnlyList<Bar> bars)
+        {
+            var engine = host.Services.GetRequiredService<PaperTrading.Live.PaperEngine>();
+            foreach (var bar in bars)
+            {
+                await engine.OnTicksAsync(Tape.TickOf(bar), CancellationToken.None);
+            }
+        }
+
+        static async Task BarsAsync(PaperHost host, IReadOnlyList<Bar> bars)
+        {
+            var engine = host.Services.GetRequiredService<PaperTrading.Live.PaperEngine>();
+            foreach (var bar in bars)
+            {
+                await engine.OnBarAsync(new BarClosed { Venue = Venues.Simulator, Symbol = "AAA", Bar = bar }, CancellationToken.None);
+            }
+        }
     }
 
     [Fact]
@@ -74,8 +106,8 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
         var played = 0;
         while (host.Orders.Count == 0)
         {
-            await PlayAsync(host, [bars[played]]);
-            await CheckpointAsync(host, bars[played++]);
+            await Tape.PlayAsync(host, [bars[played]]);
+            await Tape.CheckpointAsync(host, bars[played++]);
         }
 
         var order = host.Orders.Single();
@@ -93,8 +125,8 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
         await Poll.UntilAsync(() => host.GetAsync(Account), account => account.GetProperty("liveOrders")[0].GetProperty("status").GetString() == "denied", Deadline);
         while ((await host.GetAsync(Account + "/trades")).GetArrayLength() < 2)
         {
-            await PlayAsync(host, [bars[played]]);
-            await CheckpointAsync(host, bars[played++]);
+            await Tape.PlayAsync(host, [bars[played]]);
+            await Tape.CheckpointAsync(host, bars[played++]);
         }
 
         var live = (await host.GetAsync(Account + "/trades"))[1].GetProperty("live");
@@ -143,7 +175,7 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
         Assert.Equal(300, first.GetProperty("bars").GetInt64());
         Assert.Equal(first.GetProperty("runHash").GetString(), again.GetProperty("runHash").GetString());
         Assert.Equal(
-            Reference(bars).Select(trade => trade.Price),
+            Tape.Reference(bars).Select(trade => trade.Price),
             first.GetProperty("trades").EnumerateArray().Select(trade => decimal.Parse(trade.GetProperty("price").GetString()!)));
         var refused = await host.Http.PostAsJsonAsync("/paper/backtests", new { strategy = "ma-cross-simulator", start = Bars.Start, end = Bars.Start });
         Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
@@ -176,62 +208,6 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    /// <summary>What one steady session does: bar by bar, filled at the next bar's open.</summary>
-    private static List<(string Id, decimal Price)> Reference(IReadOnlyList<Bar> bars)
-    {
-        var options = new PaperOptions();
-        var parameters = new Dictionary<string, decimal>
-        {
-            ["fast"] = options.Default.Fast,
-            ["slow"] = options.Default.Slow,
-            ["cashFraction"] = options.Default.CashFraction,
-        };
-        Assert.True(PaperTrading.Strategies.StrategyKinds.TryPlan("ma-cross", parameters, out var plan, out _));
-        var rules = new PaperTrading.Domain.TradingRules(new(options.TakerFeeRate, options.MakerFeeRate), options.SlippageRate, options.QuantityStep);
-        var session = new PaperTrading.Strategies.TradingSession(
-            "ma-cross-simulator", plan, rules, new PaperTrading.Domain.PaperAccount(options.Default.Cash));
-        var trades = new List<(string, decimal)>();
-        foreach (var bar in bars)
-        {
-            if (session.OnTrade("AAA", bar.Open, bar.OpenTime) is { } trade)
-            {
-                trades.Add((trade.Id, trade.Price));
-            }
-
-            session.OnBar("AAA", bar);
-        }
-
-        return trades;
-    }
-
-    /// <summary>The tape of a bar: its open as a tick, then the bar itself, in the market store and on the bus.</summary>
-    private static async Task PlayAsync(PaperHost host, IEnumerable<Bar> tape)
-    {
-        var bars = tape.ToList();
-        await host.Services.GetRequiredService<IMarketStore>().WriteBarsAsync(new InstrumentId(Venues.Simulator, "AAA"), bars);
-        foreach (var bar in bars)
-        {
-            var id = (bar.OpenTime - Bars.Start).Ticks / TimeSpan.TicksPerSecond + 1;
-            await host.PublishAsync(new TicksPublished
-            {
-                Venue = Venues.Simulator,
-                Symbol = "AAA",
-                Ticks = [new Trade(id, bar.Open, 1, Side.Buy, bar.OpenTime, bar.OpenTime)],
-            });
-            await host.PublishAsync(new BarClosed { Venue = Venues.Simulator, Symbol = "AAA", Bar = bar });
-        }
-    }
-
-    private static async Task CheckpointAsync(PaperHost host, Bar last)
-    {
-        var tables = host.Services.GetRequiredService<PaperTrading.Storage.SessionTables>();
-        await Poll.UntilAsync(
-            () => tables.LoadAsync("ma-cross-simulator", CancellationToken.None),
-            session => session.Checkpoints.Count == 1 && session.Checkpoints[0].OpenTime == last.OpenTime,
-            Deadline);
-        await Poll.UntilAsync(() => tables.LoadAsync("ma-cross-simulator", CancellationToken.None), session => session.Intents.All(intent => intent.BarOpenTime == last.OpenTime), Deadline);
     }
 
     private static async Task<decimal> CashAsync(PaperHost host) => decimal.Parse((await host.GetAsync(Account)).GetProperty("cash").GetString()!);

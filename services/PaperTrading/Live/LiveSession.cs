@@ -90,9 +90,13 @@ public sealed class LiveSession
     }
 
     /// <summary>Takes a trade; null when nothing waits for it.</summary>
-    public SessionChange? OnTrade(string symbol, decimal price, DateTime time)
+    /// <param name="seenUntil">
+    /// Time of the newest trade before it. When that was due as well, the first due trade has passed unkept, and this one would fill at a
+    /// price from later: the open of the next bar tells the right one.
+    /// </param>
+    public SessionChange? OnTrade(string symbol, decimal price, DateTime time, DateTime? seenUntil)
     {
-        if (_session.DueAt(symbol, time) is null)
+        if (_session.DueAt(symbol, time) is not { } intent || seenUntil >= intent.DueAt)
         {
             return null;
         }

@@ -72,6 +72,7 @@ public sealed class PaperEngine(
         using var step = await EnterAsync(cancellationToken);
         var start = Stopwatch.GetTimestamp();
         var recent = Recent(message.Symbol);
+        var seenUntil = recent.LastTime;
         foreach (var tick in message.Ticks)
         {
             recent.Add(tick);
@@ -80,7 +81,7 @@ public sealed class PaperEngine(
         foreach (var definition in book.Definitions)
         {
             var session = await book.GetAsync(definition, cancellationToken);
-            await FillAsync(session, message, cancellationToken);
+            await FillAsync(session, message, seenUntil, cancellationToken);
             if (recent.LastPrice is { } price && session.Follows(message.Symbol))
             {
                 session.Account.Mark(message.Symbol, price);
@@ -158,11 +159,11 @@ public sealed class PaperEngine(
         return change.Order;
     }
 
-    private async Task FillAsync(LiveSession session, TicksPublished message, CancellationToken cancellationToken)
+    private async Task FillAsync(LiveSession session, TicksPublished message, DateTime? seenUntil, CancellationToken cancellationToken)
     {
         foreach (var tick in message.Ticks)
         {
-            if (session.OnTrade(message.Symbol, tick.Price, tick.ExchangeTime) is { } change)
+            if (session.OnTrade(message.Symbol, tick.Price, tick.ExchangeTime, seenUntil) is { } change)
             {
                 await SaveAsync(session, change, cancellationToken);
                 return;

@@ -11,6 +11,10 @@ public sealed class RecentTrades(int capacity)
     private readonly (long Id, decimal Price, DateTime Time)[] _ring = new (long, decimal, DateTime)[capacity];
     private int _start;
     private int _count;
+    private DateTime? _dropped;
+
+    /// <summary>Exchange time (UTC) of the newest trade; null before the first.</summary>
+    public DateTime? LastTime => _count == 0 ? null : _ring[(_start + _count - 1) % capacity].Time;
 
     /// <summary>Price of the newest trade; null before the first.</summary>
     public decimal? LastPrice => _count == 0 ? null : _ring[(_start + _count - 1) % capacity].Price;
@@ -25,6 +29,7 @@ public sealed class RecentTrades(int capacity)
 
         if (_count == capacity)
         {
+            _dropped = _ring[_start].Time;
             _start = (_start + 1) % capacity;
             _count--;
         }
@@ -34,9 +39,14 @@ public sealed class RecentTrades(int capacity)
         return true;
     }
 
-    /// <summary>The oldest kept trade at or after a time.</summary>
+    /// <summary>The first trade at or after a time; null when there is none, or when it was dropped already.</summary>
     public (decimal Price, DateTime Time)? FirstFrom(DateTime time)
     {
+        if (_dropped >= time)
+        {
+            return null;
+        }
+
         for (var i = 0; i < _count; i++)
         {
             var (_, price, at) = _ring[(_start + i) % capacity];

@@ -1,0 +1,72 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trading.Contracts;
+using Trading.MarketStore;
+using Trading.PaperTrading.Domain;
+using Trading.PaperTrading.Storage;
+using Trading.PaperTrading.Strategies;
+using Trading.Testing;
+
+namespace Trading.PaperTrading.Tests;
+
+/// <summary>Plays bars as market data would, and knows what a steady session makes of them.</summary>
+internal static class Tape
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+
+    /// <summary>What one steady session does: bar by bar, filled at the next bar's open.</summary>
+    public static List<(string Id, decimal Price)> Reference(IReadOnlyList<Bar> bars)
+    {
+        var options = new PaperOptions();
+        var parameters = new Dictionary<string, decimal>
+        {
+            ["fast"] = options.Default.Fast,
+            ["slow"] = options.Default.Slow,
+            ["cashFraction"] = options.Default.CashFraction,
+        };
+        Assert.True(StrategyKinds.TryPlan("ma-cross", parameters, out var plan, out _));
+        var rules = new TradingRules(new(options.TakerFeeRate, options.MakerFeeRate), options.SlippageRate, options.QuantityStep);
+        var session = new TradingSession(
+            "ma-cross-simulator", plan, rules, new PaperAccount(options.Default.Cash));
+        var trades = new List<(string, decimal)>();
+        foreach (var bar in bars)
+        {
+            if (session.OnTrade("AAA", bar.Open, bar.OpenTime) is { } trade)
+            {
+                trades.Add((trade.Id, trade.Price));
+            }
+
+            session.OnBar("AAA", bar);
+        }
+
+        return trades;
+    }
+
+    /// <summary>The tape of a bar: its open as a tick, then the bar itself, in the market store and on the bus.</summary>
+    public static async Task PlayAsync(PaperHost host, IEnumerable<Bar> tape)
+    {
+        var bars = tape.ToList();
+        await host.Services.GetRequiredService<IMarketStore>().WriteBarsAsync(new InstrumentId(Venues.Simulator, "AAA"), bars);
+        foreach (var bar in bars)
+        {
+            await host.PublishAsync(TickOf(bar));
+            await host.PublishAsync(new BarClosed { Venue = Venues.Simulator, Symbol = "AAA", Bar = bar });
+        }
+    }
+
+    public static TicksPublished TickOf(Bar bar) => new()
+    {
+        Venue = Venues.Simulator,
+        Symbol = "AAA",
+        Ticks = [new Trade((bar.OpenTime - Bars.Start).Ticks / TimeSpan.TicksPerSecond + 1, bar.Open, 1, Side.Buy, bar.OpenTime, bar.OpenTime)],
+    };
+
+    public static async Task CheckpointAsync(PaperHost host, Bar last)
+    {
+        var tables = host.Services.GetRequiredService<SessionTables>();
+        await Poll.UntilAsync(
+            () => tables.LoadAsync("ma-cross-simulator", CancellationToken.None),
+            session => session.Checkpoints.Count == 1 && session.Checkpoints[0].OpenTime == last.OpenTime,
+            Deadline);
+        await Poll.UntilAsync(() => tables.LoadAsync("ma-cross-simulator", CancellationToken.None), session => session.Intents.All(intent => intent.BarOpenTime == last.OpenTime), Deadline);
+    }
+}
