@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -53,6 +54,34 @@ public sealed class FaultTests
         Assert.Equal(HttpStatusCode.TooManyRequests, limited.Status);
         Assert.Equal((418, 418), ((int)banned.Status, (int)still.Status));
         Assert.Contains("IP banned until", banned.Body.GetProperty("msg").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_stalled_stream_stays_open_and_brings_everything_later()
+    {
+        await using var venue = await VenueHost.StartAsync(("BookLevels", "50"), ("TradesPerSecond", "200"));
+        using var socket = await venue.ConnectAsync("/ws/btcusdt@trade");
+        await VenueHost.ReadAsync(socket, m => m.Count == 10);
+        var before = Stopwatch.GetTimestamp();
+        await venue.Http.PutAsJsonAsync("/simulator/faults", new { stall = 2 });
+        var ids = (await VenueHost.ReadAsync(socket, _ => Stopwatch.GetElapsedTime(before) > TimeSpan.FromSeconds(3)))
+            .Select(m => JsonSerializer.Deserialize<JsonElement>(m).GetProperty("t").GetInt64()).ToList();
+
+        Assert.All(ids.Zip(ids.Skip(1)), pair => Assert.Equal(pair.First + 1, pair.Second));
+    }
+
+    [Fact]
+    public async Task A_skewed_clock_and_a_slow_venue_are_felt_by_clients()
+    {
+        await using var venue = await VenueHost.StartAsync(("BookLevels", "50"));
+        await venue.Http.PutAsJsonAsync("/simulator/faults", new { clockSkew = 60_000, latencyMs = 200 });
+        var before = Stopwatch.GetTimestamp();
+        var time = (await venue.GetAsync("/api/v3/time")).GetProperty("serverTime").GetInt64();
+        var refused = await venue.SignedAsync(HttpMethod.Get, "/api/v3/account");
+
+        Assert.True(Stopwatch.GetElapsedTime(before) > TimeSpan.FromMilliseconds(390));
+        Assert.InRange(time - DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), 50_000, 61_000);
+        Assert.Equal(-1021, refused.Body.GetProperty("code").GetInt32());
     }
 
     [Fact]

@@ -41,6 +41,30 @@ public sealed class ReplayTests
     }
 
     [Fact]
+    public async Task A_client_that_comes_back_reads_by_rest_what_it_missed()
+    {
+        await using var venue = await VenueHost.StartAsync(("ReplayFile", RecordedData.File(RecordedData.SpotSession)), ("ReplaySpeed", "max"), ("ClientBufferBytes", "65536"));
+        HashSet<long> ids = [];
+        using (var first = await venue.ConnectAsync("/ws/btcusdt@trade"))
+        {
+            ids.UnionWith((await VenueHost.ReadAsync(first, m => m.Count == 1000)).Select(IdOf));
+            first.Abort();
+        }
+
+        using var second = await venue.ConnectAsync("/ws/btcusdt@trade");
+        ids.UnionWith((await VenueHost.ReadAsync(second, m => m.Count > 0 && IdOf(m[^1]) == 3735693015)).Select(IdOf));
+        for (var next = 3735683259; next <= 3735693015;)
+        {
+            var page = await venue.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/api/v3/historicalTrades?symbol=BTCUSDT&fromId={next}&limit=1000"));
+            ids.UnionWith(page.EnumerateArray().Select(t => t.GetProperty("id").GetInt64()));
+            next = page[page.GetArrayLength() - 1].GetProperty("id").GetInt64() + 1;
+        }
+
+        Assert.Equal(9757, ids.Count);
+        Assert.Equal((3735683259, 3735693015), (ids.Min(), ids.Max()));
+    }
+
+    [Fact]
     public async Task An_order_fills_at_the_recorded_best_price_and_leaves_the_recorded_tape_alone()
     {
         await using var venue = await VenueHost.StartAsync(("ReplayFile", RecordedData.File(RecordedData.SpotSession)), ("ReplaySpeed", "max"));
@@ -55,4 +79,6 @@ public sealed class ReplayTests
         Assert.Equal(9757, ledger.GetProperty("symbols")[0].GetProperty("count").GetInt64());
         Assert.Equal(1, ledger.GetProperty("fillCount").GetInt32());
     }
+
+    private static long IdOf(string trade) => JsonSerializer.Deserialize<JsonElement>(trade).GetProperty("t").GetInt64();
 }

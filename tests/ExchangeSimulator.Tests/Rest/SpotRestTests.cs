@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Trading.Testing;
 
 namespace Trading.ExchangeSimulator.Tests.Rest;
 
@@ -75,8 +76,8 @@ public sealed class SpotRestTests(SpotVenue spot) : IClassFixture<SpotVenue>
     [Fact]
     public async Task Trades_by_id_cross_from_the_history_into_the_tape()
     {
-        await Venue.GetAsync("/api/v3/trades?symbol=BTCUSDT&limit=1");
-        var ledger = await Venue.GetAsync("/simulator/ledger");
+        var ledger = await Poll.UntilAsync(
+            () => Venue.GetAsync("/simulator/ledger"), l => l.GetProperty("symbols")[0].GetProperty("count").GetInt64() > 5, TimeSpan.FromSeconds(30));
         var first = ledger.GetProperty("symbols")[0].GetProperty("firstId").GetInt64();
         var live = await Venue.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/api/v3/historicalTrades?symbol=BTCUSDT&fromId={first}&limit=5"));
         var old = await Venue.GetAsync("/api/v3/historicalTrades?symbol=BTCUSDT&fromId=1&limit=2");
