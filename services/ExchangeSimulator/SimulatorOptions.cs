@@ -60,7 +60,7 @@ public sealed class SimulatorOptions
     public SlowClientPolicy SlowClients { get; set; } = SlowClientPolicy.Auto;
 
     /// <summary>Bytes that may wait for one client before <see cref="SlowClients"/> applies.</summary>
-    [Range(65_536, 1_073_741_824)]
+    [Range(262_144, 1_073_741_824)]
     public int ClientBufferBytes { get; set; } = 32 * 1024 * 1024;
 
     /// <summary>A recorded session (gzip) to send instead of a generated tape.</summary>

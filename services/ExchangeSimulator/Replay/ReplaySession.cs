@@ -13,6 +13,9 @@ namespace Trading.ExchangeSimulator.Replay;
 public sealed class ReplaySession(Exchange exchange, string path, ReplaySpeed speed, ReplaySurvey survey, TimeProvider clock) : IDisposable
 {
     private const int LinesAtOnce = 512;
+
+    // Room is asked for before each batch: a batch must fit into the half of the smallest client buffer that is still free.
+    private const int BytesAtOnce = 64 * 1024;
     private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(5);
     private readonly RecordedFile _file = new(path);
@@ -87,7 +90,8 @@ public sealed class ReplaySession(Exchange exchange, string path, ReplaySpeed sp
     /// <returns>False at the end of the file.</returns>
     private bool Advance()
     {
-        for (var i = 0; i < LinesAtOnce; i++)
+        var bytes = 0;
+        for (var i = 0; i < LinesAtOnce && bytes < BytesAtOnce; i++)
         {
             if (!_file.TryRead(out var receivedNs, out var line))
             {
@@ -95,6 +99,7 @@ public sealed class ReplaySession(Exchange exchange, string path, ReplaySpeed sp
             }
 
             _firstNs = _firstNs < 0 ? receivedNs : _firstNs;
+            bytes += line.Length;
             Pass(line);
             if (speed.Factor is { } factor)
             {

@@ -144,7 +144,7 @@ public sealed class VenueLoop(Exchange exchange, SimulatorOptions options, TimeP
     private bool StepAll(List<GeneratedMarket> markets) => exchange.Run(() =>
     {
         var nowUs = exchange.TapeNowUs;
-        for (var i = 0; i < StepsAtOnce; i++)
+        for (var i = 0; i < (options.SlowClients == SlowClientPolicy.Backpressure ? 1 : StepsAtOnce); i++)
         {
             var behind = false;
             foreach (var market in markets)

@@ -43,7 +43,7 @@ public sealed class ReplayTests
     [Fact]
     public async Task A_client_that_comes_back_reads_by_rest_what_it_missed()
     {
-        await using var venue = await VenueHost.StartAsync(("ReplayFile", RecordedData.File(RecordedData.SpotSession)), ("ReplaySpeed", "max"), ("ClientBufferBytes", "65536"));
+        await using var venue = await VenueHost.StartAsync(("ReplayFile", RecordedData.File(RecordedData.SpotSession)), ("ReplaySpeed", "max"), ("ClientBufferBytes", "262144"));
         HashSet<long> ids = [];
         using (var first = await venue.ConnectAsync("/ws/btcusdt@trade"))
         {
@@ -53,7 +53,7 @@ public sealed class ReplayTests
 
         using var second = await venue.ConnectAsync("/ws/btcusdt@trade");
         ids.UnionWith((await VenueHost.ReadAsync(second, m => m.Count > 0 && IdOf(m[^1]) == 3735693015)).Select(IdOf));
-        for (var next = 3735683259; next <= 3735693015;)
+        for (var next = 3735683259L; next <= 3735693015;)
         {
             var page = await venue.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/api/v3/historicalTrades?symbol=BTCUSDT&fromId={next}&limit=1000"));
             ids.UnionWith(page.EnumerateArray().Select(t => t.GetProperty("id").GetInt64()));
