@@ -38,6 +38,11 @@ public static class DownloaderCommands
             await Console.Error.WriteLineAsync($"error: {exception.Message}");
             return ExitCode.WrongUse;
         }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("error: stopped; what is stored stays, the same command goes on from there");
+            return ExitCode.Failed;
+        }
         catch (Exception exception) when (Faults.IsExpected(exception))
         {
             await Console.Error.WriteLineAsync($"error: {Faults.Describe(exception)}");

@@ -80,7 +80,7 @@ internal sealed class SelectionOptions
     {
         var exchange = ExchangeName.Parse(parsed.GetValue(_exchange)!);
         var symbols = (parsed.GetValue(_symbols) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
-            .Select(symbol => symbol.ToUpperInvariant()).ToArray();
+            .Select(symbol => symbol.Replace("/", "", StringComparison.Ordinal).ToUpperInvariant()).ToArray();
         var request = new DownloadRequest
         {
             Venue = exchange.Venue,
