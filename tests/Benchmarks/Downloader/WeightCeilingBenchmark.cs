@@ -54,14 +54,15 @@ public sealed class WeightCeilingBenchmark : IBenchmark
     private static async Task WorkAsync(WeightGate gate, Counter venue, int symbol, CancellationToken stop)
     {
         var weight = BinanceWeights.Klines(BinanceMarket.Usdm, BinanceWeights.CheapestKlines(BinanceMarket.Usdm));
+        using var halfAnswer = new PeriodicTimer(Answer / 2);
         try
         {
             while (!stop.IsCancellationRequested)
             {
                 var permit = await gate.AcquireAsync(weight, RequestLane.Backfill, $"S{symbol}", stop);
-                await Task.Delay(Answer / 2, CancellationToken.None);
+                await halfAnswer.WaitForNextTickAsync(CancellationToken.None);
                 var used = venue.Charge(weight);
-                await Task.Delay(Answer / 2, CancellationToken.None);
+                await halfAnswer.WaitForNextTickAsync(CancellationToken.None);
                 await gate.CompleteAsync(permit, used, CancellationToken.None);
             }
         }
