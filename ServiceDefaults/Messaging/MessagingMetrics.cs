@@ -22,7 +22,7 @@ internal sealed class MessagingMetrics : IReceiveObserver, IPublishObserver, ISe
         var meter = meters.Create(PlatformActivity.Name);
         _published = meter.CreateCounter<long>("messaging_published_total", description: "Messages handed to the transport.");
         _consumed = meter.CreateCounter<long>("messaging_consumed_total", description: "Messages that a consumer finished.");
-        _faults = meter.CreateCounter<long>("messaging_faults_total", description: "Attempts to consume or publish that threw; a retry may still have succeeded.");
+        _faults = meter.CreateCounter<long>("messaging_faults_total", description: "Messages given up after all attempts, and publishes that failed.");
         _publishDuration = meter.CreateHistogram<double>("messaging_publish_duration_seconds", "s", "From publish to the transport's confirmation.");
         _consumeDuration = meter.CreateHistogram<double>("messaging_consume_duration_seconds", "s", "Time in the consumer.");
         _lag = meter.CreateHistogram<double>("messaging_lag_seconds", "s", "From the sender's clock at publish to the end of consumption.");

@@ -1,0 +1,114 @@
+using Dapper;
+using Trading.AppHost.Local;
+using Trading.ServiceDefaults.Databases;
+using Trading.ServiceDefaults.Tests.Hosting;
+using Trading.Testing;
+
+namespace Trading.ServiceDefaults.Tests.Databases;
+
+public sealed class SchemaRunnerTests(RealServers servers)
+{
+    private static readonly SchemaDefinition Schema = new("things",
+    [
+        new Migration(1, "CREATE TABLE thing (id bigint PRIMARY KEY, price numeric NOT NULL, seen timestamptz NOT NULL)", "CREATE TABLE thing (id integer PRIMARY KEY, price text NOT NULL, seen text NOT NULL)"),
+        new Migration(2, "INSERT INTO thing VALUES (0, 0, now())", "INSERT INTO thing VALUES (0, '0', '2024-01-01T00:00:00Z')"),
+    ]);
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task Many_processes_that_migrate_at_once_run_each_step_once(DatabaseProvider provider)
+    {
+        var folder = Directory.CreateTempSubdirectory("trading-schema-");
+        var options = await OptionsAsync(provider, folder.FullName);
+        var factories = Enumerable.Range(0, 6).Select(_ => new DatabaseFactory(options)).ToArray();
+
+        var found = await Task.WhenAll(factories.Select(factory => Task.Run(() => SchemaRunner.MigrateAsync(factory.For("things"), Schema, TestContext.Current.CancellationToken))));
+
+        Assert.Equal(1, found.Count(version => version == 0));
+        await using var connection = await factories[0].For("things").OpenAsync();
+        Assert.Equal([1, 2], (await connection.QueryAsync<long>("SELECT version FROM schema_version ORDER BY version")).Select(version => (int)version));
+        await connection.CloseAsync();
+        foreach (var factory in factories)
+        {
+            await factory.DisposeAsync();
+        }
+
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task Money_and_times_come_back_exactly(DatabaseProvider provider)
+    {
+        var folder = Directory.CreateTempSubdirectory("trading-values-");
+        await using var factory = new DatabaseFactory(await OptionsAsync(provider, folder.FullName));
+        var database = factory.For("things");
+        await SchemaRunner.MigrateAsync(database, Schema, TestContext.Current.CancellationToken);
+        await using var connection = await database.OpenAsync();
+        var thing = new Thing { Id = 7, Price = 61123.450000001m, Seen = new DateTime(2024, 8, 8, 23, 54, 0, DateTimeKind.Utc).AddMicroseconds(123456) };
+        await connection.ExecuteAsync("INSERT INTO thing (id, price, seen) VALUES (@Id, @Price, @Seen)", thing);
+
+        var read = await connection.QuerySingleAsync<Thing>("SELECT id, price, seen FROM thing WHERE id = @Id", new { thing.Id });
+        Assert.Equal((thing.Price, thing.Seen, DateTimeKind.Utc), (read.Price, read.Seen, read.Seen.Kind));
+        Assert.Equal(7, await connection.ExecuteScalarAsync<long>("SELECT id FROM thing WHERE seen = @Seen", thing));
+    }
+
+    [Fact]
+    public async Task A_service_waits_for_a_database_that_starts_after_it()
+    {
+        await using var server = await servers.StartPostgresAsync();
+        var connectionString = ((PostgresServer)server.Server).ConnectionString;
+        await server.KillAsync();
+        await using var host = RunningHost.Build(
+            [new TestModule { Schemas = [Schema] }],
+            ("Database:Provider", "Postgres"),
+            ("Database:ConnectionString", connectionString));
+        var starting = host.App.StartAsync();
+        await Poll.UntilAsync(() => host.Logs.Of("DatabaseAwaited").Count == 1, TimeSpan.FromSeconds(20));
+
+        await server.StartAsync();
+        await starting.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Single(host.Logs.Of("SchemaMigrated"));
+        Assert.Single(host.Logs.Of("DatabaseAwaited"));
+    }
+
+    [Fact]
+    public async Task Pool_and_query_metrics_tell_what_postgres_does()
+    {
+        await using var host = await RunningHost.StartAsync(
+            new TestModule { Schemas = [Schema] },
+            ("Database:Provider", "Postgres"),
+            ("Database:ConnectionString", await servers.CreateDatabaseAsync()));
+        var database = ((DatabaseFactory)host.App.Services.GetService(typeof(DatabaseFactory))!).For("things");
+        await using var held = await database.OpenAsync();
+        using (database.Time("thing.count"))
+        {
+            await held.ExecuteScalarAsync<long>("SELECT count(*) FROM thing");
+        }
+
+        var metrics = await host.Http.GetStringAsync("/metrics");
+        Assert.Matches("trading_db_connections_active [1-9]", metrics);
+        Assert.Contains("db_query_duration_seconds_count{operation=\"thing.count\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("Password", metrics, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("\"database\":{\"status\":\"healthy\"", await host.Http.GetStringAsync("/ready"), StringComparison.Ordinal);
+    }
+
+    private async Task<DatabaseOptions> OptionsAsync(DatabaseProvider provider, string folder) => new()
+    {
+        Provider = provider,
+        Directory = folder,
+        ConnectionString = provider == DatabaseProvider.Postgres ? await servers.CreateDatabaseAsync() : null,
+    };
+
+    private sealed class Thing
+    {
+        public long Id { get; init; }
+
+        public decimal Price { get; init; }
+
+        public DateTime Seen { get; init; }
+    }
+}

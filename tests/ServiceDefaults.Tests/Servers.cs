@@ -1,0 +1,3 @@
+using Trading.Testing;
+
+[assembly: AssemblyFixture(typeof(RealServers))]
