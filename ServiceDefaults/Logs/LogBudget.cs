@@ -5,7 +5,7 @@ using Trading.ServiceDefaults.Telemetry;
 namespace Trading.ServiceDefaults.Logs;
 
 /// <summary>
-/// A token bucket per kind of event (its name, else its template). What is left out is counted; the next event of the kind that is
+/// A token bucket per kind of event (its template). What is left out is counted; the next event of the kind that is
 /// written says how many were.
 /// </summary>
 internal sealed class LogBudget(TelemetryOptions options, TimeProvider time)
@@ -21,7 +21,7 @@ internal sealed class LogBudget(TelemetryOptions options, TimeProvider time)
     /// <param name="leftOut">Events of this kind left out since the last one that was let through.</param>
     public bool TryTake(LogEvent logEvent, out long leftOut)
     {
-        var kind = Kind(logEvent);
+        var kind = logEvent.MessageTemplate.Text;
         if (!_kinds.TryGetValue(kind, out var bucket))
         {
             bucket = _kinds.GetOrAdd(_kinds.Count < MostKinds ? kind : string.Empty, _ => new Bucket(options.LogEventBurst, time.GetTimestamp()));
@@ -46,12 +46,6 @@ internal sealed class LogBudget(TelemetryOptions options, TimeProvider time)
             return true;
         }
     }
-
-    private static string Kind(LogEvent logEvent) =>
-        logEvent.Properties.TryGetValue("EventId", out var value) && value is StructureValue structure
-            && structure.Properties.FirstOrDefault(part => part.Name == "Name")?.Value is ScalarValue { Value: string name }
-            ? name
-            : logEvent.MessageTemplate.Text;
 
     private sealed class Bucket(double tokens, long filledAt)
     {

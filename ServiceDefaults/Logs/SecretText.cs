@@ -11,7 +11,7 @@ public static partial class SecretText
 {
     public const string Redacted = "[redacted]";
 
-    private const int LongestMs = 100;
+    private const int LongestMs = 1_000;
 
     private static readonly SearchValues<string> Suspicious = SearchValues.Create(
         [

@@ -10,6 +10,6 @@ internal static partial class ApiKeyLog
     [LoggerMessage(EventId = 1402, EventName = "ApiKeysExposed", Level = LogLevel.Warning, Message = "Others could read {File}; only its owner can now. Change the keys if others use this machine")]
     public static partial void Exposed(ILogger logger, string file);
 
-    [LoggerMessage(EventId = 1403, EventName = "ApiKeyRefused", Level = LogLevel.Warning, Message = "A request to {Endpoint} was refused: {Reason}")]
+    [LoggerMessage(EventId = 1403, EventName = "security", Level = LogLevel.Warning, Message = "A request to {Endpoint} was refused: {Reason}")]
     public static partial void Refused(ILogger logger, string endpoint, string reason);
 }

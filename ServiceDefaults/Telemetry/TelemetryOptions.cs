@@ -47,9 +47,9 @@ public sealed class TelemetryOptions
 
     /// <summary>How often one kind of log event is written, sustained. More are counted and left out, so that no fault floods the disk.</summary>
     [Range(1, 1_000_000)]
-    public int LogEventsPerSecond { get; set; } = 20;
+    public int LogEventsPerSecond { get; set; } = 100;
 
     /// <summary>How many of one kind may come at once before that limit holds.</summary>
     [Range(1, 1_000_000)]
-    public int LogEventBurst { get; set; } = 200;
+    public int LogEventBurst { get; set; } = 500;
 }

@@ -1,0 +1,72 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using OpenTelemetry;
+using Trading.ServiceDefaults.Metrics.Hot;
+using Trading.ServiceDefaults.Tests.Hosting;
+using Trading.Testing;
+
+namespace Trading.ServiceDefaults.Tests.Telemetry;
+
+public sealed class OtlpTests
+{
+    private const string Secret = "s3cr3t-Value-42";
+
+    [Fact]
+    public async Task Traces_metrics_and_logs_reach_a_collector_named_and_without_secrets()
+    {
+        await using var collector = await Collector.StartAsync();
+        var host = await RunningHost.StartAsync(
+            new TestModule("otlp-module")
+            {
+                TelemetrySources = ["Trading.Otlp"],
+                Endpoints = endpoints => endpoints.MapGet("/thing/{id}", string (string id) => throw new InvalidOperationException($"token={Secret} of {id}")),
+            },
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "200"),
+            ("OTEL_BLRP_SCHEDULE_DELAY", "200"),
+            ("Telemetry:MetricExportIntervalSeconds", "1"));
+        host.App.Services.GetRequiredService<HotMeters>().Histogram("hot_otlp_seconds", "Hot.").Bind(("kind", "a")).Record(0.2);
+        await host.Http.GetAsync($"/thing/17?signature={Secret}");
+        using (SuppressInstrumentationScope.Begin())
+        {
+            await host.Http.GetAsync("/health");
+        }
+
+        host.App.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Some.Category").LogWarning("Key {ApiKey} of {Venue}", Secret, "binance");
+
+        await Poll.UntilAsync(
+            () => collector.Of("traces").Contains("/thing/{id}", StringComparison.Ordinal)
+                && collector.Of("metrics").Contains("api_requests_total", StringComparison.Ordinal)
+                && collector.Of("metrics").Contains("hot_otlp_seconds_bucket", StringComparison.Ordinal)
+                && collector.Of("logs").Contains("Some.Category", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(30));
+        await host.DisposeAsync();
+
+        foreach (var signal in new[] { "traces", "metrics", "logs" })
+        {
+            Assert.Contains("otlp-module", collector.Of(signal), StringComparison.Ordinal);
+            Assert.Contains("deployment.environment.name", collector.Of(signal), StringComparison.Ordinal);
+            Assert.Contains("service.instance.id", collector.Of(signal), StringComparison.Ordinal);
+            Assert.DoesNotContain(Secret, collector.Of(signal), StringComparison.Ordinal);
+        }
+
+        Assert.Contains("GET /thing/{id}", collector.Of("traces"), StringComparison.Ordinal);
+        Assert.Contains("InvalidOperationException", collector.Of("traces"), StringComparison.Ordinal);
+        Assert.DoesNotContain("/health", collector.Of("traces"), StringComparison.Ordinal);
+        Assert.Contains("binance", collector.Of("logs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_collector_that_is_away_costs_nothing_but_its_data()
+    {
+        await using var host = await RunningHost.StartAsync(
+            new TestModule(),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", $"http://127.0.0.1:{FreePort.Next()}"),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"));
+        await host.Http.GetAsync("/nowhere");
+        Assert.True((await host.Http.GetAsync("/health")).IsSuccessStatusCode);
+        Assert.Contains("api_requests_total", await host.Http.GetStringAsync("/metrics"), StringComparison.Ordinal);
+    }
+}
