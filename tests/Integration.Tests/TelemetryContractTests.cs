@@ -21,7 +21,7 @@ public sealed class TelemetryContractTests
     /// <summary>Most series of one family after orders, trades and requests of two symbols.</summary>
     private const int MostSeries = 500;
 
-    [Fact]
+    [Fact(Timeout = 300_000)]
     public async Task The_running_system_emits_the_catalogue_and_nothing_else()
     {
         var folder = Directory.CreateTempSubdirectory("trading-contract-");
