@@ -15,6 +15,8 @@ public sealed class OrderExecutionMetrics : IRiskProbe
 
     private static readonly double[] ExecutionBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
+    private static readonly double[] RiskBuckets = [1e-6, 5e-6, 1e-5, 5e-5, 1e-4, 5e-4, 1e-3, 5e-3, 0.01, 0.05, 0.1, 0.5, 1];
+
     private readonly Counter<long> _orders;
     private readonly Histogram<double> _execution;
     private readonly Counter<long> _slo;
@@ -30,10 +32,10 @@ public sealed class OrderExecutionMetrics : IRiskProbe
     {
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(Name);
-        var lpBuckets = new InstrumentAdvice<double> { HistogramBucketBoundaries = ExecutionBuckets };
         _orders = meter.CreateCounter<long>("orders_total", description: "Orders by the state they reached.");
         _execution = meter.CreateHistogram(
-            "order_execution_duration_seconds", "s", "From the request to the outcome at the venue or in the internal book.", advice: lpBuckets);
+            "order_execution_duration_seconds", "s", "From the request to the outcome at the venue or in the internal book.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = ExecutionBuckets });
         _slo = meter.CreateCounter<long>("order_slo_total", description: "Orders within the objective (met) and beyond it (missed).");
         _rejections = meter.CreateCounter<long>("order_rejections_total", description: "Denials by risk rule and rejections by venue error class.");
         _riskChecks = meter.CreateCounter<long>("risk_checks_total", description: "Verdicts of each risk rule.");
@@ -41,8 +43,9 @@ public sealed class OrderExecutionMetrics : IRiskProbe
             "risk_check_duration_seconds",
             "s",
             "Time of one rule's check.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [1e-7, 2.5e-7, 5e-7, 1e-6, 2.5e-6, 5e-6, 1e-5, 1e-4, 1e-3] });
-        _lpLatency = meter.CreateHistogram("lp_latency_seconds", "s", "Round trips to a liquidity provider.", advice: lpBuckets);
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = RiskBuckets });
+        _lpLatency = meter.CreateHistogram("lp_latency_seconds", "s", "Round trips to a liquidity provider.",
+            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [.. ExecutionBuckets, 5, 10] });
         _lpQuotes = meter.CreateCounter<long>("lp_quotes_total", description: "Reference prices taken from a liquidity provider.");
         _lpOrders = meter.CreateCounter<long>("lp_orders_total", description: "Orders sent to a liquidity provider.");
         _lpRejects = meter.CreateCounter<long>("lp_rejects_total", description: "Orders that a liquidity provider refused.");

@@ -22,7 +22,11 @@ public sealed class ReconcileLoop(
 {
     private const int MaxBackoffMs = 10_000;
 
+    // Venues change ticks and steps now and then, and say so in advance.
+    private static readonly TimeSpan RulesLifetime = TimeSpan.FromHours(1);
+
     private long _accountsSyncedAt;
+    private long _rulesLoadedAt;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -53,9 +57,11 @@ public sealed class ReconcileLoop(
 
     private async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
-        if (!instruments.IsLoaded && await access.Venue.InstrumentsAsync(venue.SymbolList(), cancellationToken) is { } loaded)
+        if (access.IsOpen && (!instruments.IsLoaded || time.GetElapsedTime(_rulesLoadedAt) > RulesLifetime)
+            && await access.Venue.InstrumentsAsync(venue.SymbolList(), cancellationToken) is { } loaded)
         {
             instruments.Load(loaded);
+            _rulesLoadedAt = time.GetTimestamp();
         }
 
         var report = await reconciler.RunAsync(cancellationToken);
@@ -67,7 +73,7 @@ public sealed class ReconcileLoop(
 
         // Without open orders nothing was asked about them: balances and order rules prove that the venue answers.
         var first = !reconcileState.IsReconciled;
-        report = report with { Answered = report.Answered && _accountsSyncedAt != 0 && instruments.IsLoaded };
+        report = report with { Answered = report.Answered && _accountsSyncedAt != 0 && (instruments.IsLoaded || !access.IsOpen) };
         reconcileState.Observe(report);
         if (report.Changed > 0 || (first && report.Answered))
         {
