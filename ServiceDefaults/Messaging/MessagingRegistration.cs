@@ -19,6 +19,8 @@ internal static class MessagingRegistration
         services.AddSingleton<MessagingMetrics>();
         services.AddMassTransit(registration =>
         {
+            // A trading system tells nobody outside what it runs.
+            registration.DisableUsageTelemetry();
             registration.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(prefix: null, includeNamespace: true));
             registration.AddReceiveObserver(provider => provider.GetRequiredService<MessagingMetrics>());
             registration.AddPublishObserver(provider => provider.GetRequiredService<MessagingMetrics>());
