@@ -35,7 +35,8 @@ public sealed class RunningConsole : IAsyncDisposable
         string[] services = ["MarketData", "Downloader", "PaperTrading", "OrderExecution", "Scanner", "ExchangeSimulator"];
         string[] args =
         [
-            "--urls=http://127.0.0.1:0", $"--Database:Directory={folder}", $"--Security:KeyFile={folder}/keys",
+            $"--Database:Directory={folder}", $"--Security:KeyFile={folder}/keys",
+            .. settings.Any(setting => setting.StartsWith("urls=", StringComparison.Ordinal)) ? (string[])[] : ["--urls=http://127.0.0.1:0"],
             .. services.Select(service => $"--Services:{service}={nowhere}"),
             .. settings.Select(setting => "--" + setting),
         ];
@@ -47,6 +48,7 @@ public sealed class RunningConsole : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await _app.StopAsync();
         await _app.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

@@ -28,6 +28,7 @@ public sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions opti
 
     public async Task StoreAsync(AlertNotification notification, CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("console.alerts.store");
         var now = time.GetUtcNow().UtcDateTime;
         await using var connection = await _database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -46,6 +47,7 @@ public sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions opti
     /// <param name="before">Only alerts with a smaller id.</param>
     public async Task<AlertPage> ListAsync(AlertState? state, string? name, int limit, long? before, CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("console.alerts.list");
         await using var connection = await _database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<AlertRow>(new CommandDefinition(
             $"SELECT {Columns} FROM alerts WHERE (@state = '' OR state = @state) AND (@name = '' OR name = @name) AND id < @before ORDER BY id DESC LIMIT @limit",

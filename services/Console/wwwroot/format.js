@@ -41,14 +41,23 @@ export function decimal(value, decimals = 0) {
 const priceDecimals = new Map();
 
 /**
- * A price with as many decimals as this symbol's prices were ever seen with, so that digits do not jump.
+ * Learns from a price of the market with how many decimals prices of this symbol are shown, so that digits do not jump.
+ * @param {string} symbol
+ * @param {string} value
+ */
+export function learnDecimals(symbol, value) {
+  const decimals = (value.split('.')[1] ?? '').replace(/0+$/, '').length;
+  priceDecimals.set(symbol, Math.min(Math.max(priceDecimals.get(symbol) ?? 2, decimals), 8));
+}
+
+/**
+ * A price with the decimals of its symbol; averages and simulated fills are rounded to them.
  * @param {string} symbol
  * @param {string | null | undefined} value
  */
 export function price(symbol, value) {
-  const decimals = Math.max(priceDecimals.get(symbol) ?? 2, (String(value ?? '').split('.')[1] ?? '').replace(/0+$/, '').length);
-  priceDecimals.set(symbol, Math.min(decimals, 8));
-  return decimal(value, decimals);
+  if (value === null || value === undefined || value === '') return '–';
+  return decimal(Number(value).toFixed(decimalsOf(symbol)), decimalsOf(symbol));
 }
 
 /** @param {string} symbol */

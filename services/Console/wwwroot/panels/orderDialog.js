@@ -66,12 +66,15 @@ function render(order) {
     .map(([name, value, kind]) => el('div', { class: kind?.startsWith('whole') ? 'whole' : '' },
       el('dt', {}, name), el('dd', { class: kind?.endsWith('mono') ? 'mono' : '' }, name.includes('price') ? decimal(value) : String(value)))));
   const events = order.events ?? [];
-  byId('order-events', HTMLElement).replaceChildren(...events.map(eventLine));
+  byId('order-events', HTMLElement).replaceChildren(...events.map((event) => eventLine(event, order)));
 }
 
-/** @param {OrderEvent} event */
-function eventLine(event) {
-  const details = [event.detail, event.traceId && `trace ${event.traceId}`].filter((text) => text).join(' · ');
+/**
+ * @param {OrderEvent} event
+ * @param {Order} order
+ */
+function eventLine(event, order) {
+  const details = [event.detail, event.traceId && event.traceId !== order.traceId ? `trace ${event.traceId}` : null].filter((text) => text).join(' · ');
   return el('li', {}, el('strong', {}, words(event.kind)),
     el('div', {}, ...(details ? [el('p', {}, details)] : []), el('p', { class: 'muted' }, bothZones(event.at))));
 }

@@ -85,6 +85,6 @@ function renderTrades(trades) {
       const texts = [time(trade.time), trade.symbol, words(trade.side), quantity(trade.quantity), price(trade.symbol, trade.price)];
       texts.forEach((text, index) => setText(/** @type {Element} */ (line.children[index]), text));
       /** @type {Element} */ (line.children[2]).className = trade.side === 'buy' ? 'up' : 'down';
-      line.title = `${bothZones(trade.time)} · fee ${trade.fee}`;
+      line.title = `${bothZones(trade.time)} · ${trade.quantity} at ${trade.price}, fee ${trade.fee}`;
     });
 }

@@ -1,5 +1,5 @@
 import { byId, el, markPanel, setAttribute, setText, syncChildren } from '../dom.js';
-import { bothZones, price } from '../format.js';
+import { bothZones, learnDecimals, price } from '../format.js';
 
 /** @type {Map<string, string>} last price shown, by venue and symbol */
 const shown = new Map();
@@ -67,6 +67,7 @@ export function showPrices(event, choose) {
   chooser = choose;
   markPanel('panel-prices', event.problem && `market-data ${event.problem}`);
   if (!event.value) return;
+  for (const row of event.value) learnDecimals(row.symbol, row.price);
   rows = [...event.value].sort((a, b) => a.symbol.localeCompare(b.symbol));
   render();
 }

@@ -1,0 +1,56 @@
+using static Microsoft.Playwright.Assertions;
+
+namespace Trading.WebConsole.Tests.Browser;
+
+/// <summary>What the page says while something is away, and that it recovers by itself.</summary>
+public sealed class LossTests(ChromiumFixture chromium) : IClassFixture<ChromiumFixture>
+{
+    [Fact]
+    public async Task A_banner_names_the_services_that_are_away_until_they_are_back()
+    {
+        var (page, _) = await chromium.OpenAsync();
+        await Expect(page.Locator("#prices tr")).ToHaveCountAsync(2, new() { Timeout = 30_000 });
+        await chromium.System.StopAsync();
+        var banners = page.Locator("#banners");
+        await Expect(banners).ToContainTextAsync("market-data is away", new() { Timeout = 20_000 });
+        await Expect(banners).ToContainTextAsync("Orders stand still");
+        await Expect(page.Locator("#panel-prices .note")).ToContainTextAsync("market-data");
+        await Expect(page.Locator("#prices tr")).ToHaveCountAsync(2);
+
+        await chromium.System.StartAsync();
+        await Expect(page.Locator("#banners p")).ToHaveCountAsync(0, new() { Timeout = 60_000 });
+        await Expect(page.Locator("#panel-prices .note")).ToBeEmptyAsync(new() { Timeout = 20_000 });
+    }
+
+    [Fact]
+    public async Task A_lost_stream_is_said_and_comes_back_by_itself()
+    {
+        var (page, _) = await chromium.OpenAsync();
+        await Expect(page.Locator("#prices tr")).ToHaveCountAsync(2, new() { Timeout = 30_000 });
+        await chromium.StopConsoleAsync();
+        await Expect(page.Locator("#banners")).ToContainTextAsync("The live stream is lost", new() { Timeout = 20_000 });
+        await Expect(page.Locator("#stream-state")).ToHaveTextAsync("stream lost");
+
+        await chromium.StartConsoleAsync();
+        await Expect(page.Locator("#stream-state")).ToHaveTextAsync("live", new() { Timeout = 40_000 });
+        await Expect(page.Locator("#banners p")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+    }
+
+    [Fact]
+    public async Task The_kill_switch_wants_an_admins_key_and_shows_that_it_is_on()
+    {
+        var (page, _) = await chromium.OpenAsync();
+        await page.Locator("#halt-open").ClickAsync();
+        await page.Locator("#halt-key").FillAsync("not a key of this system");
+        await page.Locator("#halt-submit").ClickAsync();
+        await Expect(page.Locator("#halt-problem")).ToHaveTextAsync("This key is not known.");
+
+        await page.Locator("#halt-key").FillAsync(chromium.System.AdminKey);
+        await page.Locator("#halt-submit").ClickAsync();
+        await Expect(page.Locator("#banners")).ToContainTextAsync("Trading is halted", new() { Timeout = 20_000 });
+        await page.Locator("#halt-open").ClickAsync();
+        await page.Locator("#resume-submit").ClickAsync();
+        await Expect(page.Locator("#banners p")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
+        Assert.DoesNotContain(chromium.System.AdminKey, await page.ContentAsync(), StringComparison.Ordinal);
+    }
+}

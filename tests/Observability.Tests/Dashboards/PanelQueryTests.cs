@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net.Http.Json;
+using Trading.AppHost.Local;
+using Trading.Observability.Tests.Running;
+using Trading.Testing;
+
+namespace Trading.Observability.Tests.Dashboards;
+
+/// <summary>Every query of every dashboard, asked of a real Prometheus that scrapes the running system.</summary>
+public sealed class PanelQueryTests(RealServers servers)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    private int _hour;
+    private long _used;
+
+    [Fact]
+    public async Task Every_panel_variable_and_annotation_has_data()
+    {
+        await using var system = new ObservedSystem();
+        await system.StartAsync();
+        var prometheus = await servers.StartPrometheusAsync(Configuration(system));
+        using var api = new PrometheusApi(((PrometheusServer)prometheus.Server).Url);
+        await Poll.UntilAsync(() => api.HasDataAsync("sum(rate(orders_total{status=\"filled\"}[1m])) > 0"), Patience);
+
+        var silent = DashboardFile.All.SelectMany(file => file.Panels.SelectMany(panel => panel.Expressions.Select(expression => (File: file, Panel: panel, Query: file.Filled(expression)))))
+            .ToList();
+        foreach (var entry in silent.Where(entry => entry.Panel.IsPending || entry.Panel.IsAfterAnEvent))
+        {
+            await api.QueryAsync(entry.Query);
+        }
+
+        silent.RemoveAll(entry => entry.Panel.IsPending || entry.Panel.IsAfterAnEvent);
+        await Poll.UntilAsync(
+            async () =>
+            {
+                if (Stopwatch.GetElapsedTime(_used) > TimeSpan.FromSeconds(5))
+                {
+                    await UseAsync(system);
+                    _used = Stopwatch.GetTimestamp();
+                }
+
+                foreach (var entry in silent.ToList())
+                {
+                    if (await api.HasDataAsync(entry.Query))
+                    {
+                        silent.Remove(entry);
+                    }
+                }
+
+                return string.Join('\n', silent.Select(entry => $"{entry.File.Name}, {entry.Panel.Title}: {entry.Query}"));
+            },
+            text => text.Length == 0,
+            Patience);
+
+        foreach (var file in DashboardFile.All)
+        {
+            foreach (var (name, query) in file.Variables)
+            {
+                var parts = query["label_values(".Length..^1].Split(", ");
+                Assert.True((await api.LabelValuesAsync(parts[0], parts[1])).Count > 0, $"{file.Name}: ${name} has no values");
+            }
+
+            foreach (var expression in file.AnnotationExpressions)
+            {
+                await api.QueryAsync(expression);
+            }
+        }
+    }
+
+    /// <summary>What people do: look at prices and bars of any second, and fetch some history.</summary>
+    private async Task UseAsync(ObservedSystem system)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(system.TradingUrl) };
+        http.DefaultRequestHeaders.Add("X-Api-Key", system.AdminKey);
+        foreach (var path in (string[])["/market/prices", "/market/bars/BTCUSDT?interval=1s&fill=forward&limit=500", "/paper/accounts", "/orders?limit=10"])
+        {
+            using var answer = await http.GetAsync(path);
+            Assert.True(answer.IsSuccessStatusCode, path);
+        }
+
+        var hour = _hour++;
+        var start = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc).AddHours(hour);
+        using var download = await http.PostAsJsonAsync(
+            "/downloads", new { venue = "simulator", kind = "bars", symbols = (string[])["BTCUSDT"], interval = "1m", start, end = start.AddHours(1), source = "rest" });
+        Assert.True(download.IsSuccessStatusCode, await download.Content.ReadAsStringAsync());
+    }
+
+    private static string Configuration(ObservedSystem system) => string.Create(CultureInfo.InvariantCulture, $$"""
+        global: { scrape_interval: 1s, evaluation_interval: 1s }
+        rule_files: ['{{InfraFiles.PathOf("prometheus", "rules")}}/*.yml']
+        scrape_configs:
+          - job_name: trading
+            honor_labels: true
+            static_configs:
+        {{string.Concat(system.Targets.Select(target => $"      - {{ targets: ['{target.HostAndPort}'], labels: {{ service: {target.Service} }} }}\n"))}}
+        """);
+}
