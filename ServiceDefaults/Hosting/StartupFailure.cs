@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace Trading.ServiceDefaults.Hosting;
@@ -12,6 +13,7 @@ public sealed class StartupFailure(string message, Exception? inner = null) : Ex
     public static IReadOnlyList<string>? Explain(Exception exception) => exception switch
     {
         StartupFailure failure => [failure.Message],
+        IOException { InnerException: AddressInUseException } taken => [taken.Message],
         OptionsValidationException invalid => [.. invalid.Failures],
         AggregateException several when several.InnerExceptions.All(inner => inner is OptionsValidationException or StartupFailure) =>
             [.. several.InnerExceptions.SelectMany(inner => Explain(inner)!)],

@@ -40,6 +40,16 @@ public sealed class StartTests
     }
 
     [Fact]
+    public async Task A_taken_port_is_told_in_one_line()
+    {
+        await using var first = await RunningHost.StartAsync(new TestModule());
+        await using var second = RunningHost.Build([new TestModule()], ("urls", first.App.Urls.First()));
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => second.App.StartAsync());
+        Assert.Contains("address already in use", Assert.Single(StartupFailure.Explain(failure)!), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_bug_is_not_explained_away() => Assert.Null(StartupFailure.Explain(new InvalidOperationException("bug")));
 
     [Fact]
