@@ -32,6 +32,13 @@ public sealed class VenueOptions
     /// <summary>Orders go to a real venue only when this is set as well as the keys. The simulator needs no switch.</summary>
     public bool LiveOrders { get; set; }
 
+    /// <summary>
+    /// Share of the venue's weight limit that market data and downloads leave to orders, so that a long backfill never gets an
+    /// order refused. More is safer for orders, less heals faster.
+    /// </summary>
+    [Range(0, 0.9)]
+    public double OrdersWeightReserve { get; set; } = 0.1;
+
     public IReadOnlyList<string> SymbolList() =>
         [.. Symbols.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(s => s.ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
 }

@@ -13,6 +13,7 @@ using Trading.MarketStore;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Options;
+using Trading.ServiceDefaults.Redis;
 
 namespace Trading.MarketData;
 
@@ -37,6 +38,9 @@ public sealed class MarketDataModule : IModule
             return (database.Postgres, database.SqliteFile);
         });
         services.AddBinanceRest();
+        services.ShareWeight(provider => provider.GetRequiredService<RedisConnection>() is { IsConfigured: true } redis
+            ? (script, keys, arguments, cancel) => redis.EvaluateAsync("EVAL weight", script, keys, arguments, cancel)
+            : null);
         services.AddSingleton<MarketUniverse>().AddSingleton<MarketDataMetrics>();
         services.AddHealthChecks().AddCheck<FeedCheck>("market-feed", tags: ["ready"]);
         AddStages(services);

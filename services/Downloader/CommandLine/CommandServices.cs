@@ -34,6 +34,9 @@ internal static class CommandServices
     private static IEnumerable<KeyValuePair<string, string?>> Overrides(CommandSettings settings)
     {
         yield return new("Venue:Name", settings.Venue);
+
+        // Alone on the command line no order waits: nearly the whole limit serves the download.
+        yield return new("Venue:OrdersWeightReserve", "0.005");
         if ((settings.Url ?? DefaultUrl(settings.Venue)) is { } url)
         {
             yield return new("Venue:RestUrl", url.ToString());

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
 
 namespace Trading.Exchanges.Tests.Rest;
@@ -15,6 +17,18 @@ public sealed class WeightGateTests
         Assert.Equal(2400, Budget.Allowed(RequestLane.Orders, Minute));
         Assert.Equal(2388, Budget.Allowed(RequestLane.Resync, Minute));
         Assert.InRange(Budget.Allowed(RequestLane.Backfill, Minute), 0.98 * 2400, 2400 - 24);
+    }
+
+    [Fact]
+    public void A_service_beside_order_execution_leaves_orders_a_tenth_of_the_limit()
+    {
+        using var provider = new ServiceCollection().AddLogging().AddMetrics().AddSingleton(new VenueOptions()).AddBinanceRest().BuildServiceProvider();
+
+        var budget = provider.GetRequiredService<WeightGate>().Budget;
+
+        Assert.Equal(5400, budget.Allowed(RequestLane.Resync, Minute));
+        Assert.True(budget.Allowed(RequestLane.Backfill, Minute) < 5400);
+        Assert.Equal(6000, budget.Allowed(RequestLane.Orders, Minute));
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public static class BinanceRestRegistration
         services.TryAddSingleton(provider =>
         {
             var venue = provider.GetRequiredService<VenueOptions>();
-            return Create(venue.Name, MarketOf(venue.Name), venue.RestUrl, provider, venue.ApiKey);
+            return Create(venue.Name, MarketOf(venue.Name), venue.RestUrl, provider, venue.ApiKey, venue.OrdersWeightReserve);
         });
         services.TryAddSingleton(provider => provider.GetRequiredService<BinanceRestClient>().Gate);
         return services;
@@ -37,10 +37,12 @@ public static class BinanceRestRegistration
     }
 
     /// <summary>A client of its own, for a venue that is not the configured one.</summary>
-    public static BinanceRestClient Create(string venue, BinanceMarket market, Uri baseUrl, IServiceProvider provider, string? apiKey = null)
+    public static BinanceRestClient Create(
+        string venue, BinanceMarket market, Uri baseUrl, IServiceProvider provider, string? apiKey = null, double? ordersReserve = null)
     {
         var time = provider.GetRequiredService<TimeProvider>();
         var budget = new WeightBudget($"{baseUrl.Authority}/{market}".ToLowerInvariant(), BinanceWeights.LimitPerMinute(market), TimeSpan.FromMinutes(1));
+        budget = budget with { OrdersReserve = ordersReserve ?? budget.OrdersReserve };
         var ledger = provider.GetRequiredService<IWeightLedger>();
         var funding = budget with
         {
