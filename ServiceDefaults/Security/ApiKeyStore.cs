@@ -12,6 +12,8 @@ public sealed class ApiKeyStore
     private const int ShortestKey = 16;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
+
     private readonly List<(ApiRole Role, byte[] Digest)> _keys = [];
 
     public ApiKeyStore(ApiKeyOptions options, ILogger<ApiKeyStore>? logger = null)
@@ -90,28 +92,36 @@ public sealed class ApiKeyStore
         var text = string.Concat(Enum.GetValues<ApiRole>().Select(role =>
             $"{role.ToString().ToLowerInvariant()}:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}\n"));
 
-        // Written aside and linked into place so that two services starting at once end with the same keys.
-        var aside = $"{file}.{Environment.ProcessId}";
-        var open = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
+        // Only who makes the file aside may put it into place, so that services starting at once end with the same keys.
+        var aside = file + ".new";
+        var open = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
         {
             open.UnixCreateMode = OwnerOnly;
         }
 
-        using (var writer = new StreamWriter(aside, open))
-        {
-            writer.Write(text);
-        }
-
         try
         {
-            File.Move(aside, file, overwrite: false);
-            return true;
+            using var writer = new StreamWriter(aside, open);
+            if (!File.Exists(file))
+            {
+                writer.Write(text);
+            }
         }
-        catch (IOException) when (File.Exists(file))
+        catch (IOException) when (File.Exists(aside) || File.Exists(file))
+        {
+            return SpinWait.SpinUntil(() => File.Exists(file), LongestWait)
+                ? false
+                : throw new StartupFailure($"{aside} is left of a start that died before it was done: delete it.");
+        }
+
+        if (File.Exists(file))
         {
             File.Delete(aside);
             return false;
         }
+
+        File.Move(aside, file);
+        return true;
     }
 }

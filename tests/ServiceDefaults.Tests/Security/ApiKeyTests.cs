@@ -56,11 +56,14 @@ public sealed class ApiKeyTests
     [Fact]
     public async Task Two_services_that_start_at_once_end_with_the_same_keys()
     {
-        var file = NewFile();
-        var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new ApiKeyStore(new ApiKeyOptions { KeyFile = file }))));
-        var key = File.ReadLines(file).First(line => line.StartsWith("admin:", StringComparison.Ordinal))["admin:".Length..];
-        Assert.All(stores, store => Assert.Equal(ApiRole.Admin, store.RoleOf(key)));
-        Assert.All(stores, store => Assert.Null(store.RoleOf("unknown")));
+        for (var round = 0; round < 50; round++)
+        {
+            var file = NewFile();
+            var stores = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => new ApiKeyStore(new ApiKeyOptions { KeyFile = file }))));
+            var key = File.ReadLines(file).First(line => line.StartsWith("admin:", StringComparison.Ordinal))["admin:".Length..];
+            Assert.All(stores, store => Assert.Equal(ApiRole.Admin, store.RoleOf(key)));
+            Assert.All(stores, store => Assert.Null(store.RoleOf("unknown")));
+        }
     }
 
     private static string NewFile() => Path.Combine(Directory.CreateTempSubdirectory("trading-keys-").FullName, "keys");
