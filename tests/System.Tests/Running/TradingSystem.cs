@@ -32,7 +32,8 @@ public sealed class TradingSystem : IAsyncDisposable
     private TradingSystem(string data, IReadOnlyDictionary<string, string> environment, IEnumerable<string> command)
     {
         DataFolder = data;
-        string[] words = [.. command];
+        // A script that runs the tests in its background has SIGINT ignored, and children inherit that: a person's terminal has not.
+        string[] words = OperatingSystem.IsLinux() ? ["env", "--default-signal=INT", .. command] : [.. command];
         var start = new ProcessStartInfo(words[0], words[1..]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
         start.Environment["TRADING_DATA"] = data;
         start.Environment["TRADING_PORT_OFFSET"] = FreeOffset().ToString(CultureInfo.InvariantCulture);
