@@ -36,7 +36,7 @@ public sealed class MarketDataMetrics : IDisposable
     private long _newestLag;
     private int _batchBuffer;
 
-    public MarketDataMetrics(MarketUniverse universe, FrameCounters frames, FeedBoard board, TickChannel channel, StoreQueue queue, Spool spool)
+    public MarketDataMetrics(MarketUniverse universe, FrameCounters frames, FeedBoard board, FeedReporter reporter, TickChannel channel, StoreQueue queue, Spool spool)
     {
         ArgumentNullException.ThrowIfNull(universe);
         _venue = new("venue", universe.Venue);
@@ -59,6 +59,7 @@ public sealed class MarketDataMetrics : IDisposable
         _triggered = _meter.CreateCounter<long>("windows_triggered_total", description: "Windows closed.");
         _windowSize = _meter.CreateHistogram<long>("window_size_events", description: "Trades in a closed window.");
         ObserveFeeds(frames, board);
+        _meter.CreateObservableGauge("trading_book_in_sync", () => Books(universe, reporter), description: "1 while the local order book is proven by the venue's sequence rules, 0 while nothing may be priced from it.");
         ObserveChannel(channel, queue);
         _meter.CreateObservableGauge("trading_spool_ticks", () => spool.Ticks, description: "Trades on disk while the database is away.");
         _meter.CreateObservableGauge("trading_spool_bytes", () => spool.Bytes, "By", "Size of that spool.");
@@ -214,6 +215,9 @@ public sealed class MarketDataMetrics : IDisposable
         _meter.CreateObservableCounter("normalization_gaps_detected_total", () => Sum(state => state.Pipeline.Counters.Gaps), description: "Holes found in the ids.");
         _meter.CreateObservableCounter("normalization_out_of_order_events_total", () => Sum(state => state.Pipeline.Counters.OutOfOrder), description: "Trades that came before one with a smaller id.");
     }
+
+    private static IEnumerable<Measurement<int>> Books(MarketUniverse universe, FeedReporter reporter) => universe.Symbols.Names.Select((name, symbol) =>
+        new Measurement<int>(reporter.IsBookInSync(symbol) ? 1 : 0, new("venue", universe.Venue), new("symbol", name)));
 
     private long Sum(Func<SymbolState, long> value) => _states.Sum(value);
 

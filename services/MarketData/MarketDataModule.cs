@@ -53,7 +53,7 @@ public sealed class MarketDataModule : IModule
 
     private static void AddStages(IServiceCollection services)
     {
-        services.AddSingleton<FeedBoard>().AddSingleton<FrameCounters>();
+        services.AddSingleton<FeedBoard>().AddSingleton<FeedReporter>().AddSingleton<FrameCounters>();
         services.AddSingleton<TickChannel>().AddSingleton<DeltaRouter>();
         services.AddSingleton<ITradeHistory, VenueTradeHistory>().AddSingleton<FirstTrades>().AddSingleton<GapQueue>();
         services.AddSingleton<StoreQueue>().AddSingleton<Spool>().AddSingleton<StoreFlush>().AddSingleton<BarReviser>().AddSingleton<StateRestorer>();

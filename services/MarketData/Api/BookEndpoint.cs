@@ -9,7 +9,7 @@ internal static class BookEndpoint
 {
     private const int MaxDepth = 5000;
 
-    public static Results<Ok<BookResponse>, ProblemHttpResult> Book(string symbol, int? depth, MarketUniverse universe, BookBoard books, FeedBoard feeds)
+    public static Results<Ok<BookResponse>, ProblemHttpResult> Book(string symbol, int? depth, MarketUniverse universe, BookBoard books, FeedReporter feeds)
     {
         if (depth is < 1 or > MaxDepth)
         {
@@ -23,7 +23,7 @@ internal static class BookEndpoint
         }
 
         return books.Read(index, depth ?? 20) is { } view
-            ? TypedResults.Ok(BookResponse.Of(universe, index, view, feeds.IsConnected(index)))
+            ? TypedResults.Ok(BookResponse.Of(universe, index, view, feeds.IsBookInSync(index)))
             : MarketQuery.Missing("bookNotReady", $"The book of {symbol} has had no snapshot yet.");
     }
 }

@@ -8,13 +8,13 @@ namespace Trading.MarketData.Api;
 public sealed record BookResponse(
     string Venue, string Symbol, long LastUpdateId, DateTime? ExchangeTime, bool InSync, bool Stale, decimal[][] Bids, decimal[][] Asks)
 {
-    internal static BookResponse Of(MarketUniverse universe, int symbol, BookView view, bool connected) => new(
+    internal static BookResponse Of(MarketUniverse universe, int symbol, BookView view, bool proven) => new(
         universe.Venue,
         universe.Symbols[symbol],
         view.LastId,
         view.ExchangeTicks == 0 ? null : new DateTime(view.ExchangeTicks, DateTimeKind.Utc),
-        view.InSync && connected,
-        !(view.InSync && connected),
+        view.InSync && proven,
+        !(view.InSync && proven),
         Levels(view.Bids),
         Levels(view.Asks));
 

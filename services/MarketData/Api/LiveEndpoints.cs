@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
-using Trading.MarketData.Books;
 using Trading.MarketData.Cache;
 using Trading.MarketData.Feeds;
 using Trading.MarketStore;
@@ -21,24 +20,24 @@ internal static class LiveEndpoints
         TypedResults.Ok<SymbolView[]>([.. universe.Symbols.Names.Select(symbol => new SymbolView(universe.Venue, symbol))]);
 
     private static async Task<Ok<FeedView[]>> FeedsAsync(
-        MarketUniverse universe, FeedBoard board, BookBoard books, IMarketStore store, CancellationToken cancellationToken)
+        MarketUniverse universe, FeedBoard board, FeedReporter feeds, IMarketStore store, CancellationToken cancellationToken)
     {
         var open = (await store.ListGapsAsync(new GapFilter(GapState.Open, universe.Venue, Kind: MarketDataKind.Trades), cancellationToken))
             .CountBy(gap => gap.Instrument.Symbol).ToDictionary(StringComparer.Ordinal);
         return TypedResults.Ok<FeedView[]>(
-            [.. Enumerable.Range(0, board.Count).Select(symbol => View(universe, symbol, board[symbol], books.IsInSync(symbol), open.GetValueOrDefault(universe.Symbols[symbol])))]);
+            [.. Enumerable.Range(0, board.Count).Select(symbol => View(universe, symbol, board[symbol], feeds.StatusOf(symbol), feeds.IsBookInSync(symbol), open.GetValueOrDefault(universe.Symbols[symbol])))]);
     }
 
-    private static FeedView View(MarketUniverse universe, int symbol, FeedState state, bool bookInSync, int openGaps) => new(
+    private static FeedView View(MarketUniverse universe, int symbol, FeedState state, FeedStatus status, bool bookInSync, int openGaps) => new(
         universe.Venue,
         universe.Symbols[symbol],
-        state.Status,
+        status,
         state.ExchangeTicks == 0 ? null : new DateTime(state.ExchangeTicks, DateTimeKind.Utc),
         state.ReceivedTicks == 0 ? null : new DateTime(state.ReceivedTicks, DateTimeKind.Utc),
         state.ReceivedTicks == 0 ? null : TimeSpan.FromTicks(state.ReceivedTicks - state.ExchangeTicks).TotalSeconds,
         state.Reconnects,
-        state.Status != FeedStatus.Connected || !bookInSync,
-        bookInSync && state.Status == FeedStatus.Connected,
+        status != FeedStatus.Connected,
+        bookInSync,
         openGaps);
 
     private static async Task<Results<Ok<LatestPrice[]>, ProblemHttpResult>> PricesAsync(

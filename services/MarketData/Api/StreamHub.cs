@@ -57,7 +57,7 @@ public sealed class StreamHub(MarketUniverse universe)
     {
         lock (_writing)
         {
-            Append("book", symbol, 1, BookResponse.Of(universe, symbol, view, connected: true));
+            Append("book", symbol, 1, BookResponse.Of(universe, symbol, view, proven: true));
         }
     }
 

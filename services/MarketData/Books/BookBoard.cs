@@ -22,6 +22,9 @@ public sealed class BookBoard
 
     public long Breaks(int symbol) => _entries[symbol].Sync.Breaks;
 
+    /// <summary>How often the symbol's depth stream has begun anew: a snapshot of an earlier time proves nothing.</summary>
+    public int Epoch(int symbol) => Volatile.Read(ref _entries[symbol].Epoch);
+
     /// <summary>True when the book wants a snapshot and none has been asked for.</summary>
     public bool Apply(FrameBatch frames, in DepthDiff diff)
     {
@@ -35,14 +38,30 @@ public sealed class BookBoard
         }
     }
 
+    /// <summary>The depth stream begins anew. True when a snapshot is wanted and none has been asked for.</summary>
+    public bool Restart(int symbol)
+    {
+        var entry = _entries[symbol];
+        lock (entry)
+        {
+            Volatile.Write(ref entry.Epoch, entry.Epoch + 1);
+            entry.Sync.Lose();
+            return entry.Asked() is false;
+        }
+    }
+
     /// <summary>True when the snapshot did not fit and another one is wanted.</summary>
-    public bool Apply(int symbol, DepthSnapshot snapshot)
+    public bool Apply(int symbol, DepthSnapshot snapshot, int epoch)
     {
         var entry = _entries[symbol];
         lock (entry)
         {
             entry.IsAsked = false;
-            entry.Sync.Snapshot(snapshot);
+            if (epoch == entry.Epoch)
+            {
+                entry.Sync.Snapshot(snapshot);
+            }
+
             entry.Changed = true;
             return entry.Asked() is false;
         }
@@ -76,6 +95,7 @@ public sealed class BookBoard
     private sealed class Entry(BookSync sync)
     {
         public bool InSync;
+        public int Epoch;
 
         public BookSync Sync { get; } = sync;
 

@@ -10,6 +10,7 @@ public sealed class BookSnapshots(
     MarketUniverse universe,
     MarketDataOptions options,
     SnapshotQueue queue,
+    BookBoard books,
     BinanceRestClient rest,
     TickChannel channel,
     TimeProvider clock,
@@ -26,8 +27,9 @@ public sealed class BookSnapshots(
             try
             {
                 await Task.Delay(Settle, clock, stoppingToken);
+                var epoch = books.Epoch(symbol);
                 var snapshot = await rest.DepthAsync(universe.Symbols[symbol], options.BookSnapshotLevels, RequestLane.Resync, stoppingToken);
-                await channel.WriteAsync(new PipelineCommand.Book(symbol, snapshot), stoppingToken);
+                await channel.WriteAsync(new PipelineCommand.Book(symbol, snapshot, epoch), stoppingToken);
             }
             catch (VenueException fault)
             {

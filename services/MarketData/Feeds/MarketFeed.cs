@@ -2,7 +2,6 @@ using Trading.Contracts;
 using Trading.Exchanges;
 using Trading.Exchanges.Binance.Parsing;
 using Trading.Exchanges.Binance.Streams;
-using Trading.MarketData.Messaging;
 using Trading.MarketData.Processing;
 
 namespace Trading.MarketData.Feeds;
@@ -16,7 +15,7 @@ public sealed class MarketFeed(
     TickChannel channel,
     FeedBoard board,
     FrameCounters counters,
-    EventQueue events,
+    FeedReporter reporter,
     MarketDataMetrics metrics,
     TimeProvider clock,
     ILogger<MarketFeed> log) : BackgroundService
@@ -43,7 +42,7 @@ public sealed class MarketFeed(
                 metrics.Reconnect();
             }
 
-            Change(plan, FeedStatus.Connecting, "connecting");
+            Change(plan, FeedStatus.Connecting);
             var started = clock.GetTimestamp();
             await ConnectAndReadAsync(plan, cancellationToken);
             if (clock.GetElapsedTime(started) > Proven)
@@ -64,7 +63,7 @@ public sealed class MarketFeed(
         }
         catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
-            Change(plan, FeedStatus.Disconnected, "connection refused");
+            Change(plan, FeedStatus.Disconnected);
             log.ConnectFailed(universe.Venue, plan.Index, fault.Message);
             return;
         }
@@ -73,7 +72,8 @@ public sealed class MarketFeed(
         {
             metrics.Connected();
             board.Opened(plan.Index);
-            Change(plan, FeedStatus.Connected, "connected");
+            await channel.WriteAsync(new PipelineCommand.Restarted(plan.Symbols), cancellationToken);
+            Change(plan, FeedStatus.Connected);
             log.Connected(universe.Venue, plan.Index, plan.Symbols.Count);
             try
             {
@@ -85,25 +85,18 @@ public sealed class MarketFeed(
             {
                 board.Closed(plan.Index);
                 metrics.Disconnected();
-                Change(plan, FeedStatus.Disconnected, "connection ended");
+                Change(plan, FeedStatus.Disconnected);
             }
         }
     }
 
-    private void Change(PlannedConnection plan, FeedStatus status, string reason)
+    private void Change(PlannedConnection plan, FeedStatus status)
     {
         foreach (var symbol in plan.Symbols)
         {
             if (board.Change(symbol, status))
             {
-                events.Offer(new FeedStatusChanged
-                {
-                    Venue = universe.Venue,
-                    Symbol = universe.Symbols[symbol],
-                    Status = status,
-                    Reason = reason,
-                    At = clock.GetUtcNow().UtcDateTime,
-                });
+                reporter.Report(symbol, clock.GetUtcNow().UtcDateTime);
             }
         }
     }

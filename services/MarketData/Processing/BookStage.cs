@@ -1,19 +1,14 @@
-using Trading.Contracts;
-using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Ticks;
 using Trading.MarketData.Api;
 using Trading.MarketData.Books;
 using Trading.MarketData.Feeds;
-using Trading.MarketData.Messaging;
 
 namespace Trading.MarketData.Processing;
 
-/// <summary>Applies depth to the books, asks for snapshots, and tells everyone when a book is, or is no longer, proven.</summary>
-public sealed class BookStage(MarketUniverse universe, BookBoard books, SnapshotQueue snapshots, FeedBoard board, StreamHub streams, EventQueue events)
+/// <summary>Applies depth to the books, asks for snapshots, and has everyone told when a book is, or is no longer, proven.</summary>
+public sealed class BookStage(BookBoard books, SnapshotQueue snapshots, FeedReporter reporter, StreamHub streams)
 {
     private const int StreamedLevels = 20;
-
-    private readonly bool[] _told = new bool[universe.Symbols.Count];
 
     public void Apply(FrameBatch frames)
     {
@@ -27,36 +22,37 @@ public sealed class BookStage(MarketUniverse universe, BookBoard books, Snapshot
         }
     }
 
-    public void Apply(int symbol, DepthSnapshot snapshot)
+    public void Apply(PipelineCommand.Book book)
     {
-        if (books.Apply(symbol, snapshot))
+        ArgumentNullException.ThrowIfNull(book);
+        if (books.Apply(book.Symbol, book.Snapshot, book.Epoch))
         {
-            snapshots.Ask(symbol);
+            snapshots.Ask(book.Symbol);
         }
     }
 
-    /// <summary>Streams changed books, and states that changed. Called at the pulse: changes in between are one.</summary>
+    /// <summary>The depth stream of these symbols begins anew: their books are unproven until a snapshot of after this moment.</summary>
+    public void Restart(IReadOnlyList<int> symbols)
+    {
+        ArgumentNullException.ThrowIfNull(symbols);
+        foreach (var symbol in symbols)
+        {
+            if (books.Restart(symbol))
+            {
+                snapshots.Ask(symbol);
+            }
+        }
+    }
+
+    /// <summary>Streams changed books, and has states told. Called at the pulse: changes in between are one.</summary>
     public void Pulse(DateTime now)
     {
         for (var symbol = 0; symbol < books.Count; symbol++)
         {
-            var inSync = books.IsInSync(symbol) && board.IsConnected(symbol);
-            if (inSync != _told[symbol] && board.IsConnected(symbol))
+            var changed = reporter.Report(symbol, now);
+            if ((books.TakeChanged(symbol) || changed) && books.Read(symbol, StreamedLevels) is { } view)
             {
-                _told[symbol] = inSync;
-                events.Offer(new FeedStatusChanged
-                {
-                    Venue = universe.Venue,
-                    Symbol = universe.Symbols[symbol],
-                    Status = inSync ? FeedStatus.Connected : FeedStatus.Stale,
-                    Reason = inSync ? "book in sync" : "book out of sync",
-                    At = now,
-                });
-            }
-
-            if (books.TakeChanged(symbol) && books.Read(symbol, StreamedLevels) is { } view)
-            {
-                streams.Publish(symbol, view);
+                streams.Publish(symbol, view with { InSync = view.InSync && reporter.IsBookInSync(symbol) });
             }
         }
     }

@@ -22,8 +22,12 @@ public abstract record PipelineCommand
     /// <summary>What is missing of this hole cannot be had.</summary>
     public sealed record GiveUp(int Symbol, Guid GapId, string Reason) : PipelineCommand;
 
+    /// <summary>A connection without a predecessor is open: what its streams said before does not join what comes now.</summary>
+    public sealed record Restarted(IReadOnlyList<int> Symbols) : PipelineCommand;
+
     /// <summary>A snapshot that a book has asked for.</summary>
-    public sealed record Book(int Symbol, DepthSnapshot Snapshot) : PipelineCommand;
+    /// <param name="Epoch">Of the book, when the snapshot was requested.</param>
+    public sealed record Book(int Symbol, DepthSnapshot Snapshot, int Epoch) : PipelineCommand;
 
     /// <summary>Trades of one symbol that were fetched, not streamed.</summary>
     public sealed record Fetched(int Symbol, Tick[] Trades) : PipelineCommand;

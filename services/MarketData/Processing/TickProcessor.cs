@@ -106,7 +106,10 @@ public sealed class TickProcessor(
                 await PulseAsync(now, cancellationToken);
                 break;
             case PipelineCommand.Book book:
-                books.Apply(book.Symbol, book.Snapshot);
+                books.Apply(book);
+                break;
+            case PipelineCommand.Restarted restarted:
+                books.Restart(restarted.Symbols);
                 break;
             case PipelineCommand.VenueHead head:
                 _states[head.Symbol].Pipeline.Reach(head.LatestId, head.ExchangeTicks);

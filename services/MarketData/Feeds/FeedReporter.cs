@@ -1,0 +1,61 @@
+using Trading.Contracts;
+using Trading.MarketData.Books;
+using Trading.MarketData.Messaging;
+
+namespace Trading.MarketData.Feeds;
+
+/// <summary>
+/// How a symbol's feed stands as a whole, and who is told: the bus at every change, and again every ten seconds, so that a service
+/// that starts later knows it too. Called by the connections and by the processing thread.
+/// </summary>
+public sealed class FeedReporter(MarketUniverse universe, FeedBoard board, BookBoard books, EventQueue events)
+{
+    private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(10);
+
+    private readonly Lock _gate = new();
+    private readonly Told?[] _told = new Told?[universe.Symbols.Count];
+
+    /// <summary>Connected, and the book is proven in sync.</summary>
+    public bool IsBookInSync(int symbol) => board.IsConnected(symbol) && books.IsInSync(symbol);
+
+    /// <summary>The connection's state; a connected feed whose book is not proven is stale.</summary>
+    public FeedStatus StatusOf(int symbol) => board[symbol].Status is var status && status != FeedStatus.Connected ? status
+        : books.IsInSync(symbol) ? FeedStatus.Connected : FeedStatus.Stale;
+
+    /// <summary>Tells the bus when the status has changed, which is returned, or has not been told for long.</summary>
+    public bool Report(int symbol, DateTime now)
+    {
+        lock (_gate)
+        {
+            var status = StatusOf(symbol);
+            var inSync = status == FeedStatus.Connected;
+            var changed = _told[symbol]?.Status != status;
+            if (!changed && now - _told[symbol]!.Value.At < Repeat)
+            {
+                return false;
+            }
+
+            _told[symbol] = new Told(status, now);
+            events.Offer(new FeedStatusChanged
+            {
+                Venue = universe.Venue,
+                Symbol = universe.Symbols[symbol],
+                Status = status,
+                BookInSync = inSync,
+                Reason = ReasonOf(status),
+                At = now,
+            });
+            return changed;
+        }
+    }
+
+    private static string ReasonOf(FeedStatus status) => status switch
+    {
+        FeedStatus.Connected => "connected, book in sync",
+        FeedStatus.Connecting => "connecting",
+        FeedStatus.Stale => "book out of sync",
+        _ => "no connection",
+    };
+
+    private readonly record struct Told(FeedStatus Status, DateTime At);
+}

@@ -1,0 +1,65 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Trading.ExchangeSimulator;
+using Trading.ServiceDefaults.Hosting;
+
+namespace Trading.MarketData.Tests.Venue;
+
+/// <summary>The exchange simulator as it runs, on a free port: its ledger says what it really traded.</summary>
+internal sealed class SimulatedVenue : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ScratchFolder _folder;
+    private bool _stopped;
+
+    private SimulatedVenue(WebApplication app, ScratchFolder folder)
+    {
+        _app = app;
+        _folder = folder;
+        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()), Timeout = TimeSpan.FromSeconds(60) };
+    }
+
+    public HttpClient Http { get; }
+
+    public Uri Url => new(_app.Urls.First());
+
+    public static async Task<SimulatedVenue> StartAsync(params string[] settings)
+    {
+        var folder = new ScratchFolder();
+        string[] args =
+        [
+            "--urls=http://127.0.0.1:0", $"--Database:Directory={folder.Path}", $"--Security:KeyFile={Path.Combine(folder.Path, "keys")}",
+            "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=None", "--Simulator:BookLevels=50", "--Simulator:Symbols=BTCUSDT", .. settings,
+        ];
+        var app = ServiceHost.Build(args, [new ExchangeSimulatorModule()]);
+        await app.StartAsync();
+        return new SimulatedVenue(app, folder);
+    }
+
+    public async Task SetFaultsAsync(object faults)
+    {
+        using var response = await Http.PutAsJsonAsync("/simulator/faults", faults);
+        response.EnsureSuccessStatusCode();
+    }
+
+    public async Task<JsonElement> GetAsync(string path) => await Http.GetFromJsonAsync<JsonElement>(path);
+
+    /// <summary>The venue goes away: its address refuses from now on.</summary>
+    public async Task StopAsync()
+    {
+        if (!_stopped)
+        {
+            _stopped = true;
+            await _app.StopAsync();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await StopAsync();
+        Http.Dispose();
+        await _app.DisposeAsync();
+        _folder.Dispose();
+    }
+}
