@@ -32,6 +32,8 @@ public sealed class ExchangeSimulatorModule : IModule
             .Validate(options => options.SymbolList().Count > 0, "Simulator:Symbols must name at least one symbol.");
         services.AddSingleton<FaultBoard>();
         services.AddSingleton<TapeKeeper>();
+        services.AddSingleton<RecordedArchives>();
+        services.AddSingleton<RecordedKlines>();
         services.AddSingleton<Exchange>();
         services.AddSingleton<RateLimits>();
         services.AddSingleton<SimulatorMetrics>();

@@ -72,7 +72,10 @@ public sealed class SimulatorOptions
     /// <summary>Folder that keeps the tape, so that ids and history survive a restart; empty keeps it in memory only.</summary>
     public string? Directory { get; set; }
 
-    /// <summary>Archive files served under <c>/data</c> as they are; what is not there is made from the tape.</summary>
+    /// <summary>
+    /// Folder of recorded archive files (zip, CSV or gzipped CSV): served under <c>/data</c> as they are, and their klines over REST too,
+    /// for the symbols of <see cref="Symbols"/>. What is not there is made from the tape.
+    /// </summary>
     public string? ArchiveDirectory { get; set; }
 
     [Range(1, int.MaxValue)]

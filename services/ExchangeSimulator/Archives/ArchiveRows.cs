@@ -58,8 +58,14 @@ public sealed class ArchiveRows(Exchange exchange)
         for (var at = fromUs; at <= toUs;)
         {
             var page = KlineQuery.Read(exchange, market, interval, at, toUs, Page);
-            foreach (var c in page)
+            foreach (var (c, recorded) in page)
             {
+                if (recorded is not null)
+                {
+                    yield return recorded;
+                    continue;
+                }
+
                 var closeUs = History.CloseOf(interval, c.OpenUs);
                 var close = spec.Kind == MarketKind.Spot && c.OpenUs >= MicrosecondsFromUs ? closeUs - 1 : closeUs / 1000 - 1;
                 yield return string.Create(
@@ -72,7 +78,7 @@ public sealed class ArchiveRows(Exchange exchange)
                 yield break;
             }
 
-            at = page[^1].OpenUs + 1;
+            at = page[^1].Candle.OpenUs + 1;
         }
     }
 

@@ -11,7 +11,7 @@ namespace Trading.ExchangeSimulator.Archives;
 /// Archive zips: a recorded file of <c>Simulator:ArchiveDirectory</c> where there is one (a zip as it is, or a CSV, plain or
 /// gzipped, whose name ends with the archive's), else rows of the history. The same file always has the same bytes.
 /// </summary>
-public sealed class ArchiveStore(Exchange exchange, ArchiveRows rows, FaultBoard faults, SimulatorOptions options)
+public sealed class ArchiveStore(Exchange exchange, ArchiveRows rows, FaultBoard faults, RecordedArchives recorded)
 {
     private const int KeptFiles = 8;
     private static readonly DateTimeOffset Stamp = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -65,9 +65,9 @@ public sealed class ArchiveStore(Exchange exchange, ArchiveRows rows, FaultBoard
 
     private byte[]? Make(ArchiveName name, bool isThinned)
     {
-        if (Recorded(name) is { } file)
+        if (recorded.Find(name) is { } file)
         {
-            return file.EndsWith(".zip", StringComparison.Ordinal) ? File.ReadAllBytes(file) : Zip(name.Stem, entry => Copy(file, entry, isThinned));
+            return file.EndsWith(".zip", StringComparison.Ordinal) && !isThinned ? File.ReadAllBytes(file) : Zip(name.Stem, entry => Copy(file, entry, isThinned));
         }
 
         if (exchange.Find(name.Market, name.Symbol) is not { History: not null } market || History.ToUs(name.To) > exchange.TapeNowUs || History.ToUs(name.To) <= History.ListedUs)
@@ -82,14 +82,9 @@ public sealed class ArchiveStore(Exchange exchange, ArchiveRows rows, FaultBoard
         });
     }
 
-    private string? Recorded(ArchiveName name) => string.IsNullOrEmpty(options.ArchiveDirectory) ? null
-        : ((string[])[".zip", ".csv", ".csv.gz"])
-            .SelectMany(end => Directory.EnumerateFiles(options.ArchiveDirectory, $"*{name.Stem}{end}", SearchOption.AllDirectories)).Order(StringComparer.Ordinal).FirstOrDefault();
-
     private static void Copy(string file, Stream entry, bool isThinned)
     {
-        using Stream raw = File.OpenRead(file);
-        using var plain = file.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(raw, CompressionMode.Decompress) : raw;
+        using var plain = RecordedArchives.Open(file);
         if (!isThinned)
         {
             plain.CopyTo(entry);

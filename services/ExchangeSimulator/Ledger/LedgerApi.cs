@@ -18,11 +18,11 @@ public static class LedgerApi
 
     /// <summary>Without a symbol the whole picture; with one its trades from an id on, or the newest.</summary>
     private static Results<Ok<LedgerSummary>, Ok<LedgerTrades>, NotFound> Read(
-        Exchange exchange, FaultBoard faults, string? symbol = null, string? market = null, long? fromId = null, int limit = 1000)
+        Exchange exchange, RateLimits limits, FaultBoard faults, string? symbol = null, string? market = null, long? fromId = null, int limit = 1000)
     {
         if (symbol is null)
         {
-            return TypedResults.Ok(exchange.Run(() => Summary(exchange, faults)));
+            return TypedResults.Ok(exchange.Run(() => Summary(exchange, limits, faults)));
         }
 
         var kind = string.Equals(market, "usdm", StringComparison.OrdinalIgnoreCase) ? MarketKind.Usdm : MarketKind.Spot;
@@ -49,7 +49,7 @@ public static class LedgerApi
         return new LedgerTrades(SymbolOf(market), trades);
     }
 
-    private static LedgerSummary Summary(Exchange exchange, FaultBoard faults) => new(
+    private static LedgerSummary Summary(Exchange exchange, RateLimits limits, FaultBoard faults) => new(
         [.. exchange.Markets.Select(SymbolOf)],
         [.. exchange.Hub.Topics.Where(t => t.Frames > 0).Select(t => new LedgerStream(NameOf(t.Kind), t.Name, t.Frames))],
         exchange.Hub.Connections.Count,
@@ -59,6 +59,7 @@ public static class LedgerApi
         [.. exchange.Journal.Fills.TakeLast(1000).Select(f => new LedgerFill(
             NameOf(f.Market), f.Symbol, f.Order.OrderId, f.Order.ClientOrderId, OrderJson.NameOf(f.Order.Side).ToLowerInvariant(), f.Fill.TradeId,
             E8.ToDecimal(f.Fill.Price), E8.ToDecimal(f.Fill.Quantity), f.Fill.Commission, f.Fill.CommissionAsset, f.Fill.IsMaker, History.ToTime(f.Fill.TimeUs)))],
+        limits.Accounts(),
         faults.Counts);
 
     private static LedgerSymbol SymbolOf(Market market) => new(

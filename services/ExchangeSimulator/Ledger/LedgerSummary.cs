@@ -12,4 +12,5 @@ public sealed record LedgerSummary(
     IReadOnlyList<OrderRequest> OrderRequests,
     int FillCount,
     IReadOnlyList<LedgerFill> Fills,
+    IReadOnlyList<LedgerLimit> Limits,
     FaultCounts Faults);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Trading.ExchangeSimulator.Ledger;
 using Trading.ExchangeSimulator.Tape;
 using Trading.ExchangeSimulator.Venue;
 
@@ -36,6 +37,10 @@ public sealed class RateLimits
 
     public WeightMeter Weight(MarketKind kind, string address) =>
         _weights.GetOrAdd((kind, address), _ => new WeightMeter(WeightLimit(kind), Patience));
+
+    /// <summary>Every address that has asked, by market.</summary>
+    public IReadOnlyList<LedgerLimit> Accounts() =>
+        [.. _weights.Select(pair => pair.Value.Account(pair.Key.Item1 == MarketKind.Spot ? "spot" : "usdm", pair.Key.Item2))];
 
     public OrderMeter Orders(MarketKind kind) => kind == MarketKind.Spot ? SpotOrders : UsdmOrders;
 }

@@ -101,7 +101,7 @@ public sealed class UsdmFundingApi(Exchange exchange)
 
         var marks = exchange.MarksOf(market);
         var nowUs = exchange.NowMs * 1000;
-        var opens = KlineQuery.Opens(range.Interval, History.ListedUs, nowUs, range.StartUs, range.EndUs, range.Limit);
+        var opens = KlineQuery.Opens(range.Interval, History.ListedUs, nowUs, range.StartUs, range.EndUs).Take(range.Limit).Order().ToList();
         var json = call.Json.Text("["u8);
         for (var i = 0; i < opens.Count; i++)
         {

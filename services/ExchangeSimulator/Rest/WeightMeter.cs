@@ -1,3 +1,5 @@
+using Trading.ExchangeSimulator.Ledger;
+
 namespace Trading.ExchangeSimulator.Rest;
 
 /// <summary>
@@ -13,6 +15,18 @@ public sealed class WeightMeter(int limit, int patience)
     private int _ignored;
     private int _bans;
     private DateTimeOffset _bannedUntil;
+    private int _fullest;
+    private int _refused;
+    private int _forcedBans;
+
+    /// <summary>What this address has done since the start.</summary>
+    public LedgerLimit Account(string market, string address)
+    {
+        lock (_gate)
+        {
+            return new LedgerLimit(market, address, limit, _used, _fullest, _refused, _bans, _forcedBans);
+        }
+    }
 
     /// <summary>Charges a request unless it is refused.</summary>
     public WeightVerdict Charge(int weight, DateTimeOffset now)
@@ -22,30 +36,34 @@ public sealed class WeightMeter(int limit, int patience)
             Turn(now);
             if (now < _bannedUntil)
             {
+                _refused++;
                 return new WeightVerdict(_used, IsLimited: true, _bannedUntil, IsBanned: true);
             }
 
             if (_used + weight <= limit)
             {
                 _used += weight;
+                _fullest = Math.Max(_fullest, _used);
                 return new WeightVerdict(_used, IsLimited: false, default, IsBanned: false);
             }
 
+            _refused++;
             if (++_ignored > patience)
             {
-                return Ban(now, TimeSpan.FromMinutes(2) * Math.Pow(2, _bans++));
+                return Until(now, TimeSpan.FromMinutes(2) * Math.Pow(2, _bans++));
             }
 
             return new WeightVerdict(_used, IsLimited: true, DateTimeOffset.FromUnixTimeSeconds((_minute + 1) * 60), IsBanned: false);
         }
     }
 
+    /// <summary>A ban without a reason: a fault.</summary>
     public WeightVerdict Ban(DateTimeOffset now, TimeSpan length)
     {
         lock (_gate)
         {
-            _bannedUntil = now + (length < LongestBan ? length : LongestBan);
-            return new WeightVerdict(_used, IsLimited: true, _bannedUntil, IsBanned: true);
+            _forcedBans++;
+            return Until(now, length);
         }
     }
 
@@ -56,6 +74,12 @@ public sealed class WeightMeter(int limit, int patience)
         {
             return _used = Math.Max(0, _used - weight);
         }
+    }
+
+    private WeightVerdict Until(DateTimeOffset now, TimeSpan length)
+    {
+        _bannedUntil = now + (length < LongestBan ? length : LongestBan);
+        return new WeightVerdict(_used, IsLimited: true, _bannedUntil, IsBanned: true);
     }
 
     private void Turn(DateTimeOffset now)

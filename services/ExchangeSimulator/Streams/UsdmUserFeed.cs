@@ -49,7 +49,7 @@ public sealed class UsdmUserFeed
     /// <summary>Called inside the exchange's lock.</summary>
     private void Report(OrderReport report)
     {
-        if (report.Market.Spec.Kind != MarketKind.Usdm || Key is null)
+        if (report.Market.Spec.Kind != MarketKind.Usdm || Key is null || _exchange.NowMs > _validUntilMs)
         {
             return;
         }

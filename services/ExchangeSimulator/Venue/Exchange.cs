@@ -1,3 +1,4 @@
+using Trading.ExchangeSimulator.Archives;
 using Trading.ExchangeSimulator.Faults;
 using Trading.ExchangeSimulator.Matching;
 using Trading.ExchangeSimulator.Streams;
@@ -18,13 +19,14 @@ public sealed class Exchange
     private readonly TapeKeeper _keeper;
     private readonly TimeProvider _clock;
 
-    public Exchange(SimulatorOptions options, FaultBoard faults, TapeKeeper keeper, TimeProvider clock)
+    public Exchange(SimulatorOptions options, FaultBoard faults, TapeKeeper keeper, RecordedKlines recorded, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _faults = faults;
         _keeper = keeper;
         _clock = clock;
+        Recorded = recorded;
         Hub = new StreamHub();
         Journal = new OrderJournal();
         Encoder = new FrameEncoder(Hub, Journal.Report);
@@ -35,6 +37,9 @@ public sealed class Exchange
             Account.Deposit(asset, amount);
         }
     }
+
+    /// <summary>Bars of the months that are recorded.</summary>
+    public RecordedKlines Recorded { get; }
 
     public StreamHub Hub { get; }
 

@@ -3,10 +3,13 @@ using Trading.ExchangeSimulator.Tape;
 
 namespace Trading.ExchangeSimulator.Venue;
 
-/// <summary>Reads candles by the venue's rules: only a start gives the oldest from there, else the newest up to the end.</summary>
+/// <summary>
+/// Reads candles by the venue's rules: only a start gives the oldest from there, else the newest up to the end. Of a month or day that
+/// is recorded it gives the recorded bars, and no other.
+/// </summary>
 public static class KlineQuery
 {
-    public static List<Candle> Read(Exchange exchange, Market market, BarInterval interval, long? startUs, long? endUs, int limit)
+    public static List<KlineRow> Read(Exchange exchange, Market market, BarInterval interval, long? startUs, long? endUs, int limit)
     {
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(market);
@@ -16,53 +19,73 @@ public static class KlineQuery
             return [];
         }
 
+        var files = exchange.Recorded.Of(market.Spec, interval);
         var listedUs = market.History is null ? History.OpenOf(interval, liveUs) : History.ListedUs;
-        List<Candle> candles = [];
-        foreach (var openUs in Opens(interval, listedUs, nowUs, startUs, endUs, limit))
+        List<KlineRow> rows = [];
+        foreach (var openUs in Opens(interval, files.Count == 0 ? listedUs : Math.Min(listedUs, files.Min(file => file.FromUs)), nowUs, startUs, endUs))
         {
-            Add(candles, exchange, market, interval, openUs, liveUs);
+            if (files.FirstOrDefault(file => openUs >= file.FromUs && openUs < file.ToUs) is { } file)
+            {
+                Add(rows, exchange.Recorded.Line(file, openUs) is { } line ? new KlineRow(new Candle { OpenUs = openUs }, line) : null);
+            }
+            else if (openUs >= listedUs || History.CloseOf(interval, openUs) > listedUs)
+            {
+                Add(rows, Generated(exchange, market, interval, openUs, liveUs) is { } candle ? new KlineRow(candle, Recorded: null) : null);
+            }
+
+            if (rows.Count == limit)
+            {
+                break;
+            }
         }
 
-        return candles;
+        if (startUs is null)
+        {
+            rows.Reverse();
+        }
+
+        return rows;
     }
 
-    /// <summary>Open times of the intervals that a request means, oldest first.</summary>
-    public static List<long> Opens(BarInterval interval, long listedUs, long nowUs, long? startUs, long? endUs, int limit)
+    /// <summary>Open times of the intervals that a request means: upwards from a start, downwards without one.</summary>
+    public static IEnumerable<long> Opens(BarInterval interval, long listedUs, long nowUs, long? startUs, long? endUs)
     {
         var last = History.OpenOf(interval, Math.Min(endUs ?? long.MaxValue, nowUs));
-        List<long> opens = [];
         if (startUs is { } start)
         {
             var openUs = History.OpenOf(interval, Math.Max(start, listedUs));
-            for (openUs = openUs < start ? History.CloseOf(interval, openUs) : openUs; openUs <= last && opens.Count < limit; openUs = History.CloseOf(interval, openUs))
+            for (openUs = openUs < start ? History.CloseOf(interval, openUs) : openUs; openUs <= last; openUs = History.CloseOf(interval, openUs))
             {
-                opens.Add(openUs);
+                yield return openUs;
             }
 
-            return opens;
+            yield break;
         }
 
-        for (var openUs = last; openUs >= listedUs && opens.Count < limit; openUs = History.OpenOf(interval, openUs - 1))
+        for (var openUs = last; openUs >= listedUs; openUs = History.OpenOf(interval, openUs - 1))
         {
-            opens.Add(openUs);
+            yield return openUs;
         }
-
-        opens.Reverse();
-        return opens;
     }
 
-    private static void Add(List<Candle> candles, Exchange exchange, Market market, BarInterval interval, long openUs, long liveUs)
+    private static void Add(List<KlineRow> rows, KlineRow? row)
+    {
+        if (row is { } known)
+        {
+            rows.Add(known);
+        }
+    }
+
+    private static Candle? Generated(Exchange exchange, Market market, BarInterval interval, long openUs, long liveUs)
     {
         if (market.History is { } history && History.CloseOf(interval, openUs) <= liveUs)
         {
             lock (history)
             {
-                candles.Add(history.Of(interval, openUs));
+                return history.Of(interval, openUs);
             }
         }
-        else if (exchange.Run(() => market.Candles.Get(interval, openUs)) is { } candle)
-        {
-            candles.Add(candle);
-        }
+
+        return exchange.Run(() => market.Candles.Get(interval, openUs));
     }
 }

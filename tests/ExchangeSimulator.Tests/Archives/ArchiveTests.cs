@@ -78,6 +78,24 @@ public sealed class ArchiveTests(SpotVenue venue) : IClassFixture<SpotVenue>
         Assert.Equal(csv, await reader.ReadToEndAsync());
     }
 
+    [Fact]
+    public async Task Rest_tells_of_a_recorded_month_what_its_archive_holds_and_no_bar_where_it_has_none()
+    {
+        var file = RecordedData.File("klines/intabyu_BTCUSDT-1h-2023-03.csv");
+        await using var own = await VenueHost.StartAsync(("BookLevels", "50"), ("ArchiveDirectory", Path.GetDirectoryName(file)!));
+        var rest = await own.GetAsync("/api/v3/klines?symbol=BTCUSDT&interval=1h&startTime=1677628800000&limit=743");
+        var afterTheHole = await own.GetAsync("/api/v3/klines?symbol=BTCUSDT&interval=1h&startTime=1679662800000&limit=1");
+        var newest = await own.GetAsync("/api/v3/klines?symbol=BTCUSDT&interval=1h&endTime=1679666399999&limit=2");
+        var april = await own.GetAsync("/api/v3/klines?symbol=BTCUSDT&interval=1h&startTime=1680303600000&limit=2");
+
+        Assert.Equal(
+            File.ReadLines(file).Skip(1),
+            rest.EnumerateArray().Select(k => string.Join(',', k.EnumerateArray().Select(v => v.ToString()))));
+        Assert.Equal([1679666400000], afterTheHole.EnumerateArray().Select(k => k[0].GetInt64()));
+        Assert.Equal([1679655600000, 1679659200000], newest.EnumerateArray().Select(k => k[0].GetInt64()));
+        Assert.Equal([1680303600000, 1680307200000], april.EnumerateArray().Select(k => k[0].GetInt64()));
+    }
+
     private static List<string> Unzip(byte[] zip)
     {
         using var archive = new ZipArchive(new MemoryStream(zip));

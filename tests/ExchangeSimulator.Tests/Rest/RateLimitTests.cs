@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Json;
 using Trading.ExchangeSimulator.Rest;
 
 namespace Trading.ExchangeSimulator.Tests.Rest;
@@ -56,5 +57,28 @@ public sealed class RateLimitTests
         Assert.InRange(int.Parse(depth.Response.Headers.GetValues("X-MBX-USED-WEIGHT-1M").Single(), CultureInfo.InvariantCulture), 50, 70);
         Assert.InRange(int.Parse(refused!.Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture), 1, 60);
         Assert.Contains("-1003", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_ledger_counts_refusals_and_bans_and_a_ban_ends_when_its_time_is_over()
+    {
+        await using var venue = await VenueHost.StartAsync(("SpotWeightPerMinute", "20"), ("BookLevels", "50"));
+        var banned = await venue.SendAsync(HttpMethod.Get, "/api/v3/exchangeInfo");
+        for (var i = 0; i < 60 && banned.Status != (HttpStatusCode)418; i++)
+        {
+            banned = await venue.SendAsync(HttpMethod.Get, "/api/v3/exchangeInfo");
+        }
+
+        var limit = (await venue.GetAsync("/simulator/ledger")).GetProperty("limits").EnumerateArray().Single(l => l.GetProperty("market").GetString() == "spot");
+        var usdm = await venue.SendAsync(HttpMethod.Get, "/fapi/v1/time");
+        await venue.Http.PutAsJsonAsync("/simulator/faults", new { clockSkew = 125_000 });
+        var after = await venue.SendAsync(HttpMethod.Get, "/api/v3/time");
+
+        Assert.Equal(-1003, banned.Body.GetProperty("code").GetInt32());
+        Assert.Matches(@"banned until \d{13}", banned.Body.GetProperty("msg").GetString()!);
+        Assert.InRange(int.Parse(banned.Response.Headers.GetValues("Retry-After").Single(), CultureInfo.InvariantCulture), 100, 120);
+        Assert.Equal((1, 0, 20), (limit.GetProperty("bans").GetInt32(), limit.GetProperty("forcedBans").GetInt32(), limit.GetProperty("fullestMinute").GetInt32()));
+        Assert.InRange(limit.GetProperty("refused").GetInt32(), 11, 60);
+        Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (usdm.Status, after.Status));
     }
 }
