@@ -16,6 +16,7 @@ internal sealed class AspireTopology
     private readonly Dictionary<string, IResourceBuilder<ParameterResource>> _secrets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, EndpointReference> _endpoints = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _servicePorts = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _observerPorts = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IResourceBuilder<IResourceWithConnectionString>> _servers = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IResourceBuilder<ProjectResource>> _projects = new(StringComparer.Ordinal);
     private readonly List<string> _table = [];
@@ -48,14 +49,15 @@ internal sealed class AspireTopology
             topology._servicePorts[service.Name] = ports.Next(service.Name, service.Port);
         }
 
-        foreach (var service in Topology.ServicesFor(options.Venue.Name))
-        {
-            topology.AddService(service);
-        }
-
+        // Before the services, which are told the collector's port.
         foreach (var server in Topology.Servers.Where(server => server.IsObserver))
         {
             topology.AddObserver(server);
+        }
+
+        foreach (var service in Topology.ServicesFor(options.Venue.Name))
+        {
+            topology.AddService(service);
         }
 
         return topology;
@@ -122,9 +124,10 @@ internal sealed class AspireTopology
     private void AddObserver(ServerResource server)
     {
         var container = _builder.AddContainer(server.Name, server.Image, server.Tag).WithArgs([.. server.Arguments]).WithContainerRuntimeArgs("--add-host=host.docker.internal:host-gateway");
-        foreach (var endpoint in server.Endpoints)
+        foreach (var endpoint in server.Endpoints.Where(endpoint => !endpoint.IsInternal))
         {
             var port = _ports.Next($"{server.Name} {endpoint.Name}", endpoint.Port);
+            _observerPorts[$"{server.Name} {endpoint.Name}"] = port;
             container = endpoint.Scheme == "http"
                 ? container.WithHttpEndpoint(port: port, targetPort: endpoint.Port, name: endpoint.Name)
                 : container.WithEndpoint(port: port, targetPort: endpoint.Port, name: endpoint.Name, scheme: endpoint.Scheme);
@@ -168,7 +171,7 @@ internal sealed class AspireTopology
         ? string.Create(CultureInfo.InvariantCulture, $"host.docker.internal:{moved}")
         : string.Create(CultureInfo.InvariantCulture, $"{resource}:{port}");
 
-    // Aspire sets OTLP itself. What names a resource that this run does not have is left out.
+    // Aspire points OTLP at its dashboard; the collector gets the same beside it. What names a resource that this run does not have is left out.
     private bool IsKnown(Setting setting) =>
         !setting.Key.StartsWith("OTEL_", StringComparison.Ordinal)
         && SettingText.Placeholders(setting.Value).All(placeholder => placeholder.Owner == "run"
@@ -205,6 +208,7 @@ internal sealed class AspireTopology
         "venue-stream" => _options.Venue.StreamUrl,
         "symbols" => _options.Symbols,
         "key-file" => _data.KeyFile,
+        "collector" => Url(_observerPorts[Topology.Collector + " otlp-http"]),
         "data" => _data.Folder,
         "replay-file" => _options.ReplayFile ?? "",
         "replay-speed" => _options.ReplayFile is null ? "" : _options.ReplaySpeed,

@@ -13,8 +13,10 @@ public static class ObserverConfiguration
     {
         ArgumentNullException.ThrowIfNull(hostAndPort);
         var targets = Topology.Services.Select(service => new ScrapeTarget(service.Name, hostAndPort(service.Name, service.Port)))
-            .Append(new ScrapeTarget("rabbitmq", hostAndPort("rabbitmq", Topology.Server("rabbitmq").Endpoints.Single(endpoint => endpoint.Name == "metrics").Port)));
+            .Concat([Of("rabbitmq", "metrics"), Of(Topology.Collector, "metrics"), Of(Topology.Collector, "forwarded")]);
         return Prometheus(targets, hostAndPort("alertmanager", Topology.Server("alertmanager").Port), RulesInContainers);
+
+        ScrapeTarget Of(string server, string endpoint) => new(server, hostAndPort(server, Topology.Server(server).PortOf(endpoint)));
     }
 
     public static string Prometheus(IEnumerable<ScrapeTarget> targets, string? alertmanager, string rulesFolder)
@@ -36,9 +38,22 @@ public static class ObserverConfiguration
             {
                 text.Append(CultureInfo.InvariantCulture, $"      - targets: ['{target.HostAndPort}']\n        labels: {{ service: {target.Service} }}\n");
             }
+
+            if (job.Key == Topology.Collector)
+            {
+                // It forwards what anybody sends; the product's services are scraped themselves and must not count twice.
+                text.Append("    metric_relabel_configs:\n      - source_labels: [job]\n        regex: trading/.+\n        action: drop\n");
+            }
         }
 
         return text.ToString();
+    }
+
+    /// <summary>For hosts where each resource is reached by its name: containers and clusters.</summary>
+    public static string Alertmanager(Func<string, int, string> hostAndPort)
+    {
+        ArgumentNullException.ThrowIfNull(hostAndPort);
+        return Alertmanager(service => "http://" + hostAndPort(service, Topology.Service(service).Port));
     }
 
     /// <summary>The file of <c>infra/alertmanager</c>, where services stand by name and default port, with the addresses of a run.</summary>

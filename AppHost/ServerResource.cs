@@ -28,4 +28,6 @@ public sealed record ServerResource(
     public IReadOnlyList<string> ReadyCommand { get; init; } = [];
 
     public int Port => Endpoints[0].Port;
+
+    public int PortOf(string endpoint) => Endpoints.Single(known => known.Name == endpoint).Port;
 }

@@ -58,6 +58,7 @@ internal static class ServiceSettings
     [
         new("Security__KeyFile", "{run.key-file}"),
         new("OTEL_EXPORTER_OTLP_ENDPOINT", "{run.otlp}"),
+        new("Telemetry__CollectorUrl", "{run.collector}"),
     ];
 
     public static IEnumerable<Setting> Of(ServiceResource service) =>

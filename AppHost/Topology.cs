@@ -9,6 +9,7 @@ public static class Topology
 {
     public const string Simulator = "exchange-simulator";
     public const string Console = "console";
+    public const string Collector = "otel-collector";
 
     public static IReadOnlyList<ServerResource> Servers { get; } =
     [
@@ -50,7 +51,8 @@ public static class Topology
             ReadyPath = "/-/ready",
             UserId = 65534,
             Folders = [new("infra/alertmanager", "/etc/alertmanager")],
-            Arguments = ["--config.file=/etc/alertmanager/alertmanager.yml", "--storage.path=/alertmanager", "--cluster.listen-address="],
+            Generated = new("/etc/trading/alertmanager.yml", ObserverConfiguration.Alertmanager),
+            Arguments = ["--config.file=/etc/trading/alertmanager.yml", "--storage.path=/alertmanager", "--cluster.listen-address="],
         },
         new("grafana", "docker.io/grafana/grafana", "11.4.0", [new("http", 3000, "http")], "/var/lib/grafana", 1)
         {
@@ -60,7 +62,7 @@ public static class Topology
             Folders = [new("infra/grafana/provisioning", "/etc/grafana/provisioning"), new("infra/grafana/dashboards", "/var/lib/grafana-dashboards")],
             Environment = [new("GF_AUTH_ANONYMOUS_ENABLED", "true"), new("GF_AUTH_ANONYMOUS_ORG_ROLE", "Viewer")],
         },
-        new("jaeger", "docker.io/jaegertracing/all-in-one", "1.64.0", [new("http", 16686, "http"), new("otlp", 4317, "http")], null, 0)
+        new("jaeger", "docker.io/jaegertracing/all-in-one", "1.64.0", [new("http", 16686, "http"), new("otlp", 4317, "http") { IsInternal = true }], null, 0)
         {
             IsObserver = true,
             UserId = 10001,
@@ -73,6 +75,25 @@ public static class Topology
             UserId = 10001,
             Folders = [new("infra/loki", "/etc/loki")],
             Arguments = ["-config.file=/etc/loki/loki.yml"],
+        },
+
+        // Between the services and the three above; http is its health. The contrib image: tail sampling is not in the core one.
+        new(
+            Collector,
+            "docker.io/otel/opentelemetry-collector-contrib",
+            "0.116.1",
+            [
+                new("http", 13133, "http"), new("otlp", 4317, "http"), new("otlp-http", 4318, "http"),
+                new("metrics", 8888, "http") { IsInternal = true }, new("forwarded", 8889, "http") { IsInternal = true },
+            ],
+            null,
+            0)
+        {
+            IsObserver = true,
+            ReadyPath = "/",
+            UserId = 10001,
+            Folders = [new("infra/otel", "/etc/otelcol")],
+            Arguments = ["--config=/etc/otelcol/collector.yml"],
         },
     ];
 

@@ -69,7 +69,7 @@ internal sealed class ClusterSettings(string registry, string tag)
         "symbols" => RunOptions.DefaultSymbols,
         "data" => DataFolder,
         "key-file" => $"{KeyFolder}/{KeyFileName}",
-        "otlp" => "http://jaeger:" + Topology.Server("jaeger").Endpoints.Single(endpoint => endpoint.Name == "otlp").Port.ToString(CultureInfo.InvariantCulture),
+        "otlp" => "http://" + HostAndPort(Topology.Collector, Topology.Server(Topology.Collector).PortOf("otlp")),
         _ => "",
     };
 

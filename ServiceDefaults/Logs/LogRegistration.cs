@@ -43,9 +43,9 @@ internal static class LogRegistration
         {
             var names = services.GetRequiredService<ServiceNames>();
             var sinks = new List<ILogEventSink> { new JsonConsoleSink(services.GetRequiredService<LogOutput>().Stream, names) };
-            if (OtlpEndpoint.IsSet(builder.Configuration))
+            if (OtlpDestination.Of(builder.Configuration) is { Count: > 0 } destinations)
             {
-                sinks.Add(new OtlpLogSink(OtlpLogs(builder.Configuration, identity), names));
+                sinks.Add(new OtlpLogSink(OtlpLogs(builder.Configuration, identity, destinations), names));
             }
 
 #if GRAFANA_LOKI
@@ -67,7 +67,7 @@ internal static class LogRegistration
         });
     }
 
-    private static ILoggerFactory OtlpLogs(IConfiguration configuration, ServiceIdentity identity) => LoggerFactory.Create(logging =>
+    private static ILoggerFactory OtlpLogs(IConfiguration configuration, ServiceIdentity identity, IReadOnlyList<OtlpDestination> destinations) => LoggerFactory.Create(logging =>
     {
         logging.SetMinimumLevel(LogLevel.Trace);
         logging.Services.AddSingleton(configuration);
@@ -75,7 +75,10 @@ internal static class LogRegistration
         {
             options.IncludeFormattedMessage = true;
             options.SetResourceBuilder(TelemetryResource.Of(identity));
-            options.AddOtlpExporter();
+            foreach (var destination in destinations)
+            {
+                options.AddOtlpExporter(destination.NameFor("logs"), exporter => destination.Apply(exporter, "logs"));
+            }
         });
     });
 }

@@ -5,12 +5,18 @@ namespace Trading.ServiceDefaults.Telemetry;
 
 /// <summary>
 /// How much is told, and to whom. Section <c>Telemetry</c>, the same in every service. Elsewhere: levels in <c>Logging:LogLevel</c>, the
-/// address of <c>/metrics</c> in <c>METRICS_ADDR</c>, the collector in <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> (and OpenTelemetry's other
-/// variables), bucket bounds in the metric catalogue.
+/// address of <c>/metrics</c> in <c>METRICS_ADDR</c>, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and OpenTelemetry's other variables, bucket bounds in the metric catalogue.
 /// </summary>
 public sealed class TelemetryOptions
 {
     public const string Section = "Telemetry";
+
+    /// <summary>
+    /// Base address of an OpenTelemetry Collector that is sent traces, metrics and logs (OTLP over HTTP, such as
+    /// <c>http://127.0.0.1:4318</c>) beside whoever <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names. Empty: none.
+    /// </summary>
+    [RegularExpression("^https?://[^/ ]+/?$", ErrorMessage = "It must be an address such as http://127.0.0.1:4318, without a path.")]
+    public string? CollectorUrl { get; set; }
 
     /// <summary>Most label combinations of one metric; further ones are added up in one series labelled <c>otel_metric_overflow</c>.</summary>
     [Range(10, 100_000)]

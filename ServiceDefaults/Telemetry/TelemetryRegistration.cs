@@ -3,7 +3,6 @@ using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using OpenTelemetry;
-using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Trading.ServiceDefaults.Hosting;
@@ -42,7 +41,7 @@ internal static class TelemetryRegistration
         services.AddSingleton<MetricsListener>();
         services.AddHostedService(provider => provider.GetRequiredService<MetricsListener>());
 
-        var otlp = OtlpEndpoint.IsSet(builder.Configuration);
+        var destinations = OtlpDestination.Of(builder.Configuration);
         var own = modules.SelectMany(module => module.TelemetrySources).Distinct(StringComparer.Ordinal).ToArray();
         var options = builder.Configuration.ReadNow<TelemetryOptions>(TelemetryOptions.Section);
         var telemetry = new TelemetryBuilder(services);
@@ -53,9 +52,9 @@ internal static class TelemetryRegistration
             tracing.SetSampler(provider => TraceSamplers.Of(options, provider.GetRequiredService<TimeProvider>()));
             tracing.AddProcessor(new NoteworthySpans(TimeSpan.FromMilliseconds(options.SlowSpanMs)));
             tracing.AddProcessor(new SpanRedaction());
-            if (otlp)
+            foreach (var destination in destinations)
             {
-                tracing.AddOtlpExporter();
+                tracing.AddOtlpExporter(destination.NameFor("traces"), exporter => destination.Apply(exporter, "traces"));
             }
         });
         telemetry.WithMetrics(metrics =>
@@ -70,11 +69,18 @@ internal static class TelemetryRegistration
                 scraper.Hot = provider.GetRequiredService<HotMeters>();
                 return new BaseExportingMetricReader(scraper);
             });
-            if (otlp)
+            if (destinations.Count > 0)
             {
                 metrics.AddMeter(HotMeters.HistogramParts);
-                metrics.AddOtlpExporter((OtlpExporterOptions _, MetricReaderOptions reader) =>
-                    reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = options.MetricExportIntervalSeconds * 1000);
+            }
+
+            foreach (var destination in destinations)
+            {
+                metrics.AddOtlpExporter(destination.NameFor("metrics"), (exporter, reader) =>
+                {
+                    destination.Apply(exporter, "metrics");
+                    reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = options.MetricExportIntervalSeconds * 1000;
+                });
             }
         });
     }

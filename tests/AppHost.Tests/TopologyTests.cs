@@ -27,7 +27,7 @@ public sealed class TopologyTests
     public void Every_service_is_scraped_under_its_name_in_one_job()
     {
         var text = ObserverConfiguration.Prometheus((name, port) => $"{name}:{port}");
-        Assert.Equal(2, text.Split("job_name:").Length - 1);
+        Assert.Equal(3, text.Split("job_name:").Length - 1);
         Assert.All(Topology.Services, service => Assert.Contains($"      - targets: ['{service.Name}:{service.Port}']\n        labels: {{ service: {service.Name} }}\n", text, StringComparison.Ordinal));
     }
 

@@ -10,9 +10,11 @@ internal static class InfraFiles
 
     public static string PathOf(params string[] parts) => Path.Combine([Folder, .. parts]);
 
-    public static YamlMappingNode Yaml(params string[] parts)
+    public static YamlMappingNode Yaml(params string[] parts) => YamlText(File.ReadAllText(PathOf(parts)));
+
+    public static YamlMappingNode YamlText(string text)
     {
-        using var reader = new StreamReader(PathOf(parts));
+        using var reader = new StringReader(text);
         var stream = new YamlStream();
         stream.Load(reader);
         return (YamlMappingNode)stream.Documents.Single().RootNode;

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Trading.AppHost.Kubernetes;
 using Trading.Testing;
 
@@ -70,9 +71,28 @@ public sealed class ManifestTests
         foreach (var service in Topology.Services)
         {
             var container = Manifests.Container(_manifests.OfKind("Deployment").Single(workload => Manifests.Name(workload) == service.Name));
-            Assert.Equal("/health", container.At("livenessProbe", "httpGet").Text("path"));
-            Assert.Equal("/ready", container.At("readinessProbe", "httpGet").Text("path"));
+            foreach (var (probe, path) in ((string, string)[])[("startupProbe", "/health"), ("livenessProbe", "/health"), ("readinessProbe", "/ready")])
+            {
+                Assert.Equal((path, "http"), (container.At(probe, "httpGet").Text("path"), container.At(probe, "httpGet").Text("port")));
+            }
+
+            // Migrations and the first fill of caches may take this long before liveness counts.
+            var startup = container.At("startupProbe");
+            Assert.True(int.Parse(startup.Text("periodSeconds"), CultureInfo.InvariantCulture) * int.Parse(startup.Text("failureThreshold"), CultureInfo.InvariantCulture) >= 60);
         }
+    }
+
+    [Fact]
+    public void Services_send_to_the_collector_and_alerts_go_to_the_console()
+    {
+        foreach (var service in Topology.Services)
+        {
+            var container = Manifests.Container(_manifests.OfKind("Deployment").Single(workload => Manifests.Name(workload) == service.Name));
+            Assert.Equal("http://otel-collector:4317", Node.Items(container.At("env")).Single(variable => variable.Text("name") == "OTEL_EXPORTER_OTLP_ENDPOINT").Text("value"));
+        }
+
+        Assert.Contains(_manifests.OfKind("ConfigMap"), map => map.At("data").Find("collector.yml")?.ToString().Contains("tail_sampling", StringComparison.Ordinal) == true);
+        Assert.Contains("url: http://host:18080/alerts/webhook", ObserverConfiguration.Alertmanager((name, port) => $"host:{port + 10_000}"), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -63,6 +63,26 @@ public sealed class OtlpTests
     }
 
     [Fact]
+    public async Task The_collector_gets_the_same_as_the_address_in_the_environment()
+    {
+        await using var dashboard = await Collector.StartAsync();
+        await using var collector = await Collector.StartAsync();
+        await using (var host = await RunningHost.StartAsync(
+            new TestModule("two-ways"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", dashboard.Url),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "200"),
+            ("OTEL_BLRP_SCHEDULE_DELAY", "200"),
+            ("Telemetry:CollectorUrl", collector.Url + "/"),
+            ("Telemetry:MetricExportIntervalSeconds", "1")))
+        {
+            await host.Http.GetAsync("/nowhere");
+            host.App.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Two.Ways").LogWarning("Told twice");
+            await Poll.UntilAsync(() => Task.FromResult($"{Missing(dashboard)} / {Missing(collector)}"), missing => missing == " / ", TimeSpan.FromSeconds(30));
+        }
+    }
+
+    [Fact]
     public async Task A_collector_that_is_away_costs_nothing_but_its_data()
     {
         await using var host = await RunningHost.StartAsync(
@@ -73,4 +93,10 @@ public sealed class OtlpTests
         Assert.True((await host.Http.GetAsync("/health")).IsSuccessStatusCode);
         Assert.Contains("api_requests_total", await host.Http.GetStringAsync("/metrics"), StringComparison.Ordinal);
     }
+
+    private static string Missing(Collector receiver) => string.Join(
+        ", ",
+        new[] { (Signal: "traces", Text: "two-ways"), (Signal: "metrics", Text: "api_requests_total"), (Signal: "logs", Text: "Told twice") }
+            .Where(expected => !receiver.Of(expected.Signal).Contains(expected.Text, StringComparison.Ordinal))
+            .Select(expected => expected.Signal));
 }
