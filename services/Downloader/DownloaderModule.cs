@@ -62,7 +62,7 @@ public sealed class DownloaderModule : IModule
         services.AddMarketStore(provider =>
         {
             var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
-            return (database.Postgres, database.SqliteFile);
+            return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
         });
         services.AddSingleton<DownloaderMetrics>();
         services.AddSingleton<VenueDirectory>();

@@ -35,7 +35,7 @@ public sealed class MarketDataModule : IModule
         services.AddMarketStore(provider =>
         {
             var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
-            return (database.Postgres, database.SqliteFile);
+            return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
         });
         services.AddBinanceRest();
         services.ShareWeight(provider => provider.GetRequiredService<RedisConnection>() is { IsConfigured: true } redis

@@ -32,7 +32,7 @@ public sealed class PaperTradingModule : IModule
         services.AddMarketStore(provider =>
         {
             var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
-            return (database.Postgres, database.SqliteFile);
+            return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
         });
         services.AddSingleton<StrategyTable>().AddSingleton<SessionTables>().AddSingleton<TradeTable>().AddSingleton<EquityTable>();
         services.AddSingleton<LiveOrderTable>().AddSingleton<SignalTable>().AddSingleton<BacktestTable>();

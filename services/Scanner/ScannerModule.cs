@@ -32,7 +32,7 @@ public sealed class ScannerModule : IModule
         services.AddMarketStore(provider =>
         {
             var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
-            return (database.Postgres, database.SqliteFile);
+            return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
         });
         services.AddSingleton<ScannerMetrics>().AddSingleton<ScanTable>().AddSingleton<ScanService>();
         services.AddSingleton<ScanLoop>();

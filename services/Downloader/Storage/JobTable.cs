@@ -25,6 +25,7 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
     public async Task<DownloadJob> AddAsync(DownloadRequest request, CancellationToken cancellationToken)
     {
         var text = JsonSerializer.Serialize(request, ProductJson.Options);
+        using var timer = _database.Time("downloader.jobs.add");
         await using var connection = await _database.OpenAsync(cancellationToken);
         var same = await connection.QueryFirstOrDefaultAsync<Row>(
             Command($"{Select} WHERE request = @text AND state IN {Live}", new { text }, cancellationToken));
@@ -46,6 +47,7 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
 
     public async Task<DownloadJob?> GetAsync(Guid id, CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("downloader.jobs.get");
         await using var connection = await _database.OpenAsync(cancellationToken);
         return await GetAsync(connection, id.ToString("D"), cancellationToken);
     }
@@ -54,6 +56,7 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
     /// <param name="before">Only jobs whose id is below this one; ids rise with time.</param>
     public async Task<IReadOnlyList<DownloadJob>> ListAsync(int limit, Guid? before, CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("downloader.jobs.list");
         await using var connection = await _database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(Command(
             $"{Select} WHERE id < @before ORDER BY id DESC LIMIT @limit",
@@ -65,6 +68,7 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
     /// <summary>Takes the oldest job that waits, or whose worker has not renewed its lease in time; null when there is none.</summary>
     public async Task<DownloadJob?> ClaimAsync(string owner, TimeSpan lease, CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("downloader.jobs.claim");
         await using var connection = await _database.OpenAsync(cancellationToken);
         var lockRow = _database.Provider == DatabaseProvider.Postgres ? "FOR UPDATE SKIP LOCKED" : "";
         var id = await connection.ExecuteScalarAsync<string?>(Command(
@@ -84,6 +88,7 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
     /// <summary>Keeps the lease and writes down how far the job is; false when it is not this owner's any more (cancelled, or taken over).</summary>
     public async Task<bool> RenewAsync(Guid id, string owner, TimeSpan lease, DownloadJob progress, CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("downloader.jobs.renew");
         await using var connection = await _database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(Command(
             $"""
@@ -107,6 +112,7 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
     /// <summary>Ends a job that this owner holds.</summary>
     public async Task<bool> FinishAsync(Guid id, string owner, DownloadJob end, CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("downloader.jobs.finish");
         await using var connection = await _database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(Command(
             $"""
@@ -134,6 +140,7 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
     /// <summary>Gives a job back to the queue: its worker stops in good order.</summary>
     public async Task ReleaseAsync(Guid id, string owner, CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("downloader.jobs.release");
         await using var connection = await _database.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(Command(
             $"UPDATE jobs SET state = {(int)DownloadState.Queued}, lease_owner = NULL, lease_until = 0 WHERE id = @id AND lease_owner = @owner AND state = {(int)DownloadState.Running}",
@@ -144,6 +151,7 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
     /// <summary>Cancels a job that is not over; its worker stops at its next renewal at the latest.</summary>
     public async Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("downloader.jobs.cancel");
         await using var connection = await _database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(Command(
             $"UPDATE jobs SET state = {(int)DownloadState.Cancelled}, finished_at = @now WHERE id = @id AND state IN {Live}",

@@ -1,8 +1,10 @@
+using System.Runtime.CompilerServices;
 using Trading.Contracts;
 
 namespace Trading.MarketStore.Storage;
 
-internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer) : IMarketStore, IAsyncDisposable
+/// <param name="timer">Starts the clock of an operation; it stops when disposed.</param>
+internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer, Func<string, IDisposable?> timer) : IMarketStore, IAsyncDisposable
 {
     private readonly IdTable _tradeIds = new(dialect, "trades", "trade_id");
     private readonly IdTable _aggregateIds = new(dialect, "agg_trades", "agg_id");
@@ -13,19 +15,20 @@ internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer) : 
     private readonly FactTables _facts = new(dialect);
 
     public async Task<int> WriteTradesAsync(InstrumentId instrument, IReadOnlyList<Trade> trades, CancellationToken cancellationToken = default) =>
-        trades.Count == 0 ? 0 : await writer.WriteTradesAsync(instrument, trades, cancellationToken);
+        trades.Count == 0 ? 0 : await TimeAsync("market.trades.write", () => writer.WriteTradesAsync(instrument, trades, cancellationToken));
 
     public IAsyncEnumerable<Trade> ReadTradesAsync(InstrumentId instrument, TradeQuery query = default, CancellationToken cancellationToken = default) =>
-        _trades.ReadAsync(instrument, query, cancellationToken);
+        TimeFirstAsync("market.trades.read", _trades.ReadAsync(instrument, query, cancellationToken), cancellationToken);
 
     public Task<TradeExtent?> TradeExtentAsync(InstrumentId instrument, CancellationToken cancellationToken = default) =>
-        _tradeIds.ExtentAsync(instrument, cancellationToken);
+        TimeAsync("market.trades.extent", () => _tradeIds.ExtentAsync(instrument, cancellationToken));
 
     public Task<IReadOnlyList<IdRange>> MissingTradeIdsAsync(InstrumentId instrument, long fromId, long toId, CancellationToken cancellationToken = default) =>
-        _tradeIds.MissingIdsAsync(instrument, fromId, toId, cancellationToken);
+        TimeAsync("market.trades.missing", () => _tradeIds.MissingIdsAsync(instrument, fromId, toId, cancellationToken));
 
     public async Task<long> DeleteTradesBeforeAsync(InstrumentId instrument, DateTime time, CancellationToken cancellationToken = default)
     {
+        using var clock = timer("market.trades.delete");
         long? keepFrom;
         await using (var connection = await dialect.OpenAsync(cancellationToken))
         {
@@ -36,10 +39,10 @@ internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer) : 
     }
 
     public async Task<int> WriteBarsAsync(InstrumentId instrument, IReadOnlyList<Bar> bars, BarSeries series = BarSeries.Last, CancellationToken cancellationToken = default) =>
-        bars.Count == 0 ? 0 : await writer.WriteBarsAsync(instrument, bars, series, cancellationToken);
+        bars.Count == 0 ? 0 : await TimeAsync("market.bars.write", () => writer.WriteBarsAsync(instrument, bars, series, cancellationToken));
 
     public IAsyncEnumerable<Bar> ReadBarsAsync(InstrumentId instrument, BarInterval interval, BarQuery query = default, CancellationToken cancellationToken = default) =>
-        _bars.ReadAsync(instrument, interval, query, cancellationToken);
+        TimeFirstAsync("market.bars.read", _bars.ReadAsync(instrument, interval, query, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<TimeRange>> MissingBarsAsync(
         InstrumentId instrument,
@@ -47,52 +50,80 @@ internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer) : 
         DateTime from,
         DateTime to,
         BarSeries series = BarSeries.Last,
-        CancellationToken cancellationToken = default) => _bars.MissingAsync(instrument, interval, new TimeRange(from, to), series, cancellationToken);
+        CancellationToken cancellationToken = default) =>
+        TimeAsync("market.bars.missing", () => _bars.MissingAsync(instrument, interval, new TimeRange(from, to), series, cancellationToken));
 
     public async Task<int> WriteAggregateTradesAsync(
         InstrumentId instrument, IReadOnlyList<AggregateTrade> trades, CancellationToken cancellationToken = default) =>
-        trades.Count == 0 ? 0 : await writer.WriteAggregatesAsync(instrument, trades, cancellationToken);
+        trades.Count == 0 ? 0 : await TimeAsync("market.aggregates.write", () => writer.WriteAggregatesAsync(instrument, trades, cancellationToken));
 
     public IAsyncEnumerable<AggregateTrade> ReadAggregateTradesAsync(
-        InstrumentId instrument, IdRange ids, CancellationToken cancellationToken = default) => _aggregates.ReadAsync(instrument, ids, cancellationToken);
+        InstrumentId instrument, IdRange ids, CancellationToken cancellationToken = default) =>
+        TimeFirstAsync("market.aggregates.read", _aggregates.ReadAsync(instrument, ids, cancellationToken), cancellationToken);
 
     public Task<IdRange?> AggregateTradeIdsAsync(
         InstrumentId instrument, DateTime from, DateTime to, CancellationToken cancellationToken = default) =>
-        _aggregates.IdsOfAsync(instrument, from, to, cancellationToken);
+        TimeAsync("market.aggregates.ids", () => _aggregates.IdsOfAsync(instrument, from, to, cancellationToken));
 
     public Task<IReadOnlyList<IdRange>> MissingAggregateTradeIdsAsync(
         InstrumentId instrument, IdRange ids, CancellationToken cancellationToken = default) =>
-        _aggregateIds.MissingIdsAsync(instrument, ids.First, ids.Last, cancellationToken);
+        TimeAsync("market.aggregates.missing", () => _aggregateIds.MissingIdsAsync(instrument, ids.First, ids.Last, cancellationToken));
 
     public async Task<int> WriteFundingAsync(InstrumentId instrument, IReadOnlyList<FundingRate> rates, CancellationToken cancellationToken = default) =>
-        rates.Count == 0 ? 0 : await writer.WriteFundingAsync(instrument, rates, cancellationToken);
+        rates.Count == 0 ? 0 : await TimeAsync("market.funding.write", () => writer.WriteFundingAsync(instrument, rates, cancellationToken));
 
     public IAsyncEnumerable<FundingRate> ReadFundingAsync(InstrumentId instrument, DateTime from, DateTime to, CancellationToken cancellationToken = default) =>
-        _facts.ReadFundingAsync(instrument, from, to, cancellationToken);
+        TimeFirstAsync("market.funding.read", _facts.ReadFundingAsync(instrument, from, to, cancellationToken), cancellationToken);
 
     public Task<FeedAnchor> SetAnchorIfAbsentAsync(InstrumentId instrument, FeedAnchor anchor, CancellationToken cancellationToken = default) =>
-        _facts.SetAnchorIfAbsentAsync(instrument, anchor, cancellationToken);
+        TimeAsync("market.anchor.set", () => _facts.SetAnchorIfAbsentAsync(instrument, anchor, cancellationToken));
 
     public Task<FeedAnchor?> GetAnchorAsync(InstrumentId instrument, CancellationToken cancellationToken = default) =>
-        _facts.GetAnchorAsync(instrument, cancellationToken);
+        TimeAsync("market.anchor.get", () => _facts.GetAnchorAsync(instrument, cancellationToken));
 
-    public Task<Gap> OpenGapAsync(Gap gap, CancellationToken cancellationToken = default) => _gaps.OpenAsync(gap, cancellationToken);
+    public Task<Gap> OpenGapAsync(Gap gap, CancellationToken cancellationToken = default) =>
+        TimeAsync("market.gaps.open", () => _gaps.OpenAsync(gap, cancellationToken));
 
     public Task<bool> CloseGapAsync(Guid id, GapState state, DateTime closedAt, string? reason = null, CancellationToken cancellationToken = default) =>
-        _gaps.CloseAsync(id, state, closedAt, reason, cancellationToken);
+        TimeAsync("market.gaps.close", () => _gaps.CloseAsync(id, state, closedAt, reason, cancellationToken));
 
-    public Task<Gap?> GetGapAsync(Guid id, CancellationToken cancellationToken = default) => _gaps.GetAsync(id, cancellationToken);
+    public Task<Gap?> GetGapAsync(Guid id, CancellationToken cancellationToken = default) =>
+        TimeAsync("market.gaps.get", () => _gaps.GetAsync(id, cancellationToken));
 
-    public Task<IReadOnlyList<Gap>> ListGapsAsync(GapFilter filter = default, CancellationToken cancellationToken = default) => _gaps.ListAsync(filter, cancellationToken);
+    public Task<IReadOnlyList<Gap>> ListGapsAsync(GapFilter filter = default, CancellationToken cancellationToken = default) =>
+        TimeAsync("market.gaps.list", () => _gaps.ListAsync(filter, cancellationToken));
 
     public Task<IReadOnlyList<CoverageEntry>> CoverageAsync(InstrumentId instrument, CancellationToken cancellationToken = default) =>
-        _facts.CoverageAsync(instrument, cancellationToken);
+        TimeAsync("market.coverage", () => _facts.CoverageAsync(instrument, cancellationToken));
 
     public async ValueTask DisposeAsync()
     {
         if (writer is IAsyncDisposable disposable)
         {
             await disposable.DisposeAsync();
+        }
+    }
+
+    private async Task<T> TimeAsync<T>(string operation, Func<Task<T>> ask)
+    {
+        using var clock = timer(operation);
+        return await ask();
+    }
+
+    /// <summary>Until the first row is there: what follows waits for the reader too.</summary>
+    private async IAsyncEnumerable<T> TimeFirstAsync<T>(string operation, IAsyncEnumerable<T> rows, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var row = rows.GetAsyncEnumerator(cancellationToken);
+        bool more;
+        using (timer(operation))
+        {
+            more = await row.MoveNextAsync();
+        }
+
+        while (more)
+        {
+            yield return row.Current;
+            more = await row.MoveNextAsync();
         }
     }
 }

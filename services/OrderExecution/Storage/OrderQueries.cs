@@ -34,6 +34,7 @@ public sealed class OrderQueries(DatabaseFactory databases)
         Where("symbol = @symbol", "symbol", symbol);
         Where("account = @account", "account", account);
         Where("sequence < @before", "before", before);
+        using var timer = _database.Time("orders.list");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
         var rows = await session.QueryAsync(
             $"SELECT {OrderRows.Columns}, sequence FROM orders WHERE {string.Join(" AND ", conditions)} ORDER BY sequence DESC LIMIT @limit",
@@ -47,6 +48,7 @@ public sealed class OrderQueries(DatabaseFactory databases)
     /// <summary>Every order that is not final, oldest first.</summary>
     public async Task<IReadOnlyList<Order>> OpenAsync(CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("orders.open");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
         return await session.QueryAsync(
             $"SELECT {OrderRows.Columns} FROM orders WHERE status IN ('pendingNew', 'accepted', 'partiallyFilled', 'pendingCancel', 'unknown') ORDER BY sequence",
@@ -56,6 +58,7 @@ public sealed class OrderQueries(DatabaseFactory databases)
 
     public async Task<IReadOnlyList<OrderEvent>> EventsAsync(Guid orderId, CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("orders.events");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
         return await session.QueryAsync(
             "SELECT sequence, kind, status, detail, at, trace_id FROM order_events WHERE order_id = @order ORDER BY sequence",
@@ -66,6 +69,7 @@ public sealed class OrderQueries(DatabaseFactory databases)
 
     public async Task<IReadOnlyList<Fill>> FillsAsync(Guid orderId, CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("orders.fills");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
         return await session.QueryAsync(
             "SELECT fill_id, price, quantity, fee, fee_asset, liquidity, filled_at FROM fills WHERE order_id = @order ORDER BY filled_at, fill_id",
@@ -76,12 +80,14 @@ public sealed class OrderQueries(DatabaseFactory databases)
 
     public async Task<IReadOnlyList<Position>> PositionsAsync(CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("orders.positions");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
         return await PositionRows.AllAsync(session, cancellationToken);
     }
 
     private async Task<Order?> FirstAsync(string condition, object value, CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("orders.find");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
         var rows = await session.QueryAsync(
             $"SELECT {OrderRows.Columns} FROM orders WHERE {condition}", OrderRows.Read, cancellationToken, ("value", value));

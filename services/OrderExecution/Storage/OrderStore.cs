@@ -21,6 +21,7 @@ public sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
         ArgumentNullException.ThrowIfNull(creation);
         ArgumentNullException.ThrowIfNull(keys);
         var order = creation.Order;
+        using var timer = _database.Time("orders.insert");
         await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
         if (!await OrderRows.InsertAsync(session, order, cancellationToken) || !await ClaimAsync(session, order.Id, keys, bodyHash, cancellationToken))
         {
@@ -42,6 +43,7 @@ public sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
     public async Task<StoredOrder?> FindByKeysAsync(IReadOnlyList<string> keys, string bodyHash, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(keys);
+        using var timer = _database.Time("orders.find-by-key");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
         foreach (var key in keys)
         {
@@ -74,6 +76,7 @@ public sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(messagesOf);
+        using var timer = _database.Time("orders.change");
         await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
         var orders = await session.QueryAsync(
             $"SELECT {OrderRows.Columns} FROM orders WHERE id = @id{session.RowLock}", OrderRows.Read, cancellationToken, ("id", orderId));

@@ -27,6 +27,7 @@ public sealed class Outbox(DatabaseFactory databases)
     /// <summary>Number of waiting messages and the time of the oldest.</summary>
     public async Task<(long Pending, DateTime? Oldest)> BacklogAsync(CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("outbox.backlog");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
         var rows = await session.QueryAsync(
             "SELECT count(*), min(created_at) FROM outbox",
@@ -69,18 +70,24 @@ public sealed class Outbox(DatabaseFactory databases)
         return rows.Count;
     }
 
-    private static Task<List<OutboxRow>> ReadAsync(StoreSession session, int limit, CancellationToken cancellationToken) => session.QueryAsync(
-        "SELECT sequence, message_id, type, payload, traceparent, created_at FROM outbox ORDER BY sequence LIMIT @limit",
-        row => new OutboxRow(
-            row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), StoredText.TextOrNull(row, 4), StoredText.Utc(row, 5)),
-        cancellationToken,
-        ("limit", limit));
+    // Reading and deleting are timed one by one: what lies between is the bus's time.
+    private async Task<List<OutboxRow>> ReadAsync(StoreSession session, int limit, CancellationToken cancellationToken)
+    {
+        using var timer = _database.Time("outbox.read");
+        return await session.QueryAsync(
+            "SELECT sequence, message_id, type, payload, traceparent, created_at FROM outbox ORDER BY sequence LIMIT @limit",
+            row => new OutboxRow(
+                row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), StoredText.TextOrNull(row, 4), StoredText.Utc(row, 5)),
+            cancellationToken,
+            ("limit", limit));
+    }
 
     // Not "up to the last one": a transaction that took a smaller number may commit later.
-    private static async Task DeleteAsync(StoreSession session, List<OutboxRow> rows, CancellationToken cancellationToken)
+    private async Task DeleteAsync(StoreSession session, List<OutboxRow> rows, CancellationToken cancellationToken)
     {
         if (rows.Count > 0)
         {
+            using var timer = _database.Time("outbox.delete");
             await session.ExecuteAsync(
                 $"DELETE FROM outbox WHERE sequence IN ({string.Join(',', rows.Select(row => row.Sequence))})",
                 cancellationToken);

@@ -18,6 +18,7 @@ public sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
 
     public async Task SaveLimitsAsync(RiskLimits limits, string by, CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("orders.limits.save");
         await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
         await WriteAsync(session, "limits", limits, by, cancellationToken);
         await session.CommitAsync(cancellationToken);
@@ -26,6 +27,7 @@ public sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
     public async Task SaveHaltAsync(TradingHalt halt, string? traceParent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(halt);
+        using var timer = _database.Time("orders.halt.save");
         await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
         await WriteAsync(session, "halt", halt, halt.By, cancellationToken);
         var message = new TradingHalted { Halted = halt.Halted, Reason = halt.Reason, By = halt.By, At = halt.At };
@@ -36,6 +38,7 @@ public sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
     public async Task SaveAccountAsync(AccountSnapshot account, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(account);
+        using var timer = _database.Time("orders.account.save");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
         await session.ExecuteAsync(
             "INSERT INTO accounts (account, venue, balances, synced_at) VALUES (@account, @venue, @balances, @at) "
@@ -49,6 +52,7 @@ public sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
 
     public async Task<IReadOnlyList<AccountSnapshot>> AccountsAsync(CancellationToken cancellationToken)
     {
+        using var timer = _database.Time("orders.accounts");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
         return await session.QueryAsync(
             "SELECT account, venue, balances, synced_at FROM accounts",
@@ -63,6 +67,7 @@ public sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
     private async Task<T?> ReadAsync<T>(string name, CancellationToken cancellationToken)
         where T : class
     {
+        using var timer = _database.Time("orders.risk.read");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
         var rows = await session.QueryAsync(
             "SELECT value FROM risk_settings WHERE name = @name", row => row.GetString(0), cancellationToken, ("name", name));
