@@ -16,7 +16,8 @@ namespace Trading.Observability.Tests.Running;
 /// The real services in this process, in three hosts that can be stopped one by one: the venue (simulator), the trading services,
 /// the console with its inbox. Each is a scrape target named like that.
 /// </summary>
-public sealed class ObservedSystem : IAsyncDisposable
+/// <param name="database">PostgreSQL connection string of the trading services; null: they keep their state in SQLite, as the others do.</param>
+public sealed class ObservedSystem(string? database = null) : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("trading-observed-").FullName;
     private readonly string _key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
@@ -42,7 +43,9 @@ public sealed class ObservedSystem : IAsyncDisposable
     {
         await StartVenueAsync();
         await StartAsync(
-            "trading", [new MarketDataModule(), new DownloaderModule(), new PaperTradingModule(), new OrderExecutionModule(), new ScannerModule()]);
+            "trading",
+            [new MarketDataModule(), new DownloaderModule(), new PaperTradingModule(), new OrderExecutionModule(), new ScannerModule()],
+            database is null ? [] : ["--Database:Provider=Postgres", $"--Database:ConnectionString={database}"]);
         string[] services = ["MarketData", "Downloader", "PaperTrading", "OrderExecution", "Scanner"];
         await StartAsync("console", [new ConsoleModule()], [.. services.Select(service => $"--Services:{service}={TradingUrl}"), $"--Services:ExchangeSimulator={VenueUrl}"]);
     }
