@@ -31,6 +31,7 @@ public sealed partial class LocalTests
         await LatestPriceIsInRedisAsync(system);
         await RabbitMqCarriedMessagesAsync(system);
         await OneTraceLeadsFromTickToFillAsync(system, spans);
+        await Catalogue.HoldsAsync(system);
         await Way.NothingFailedAsync(system);
     }
 

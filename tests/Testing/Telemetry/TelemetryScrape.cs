@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Trading.Integration.Tests;
+namespace Trading.Testing.Telemetry;
 
 /// <summary>The families of one scrape in Prometheus text: type, label names, bucket bounds.</summary>
-internal sealed partial class TelemetryScrape
+public sealed partial class TelemetryScrape
 {
     public Dictionary<string, string> Types { get; } = new(StringComparer.Ordinal);
 
@@ -14,8 +14,10 @@ internal sealed partial class TelemetryScrape
 
     public Dictionary<string, int> Series { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>Reads the text that <c>/metrics</c> answers without an <c>Accept</c> header.</summary>
     public static TelemetryScrape Parse(string text)
     {
+        ArgumentNullException.ThrowIfNull(text);
         var scrape = new TelemetryScrape();
         var family = string.Empty;
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
