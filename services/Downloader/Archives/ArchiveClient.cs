@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Polly;
 using Polly.Retry;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Storage;
 using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Binance.Rest;
 
@@ -37,7 +38,7 @@ public sealed class ArchiveClient : IDisposable
             UseJitter = true,
             Delay = TimeSpan.FromMilliseconds(300),
             MaxDelay = TimeSpan.FromSeconds(10),
-            ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>(IsTransient).Handle<IOException>(),
+            ShouldHandle = new PredicateBuilder().Handle<HttpRequestException>(IsTransient).Handle<IOException>(fault => DiskFull.Describe(fault) is null),
             OnRetry = retry =>
             {
                 metrics.Retried(retry.AttemptNumber + 2, retry.RetryDelay);

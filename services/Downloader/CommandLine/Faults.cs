@@ -1,5 +1,5 @@
 using System.Data.Common;
-using Microsoft.Data.Sqlite;
+using Trading.Downloader.Storage;
 using Trading.Exchanges.Binance.Rest;
 
 namespace Trading.Downloader.CommandLine;
@@ -7,8 +7,6 @@ namespace Trading.Downloader.CommandLine;
 /// <summary>Faults that a person is told of in one line.</summary>
 internal static class Faults
 {
-    private const int SqliteFull = 13;
-
     public static bool IsExpected(Exception exception) => exception is VenueException || IsStorage(exception);
 
     public static bool IsStorage(Exception exception) => exception is DbException or IOException or UnauthorizedAccessException;
@@ -16,10 +14,8 @@ internal static class Faults
     public static int ExitCodeOf(Exception exception) =>
         exception is VenueException { Failure: VenueFailure.UnknownSymbol } ? ExitCode.WrongUse : ExitCode.Failed;
 
-    public static string Describe(Exception exception) => OneLine(exception switch
+    public static string Describe(Exception exception) => OneLine(DiskFull.Describe(exception) ?? exception switch
     {
-        SqliteException { SqliteErrorCode: SqliteFull } => "the disk of the database is full",
-        Npgsql.PostgresException { SqlState: Npgsql.PostgresErrorCodes.DiskFull } => "the disk of the database is full",
         DbException => $"the database failed: {exception.Message}",
         _ => exception.Message,
     });

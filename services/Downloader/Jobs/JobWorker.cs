@@ -101,7 +101,7 @@ public sealed class JobWorker(
         }
         catch (Exception exception) when (exception is IOException or DbException)
         {
-            return Now(job, progress) with { State = DownloadState.Failed, Error = $"storage: {exception.Message}" };
+            return Now(job, progress) with { State = DownloadState.Failed, Error = $"storage: {DiskFull.Describe(exception) ?? exception.Message}" };
         }
     }
 

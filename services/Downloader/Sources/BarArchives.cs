@@ -13,11 +13,12 @@ public sealed class BarArchives(IMarketStore store, ArchiveClient client, Downlo
 {
     private const int FilesAtOnce = 3;
 
-    /// <returns>The files that were read to their end; a file that is absent or bad is not among them, and REST is what remains.</returns>
-    public async Task<IReadOnlyCollection<ArchiveFile>> FetchAsync(
-        Uri host, BarTarget target, IReadOnlyList<ArchiveFile> files, DownloadProgress progress, CancellationToken cancellationToken)
+    /// <param name="missing">What is there already, from whatever source, is not stored a second time.</param>
+    /// <returns>Files that are published and could not be had, each with the reason; another try may bring them.</returns>
+    public async Task<IReadOnlyCollection<(ArchiveFile File, string Reason)>> FetchAsync(
+        Uri host, BarTarget target, IReadOnlyList<ArchiveFile> files, IReadOnlyList<TimeRange> missing, DownloadProgress progress, CancellationToken cancellationToken)
     {
-        var read = new ConcurrentBag<ArchiveFile>();
+        var failed = new ConcurrentBag<(ArchiveFile File, string Reason)>();
         await Parallel.ForEachAsync(
             files,
             new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
@@ -26,25 +27,28 @@ public sealed class BarArchives(IMarketStore store, ArchiveClient client, Downlo
                 try
                 {
                     var path = await client.FetchAsync(host, file, cancel);
-                    if (await StoreAsync(path, target, file, progress, cancel))
-                    {
-                        read.Add(file);
-                    }
+                    await StoreAsync(path, target, file, missing, progress, cancel);
                 }
                 catch (ArchiveException exception)
                 {
                     logger.StoppedShort(target.Instrument.Symbol, exception.Message);
+                    if (!exception.IsAbsent)
+                    {
+                        failed.Add((file, exception.Message));
+                    }
                 }
             });
-        return read;
+        return failed;
     }
 
-    private async Task<bool> StoreAsync(string path, BarTarget target, ArchiveFile file, DownloadProgress progress, CancellationToken cancellationToken)
+    private async Task StoreAsync(
+        string path, BarTarget target, ArchiveFile file, IReadOnlyList<TimeRange> missing, DownloadProgress progress, CancellationToken cancellationToken)
     {
         using var activity = DownloaderMetrics.Activities.StartActivity("store archive");
         try
         {
             await using var content = PublishedFile.Open(path, zip: true);
+            var hole = 0;
             foreach (var batch in KlineCsv.Read(content, target.Interval))
             {
                 if (batch.Exists(bar => bar.OpenTime < file.Range.From || bar.OpenTime >= file.Range.To))
@@ -52,19 +56,32 @@ public sealed class BarArchives(IMarketStore store, ArchiveClient client, Downlo
                     throw new InvalidDataException("It holds bars of another time than its name says.");
                 }
 
-                batch.RemoveAll(bar => bar.OpenTime < target.Range.From || bar.OpenTime >= target.Range.To);
+                batch.RemoveAll(bar => !IsMissing(bar.OpenTime));
                 var added = await store.WriteBarsAsync(target.Instrument, batch, target.Series, cancellationToken);
                 progress.Stored(added);
                 progress.Deal(added);
                 metrics.Stored(DownloadKind.Bars, target.Instrument.Symbol, added);
             }
 
-            return true;
+            // Rows and holes both rise, as a rule: then each row needs a look at one hole.
+            bool IsMissing(DateTime open)
+            {
+                while (hole > 0 && missing[hole - 1].To > open)
+                {
+                    hole--;
+                }
+
+                while (hole < missing.Count && missing[hole].To <= open)
+                {
+                    hole++;
+                }
+
+                return hole < missing.Count && missing[hole].From <= open;
+            }
         }
         catch (InvalidDataException exception)
         {
             client.Quarantine(path, file, exception.Message);
-            return false;
         }
         finally
         {

@@ -42,8 +42,9 @@ public sealed class BarDownload(
         IReadOnlyList<MissingRange> left;
         try
         {
-            await FetchAsync(venue, request, target, missing, progress, cancellationToken);
-            left = await holes.ClassifyAsync(venue.Rest, target, request.Source, progress, cancellationToken);
+            var failed = await FetchAsync(venue, request, target, missing, progress, cancellationToken);
+            left = await holes.ClassifyAsync(venue.Rest, target, request.Source, [.. failed.Select(file => file.File.Range)], progress, cancellationToken);
+            fault = request.Source == DownloadSource.Archive ? failed.FirstOrDefault().Reason : null;
         }
         catch (VenueException exception) when (exception.Failure != VenueFailure.UnknownSymbol)
         {
@@ -56,7 +57,8 @@ public sealed class BarDownload(
         return new SymbolOutcome(symbol, left, fault);
     }
 
-    private async Task FetchAsync(
+    /// <returns>Archives that could not be had.</returns>
+    private async Task<IReadOnlyCollection<(ArchiveFile File, string Reason)>> FetchAsync(
         VenueSession venue,
         DownloadRequest request,
         BarTarget target,
@@ -67,7 +69,7 @@ public sealed class BarDownload(
         if (missing.Count == 0)
         {
             progress.Planned("nothing is missing");
-            return;
+            return [];
         }
 
         if (request.Source != DownloadSource.Archive)
@@ -79,9 +81,10 @@ public sealed class BarDownload(
         var plan = ArchivePlanner.Plan(series, missing, request.Source, time.GetUtcNow().UtcDateTime + venue.Rest.ClockOffset);
         progress.Planned(plan.Why);
         logger.Planned(target.Instrument.Symbol, plan.Why);
+        IReadOnlyCollection<(ArchiveFile File, string Reason)> failed = [];
         if (plan.Files.Count > 0)
         {
-            await archives.FetchAsync(venue.ArchiveUrl, target, plan.Files, progress, cancellationToken);
+            failed = await archives.FetchAsync(venue.ArchiveUrl, target, plan.Files, missing, progress, cancellationToken);
             missing = await holes.UnexplainedAsync(target, cancellationToken);
         }
 
@@ -90,6 +93,8 @@ public sealed class BarDownload(
             var listed = await ListedAsync(venue.Rest, target, missing, progress, cancellationToken);
             await pages.FetchAsync(venue.Rest, target, listed, progress, cancellationToken);
         }
+
+        return failed;
     }
 
     /// <summary>Without the part before the symbol was listed: one request finds it, where empty pages would cost weight each.</summary>

@@ -61,10 +61,12 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
 
     /// <summary>What is missing after a download, with reasons; asks the venue where it must and enters what it has never had.</summary>
     /// <param name="source">What the download was allowed to use: after archives alone REST has not been asked for the rows yet.</param>
+    /// <param name="unread">Time of archives that could not be had: what they hold is not known.</param>
     public async Task<IReadOnlyList<MissingRange>> ClassifyAsync(
         BinanceRestClient rest,
         BarTarget target,
         DownloadSource source,
+        IReadOnlyList<TimeRange> unread,
         DownloadProgress progress,
         CancellationToken cancellationToken)
     {
@@ -77,7 +79,8 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
         var reasoned = new List<MissingRange>(missing.Count);
         foreach (var hole in missing)
         {
-            reasoned.Add(hole.Class == MissingClass.NotFetched
+            var isUnread = source == DownloadSource.Archive && unread.Any(range => range.From < hole.To && range.To > hole.From);
+            reasoned.Add(hole.Class == MissingClass.NotFetched && !isUnread
                 ? hole with { Class = await ReasonAsync(rest, target, hole, source, progress, cancellationToken) }
                 : hole);
         }

@@ -16,6 +16,12 @@ public sealed class ArchiveApi(ArchiveStore store, FaultBoard faults)
     public Results<FileContentHttpResult, ContentHttpResult> Get(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
+        if (faults.Chance(faults.Settings.Http5xx))
+        {
+            faults.Counts.Request();
+            return TypedResults.Content("<Error><Code>ServiceUnavailable</Code></Error>", "application/xml", statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+
         var isChecksum = path.EndsWith(ChecksumSuffix, StringComparison.Ordinal);
         var zipPath = isChecksum ? path[..^ChecksumSuffix.Length] : path;
         if (store.Find(zipPath) is not { } zip)

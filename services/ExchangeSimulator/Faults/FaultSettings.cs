@@ -29,8 +29,15 @@ public sealed record FaultSettings
     /// <summary>REST requests answered 429 with <c>Retry-After</c>.</summary>
     public double Http429 { get; init; }
 
-    /// <summary>REST requests answered 418, after which the address stays banned for two minutes.</summary>
+    /// <summary>REST requests answered 418, after which the address stays banned for <see cref="BanSeconds"/>.</summary>
     public double Http418 { get; init; }
+
+    /// <summary>Length of the ban that <see cref="Http418"/> lays on an address; the real one begins at two minutes.</summary>
+    public int BanSeconds { get; init; } = 120;
+
+    /// <summary>Market data requests, archives included, answered 503 as failed: nothing was done.</summary>
+    [JsonPropertyName("http5xx")]
+    public double Http5xx { get; init; }
 
     /// <summary>Order requests answered 503 with the outcome unknown: half of them were executed.</summary>
     [JsonPropertyName("http503Unknown")]
@@ -65,7 +72,7 @@ public sealed record FaultSettings
     {
         (string Name, double Value)[] probabilities =
         [
-            ("drop", Drop), ("duplicate", Duplicate), ("reorder", Reorder), ("malformed", Malformed), ("http429", Http429), ("http418", Http418),
+            ("drop", Drop), ("duplicate", Duplicate), ("reorder", Reorder), ("malformed", Malformed), ("http429", Http429), ("http418", Http418), ("http5xx", Http5xx),
             ("http503Unknown", Http503Unknown), ("timeoutAfterAccept", TimeoutAfterAccept), ("truncatedZip", TruncatedZip),
             ("wrongChecksum", WrongChecksum), ("missingRows", MissingRows),
         ];
@@ -78,6 +85,7 @@ public sealed record FaultSettings
         }
 
         return DisconnectEvery < 0 || Stall < 0 ? "disconnectEvery and stall are seconds, 0 or more."
+            : BanSeconds is < 1 or > 259_200 ? "banSeconds is from 1 to 259200."
             : LatencyMs is < 0 or > 600_000 ? "latencyMs is from 0 to 600000."
             : null;
     }

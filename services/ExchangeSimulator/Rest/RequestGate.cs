@@ -64,7 +64,12 @@ public sealed class RequestGate(Exchange exchange, RateLimits limits, FaultBoard
         var now = exchange.Now;
         if (Flip(faults.Settings.Http418))
         {
-            return Limited(http, route, limits.Weight(route.Kind, AddressOf(http)).Ban(now, TimeSpan.FromMinutes(2)));
+            return Limited(http, route, limits.Weight(route.Kind, AddressOf(http)).Ban(now, TimeSpan.FromSeconds(faults.Settings.BanSeconds)));
+        }
+
+        if (!route.ChangesOrders && Flip(faults.Settings.Http5xx))
+        {
+            return new VenueError(503, -1000, "Service Unavailable.");
         }
 
         return Flip(faults.Settings.Http429) ? Limited(http, route, new WeightVerdict(0, IsLimited: true, now.AddSeconds(1), IsBanned: false)) : null;

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using Trading.Contracts;
 
 namespace Trading.MarketStore.Storage;
@@ -144,9 +144,23 @@ internal sealed class SqliteWriter(SqliteDialect dialect) : IBulkWriter, IAsyncD
         try
         {
             _connection ??= await dialect.OpenSqliteAsync(cancellationToken);
-            await using DbTransaction transaction = _connection.BeginTransaction(deferred: false);
-            var command = Prepared(sql);
-            command.Transaction = (SqliteTransaction)transaction;
+            return WriteAll(_connection, Prepared(sql), rows, bind);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>
+    /// All rows or none. The transaction is begun and ended in SQL: a full disk makes SQLite roll back by itself, and the provider's own
+    /// transaction object then hides that fault behind a second one.
+    /// </summary>
+    private static int WriteAll<T>(SqliteConnection connection, SqliteCommand command, IReadOnlyList<T> rows, Action<T, SqliteParameterCollection> bind)
+    {
+        Execute(connection, "BEGIN IMMEDIATE");
+        try
+        {
             var changed = 0;
             foreach (var row in rows)
             {
@@ -154,13 +168,23 @@ internal sealed class SqliteWriter(SqliteDialect dialect) : IBulkWriter, IAsyncD
                 changed += command.ExecuteNonQuery();
             }
 
-            await transaction.CommitAsync(cancellationToken);
+            Execute(connection, "COMMIT");
             return changed;
         }
         finally
         {
-            _turn.Release();
+            if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
+            {
+                Execute(connection, "ROLLBACK");
+            }
         }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
     }
 
     private SqliteCommand Prepared(string sql)

@@ -93,7 +93,7 @@ public sealed class RestBarTests
         var (broken, _) = await bench.RunAsync(year);
         var (whole, progress) = await bench.RunAsync(year);
 
-        Assert.Equal("Illegal characters.", broken.Fault);
+        Assert.Equal($"{bench.Venue.Url.Authority} answered 400, code -1100: Illegal characters.", broken.Fault);
         Assert.All(broken.Missing, hole => Assert.Equal(MissingClass.NotFetched, hole.Class));
         Assert.True(whole.IsComplete);
         Assert.Equal(8760, (await bench.VerifyAsync(year)).Present);

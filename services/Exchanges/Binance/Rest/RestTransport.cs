@@ -157,7 +157,7 @@ internal sealed class RestTransport
                 throw new VenueException(status == 418 ? VenueFailure.Banned : VenueFailure.TooManyRequests, message) { Code = code, RetryAt = until };
             }
 
-            throw new VenueException(VenueError.Classify(status, code), message) { Code = code };
+            throw new VenueException(VenueError.Classify(status, code), $"{_http.BaseAddress?.Authority} answered {VenueError.Text(status, code, message)}") { Code = code };
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {

@@ -31,6 +31,10 @@ internal static partial class VenueError
         return (0, Encoding.UTF8.GetString(body[..Math.Min(body.Length, LongestQuote)]));
     }
 
+    /// <summary>Such as <c>400, code -1120: Invalid interval.</c></summary>
+    public static string Text(int status, int code, string message) =>
+        string.Create(CultureInfo.InvariantCulture, $"{status}{(code == 0 ? "" : ", code ")}{(code == 0 ? null : code)}: {message}");
+
     public static VenueFailure Classify(int status, int code) => (status, code) switch
     {
         (_, -1121) => VenueFailure.UnknownSymbol,
