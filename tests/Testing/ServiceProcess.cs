@@ -24,6 +24,31 @@ public sealed class ServiceProcess(string assembly, string folder, IReadOnlyDict
 
     public string LogFile => Path.Combine(folder, "service.log");
 
+    /// <summary>Bytes of memory that it occupies, and the most that it ever did. Linux only.</summary>
+    public (long Now, long Peak) ResidentBytes
+    {
+        get
+        {
+            var lines = File.ReadAllLines(string.Create(CultureInfo.InvariantCulture, $"/proc/{Running.Id}/status"));
+            return (Bytes("VmRSS:"), Bytes("VmHWM:"));
+
+            long Bytes(string name) => 1024 * long.Parse(
+                lines.First(line => line.StartsWith(name, StringComparison.Ordinal))[name.Length..].Replace("kB", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        }
+    }
+
+    /// <summary>Processor time used so far, by all its threads.</summary>
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            Running.Refresh();
+            return Running.TotalProcessorTime;
+        }
+    }
+
+    private Process Running => _process ?? throw new InvalidOperationException($"{assembly} does not run.");
+
     /// <summary>Returns when it is ready.</summary>
     public async Task StartAsync()
     {

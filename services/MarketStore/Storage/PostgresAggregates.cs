@@ -12,9 +12,9 @@ internal static class PostgresAggregates
         NpgsqlConnection connection, InstrumentId instrument, IReadOnlyList<AggregateTrade> trades, CancellationToken cancellationToken)
     {
         await using var command = connection.Command(
-            "SELECT EXISTS (SELECT 1 FROM agg_trades WHERE venue = @venue AND symbol = @symbol AND agg_id BETWEEN @first AND @last)", instrument)
+            "SELECT agg_id FROM agg_trades WHERE venue = @venue AND symbol = @symbol AND agg_id BETWEEN @first AND @last ORDER BY agg_id LIMIT 1", instrument)
             .With("first", trades.Min(trade => trade.Id)).With("last", trades.Max(trade => trade.Id));
-        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+        return await command.ExecuteScalarAsync(cancellationToken) is not null;
     }
 
     public static async Task CopyAsync(

@@ -21,8 +21,8 @@ internal static class PostgresBars
         {
             await using var command = connection.Command(
                 """
-                SELECT EXISTS (SELECT 1 FROM bars WHERE venue = @venue AND symbol = @symbol AND series = @series AND interval = @interval
-                    AND open_time BETWEEN @first AND @last AND source = @source)
+                SELECT open_time FROM bars WHERE venue = @venue AND symbol = @symbol AND series = @series AND interval = @interval
+                    AND open_time BETWEEN @first AND @last AND source = @source ORDER BY open_time LIMIT 1
                 """,
                 instrument)
                 .With("series", (short)series)
@@ -30,7 +30,7 @@ internal static class PostgresBars
                 .With("source", (short)group.Key.Source)
                 .With("first", group.Min(bar => bar.OpenTime))
                 .With("last", group.Max(bar => bar.OpenTime));
-            if ((bool)(await command.ExecuteScalarAsync(cancellationToken))!)
+            if (await command.ExecuteScalarAsync(cancellationToken) is not null)
             {
                 return true;
             }

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Security.Cryptography;
-using System.Text;
 
 namespace Trading.Benchmarks.MarketData;
 
@@ -32,7 +30,7 @@ internal sealed class LoopbackVenue : IDisposable
             {
                 using var client = _listener.AcceptSocket();
                 client.NoDelay = true;
-                client.Send(Encoding.ASCII.GetBytes(Answer(client)));
+                client.Send(HttpRequest.Read(client).WebSocketAnswer());
                 for (var at = 0; at < _wire.Length; at += Chunk)
                 {
                     client.Send(_wire, at, Math.Min(Chunk, _wire.Length - at), SocketFlags.None);
@@ -53,21 +51,5 @@ internal sealed class LoopbackVenue : IDisposable
                 return;
             }
         }
-    }
-
-    private static string Answer(Socket client)
-    {
-        var request = "";
-        var buffer = new byte[4096];
-        while (!request.Contains("\r\n\r\n", StringComparison.Ordinal))
-        {
-            request += Encoding.ASCII.GetString(buffer, 0, client.Receive(buffer));
-        }
-
-        var key = request.Split("\r\n").First(line => line.StartsWith("Sec-WebSocket-Key:", StringComparison.OrdinalIgnoreCase)).Split(':', 2)[1].Trim();
-#pragma warning disable CA5350 // The handshake prescribes it.
-        var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + "258EAFA5-E914-47DA-95CA-C5AB0DC85B11")));
-#pragma warning restore CA5350
-        return $"HTTP/1.1 101 Switching Protocols\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Accept: {accept}\r\n\r\n";
     }
 }

@@ -16,15 +16,15 @@ internal static class MarketDataFrames
 
     private static readonly BarInterval[] Intervals = [.. "1s,1m,3m,5m,15m,30m,1h,2h,4h,6h,8h,12h,1d".Split(',').Select(BarInterval.Parse)];
 
-    public static byte[][] Build()
+    public static byte[][] Build(int count = Count)
     {
         var recorded = RecordedData.Lines(RecordedData.SpotSession).Where(line => line.Contains("@trade\"", StringComparison.Ordinal))
             .Select(line => JsonDocument.Parse(line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]).RootElement.GetProperty("data")).ToArray();
         var first = recorded[0].GetProperty("T").GetInt64();
         var lap = recorded[^1].GetProperty("T").GetInt64() - first + 1;
         var id = recorded[0].GetProperty("t").GetInt64();
-        var frames = new byte[Count][];
-        for (var i = 0; i < Count; i++)
+        var frames = new byte[count][];
+        for (var i = 0; i < count; i++)
         {
             var data = recorded[i % recorded.Length];
             var shift = i / recorded.Length * lap;
