@@ -1,27 +1,33 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.ServiceDefaults.Health;
 
-/// <summary>The database answers a query in every schema of this process.</summary>
+/// <summary>The database answers in every schema of this process, and each has all its migrations.</summary>
 internal sealed class DatabaseCheck(DatabaseFactory databases, IReadOnlyList<IModule> modules) : IHealthCheck
 {
-    private readonly string[] _schemas = [.. modules.SelectMany(module => module.Schemas).Select(schema => schema.Name).Distinct(StringComparer.Ordinal)];
+    private readonly (string Name, int Version)[] _schemas =
+    [
+        .. modules.SelectMany(module => module.Schemas).DistinctBy(schema => schema.Name, StringComparer.Ordinal)
+            .Select(schema => (schema.Name, schema.Migrations.Select(migration => migration.Version).DefaultIfEmpty().Max())),
+    ];
 
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
-        foreach (var schema in _schemas)
+        foreach (var (name, needed) in _schemas)
         {
-            await using var connection = await databases.For(schema).OpenAsync(cancellationToken);
+            await using var connection = await databases.For(name).OpenAsync(cancellationToken);
             await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT max(version) FROM schema_version";
-            if (await command.ExecuteScalarAsync(cancellationToken) is null or DBNull)
+            command.CommandText = "SELECT coalesce(max(version), 0) FROM schema_version";
+            var version = Convert.ToInt32(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+            if (version < needed)
             {
-                return HealthCheckResult.Unhealthy($"schema {schema} is not migrated");
+                return HealthCheckResult.Unhealthy(string.Create(CultureInfo.InvariantCulture, $"schema {name} is at version {version}, {needed} is needed"));
             }
         }
 
-        return HealthCheckResult.Healthy(_schemas.Length == 0 ? "no schema of its own" : "migrated and answers: " + string.Join(", ", _schemas));
+        return HealthCheckResult.Healthy(_schemas.Length == 0 ? "no schema of its own" : "migrated and answers: " + string.Join(", ", _schemas.Select(schema => schema.Name)));
     }
 }

@@ -28,9 +28,9 @@ internal static class HealthRegistration
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/health", Alive).ExcludeFromDescription();
-        endpoints.MapGet("/alive", Alive).ExcludeFromDescription();
-        endpoints.MapGet("/ready", Ready).ExcludeFromDescription();
+        endpoints.MapGet("/health", Alive).ExcludeFromDescription().WithMetadata(AnswersWhileStarting.Instance);
+        endpoints.MapGet("/alive", Alive).ExcludeFromDescription().WithMetadata(AnswersWhileStarting.Instance);
+        endpoints.MapGet("/ready", Ready).ExcludeFromDescription().WithMetadata(AnswersWhileStarting.Instance);
     }
 
     /// <summary>The process answers, so it lives. No dependency is asked: a dead database must not get a service killed.</summary>

@@ -75,6 +75,7 @@ public static class ServiceHost
             module.AddServices(builder.Services, builder.Configuration);
         }
 
+        EarlyServer.Use(builder);
         configure?.Invoke(builder);
         var app = builder.Build();
 
@@ -83,6 +84,7 @@ public static class ServiceHost
         app.UseMiddleware<RequestTelemetry>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseMiddleware<StartupGate>();
         app.MapApiDocument();
         app.MapHealth();
         if (app.Services.GetRequiredService<MetricsAddress>().OnServicePort)

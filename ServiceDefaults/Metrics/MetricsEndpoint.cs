@@ -3,6 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.ServiceDefaults.Metrics;
 
@@ -13,7 +14,7 @@ internal static class MetricsEndpoint
     public static void MapMetrics(this IEndpointRouteBuilder endpoints, MetricScraper scraper, string? token)
     {
         var wanted = string.IsNullOrEmpty(token) ? null : Encoding.UTF8.GetBytes("Bearer " + token);
-        endpoints.MapGet(Path, context => WriteAsync(context, scraper, wanted)).ExcludeFromDescription();
+        endpoints.MapGet(Path, context => WriteAsync(context, scraper, wanted)).ExcludeFromDescription().WithMetadata(AnswersWhileStarting.Instance);
     }
 
     private static async Task WriteAsync(HttpContext context, MetricScraper scraper, byte[]? wanted)

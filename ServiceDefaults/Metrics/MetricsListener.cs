@@ -8,19 +8,19 @@ using Trading.ServiceDefaults.Telemetry;
 
 namespace Trading.ServiceDefaults.Metrics;
 
-/// <summary>Serves <c>/metrics</c> on an address of its own. When that cannot be bound the service goes on without it.</summary>
+/// <summary>Serves <c>/metrics</c> on an address of its own, from the first moment on. When that cannot be bound the service goes on without it.</summary>
 internal sealed class MetricsListener(
     MetricsAddress address,
     MetricScraper scraper,
     TelemetryOptions options,
-    ILogger<MetricsListener> logger) : IHostedService, IAsyncDisposable
+    ILogger<MetricsListener> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private WebApplication? _server;
 
     /// <summary>Where it listens, with the real port; null while it does not.</summary>
     public string? Url => _server?.Urls.FirstOrDefault();
 
-    public async Task StartAsync(CancellationToken cancellationToken)
+    public async Task StartingAsync(CancellationToken cancellationToken)
     {
         if (address.Url is not { } url)
         {
@@ -45,7 +45,15 @@ internal sealed class MetricsListener(
         }
     }
 
+    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StopAsync(CancellationToken cancellationToken) => _server?.StopAsync(cancellationToken) ?? Task.CompletedTask;
+
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public async ValueTask DisposeAsync()
     {

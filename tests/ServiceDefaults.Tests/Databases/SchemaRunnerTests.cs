@@ -1,4 +1,6 @@
+using System.Net;
 using Dapper;
+using Microsoft.AspNetCore.Builder;
 using Trading.AppHost.Local;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Tests.Hosting;
@@ -63,14 +65,24 @@ public sealed class SchemaRunnerTests(RealServers servers)
         var connectionString = ((PostgresServer)server.Server).ConnectionString;
         await server.KillAsync();
         await using var host = RunningHost.Build(
-            [new TestModule { Schemas = [Schema] }],
+            [new TestModule { Schemas = [Schema], Endpoints = endpoints => endpoints.MapGet("/things", () => "here") }],
             ("Database:Provider", "Postgres"),
-            ("Database:ConnectionString", connectionString));
+            ("Database:ConnectionString", connectionString),
+            ("Readiness:CacheMs", "0"));
         var starting = host.App.StartAsync();
         await Poll.UntilAsync(() => host.Logs.Of("DatabaseAwaited").Count == 1, TimeSpan.FromSeconds(20));
 
+        // Meanwhile it lives, can be scraped, says that it is not ready, and takes no requests.
+        host.Http.BaseAddress = new Uri(host.App.Urls.First());
+        Assert.Equal(HttpStatusCode.OK, (await host.Http.GetAsync("/health")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await host.Http.GetAsync("/metrics")).StatusCode);
+        Assert.Contains("\"description\":\"starting\"", await TextAsync(host, "/ready", HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Contains("\"code\":\"starting\"", await TextAsync(host, "/things", HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+
         await server.StartAsync();
         await starting.WaitAsync(TimeSpan.FromSeconds(60));
+        Assert.Contains("\"status\":\"healthy\"", await TextAsync(host, "/ready", HttpStatusCode.OK), StringComparison.Ordinal);
+        Assert.Equal("here", await TextAsync(host, "/things", HttpStatusCode.OK));
         Assert.Single(host.Logs.Of("SchemaMigrated"));
         Assert.Single(host.Logs.Of("DatabaseAwaited"));
     }
@@ -94,6 +106,13 @@ public sealed class SchemaRunnerTests(RealServers servers)
         Assert.Contains("db_query_duration_seconds_count{operation=\"thing.count\"} 1\n", metrics, StringComparison.Ordinal);
         Assert.DoesNotContain("Password", metrics, StringComparison.OrdinalIgnoreCase);
         Assert.Contains("\"database\":{\"status\":\"healthy\"", await host.Http.GetStringAsync("/ready"), StringComparison.Ordinal);
+    }
+
+    private static async Task<string> TextAsync(RunningHost host, string path, HttpStatusCode expected)
+    {
+        using var response = await host.Http.GetAsync(path);
+        Assert.Equal(expected, response.StatusCode);
+        return await response.Content.ReadAsStringAsync();
     }
 
     private async Task<DatabaseOptions> OptionsAsync(DatabaseProvider provider, string folder) => new()
