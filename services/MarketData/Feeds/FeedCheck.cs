@@ -1,15 +1,33 @@
+using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Trading.MarketData.Processing;
 using Trading.MarketData.Storage;
 
 namespace Trading.MarketData.Feeds;
 
-/// <summary>Ready once the last run's state is restored; degraded while no venue connection is open or the store refuses writes.</summary>
-internal sealed class FeedCheck(TickProcessor processor, FeedBoard board, StoreWriter writer) : IHealthCheck
+/// <summary>
+/// Ready once the last run's state is restored; degraded while the store refuses writes or is behind, no venue connection is open, or
+/// the open ones bring nothing (what is fetched meanwhile is no feed).
+/// </summary>
+internal sealed class FeedCheck(TickProcessor processor, FeedBoard board, FrameCounters frames, StoreWriter writer, TimeProvider clock) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        !processor.Ready.IsCompletedSuccessfully ? HealthCheckResult.Unhealthy("the state of the last run is being restored")
-        : !writer.IsHealthy ? HealthCheckResult.Degraded("the store refuses writes, trades wait")
-        : board.OpenConnections == 0 ? HealthCheckResult.Degraded("no venue connection is open")
-        : HealthCheckResult.Healthy("receiving"));
+    private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
+
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var newest = frames.NewestTicks;
+        var silence = TimeSpan.FromTicks(clock.GetUtcNow().UtcTicks - newest);
+        var lag = writer.Lag;
+        return Task.FromResult(
+            !processor.Ready.IsCompletedSuccessfully ? HealthCheckResult.Unhealthy("the state of the last run is being restored")
+            : !writer.IsHealthy ? HealthCheckResult.Degraded("the store refuses writes, trades wait")
+            : lag > LongestLag ? HealthCheckResult.Degraded(Text($"the store is {lag.TotalSeconds:0} s behind"))
+            : board.OpenConnections == 0 ? HealthCheckResult.Degraded("no venue connection is open")
+            : newest == 0 ? HealthCheckResult.Degraded("connected, nothing has come yet")
+            : silence > LongestSilence ? HealthCheckResult.Degraded(Text($"connected, nothing has come for {silence.TotalSeconds:0} s"))
+            : HealthCheckResult.Healthy("receiving"));
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

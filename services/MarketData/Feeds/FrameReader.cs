@@ -95,7 +95,7 @@ public sealed class FrameReader(FrameParser parser, TickChannel channel, FrameCo
             }
         }
 
-        counters.Add(frames, rejected, ignored, batch.Ticks.Count);
+        counters.Add(frames, rejected, ignored, batch.Ticks.Count, batch.ReceivedTicks);
         return (end, pong);
     }
 

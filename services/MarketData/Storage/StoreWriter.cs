@@ -26,9 +26,13 @@ public sealed class StoreWriter(
 
     private readonly StoreBatch _batch = new(universe.Symbols.Count);
     private readonly StoreBatch _returning = new(universe.Symbols.Count);
+    private long _batchBegan;
 
     /// <summary>Nothing waits in the spool, and the last write succeeded or none has been tried.</summary>
     public bool IsHealthy { get; private set; } = true;
+
+    /// <summary>How long the oldest trade of the write under way has waited for the store; zero when there is none.</summary>
+    public TimeSpan Lag => Volatile.Read(ref _batchBegan) is > 0 and var began ? clock.GetElapsedTime(began) : TimeSpan.Zero;
 
     /// <summary>Brings what the last run has left in the spool to the store. Before anything is restored from the store.</summary>
     public async Task RecoverAsync(CancellationToken cancellationToken)
@@ -101,8 +105,14 @@ public sealed class StoreWriter(
         if (!_batch.IsEmpty)
         {
             spool.Append(_batch.Symbols.SelectMany(rows => rows.Deltas));
-            _batch.Clear();
+            Clear();
         }
+    }
+
+    private void Clear()
+    {
+        _batch.Clear();
+        Volatile.Write(ref _batchBegan, 0);
     }
 
     private async Task<bool> TryReturnAsync(CancellationToken cancellationToken)
@@ -143,6 +153,7 @@ public sealed class StoreWriter(
             && queue.Reader.TryRead(out var delta))
         {
             _batch.Add(delta);
+            _ = Interlocked.CompareExchange(ref _batchBegan, started, 0);
             if (clock.GetElapsedTime(started).TotalMilliseconds > options.WriteGatherMs)
             {
                 break;
@@ -165,7 +176,7 @@ public sealed class StoreWriter(
         {
             if (await TryWriteAsync(_batch, cancellationToken))
             {
-                _batch.Clear();
+                Clear();
                 return;
             }
 
