@@ -7,6 +7,7 @@ using OpenTelemetry.Logs;
 using Serilog;
 using Serilog.Core;
 using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Options;
 using Trading.ServiceDefaults.Telemetry;
 #if GRAFANA_LOKI
 using Serilog.Sinks.Grafana.Loki;
@@ -36,7 +37,10 @@ internal static class LogRegistration
         // What the log pipeline itself cannot do is told on standard error; it never throws into the code that logs.
         Serilog.Debugging.SelfLog.Enable(Console.Error);
         builder.Services.AddSingleton(new ServiceNames(identity, modules));
-        builder.Services.AddSingleton<LogBudget>();
+
+        // Not the checked options: a logger is made before the check, which tells all sections' errors at once.
+        var options = builder.Configuration.ReadNow<TelemetryOptions>(TelemetryOptions.Section);
+        builder.Services.AddSingleton(services => new LogBudget(options, services.GetRequiredService<TimeProvider>()));
         builder.Services.AddSingleton<LogMetrics>();
         builder.Services.AddSingleton<LogOutput>();
         builder.Services.AddSingleton<ILoggerProvider>(services =>
@@ -49,7 +53,7 @@ internal static class LogRegistration
             }
 
 #if GRAFANA_LOKI
-            if (builder.Configuration["Loki:Url"] is { Length: > 0 } loki)
+            if (options.LokiUrl is { Length: > 0 } loki)
             {
                 sinks.Add(new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.GrafanaLoki(
                     loki,

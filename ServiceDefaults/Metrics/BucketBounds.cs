@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace Trading.ServiceDefaults.Metrics;
 
-/// <summary>Bounds of a histogram by its name: from the catalogue, else by the unit in the name.</summary>
+/// <summary>Bounds of a histogram by its name: from <c>Telemetry:Buckets</c>, else from the catalogue, else by the unit in the name.</summary>
 public static class BucketBounds
 {
     /// <summary>Network and API calls, in seconds.</summary>
@@ -10,11 +12,32 @@ public static class BucketBounds
     public static readonly double[] Counts = [1, 2, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 10_000];
 
     /// <summary>Null: the instrument's own advice, else the SDK's bounds.</summary>
-    public static double[]? For(string instrument)
+    /// <param name="own">Texts of <c>Telemetry:Buckets</c> by name; one that is no list of bounds is passed over, start refuses it.</param>
+    public static double[]? For(string instrument, IReadOnlyDictionary<string, string> own)
     {
         ArgumentNullException.ThrowIfNull(instrument);
-        return MetricCatalogue.Entries.TryGetValue(instrument, out var entry) && entry.Buckets is { } bounds ? bounds
+        ArgumentNullException.ThrowIfNull(own);
+        return own.TryGetValue(instrument, out var text) && Parse(text) is { } chosen ? chosen
+            : MetricCatalogue.Entries.TryGetValue(instrument, out var entry) && entry.Buckets is { } bounds ? bounds
             : instrument.EndsWith("_seconds", StringComparison.Ordinal) ? Seconds
             : null;
+    }
+
+    /// <summary>1 to 50 ascending numbers, separated by spaces; null when the text is something else.</summary>
+    public static double[]? Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        var bounds = new List<double>();
+        foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) || !double.IsFinite(bound) || (bounds.Count > 0 && bound <= bounds[^1]))
+            {
+                return null;
+            }
+
+            bounds.Add(bound);
+        }
+
+        return bounds.Count is > 0 and <= 50 ? [.. bounds] : null;
     }
 }

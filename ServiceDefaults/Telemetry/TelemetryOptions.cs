@@ -1,13 +1,15 @@
 using System.ComponentModel.DataAnnotations;
+using Trading.ServiceDefaults.Metrics;
 using Trading.ServiceDefaults.Tracing;
 
 namespace Trading.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// How much is told, and to whom. Section <c>Telemetry</c>, the same in every service. Elsewhere: levels in <c>Logging:LogLevel</c>, the
-/// address of <c>/metrics</c> in <c>METRICS_ADDR</c>, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and OpenTelemetry's other variables, bucket bounds in the metric catalogue.
+/// How much is told, and to whom. Section <c>Telemetry</c>, the same in every service. Elsewhere, by their own names: levels in
+/// <c>Logging:LogLevel</c>, the address of <c>/metrics</c> in <c>METRICS_ADDR</c>, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and OpenTelemetry's
+/// other variables.
 /// </summary>
-public sealed class TelemetryOptions
+public sealed class TelemetryOptions : IValidatableObject
 {
     public const string Section = "Telemetry";
 
@@ -17,6 +19,16 @@ public sealed class TelemetryOptions
     /// </summary>
     [RegularExpression("^https?://[^/ ]+/?$", ErrorMessage = "It must be an address such as http://127.0.0.1:4318, without a path.")]
     public string? CollectorUrl { get; set; }
+
+    /// <summary>Logs straight to Loki, labelled service and environment. Only where the build restored the sink; OTLP carries them everywhere.</summary>
+    [RegularExpression("^https?://[^/ ]+/?$", ErrorMessage = "It must be an address such as http://127.0.0.1:3100, without a path.")]
+    public string? LokiUrl { get; set; }
+
+    /// <summary>
+    /// Bucket bounds by a histogram's name instead of the catalogue's: 1 to 50 ascending numbers, separated by spaces. Rules that read one
+    /// bucket (0.1 of order execution and database queries) need that bound.
+    /// </summary>
+    public Dictionary<string, string> Buckets { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Most label combinations of one metric; further ones are added up in one series labelled <c>otel_metric_overflow</c>.</summary>
     [Range(10, 100_000)]
@@ -58,4 +70,26 @@ public sealed class TelemetryOptions
     /// <summary>How many of one kind may come at once before that limit holds.</summary>
     [Range(1, 1_000_000)]
     public int LogEventBurst { get; set; } = 500;
+
+    public IEnumerable<ValidationResult> Validate(ValidationContext validationContext)
+    {
+        foreach (var (name, text) in Buckets)
+        {
+            if (!MetricCatalogue.Entries.TryGetValue(name, out var entry) || entry.Type != MetricKind.Histogram)
+            {
+                yield return new ValidationResult("The metric catalogue has no histogram of that name.", [$"{nameof(Buckets)}:{name}"]);
+            }
+            else if (BucketBounds.Parse(text) is null)
+            {
+                yield return new ValidationResult("It must be 1 to 50 ascending numbers, separated by spaces.", [$"{nameof(Buckets)}:{name}"]);
+            }
+        }
+
+#if !GRAFANA_LOKI
+        if (LokiUrl is not null)
+        {
+            yield return new ValidationResult("This build has no Loki sink: send logs over OTLP, by CollectorUrl.", [nameof(LokiUrl)]);
+        }
+#endif
+    }
 }

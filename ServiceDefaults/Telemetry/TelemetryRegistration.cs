@@ -26,6 +26,9 @@ internal static class TelemetryRegistration
         AppContext.SetSwitch("Microsoft.AspNetCore.Hosting.SuppressActivityOpenTelemetryData", false);
         var services = builder.Services;
         services.AddValidatedOptions<TelemetryOptions>(TelemetryOptions.Section);
+
+        // Unchecked here: the providers are made before the check, which tells all sections' errors at once.
+        var options = builder.Configuration.ReadNow<TelemetryOptions>(TelemetryOptions.Section);
         var address = MetricsAddress.From(builder.Configuration);
         var scraper = new MetricScraper(MetricLabels.Render(
         [
@@ -35,7 +38,7 @@ internal static class TelemetryRegistration
         services.AddSingleton(identity);
         services.AddSingleton(address);
         services.AddSingleton(scraper);
-        services.AddSingleton<HotMeters>();
+        services.AddSingleton(provider => new HotMeters(provider.GetRequiredService<IMeterFactory>(), options));
         services.AddSingleton<ProcessMetrics>();
         services.AddHostedService<TelemetryStarter>();
         services.AddSingleton<MetricsListener>();
@@ -43,7 +46,6 @@ internal static class TelemetryRegistration
 
         var destinations = OtlpDestination.Of(builder.Configuration);
         var own = modules.SelectMany(module => module.TelemetrySources).Distinct(StringComparer.Ordinal).ToArray();
-        var options = builder.Configuration.ReadNow<TelemetryOptions>(TelemetryOptions.Section);
         var telemetry = new TelemetryBuilder(services);
         telemetry.ConfigureResource(resource => TelemetryResource.Describe(resource, identity));
         telemetry.WithTracing(tracing =>
@@ -62,7 +64,7 @@ internal static class TelemetryRegistration
             metrics.AddMeter([.. SharedMeters, .. own]);
             metrics.SetExemplarFilter(ExemplarFilterType.TraceBased);
             IMeterFactory? meters = null;
-            metrics.AddView(instrument => View(instrument, meters, scraper.Known, options.MaxSeriesPerMetric));
+            metrics.AddView(instrument => View(instrument, meters, scraper.Known, options));
             metrics.AddReader(provider =>
             {
                 meters = provider.GetRequiredService<IMeterFactory>();
@@ -85,7 +87,7 @@ internal static class TelemetryRegistration
         });
     }
 
-    private static MetricStreamConfiguration? View(Instrument instrument, IMeterFactory? meters, KnownCounters known, int maxSeries)
+    private static MetricStreamConfiguration? View(Instrument instrument, IMeterFactory? meters, KnownCounters known, TelemetryOptions options)
     {
         // Two hosts in one process (tests) must not see each other's meters.
         if (instrument.Meter.Scope is IMeterFactory scope && meters is not null && !ReferenceEquals(scope, meters))
@@ -95,8 +97,8 @@ internal static class TelemetryRegistration
 
         known.Saw(instrument.Name);
 
-        return BucketBounds.For(instrument.Name) is { } bounds && instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal)
-            ? new ExplicitBucketHistogramConfiguration { Boundaries = bounds, CardinalityLimit = maxSeries }
-            : new MetricStreamConfiguration { CardinalityLimit = maxSeries };
+        return BucketBounds.For(instrument.Name, options.Buckets) is { } bounds && instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal)
+            ? new ExplicitBucketHistogramConfiguration { Boundaries = bounds, CardinalityLimit = options.MaxSeriesPerMetric }
+            : new MetricStreamConfiguration { CardinalityLimit = options.MaxSeriesPerMetric };
     }
 }

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using Trading.Exchanges.Ticks;
 using Trading.MarketData.Feeds;
+using Trading.MarketData.Messaging;
 using Trading.MarketData.Processing;
 using Trading.MarketData.Storage;
 using Trading.MarketData.Windows;
@@ -98,6 +99,15 @@ public sealed class MarketDataMetrics : IDisposable
         _created.Add(0, tumbling);
         _triggered.Add(0, tumbling);
     }
+
+    /// <summary>What the queues to the bus had to let go.</summary>
+    public void WatchBus(TickQueue ticks, EventQueue events) => _meter.CreateObservableCounter(
+        "trading_bus_dropped_total",
+        () => (Measurement<long>[])
+        [
+            new(ticks.DroppedTicks, new KeyValuePair<string, object?>("queue", "ticks")), new(events.DroppedEvents, new KeyValuePair<string, object?>("queue", "events")),
+        ],
+        description: "Trades and events that a full queue to the bus let go; the store has them.");
 
     public void Processed(FrameBatch frames, long nowTicks, TimeSpan elapsed)
     {

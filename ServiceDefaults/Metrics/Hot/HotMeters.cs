@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using System.Globalization;
+using Trading.ServiceDefaults.Telemetry;
 
 namespace Trading.ServiceDefaults.Metrics.Hot;
 
@@ -8,7 +9,7 @@ namespace Trading.ServiceDefaults.Metrics.Hot;
 /// observed by the SDK; the SDK has no observed histogram, so <c>/metrics</c> reads those here and OTLP gets them as
 /// <c>name_bucket{le}</c>, <c>name_sum</c>, <c>name_count</c>.
 /// </summary>
-public sealed class HotMeters(IMeterFactory meters)
+public sealed class HotMeters(IMeterFactory meters, TelemetryOptions options)
 {
     /// <summary>The meter of the histograms' parts: exported over OTLP only.</summary>
     internal const string HistogramParts = "Trading.HotHistograms";
@@ -40,7 +41,7 @@ public sealed class HotMeters(IMeterFactory meters)
     /// <summary>Bounds come from <see cref="BucketBounds"/> by name.</summary>
     public HotFamily<HotHistogram> Histogram(string name, string description)
     {
-        var bounds = BucketBounds.For(name) ?? BucketBounds.Counts;
+        var bounds = BucketBounds.For(name, options.Buckets) ?? BucketBounds.Counts;
         var family = new HotFamily<HotHistogram>(name, description, labels => new HotHistogram(bounds, labels));
         lock (_lock)
         {

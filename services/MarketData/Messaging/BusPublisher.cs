@@ -19,8 +19,11 @@ public sealed class BusPublisher(
 
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(PublishTicksAsync(stoppingToken), PublishEventsAsync(stoppingToken));
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        metrics.WatchBus(ticks, events);
+        return Task.WhenAll(PublishTicksAsync(stoppingToken), PublishEventsAsync(stoppingToken));
+    }
 
     private async Task PublishTicksAsync(CancellationToken cancellationToken)
     {

@@ -166,6 +166,8 @@ public sealed class OrderSubmission(
         metrics.Executed(order, elapsed, met);
         if (!met)
         {
+            // The trace of a slow order is what somebody will look for, whatever the sampler left out.
+            Activity.Current?.SetTag("trading.keep", true);
             OrderExecutionLog.ObjectiveMissed(logger, order.ClientOrderId, elapsed.TotalMilliseconds, objective.ThresholdMs);
         }
     }

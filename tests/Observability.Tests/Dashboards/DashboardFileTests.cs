@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Trading.Observability.Tests.Rules;
 
 namespace Trading.Observability.Tests.Dashboards;
@@ -16,17 +17,53 @@ public sealed class DashboardFileTests
         Assert.Equal(DashboardFile.All.Count, DashboardFile.All.Select(file => file.Json.GetProperty("uid").GetString()).Distinct(StringComparer.Ordinal).Count());
     }
 
+    /// <summary>Those of Grafana's unit ids that are used here; a wrong one is shown as text behind each number.</summary>
+    private static readonly string[] Units = ["ops", "reqps", "s", "short", "percent", "percentunit", "currencyUSD", "bytes", "Bps", "bool_yes_no"];
+
     [Fact]
     public void Every_panel_has_a_unit_a_legend_and_thresholds()
     {
         foreach (var panel in DashboardPanel.All)
         {
             var defaults = panel.Json.GetProperty("fieldConfig").GetProperty("defaults");
-            Assert.False(string.IsNullOrEmpty(defaults.GetProperty("unit").GetString()), panel.Title);
-            Assert.NotEmpty(defaults.GetProperty("thresholds").GetProperty("steps").EnumerateArray());
-            Assert.All(panel.Json.GetProperty("targets").EnumerateArray(), target => Assert.NotEqual(string.Empty, target.GetProperty("legendFormat").GetString()));
+            Assert.Contains(defaults.GetProperty("unit").GetString(), Units);
+            var legends = panel.Json.GetProperty("targets").EnumerateArray().Select(target => target.GetProperty("legendFormat").GetString()).ToArray();
+            Assert.All(legends, legend => Assert.False(string.IsNullOrWhiteSpace(legend), panel.Title));
+            Assert.Equal(legends.Length, legends.Distinct(StringComparer.Ordinal).Count());
+
+            // The first step counts from below; each further one from its value on.
+            var steps = defaults.GetProperty("thresholds").GetProperty("steps").EnumerateArray().ToArray();
+            Assert.Equal(JsonValueKind.Null, steps[0].GetProperty("value").ValueKind);
+            var values = steps.Skip(1).Select(step => step.GetProperty("value").GetDouble()).ToArray();
+            Assert.Equal(values.Order(), values);
+            var type = panel.Json.GetProperty("type").GetString();
+            Assert.True(type != "stat" || steps.Length > 1, $"{panel.Title}: a number needs a colour that says whether it is good");
+            Assert.True(
+                type != "timeseries" || steps.Length == 1 || defaults.GetProperty("custom").GetProperty("thresholdsStyle").GetProperty("mode").GetString() != "off",
+                $"{panel.Title}: its thresholds are not drawn");
         }
     }
+
+    [Fact]
+    public void Panels_stand_beside_each_other_and_have_ids_of_their_own()
+    {
+        foreach (var file in DashboardFile.All)
+        {
+            var panels = file.Json.GetProperty("panels").EnumerateArray().ToArray();
+            Assert.Equal(panels.Length, panels.Select(panel => panel.GetProperty("id").GetInt32()).Distinct().Count());
+            var cells = new HashSet<(int X, int Y)>();
+            foreach (var panel in panels)
+            {
+                var (x, y, width, height) = (Grid(panel, "x"), Grid(panel, "y"), Grid(panel, "w"), Grid(panel, "h"));
+                Assert.True(x + width <= 24, $"{file.Name}, {panel.GetProperty("title")} is wider than the page");
+                Assert.All(
+                    Enumerable.Range(x, width).SelectMany(column => Enumerable.Range(y, height).Select(row => (column, row))),
+                    cell => Assert.True(cells.Add(cell), $"{file.Name}, {panel.GetProperty("title")} lies upon another"));
+            }
+        }
+    }
+
+    private static int Grid(JsonElement panel, string name) => panel.GetProperty("gridPos").GetProperty(name).GetInt32();
 
     [Fact]
     public void Panels_and_rules_read_metrics_that_the_services_make_or_say_that_they_are_pending()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Net.Http.Json;
+using System.Text.RegularExpressions;
+using Trading.AppHost;
 using Trading.AppHost.Local;
 using Trading.Observability.Tests.Running;
 using Trading.Testing;
@@ -8,7 +9,7 @@ using Trading.Testing;
 namespace Trading.Observability.Tests.Dashboards;
 
 /// <summary>Every query of every dashboard, asked of a real Prometheus that scrapes the running system.</summary>
-public sealed class PanelQueryTests(RealServers servers)
+public sealed partial class PanelQueryTests(RealServers servers)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private int _hour;
@@ -53,6 +54,8 @@ public sealed class PanelQueryTests(RealServers servers)
             text => text.Length == 0,
             Patience);
 
+        await LegendsAreFilledAsync(api);
+        await LabelsOfTheScrapeAreRightAsync(api, system);
         foreach (var file in DashboardFile.All)
         {
             foreach (var (name, query) in file.Variables)
@@ -66,6 +69,20 @@ public sealed class PanelQueryTests(RealServers servers)
                 await api.QueryAsync(expression);
             }
         }
+    }
+
+    /// <summary>Every series has the service of its target; what has a service label of its own keeps it.</summary>
+    private static async Task LabelsOfTheScrapeAreRightAsync(PrometheusApi api, ObservedSystem system)
+    {
+        foreach (var (service, address) in system.Targets)
+        {
+            Assert.True(await api.HasDataAsync($"up{{job=\"trading\",service=\"{service}\",instance=\"{address}\"}} == 1"), service);
+            Assert.True(await api.HasDataAsync($"trading_uptime_seconds{{service=\"{service}\"}}"), service);
+        }
+
+        Assert.False(await api.HasDataAsync("{__name__=~\".+\",service=\"\",job!=\"\"}"));
+        Assert.Empty(await api.LabelValuesAsync("trading_errors_total", "exported_service"));
+        Assert.Contains("all-in-one", await api.LabelValuesAsync("trading_errors_total", "service"));
     }
 
     /// <summary>What people do: look at prices and bars of any second, and fetch some history.</summary>
@@ -86,13 +103,27 @@ public sealed class PanelQueryTests(RealServers servers)
         Assert.True(download.IsSuccessStatusCode, await download.Content.ReadAsStringAsync());
     }
 
-    private static string Configuration(ObservedSystem system) => string.Create(CultureInfo.InvariantCulture, $$"""
-        global: { scrape_interval: 1s, evaluation_interval: 1s }
-        rule_files: ['{{InfraFiles.PathOf("prometheus", "rules")}}/*.yml']
-        scrape_configs:
-          - job_name: trading
-            honor_labels: true
-            static_configs:
-        {{string.Concat(system.Targets.Select(target => $"      - {{ targets: ['{target.HostAndPort}'], labels: {{ service: {target.Service} }} }}\n"))}}
-        """);
+    /// <summary>Each name in a legend must be a label of every line, or the line would be called by nothing.</summary>
+    private static async Task LegendsAreFilledAsync(PrometheusApi api)
+    {
+        foreach (var (file, panel) in DashboardFile.All.SelectMany(file => file.Panels.Where(panel => !panel.IsPending && !panel.IsAfterAnEvent).Select(panel => (file, panel))))
+        {
+            foreach (var target in panel.Json.GetProperty("targets").EnumerateArray())
+            {
+                var legend = LegendLabel().Matches(target.GetProperty("legendFormat").GetString()!).Select(match => match.Groups[1].Value).ToArray();
+                foreach (var sample in await api.QueryAsync(file.Filled(target.GetProperty("expr").GetString()!)))
+                {
+                    Assert.All(legend, label => Assert.True(sample.GetProperty("metric").TryGetProperty(label, out _), $"{file.Name}, {panel.Title}: no label {label} in {sample}"));
+                }
+            }
+        }
+    }
+
+    /// <summary>As AppHost writes it, looked at more often.</summary>
+    private static string Configuration(ObservedSystem system) => ObserverConfiguration
+        .Prometheus(system.Targets.Select(target => new ScrapeTarget(target.Service, target.HostAndPort)), null, InfraFiles.PathOf("prometheus", "rules"))
+        .Replace("_interval: 5s", "_interval: 1s", StringComparison.Ordinal);
+
+    [GeneratedRegex(@"\{\{\s*(\w+)\s*\}\}")]
+    private static partial Regex LegendLabel();
 }

@@ -16,14 +16,37 @@ public sealed class StartTests
             ("Database:Provider", "Oracle"),
             ("Redis:OperationTimeoutMs", "soon"),
             ("Bus:Transport", "RabbitMq"),
-            ("Readiness:CacheMs", "-1")));
+            ("Readiness:CacheMs", "-1"),
+            ("Telemetry:CollectorUrl", "collector:4317"),
+            ("Telemetry:SampleRatio", "1.5")));
 
         var reasons = StartupFailure.Explain(failure);
         Assert.NotNull(reasons);
-        foreach (var name in new[] { "Database:Provider", "Redis:OperationTimeoutMs", "Bus:Url", "Readiness:CacheMs" })
+        foreach (var name in new[] { "Database:Provider", "Redis:OperationTimeoutMs", "Bus:Url", "Readiness:CacheMs", "Telemetry:CollectorUrl", "Telemetry:SampleRatio" })
         {
             Assert.Contains(reasons, reason => reason.Contains(name, StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData("Telemetry:Buckets:no_such_metric", "1 2")]
+    [InlineData("Telemetry:Buckets:api_requests_total", "1 2")]
+    [InlineData("Telemetry:Buckets:api_request_duration_seconds", "1 1 2")]
+    [InlineData("Telemetry:Buckets:api_request_duration_seconds", "0.1, 0.5")]
+    public void Buckets_of_no_histogram_or_out_of_order_are_refused(string setting, string value)
+    {
+        var failure = Assert.ThrowsAny<Exception>(() => RunningHost.Build([new TestModule()], (setting, value)));
+        Assert.Contains(setting, Assert.Single(StartupFailure.Explain(failure)!), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Buckets_follow_the_options_and_else_the_catalogue()
+    {
+        await using var host = await RunningHost.StartAsync(new TestModule(), ("Telemetry:Buckets:api_request_duration_seconds", "0.2 0.7"));
+        await host.Http.GetAsync("/nowhere");
+        var lines = (await host.Http.GetStringAsync("/metrics")).Split('\n').Where(line => line.StartsWith("api_request_duration_seconds_bucket", StringComparison.Ordinal)).ToArray();
+        Assert.NotEmpty(lines);
+        Assert.All(lines, line => Assert.Contains(((string[])["le=\"0.2\"", "le=\"0.7\"", "le=\"+Inf\""]), bound => line.Contains(bound, StringComparison.Ordinal)));
     }
 
     [Fact]

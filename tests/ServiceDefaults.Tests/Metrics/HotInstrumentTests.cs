@@ -1,12 +1,13 @@
 using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.ServiceDefaults.Metrics.Hot;
+using Trading.ServiceDefaults.Telemetry;
 
 namespace Trading.ServiceDefaults.Tests.Metrics;
 
 public sealed class HotInstrumentTests
 {
-    private static HotMeters Meters => new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>());
+    private static HotMeters Meters => new(new ServiceCollection().AddMetrics().BuildServiceProvider().GetRequiredService<IMeterFactory>(), new TelemetryOptions());
 
     [Fact]
     public void No_increment_of_many_threads_is_lost_even_when_there_are_more_than_slots()
