@@ -49,6 +49,7 @@ public sealed class OrderExecutionModule : IModule
         bus.AddConsumer<SubmitOrderConsumer>();
         bus.AddConsumer<CancelOrderConsumer>();
         bus.AddConsumer<ReferencePriceConsumer>();
+        bus.AddConsumer<FeedStatusConsumer>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)

@@ -12,7 +12,8 @@ public sealed class InternalExecution(OrderUpdates updates, TradingState state, 
     {
         ArgumentNullException.ThrowIfNull(order);
         var bookId = string.Create(CultureInfo.InvariantCulture, $"b-{order.Id:N}");
-        if (prices.Find(order.Symbol) is not { } reference)
+        // A resting order waits while the feed is stale; a new one has passed the risk gate a moment ago.
+        if (prices.Find(order.Symbol) is not { } reference || (resting && prices.FeedProblem(order.Symbol, time.GetUtcNow().UtcDateTime) is not null))
         {
             return order;
         }

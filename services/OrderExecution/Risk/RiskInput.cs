@@ -10,6 +10,7 @@ namespace Trading.OrderExecution.Risk;
 /// <param name="OpenSells">The same for sells.</param>
 /// <param name="OtherExposure">Sum of absolute positions in the account's other symbols, quote currency.</param>
 /// <param name="RequestAgeMs">Time since somebody asked for the order.</param>
+/// <param name="FeedProblem">Why nothing may be priced from the symbol's feed; null when it may.</param>
 /// <param name="OrdersInLastSecond">Orders of the account in the second before this one.</param>
 public readonly record struct RiskInput(
     Side Side,
@@ -28,7 +29,8 @@ public readonly record struct RiskInput(
     int OrdersInLastSecond,
     bool Halted,
     string? FilterViolation,
-    long RequestAgeMs = 0)
+    long RequestAgeMs = 0,
+    string? FeedProblem = null)
 {
     /// <summary>What one unit is worth for the limits: its own limit price, else its stop, else the reference.</summary>
     public decimal ValuationPrice => Price ?? StopPrice ?? ReferencePrice ?? 0;

@@ -11,6 +11,7 @@ public static class RiskRules
         new("killSwitch", KillSwitch),
         new("staleRequest", StaleRequest),
         new("priceReference", PriceReference),
+        new("stalePrice", StalePrice),
         new("maxNotional", MaxNotional),
         new("maxOrderQuantity", MaxOrderQuantity),
         new("priceCollar", PriceCollar),
@@ -37,6 +38,10 @@ public static class RiskRules
         input.ReferencePrice is null or <= 0 ? "No reference price has been seen for the symbol."
         : input.ReferenceAgeMs > limits.MaxReferenceAgeMs ? Text($"The reference price is {input.ReferenceAgeMs} ms old, more than {limits.MaxReferenceAgeMs} ms.")
         : null;
+
+    // A price from a book that is not proven may be any price: neither the collar nor a notional can be judged by it.
+    private static string? StalePrice(in RiskInput input, RiskLimits limits) =>
+        input.FeedProblem is { } problem ? $"The price cannot be trusted: {problem}." : null;
 
     private static string? PriceCollar(in RiskInput input, RiskLimits limits) =>
         OutsideCollar(input.Price, input, limits) ?? OutsideCollar(input.StopPrice, input, limits);

@@ -178,6 +178,7 @@ public sealed class TradingState
             rate.Count(now),
             Halt.Halted,
             filterViolation,
-            (long)(now - requestedAt).TotalMilliseconds);
+            (long)(now - requestedAt).TotalMilliseconds,
+            prices.FeedProblem(draft.Symbol, now));
     }
 }

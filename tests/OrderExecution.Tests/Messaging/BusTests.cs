@@ -1,6 +1,9 @@
+using System.Text.Json;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Contracts;
+using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Execution;
 using Trading.Testing;
 
 namespace Trading.OrderExecution.Tests.Messaging;
@@ -51,10 +54,43 @@ public sealed class BusTests
         var now = DateTime.UtcNow;
 
         await bus.Publish(new TicksPublished { Venue = Venues.Simulator, Symbol = "BTCUSDT", Ticks = [new Trade(1, 60_000m, 1m, Side.Buy, now, now)] });
+        await host.PublishFeedAsync(bookInSync: true);
         await Poll.UntilAsync(
             async () => (await host.SubmitAsync(Orders.Market(Guid.NewGuid().ToString("N")))).IsSuccessStatusCode, Deadline);
 
         Assert.Equal("priceReference", (await host.GetAsync("/orders?status=denied&limit=500")).EnumerateArray().Last().GetProperty("code").GetString());
+    }
+
+    [Theory]
+    [InlineData("abook")]
+    [InlineData("bbook")]
+    public async Task Nothing_is_priced_from_a_book_that_is_not_in_sync(string route)
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+        await host.PublishFeedAsync(bookInSync: false);
+        using var problem = await Poll.UntilAsync(async () => await DenialAsync(host, route), denial => denial is not null, Deadline);
+        Assert.Equal("stalePrice", problem!.RootElement.GetProperty("code").GetString());
+
+        await host.PublishFeedAsync(bookInSync: true);
+        await Poll.UntilAsync(async () => await DenialAsync(host, route) is null, Deadline);
+    }
+
+    [Fact]
+    public async Task An_order_that_rests_in_the_house_waits_while_the_feed_is_stale()
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+        await host.PlaceAsync(Orders.Limit("rests", "59000", route: "bbook"));
+        var prices = host.Services.GetRequiredService<ReferencePrices>();
+        var house = host.Services.GetRequiredService<InternalExecution>();
+        prices.Observe("BTCUSDT", new ReferencePrice(58_000m, DateTime.UtcNow, DateTime.UtcNow));
+
+        prices.Observe("BTCUSDT", new FeedStanding("book out of sync", DateTime.UtcNow, DateTime.UtcNow));
+        await house.OnPriceAsync("BTCUSDT", TestContext.Current.CancellationToken);
+        Assert.Equal("accepted", (await host.GetAsync("/orders"))[0].GetProperty("status").GetString());
+
+        prices.Observe("BTCUSDT", new FeedStanding(null, DateTime.UtcNow, DateTime.UtcNow));
+        await house.OnPriceAsync("BTCUSDT", TestContext.Current.CancellationToken);
+        Assert.Equal("filled", (await host.GetAsync("/orders"))[0].GetProperty("status").GetString());
     }
 
     [Fact]
@@ -84,4 +120,10 @@ public sealed class BusTests
         Strategy = "ma-cross",
         SubmittedAt = DateTime.UtcNow,
     };
+
+    private static async Task<JsonDocument?> DenialAsync(OrdersHost host, string route)
+    {
+        using var response = await host.SubmitAsync(Orders.Limit(Guid.NewGuid().ToString("N"), "60000", route: route));
+        return response.IsSuccessStatusCode ? null : JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+    }
 }

@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Risk;
 
 namespace Trading.OrderExecution.Tests.Risk;
@@ -31,6 +32,22 @@ public sealed class RiskRulesTests
 
     [Fact]
     public void Denies_without_a_reference_price() => Denied("priceReference", Fine with { ReferencePrice = null });
+
+    [Fact]
+    public void Denies_while_the_feed_is_stale() => Denied("stalePrice", Fine with { FeedProblem = "book out of sync" });
+
+    [Fact]
+    public void A_feed_is_trusted_only_while_it_says_that_it_is_well()
+    {
+        var now = DateTime.UtcNow;
+        var prices = new ReferencePrices();
+        Assert.NotNull(prices.FeedProblem("BTCUSDT", now));
+        prices.Observe("BTCUSDT", new FeedStanding(null, now, now));
+        Assert.Null(prices.FeedProblem("BTCUSDT", now.AddSeconds(30)));
+        Assert.NotNull(prices.FeedProblem("BTCUSDT", now.AddSeconds(31)));
+        prices.Observe("BTCUSDT", new FeedStanding("book out of sync", now.AddSeconds(-1), now));
+        Assert.Null(prices.FeedProblem("BTCUSDT", now));
+    }
 
     [Fact]
     public void Denies_on_a_stale_reference_price()

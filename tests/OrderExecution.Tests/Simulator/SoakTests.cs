@@ -96,10 +96,11 @@ public sealed class SoakTests(RealServers servers, ITestOutputHelper output)
         ["Orders__RecvWindowMs"] = "3000",
     };
 
-    private Task PublishPriceAsync()
+    private async Task PublishPriceAsync()
     {
         var now = DateTime.UtcNow;
-        return _bus.Publish(new TicksPublished { Venue = Venues.Simulator, Symbol = "BTCUSDT", Ticks = [new Trade(now.Ticks, _price, 1m, Side.Buy, now, now)] });
+        await _bus.Publish(OrdersHost.Feed(bookInSync: true));
+        await _bus.Publish(new TicksPublished { Venue = Venues.Simulator, Symbol = "BTCUSDT", Ticks = [new Trade(now.Ticks, _price, 1m, Side.Buy, now, now)] });
     }
 
     // Every request is made twice at least: over HTTP at once or after a failure, over the bus as a repeated message.

@@ -1,12 +1,14 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json;
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Trading.Contracts;
 using Trading.Exchanges.Orders;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Messaging;
@@ -76,8 +78,25 @@ internal sealed class OrdersHost : IAsyncDisposable
     /// <summary>From now on committed messages stay in the outbox, as after a crash.</summary>
     public Task StopDispatcherAsync() => Services.GetServices<IHostedService>().OfType<OutboxDispatcher>().Single().StopAsync(CancellationToken.None);
 
-    public void SetPrice(string symbol, decimal price, TimeSpan age = default) => Services.GetRequiredService<ReferencePrices>()
-        .Observe(symbol, new ReferencePrice(price, DateTime.UtcNow, DateTime.UtcNow - age));
+    public void SetPrice(string symbol, decimal price, TimeSpan age = default)
+    {
+        var prices = Services.GetRequiredService<ReferencePrices>();
+        prices.Observe(symbol, new ReferencePrice(price, DateTime.UtcNow, DateTime.UtcNow - age));
+        prices.Observe(symbol, new FeedStanding(null, DateTime.UtcNow, DateTime.UtcNow.AddMinutes(10)));
+    }
+
+    public Task PublishFeedAsync(bool bookInSync) => Services.GetRequiredService<IBus>().Publish(Feed(bookInSync));
+
+    /// <summary>What market data says of BTCUSDT.</summary>
+    public static FeedStatusChanged Feed(bool bookInSync) => new()
+    {
+        Venue = Venues.Simulator,
+        Symbol = "BTCUSDT",
+        Status = bookInSync ? FeedStatus.Connected : FeedStatus.Stale,
+        BookInSync = bookInSync,
+        Reason = bookInSync ? "connected, book in sync" : "book out of sync",
+        At = DateTime.UtcNow,
+    };
 
     public Task<HttpResponseMessage> SubmitAsync(object body, string? key = null) => SendAsync(HttpMethod.Post, "/orders", body, key);
 

@@ -7,6 +7,22 @@ namespace Trading.SystemTests.Running;
 public sealed record NaiveBar(
     DateTime OpenTime, decimal Open, decimal High, decimal Low, decimal Close, decimal Volume, decimal QuoteVolume, int TradeCount, decimal TakerBuyVolume)
 {
+    /// <summary>A bar of one trade.</summary>
+    public static NaiveBar Begin(DateTime openTime, decimal price, decimal quantity, bool takerBuys) =>
+        new(openTime, price, price, price, price, quantity, price * quantity, 1, takerBuys ? quantity : 0);
+
+    /// <summary>The bar with the next trade in the order of ids.</summary>
+    public NaiveBar With(decimal price, decimal quantity, bool takerBuys) => this with
+    {
+        High = Math.Max(High, price),
+        Low = Math.Min(Low, price),
+        Close = price,
+        Volume = Volume + quantity,
+        QuoteVolume = QuoteVolume + price * quantity,
+        TradeCount = TradeCount + 1,
+        TakerBuyVolume = TakerBuyVolume + (takerBuys ? quantity : 0),
+    };
+
     public static NaiveBar Of(JsonElement bar)
     {
         return new NaiveBar(
