@@ -41,6 +41,15 @@ internal static partial class MarketDataLog
     [LoggerMessage(12, LogLevel.Warning, "Our {Interval} bar of {Symbol} at {OpenTime} differs from the venue's in {Fields}")]
     public static partial void BarDiffers(this ILogger logger, string symbol, string interval, DateTime openTime, string fields);
 
+    [LoggerMessage(15, LogLevel.Warning, "The {Backend} state backend did not keep the state of {Symbol}; until it does, a restart reads more trades")]
+    public static partial void StateNotKept(this ILogger logger, string backend, string symbol);
+
+    [LoggerMessage(16, LogLevel.Information, "{Symbol} goes on at trade {NextId} from a checkpoint, with {Trades} trades stored since")]
+    public static partial void Resumed(this ILogger logger, string symbol, long nextId, long trades);
+
+    [LoggerMessage(17, LogLevel.Information, "{Symbol} has no checkpoint to go on from; its open windows are built from the stored trades")]
+    public static partial void NoCheckpoint(this ILogger logger, string symbol);
+
     [LoggerMessage(9, LogLevel.Warning, "The newest trade of {Symbol} could not be asked for: {Reason}")]
     public static partial void HeadCheckFailed(this ILogger logger, string symbol, string reason);
 

@@ -29,9 +29,6 @@ public sealed class MarketDataMetrics : IDisposable
     private readonly Counter<long> _cacheFailures;
     private readonly Counter<long> _fills;
     private readonly Counter<long> _audited;
-    private readonly Counter<long> _created;
-    private readonly Counter<long> _triggered;
-    private readonly Histogram<long> _windowSize;
     private IReadOnlyList<SymbolState> _states = [];
     private long _processed;
     private long _newestLag;
@@ -56,9 +53,6 @@ public sealed class MarketDataMetrics : IDisposable
         _cacheFailures = _meter.CreateCounter<long>("trading_cache_update_failures_total", description: "Prices that Redis did not take.");
         _fills = _meter.CreateCounter<long>("normalization_fill_operations_total", description: "Bars put in where there was no trade.");
         _audited = _meter.CreateCounter<long>("trading_bar_audits_total", description: "Our closed bars compared with the venue's, by result.");
-        _created = _meter.CreateCounter<long>("windows_created_total", description: "Windows begun.");
-        _triggered = _meter.CreateCounter<long>("windows_triggered_total", description: "Windows closed.");
-        _windowSize = _meter.CreateHistogram<long>("window_size_events", description: "Trades in a closed window.");
         ObserveFeeds(frames, board);
         _meter.CreateObservableGauge("trading_book_in_sync", () => Books(universe, reporter), description: "1 while the local order book is proven by the venue's sequence rules, 0 while nothing may be priced from it.");
         ObserveChannel(channel, queue);
@@ -94,10 +88,6 @@ public sealed class MarketDataMetrics : IDisposable
         {
             Filled(strategy, 0);
         }
-
-        var tumbling = new KeyValuePair<string, object?>("window_type", "tumbling");
-        _created.Add(0, tumbling);
-        _triggered.Add(0, tumbling);
     }
 
     /// <summary>What the queues to the bus had to let go.</summary>
@@ -121,25 +111,6 @@ public sealed class MarketDataMetrics : IDisposable
         Interlocked.Add(ref _processed, count);
         Volatile.Write(ref _newestLag, nowTicks - frames.Ticks[count - 1].ExchangeTicks);
         _processing.Record(elapsed.TotalSeconds / count);
-    }
-
-    public void Windows(SymbolDelta delta, long created)
-    {
-        ArgumentNullException.ThrowIfNull(delta);
-        var type = new KeyValuePair<string, object?>("window_type", "tumbling");
-        if (created > 0)
-        {
-            _created.Add(created, type);
-        }
-
-        if (delta.ClosedBars.Length > 0)
-        {
-            _triggered.Add(delta.ClosedBars.Length, type);
-            foreach (ref readonly var bar in delta.ClosedBars.AsSpan())
-            {
-                _windowSize.Record(bar.TradeCount, type);
-            }
-        }
     }
 
     public void Flushed(TimeSpan elapsed)
@@ -215,12 +186,10 @@ public sealed class MarketDataMetrics : IDisposable
         _meter.CreateObservableGauge("stream_processor_pipeline_lag_seconds", () => TimeSpan.FromTicks(Volatile.Read(ref _newestLag)).TotalSeconds, "s", "Now minus the exchange time of the newest trade processed.");
         _meter.CreateObservableGauge("stream_processor_watermark_lag_seconds", WatermarkLag, "s", "Newest exchange time minus the watermark, at most over the symbols.");
         _meter.CreateObservableCounter("stream_processor_late_events_total", () => Sum(state => state.Pipeline.Counters.Late), description: "Trades behind the watermark.");
-        _meter.CreateObservableGauge(
-            "windows_active", () => new Measurement<long>(Sum(state => state.Pipeline.Bars.OpenCount), new KeyValuePair<string, object?>("window_type", "tumbling")), description: "Open windows.");
         _meter.CreateObservableCounter("dedup_events_checked_total", () => Sum(state => state.Pipeline.Counters.Checked), description: "Trade ids checked.");
         _meter.CreateObservableCounter("dedup_duplicates_found_total", () => Sum(state => state.Pipeline.Counters.Duplicates), description: "Trades seen before.");
-        _meter.CreateObservableCounter("dedup_cache_evictions_total", () => Sum(state => state.Pipeline.HoleEvictions), description: "Ranges of missing ids forgotten for want of room.");
-        _meter.CreateObservableGauge("dedup_cache_size", () => Sum(state => state.Pipeline.HoleCount), description: "Ranges of missing ids remembered.");
+        _meter.CreateObservableCounter("dedup_cache_evictions_total", () => Sum(state => state.Pipeline.Holes.Evictions), description: "Ranges of missing ids forgotten for want of room.");
+        _meter.CreateObservableGauge("dedup_cache_size", () => Sum(state => state.Pipeline.Holes.Count), description: "Ranges of missing ids remembered.");
         _meter.CreateObservableCounter("normalization_events_total", () => Sum(state => state.Pipeline.Counters.Checked), description: "Trades normalised.");
         _meter.CreateObservableCounter("normalization_gaps_detected_total", () => Sum(state => state.Pipeline.Counters.Gaps), description: "Holes found in the ids.");
         _meter.CreateObservableCounter("normalization_out_of_order_events_total", () => Sum(state => state.Pipeline.Counters.OutOfOrder), description: "Trades that came before one with a smaller id.");

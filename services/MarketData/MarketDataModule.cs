@@ -1,4 +1,5 @@
 using MassTransit;
+using Microsoft.Extensions.Options;
 using Trading.Exchanges;
 using Trading.Exchanges.Binance.Rest;
 using Trading.MarketData.Api;
@@ -8,6 +9,7 @@ using Trading.MarketData.Cache;
 using Trading.MarketData.Feeds;
 using Trading.MarketData.Messaging;
 using Trading.MarketData.Processing;
+using Trading.MarketData.State;
 using Trading.MarketData.Storage;
 using Trading.MarketStore;
 using Trading.ServiceDefaults.Databases;
@@ -25,13 +27,17 @@ public sealed class MarketDataModule : IModule
     public IReadOnlyList<string> TelemetrySources => [MarketDataTelemetry.Name];
 
     public IReadOnlyList<SchemaDefinition> Schemas { get; } =
-        [new(MarketSchema.Name, [.. MarketSchema.Steps.Select(step => new Migration(step.Version, step.Postgres, step.Sqlite))])];
+        [new(MarketSchema.Name, [.. MarketSchema.Steps.Select(step => new Migration(step.Version, step.Postgres, step.Sqlite))]), DatabaseStateBackend.Schema];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
         services.AddValidatedOptions<MarketDataOptions>(MarketDataOptions.Section)
-            .Validate(options => options.IntervalsAreKnown(), "MarketData:Intervals lists venue intervals such as 1s,1m,1h.");
+            .Validate(options => options.IntervalsAreKnown(), "MarketData:Intervals lists venue intervals such as 1s,1m,1h.")
+            .Validate<RedisConnection>(
+                (options, redis) => options.StateBackend != StateBackendKind.Redis || redis.IsConfigured,
+                "Redis:Endpoint is needed when MarketData:StateBackend is Redis.");
+        services.AddSingleton<IValidateOptions<MarketDataOptions>, WindowValidation>();
         services.AddMarketStore(provider =>
         {
             var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
@@ -43,6 +49,7 @@ public sealed class MarketDataModule : IModule
             : null);
         services.AddSingleton<MarketUniverse>().AddSingleton<MarketDataMetrics>();
         services.AddHealthChecks().AddCheck<FeedCheck>("market-feed", tags: ["ready"]);
+        AddState(services);
         AddStages(services);
         AddLoops(services);
     }
@@ -56,10 +63,23 @@ public sealed class MarketDataModule : IModule
         services.AddSingleton<FeedBoard>().AddSingleton<FeedReporter>().AddSingleton<FrameCounters>();
         services.AddSingleton<TickChannel>().AddSingleton<DeltaRouter>();
         services.AddSingleton<ITradeHistory, VenueTradeHistory>().AddSingleton<FirstTrades>().AddSingleton<GapQueue>();
-        services.AddSingleton<StoreQueue>().AddSingleton<Spool>().AddSingleton<StoreFlush>().AddSingleton<BarReviser>().AddSingleton<StateRestorer>();
+        services.AddSingleton<StoreQueue>().AddSingleton<Spool>().AddSingleton<StoreFlush>();
+        services.AddSingleton<BarReviser>().AddSingleton<WindowReviser>().AddSingleton<WindowMetrics>();
         services.AddSingleton<LatestPrices>().AddSingleton<PriceReader>();
         services.AddSingleton<TickQueue>().AddSingleton<EventQueue>();
         services.AddSingleton<StreamHub>().AddSingleton<BookBoard>().AddSingleton<SnapshotQueue>().AddSingleton<BookStage>().AddSingleton<BarAuditor>();
+    }
+
+    private static void AddState(IServiceCollection services)
+    {
+        services.AddSingleton<IStateBackend>(provider => provider.GetRequiredService<MarketDataOptions>().StateBackend switch
+        {
+            StateBackendKind.Memory => new MemoryStateBackend(),
+            StateBackendKind.Redis => new RedisStateBackend(provider.GetRequiredService<RedisConnection>()),
+            _ => new DatabaseStateBackend(provider.GetRequiredService<DatabaseFactory>()),
+        });
+        services.AddSingleton<StateMetrics>().AddSingleton<StateStore>();
+        services.AddSingleton<HoleRestorer>().AddSingleton<WindowRebuilder>().AddSingleton<WindowRestorer>().AddSingleton<StateRestorer>();
     }
 
     /// <summary>In the order of the data's way; they stop in reverse, so the writer takes what the others still hand over.</summary>

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Trading.Contracts;
+using Trading.MarketData.State;
+using Trading.MarketData.Windows;
 
 namespace Trading.MarketData;
 
@@ -11,6 +13,24 @@ public sealed class MarketDataOptions
     /// <summary>Time bars to build, separated by commas; 1m is always built because longer bars are restored from it.</summary>
     [Required]
     public string Intervals { get; set; } = "1s,1m,3m,5m,15m,30m,1h,2h,4h,6h,8h,12h,1d";
+
+    /// <summary>
+    /// Bars that are no venue intervals, separated by commas: sliding <c>5m/1m</c>, <c>session:30s</c>, <c>tick:1000</c>,
+    /// <c>volume:10</c> (base currency), <c>dollar:1000000</c> (quote currency). Each costs a few nanoseconds a trade; empty for none.
+    /// </summary>
+    public string Bars { get; set; } = "5m/1m,session:30s,tick:1000,dollar:1000000";
+
+    /// <summary>Where the open windows are kept, so that a restart goes on in the middle of them.</summary>
+    [EnumDataType(typeof(StateBackendKind))]
+    public StateBackendKind StateBackend { get; set; }
+
+    /// <summary>How often: a restart reads the trades since then from the store, at worst.</summary>
+    [Range(100, 3_600_000)]
+    public int CheckpointMs { get; set; } = 5000;
+
+    /// <summary>Checkpoints that are remembered, one a symbol, so that an unchanged one is not written again.</summary>
+    [Range(1, 100_000)]
+    public int StateCacheEntries { get; set; } = 1000;
 
     /// <summary>Socket reads that may wait for processing; when full, the socket is read no further.</summary>
     [Range(1, 65_536)]
@@ -79,5 +99,14 @@ public sealed class MarketDataOptions
         .. Codes().Select(BarInterval.Parse).Append(BarInterval.OneMinute).Distinct().Order(),
     ];
 
-    private string[] Codes() => Intervals.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    /// <summary>What is wrong with <see cref="Bars"/>, one line each.</summary>
+    public IReadOnlyList<string> WindowProblems() =>
+        [.. Split(Bars).Select(text => WindowSpec.TryParse(text, out _, out var problem) ? null : problem).OfType<string>()];
+
+    public IReadOnlyList<WindowSpec> WindowList() =>
+        [.. Split(Bars).Select(text => WindowSpec.TryParse(text, out var window, out _) ? window : null).OfType<WindowSpec>().DistinctBy(window => window.Code)];
+
+    private string[] Codes() => Split(Intervals);
+
+    private static string[] Split(string list) => list.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

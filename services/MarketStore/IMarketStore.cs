@@ -52,6 +52,20 @@ public interface IMarketStore
         BarSeries series = BarSeries.Last,
         CancellationToken cancellationToken = default);
 
+    /// <summary>
+    /// Stores bars of windows by venue, symbol, window and position, all or none; what wins against a stored one is as with bars of
+    /// intervals. Returns how many rows were added or changed.
+    /// </summary>
+    Task<int> WriteWindowBarsAsync(InstrumentId instrument, IReadOnlyList<WindowBar> bars, CancellationToken cancellationToken = default);
+
+    /// <summary>Streams the bars of a window in the order of their positions.</summary>
+    IAsyncEnumerable<WindowBar> ReadWindowBarsAsync(
+        InstrumentId instrument, string window, WindowBarQuery query = default, CancellationToken cancellationToken = default);
+
+    /// <summary>Removes the bars of a window in a range of positions, both inclusive: they are about to be cut again.</summary>
+    Task<int> DeleteWindowBarsAsync(
+        InstrumentId instrument, string window, long fromPosition, long toPosition, CancellationToken cancellationToken = default);
+
     /// <summary>Stores aggregate trades that are not there yet, all or none; returns how many were new.</summary>
     Task<int> WriteAggregateTradesAsync(InstrumentId instrument, IReadOnlyList<AggregateTrade> trades, CancellationToken cancellationToken = default);
 

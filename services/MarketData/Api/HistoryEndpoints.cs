@@ -13,7 +13,7 @@ internal static class HistoryEndpoints
     public static void Map(RouteGroupBuilder market)
     {
         market.MapGet("/trades/{symbol}", TradesAsync).WithSummary("Stored trades in the order of their ids; without a start the newest");
-        market.MapGet("/bars/{symbol}", BarsAsync).WithSummary("Stored bars in the order of their open times; without a start the newest");
+        market.MapGet("/bars/{symbol}", BarsAsync).WithSummary("Stored bars in the order of their open times; without a start the newest. The interval is the venue's, or a window such as 5m/1m, session:30s, tick:1000, volume:10, dollar:1000000");
     }
 
     private static async Task<Results<Ok<List<Trade>>, ProblemHttpResult>> TradesAsync(
@@ -38,7 +38,7 @@ internal static class HistoryEndpoints
         return TypedResults.Ok(await store.ReadTradesAsync(instrument, query, cancellationToken).ToListAsync(cancellationToken));
     }
 
-    private static async Task<Results<Ok<List<Bar>>, ProblemHttpResult>> BarsAsync(
+    private static async Task<Results<Ok<List<Bar>>, Ok<List<WindowBar>>, ProblemHttpResult>> BarsAsync(
         string symbol,
         string? venue,
         string? interval,
@@ -47,15 +47,11 @@ internal static class HistoryEndpoints
         int? limit,
         string? fill,
         MarketUniverse universe,
+        MarketDataOptions options,
         IMarketStore store,
         MarketDataMetrics metrics,
         CancellationToken cancellationToken)
     {
-        if (!BarInterval.TryParse(interval ?? "1m", out var length))
-        {
-            return MarketQuery.Bad("invalidInterval", $"interval is one of {string.Join(", ", BarInterval.All.Select(known => known.Code))}.");
-        }
-
         if (!Enum.TryParse<FillStrategy>(fill ?? "none", ignoreCase: true, out var strategy) || !Enum.IsDefined(strategy))
         {
             return MarketQuery.Bad("invalidFill", "fill is none, forward, linear or zero.");
@@ -67,8 +63,16 @@ internal static class HistoryEndpoints
         }
 
         var most = limit ?? DefaultLimit;
-        var query = new BarQuery(from?.UtcDateTime, to?.UtcDateTime, most, Newest: from is null);
         var instrument = new InstrumentId(venue ?? universe.Venue, symbol.ToUpperInvariant());
+        if (!BarInterval.TryParse(interval ?? "1m", out var length))
+        {
+            return strategy != FillStrategy.None
+                ? MarketQuery.Bad("invalidFill", "Only bars of venue intervals can be filled.")
+                : await WindowEndpoint.BarsAsync(
+                    instrument, interval!, new WindowBarQuery(from?.UtcDateTime, to?.UtcDateTime, Limit: most, Newest: from is null), options, store, cancellationToken);
+        }
+
+        var query = new BarQuery(from?.UtcDateTime, to?.UtcDateTime, most, Newest: from is null);
         var bars = await store.ReadBarsAsync(instrument, length, query, cancellationToken).ToListAsync(cancellationToken);
         var result = BarFill.Apply(bars, strategy, from is null ? int.MaxValue : most, out var filled);
         metrics.Filled(strategy, filled);

@@ -10,6 +10,6 @@ internal static class MarketEndpoints
         HistoryEndpoints.Map(market);
         LedgerEndpoints.Map(market);
         market.MapGet("/book/{symbol}", BookEndpoint.Book).WithSummary("The local order book");
-        market.MapGet("/stream", StreamEndpoint.StreamAsync).WithSummary("Server-sent events of trades, bars and books").Produces(200, contentType: "text/event-stream");
+        market.MapGet("/stream", StreamEndpoint.StreamAsync).WithSummary("Server-sent events of trades, bars, bars of windows and books").Produces(200, contentType: "text/event-stream");
     }
 }

@@ -4,13 +4,13 @@ using System.Text;
 namespace Trading.MarketData.Api;
 
 /// <summary>
-/// <c>GET /market/stream?symbols=&amp;kinds=trades,bars,book</c>: server-sent events. An event's id is the run's mark and a sequence
+/// <c>GET /market/stream?symbols=&amp;kinds=trades,bars,windows,book</c>: server-sent events. An event's id is the run's mark and a sequence
 /// number; a client that returns with it in <c>Last-Event-ID</c> continues behind it. What it missed for good it is told in an event
 /// <c>missed</c> with the count: the REST endpoints have it.
 /// </summary>
 internal static class StreamEndpoint
 {
-    private static readonly string[] Kinds = ["trades", "bars", "book"];
+    private static readonly string[] Kinds = ["trades", "bars", "windows", "book"];
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
 
     public static async Task<IResult> StreamAsync(

@@ -10,7 +10,7 @@ public sealed class StreamEvent(long sequence, string kind, int symbol, int weig
 
     public long Sequence { get; } = sequence;
 
-    /// <summary><c>trades</c>, <c>bars</c> or <c>book</c>.</summary>
+    /// <summary><c>trades</c>, <c>bars</c>, <c>windows</c> or <c>book</c>.</summary>
     public string Kind { get; } = kind;
 
     public int Symbol { get; } = symbol;

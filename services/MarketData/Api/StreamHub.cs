@@ -34,7 +34,8 @@ public sealed class StreamHub(MarketUniverse universe)
         var venue = universe.Venue;
         var symbol = universe.Symbols[delta.Symbol];
         var bars = delta.ClosedBars.Length + delta.OpenBars.Length;
-        if (delta.Trades.Length == 0 && bars == 0)
+        var windows = delta.ClosedWindows.Length + delta.OpenWindows.Length;
+        if (delta.Trades.Length == 0 && bars == 0 && windows == 0)
         {
             return;
         }
@@ -49,6 +50,11 @@ public sealed class StreamHub(MarketUniverse universe)
             if (bars > 0)
             {
                 Append("bars", delta.Symbol, bars, new { venue, symbol, Bars = bars == delta.ClosedBars.Length ? delta.ClosedBars : [.. delta.ClosedBars, .. delta.OpenBars] });
+            }
+
+            if (windows > 0)
+            {
+                Append("windows", delta.Symbol, windows, new { venue, symbol, Bars = delta.ClosedWindows.Concat(delta.OpenWindows).ToArray() });
             }
         }
     }

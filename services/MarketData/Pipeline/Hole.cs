@@ -17,4 +17,13 @@ public sealed class Hole(Guid id, long firstId, long lastId, DateTime from, Date
 
     /// <summary>Ids that are still missing.</summary>
     public long Missing { get; internal set; } = lastId - firstId + 1;
+
+    /// <param name="lastTime">UTC ticks of the newest trade; 0 when there is none.</param>
+    /// <param name="toTicks">UTC ticks of what proves the hole.</param>
+    internal static Hole Found(long firstId, long lastId, long lastTime, long toTicks) => new(
+        Guid.CreateVersion7(new DateTimeOffset(Math.Max(toTicks, DateTime.UnixEpoch.Ticks), TimeSpan.Zero)),
+        firstId,
+        lastId,
+        new DateTime(lastTime == 0 ? toTicks : Math.Min(lastTime, toTicks), DateTimeKind.Utc),
+        new DateTime(Math.Max(lastTime, toTicks) + 1, DateTimeKind.Utc));
 }

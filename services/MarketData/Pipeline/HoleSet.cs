@@ -13,17 +13,35 @@ public sealed class HoleSet(int capacity)
 
     public long Evictions { get; private set; }
 
+    /// <summary>Every id that is missing, as ascending ranges.</summary>
+    public IEnumerable<(long First, long Last)> Ranges => _ranges.Select(range => (range.First, range.Last));
+
+    /// <summary>Lowest missing id that is not below <paramref name="fromId"/>; null when none is.</summary>
+    public long? FirstMissing(long fromId)
+    {
+        var index = Find(fromId);
+        return index == _ranges.Count ? null : Math.Max(fromId, _ranges[index].First);
+    }
+
     /// <summary>Adds a hole whose ids are beyond all others or at least not among them.</summary>
     public void Add(Hole hole)
     {
         ArgumentNullException.ThrowIfNull(hole);
-        if (_ranges.Count >= capacity)
+        Add(hole, hole.FirstId, hole.LastId);
+    }
+
+    /// <summary>Adds a hole of which only these ranges are still missing; false when there are none.</summary>
+    public bool Restore(Hole hole, IReadOnlyCollection<(long First, long Last)> missing)
+    {
+        ArgumentNullException.ThrowIfNull(hole);
+        ArgumentNullException.ThrowIfNull(missing);
+        hole.Missing = missing.Sum(range => range.Last - range.First + 1);
+        foreach (var (first, last) in missing)
         {
-            _ranges.RemoveAt(0);
-            Evictions++;
+            Add(hole, first, last);
         }
 
-        _ranges.Insert(Find(hole.FirstId), new Span(hole.FirstId, hole.LastId, hole));
+        return missing.Count > 0;
     }
 
     /// <summary>Takes one id out. Null when it was not missing: a duplicate.</summary>
@@ -52,6 +70,7 @@ public sealed class HoleSet(int capacity)
         {
             _ranges[index] = range with { Last = id - 1 };
             _ranges.Insert(index + 1, range with { First = id + 1 });
+            MakeRoom(capacity);
         }
 
         range.Hole.Missing--;
@@ -60,6 +79,21 @@ public sealed class HoleSet(int capacity)
 
     /// <summary>Gives up on whatever is missing of a hole. False when it is not known (any more).</summary>
     public bool Remove(Guid id) => _ranges.RemoveAll(range => range.Hole.Id == id) > 0;
+
+    private void Add(Hole hole, long firstId, long lastId)
+    {
+        MakeRoom(capacity - 1);
+        _ranges.Insert(Find(firstId), new Span(firstId, lastId, hole));
+    }
+
+    private void MakeRoom(int most)
+    {
+        if (_ranges.Count > most)
+        {
+            _ranges.RemoveAt(0);
+            Evictions++;
+        }
+    }
 
     /// <summary>Index of the first range that ends at or after the id.</summary>
     private int Find(long id)

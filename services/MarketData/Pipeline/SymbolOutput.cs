@@ -16,7 +16,7 @@ public sealed class SymbolOutput
     /// <summary>Holes whose last missing trade is among <see cref="Trades"/>.</summary>
     public List<Hole> Filled { get; } = [];
 
-    public bool IsEmpty => Trades.Count == 0 && Windows.Closed.Count == 0 && Windows.Late.Count == 0 && Opened.Count == 0 && Filled.Count == 0;
+    public bool IsEmpty => Trades.Count == 0 && Windows.IsEmpty && Opened.Count == 0 && Filled.Count == 0;
 
     public void Clear()
     {

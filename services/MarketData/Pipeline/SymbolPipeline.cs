@@ -19,7 +19,7 @@ public sealed class SymbolPipeline
 
     private readonly PipelineSettings _settings;
     private readonly HoleSet _holes;
-    private readonly List<Waiting> _waiting = [];
+    private readonly List<WaitingTrade> _waiting = [];
     private long _next = -1;
     private long _lastTime;
 
@@ -28,7 +28,8 @@ public sealed class SymbolPipeline
         ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
         _holes = new HoleSet(settings.MaxHoles);
-        Bars = new TimeBars(settings.Intervals, settings.AllowedLatenessTicks);
+        Bars = new TimeBars(settings.Intervals, settings.AllowedLatenessTicks, settings.Windows);
+        Windows = new TradeWindows(settings.Windows ?? []);
     }
 
     public SymbolOutput Output { get; } = new();
@@ -37,25 +38,26 @@ public sealed class SymbolPipeline
 
     public TimeBars Bars { get; }
 
+    public TradeWindows Windows { get; }
+
     /// <summary>The id that continues the sequence; -1 before the first trade.</summary>
     public long NextId => _next;
 
-    public int HoleCount => _holes.Count;
-
-    public long HoleEvictions => _holes.Evictions;
+    /// <summary>The ids below <see cref="NextId"/> that are missing.</summary>
+    public HoleSet Holes => _holes;
 
     /// <summary>UTC ticks of the newest exchange time accepted; 0 before the first.</summary>
     public long LastExchangeTicks => _lastTime;
 
-    /// <summary>Continues a stored sequence: the next id is <paramref name="nextId"/>, <paramref name="holes"/> are still open.</summary>
-    public void Resume(long nextId, long lastExchangeTicks, IEnumerable<Hole> holes)
+    /// <summary>Continues a stored sequence: the next id is <paramref name="nextId"/>.</summary>
+    public void Resume(long nextId, long lastExchangeTicks) => (_next, _lastTime) = (nextId, lastExchangeTicks);
+
+    /// <summary>A hole of the last run, and what of it is still missing; when nothing is, it has been filled.</summary>
+    public void Resume(Hole hole, IReadOnlyCollection<(long First, long Last)> missing)
     {
-        ArgumentNullException.ThrowIfNull(holes);
-        _next = nextId;
-        _lastTime = lastExchangeTicks;
-        foreach (var hole in holes)
+        if (!_holes.Restore(hole, missing))
         {
-            _holes.Add(hole);
+            Output.Filled.Add(hole);
         }
     }
 
@@ -77,6 +79,12 @@ public sealed class SymbolPipeline
         ProcessOther(tick, nowTicks);
     }
 
+    /// <summary>A trade that is stored already, at start: only the windows between trades take it.</summary>
+    public void ReplayWindows(in Tick tick) => Windows.Add(tick, _holes, Output.Windows);
+
+    /// <summary>The first trade that <see cref="ReplayWindows"/> needs to go on from here.</summary>
+    public long WindowsFrom => Windows.HeldFrom(_holes) ?? _next;
+
     /// <summary>Time passes: ends waits that lasted too long.</summary>
     public void Tick(long nowTicks)
     {
@@ -86,18 +94,35 @@ public sealed class SymbolPipeline
         }
     }
 
-    /// <summary>The venue says that trades up to <paramref name="latestId"/> exist while the stream is silent: what is missing is a hole.</summary>
-    public void Reach(long latestId, long venueTicks)
+    /// <summary>
+    /// The venue says that trades up to <paramref name="latestId"/> exist while the stream is silent: what is missing is a hole, and if
+    /// nothing is, the silence until <paramref name="askedTicks"/> is real.
+    /// </summary>
+    public void Reach(long latestId, long venueTicks, long askedTicks)
     {
-        if (_next >= 0 && latestId >= _next && _waiting.Count == 0)
+        if (_waiting.Count > 0 || _next < 0)
+        {
+            return;
+        }
+
+        if (latestId >= _next)
         {
             Open(latestId, Math.Max(venueTicks, _lastTime));
             _next = latestId + 1;
         }
+        else if (_holes.Count == 0)
+        {
+            Windows.EndSessions(askedTicks, Output.Windows);
+        }
     }
 
     /// <summary>The venue cannot give what is missing of a hole.</summary>
-    public bool GiveUp(Guid hole) => _holes.Remove(hole);
+    public bool GiveUp(Guid hole)
+    {
+        var known = _holes.Remove(hole);
+        Windows.Release(_holes, Output.Windows);
+        return known;
+    }
 
     private void ProcessOther(in Tick tick, long nowTicks)
     {
@@ -149,7 +174,7 @@ public sealed class SymbolPipeline
             return;
         }
 
-        _waiting.Insert(at, new Waiting(tick, nowTicks + _settings.ReorderTicks, _next));
+        _waiting.Insert(at, new WaitingTrade(tick, nowTicks + _settings.ReorderTicks, _next));
     }
 
     private void Release(long nowTicks)
@@ -202,13 +227,7 @@ public sealed class SymbolPipeline
     private void Open(long lastId, long toTicks)
     {
         Counters.CountGap();
-        var from = _lastTime == 0 ? toTicks : Math.Min(_lastTime, toTicks);
-        var hole = new Hole(
-            Guid.CreateVersion7(new DateTimeOffset(toTicks, TimeSpan.Zero)),
-            _next,
-            lastId,
-            new DateTime(from, DateTimeKind.Utc),
-            new DateTime(Math.Max(_lastTime, toTicks) + 1, DateTimeKind.Utc));
+        var hole = Hole.Found(_next, lastId, _lastTime, toTicks);
         _holes.Add(hole);
         Output.Opened.Add(hole);
     }
@@ -226,9 +245,6 @@ public sealed class SymbolPipeline
 
         Output.Trades.Add(tick);
         Bars.Add(tick, Output.Windows);
+        Windows.Add(tick, _holes, Output.Windows);
     }
-
-    /// <param name="Until">UTC ticks until which the ids before it may still come.</param>
-    /// <param name="NextAtArrival">The id that was expected when it came.</param>
-    private readonly record struct Waiting(Tick Tick, long Until, long NextAtArrival);
 }

@@ -24,6 +24,18 @@ public sealed record SymbolDelta
     /// <summary>Closed bars to aggregate again from the store.</summary>
     public BarKey[] LateBars { get; init; } = [];
 
+    /// <summary>Closed bars of windows that are no venue intervals.</summary>
+    public WindowBar[] ClosedWindows { get; init; } = [];
+
+    /// <summary>Their open bars as they stand.</summary>
+    public WindowBar[] OpenWindows { get; init; } = [];
+
+    /// <summary>Their closed bars to aggregate again from the store.</summary>
+    public WindowKey[] LateWindows { get; init; } = [];
+
+    /// <summary>Checkpoint of the windows behind everything that this and earlier deltas hold.</summary>
+    public byte[]? State { get; init; }
+
     public Hole[] OpenedHoles { get; init; } = [];
 
     public Hole[] FilledHoles { get; init; } = [];

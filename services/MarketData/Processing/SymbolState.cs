@@ -1,14 +1,21 @@
 using Trading.Contracts;
 using Trading.Exchanges.Ticks;
 using Trading.MarketData.Pipeline;
+using Trading.MarketData.State;
 
 namespace Trading.MarketData.Processing;
 
 /// <summary>A symbol's pipeline and what the processing thread remembers beside it.</summary>
-public sealed class SymbolState(int symbol, PipelineSettings settings)
+/// <param name="mark">What a checkpoint of it is bound to.</param>
+public sealed class SymbolState(int symbol, PipelineSettings settings, string mark)
 {
+    private const int MaxHolesInCheckpoint = 10_000;
+
     private readonly EventBuffer<Bar> _open = new(16);
+    private readonly EventBuffer<WindowBar> _openWindows = new(16);
     private long _snapshotTrades = -1;
+    private long _checkpointTrades = -1;
+    private byte[]? _checkpoint;
 
     public int Symbol { get; } = symbol;
 
@@ -41,6 +48,8 @@ public sealed class SymbolState(int symbol, PipelineSettings settings)
             Trades = trades,
             ClosedBars = output.Windows.Closed.Items.ToArray(),
             LateBars = output.Windows.Late.Items.ToArray(),
+            ClosedWindows = output.Windows.ClosedWindows.Items.ToArray(),
+            LateWindows = output.Windows.LateWindows.Items.ToArray(),
             OpenedHoles = [.. output.Opened],
             FilledHoles = [.. output.Filled],
             Trace = trace,
@@ -60,6 +69,30 @@ public sealed class SymbolState(int symbol, PipelineSettings settings)
         _snapshotTrades = Accepted;
         _open.Clear();
         Pipeline.Bars.Snapshot(_open);
-        return _open.Count == 0 ? null : new SymbolDelta { Symbol = Symbol, OpenBars = _open.Items.ToArray() };
+        _openWindows.Clear();
+        Pipeline.Windows.Snapshot(_openWindows);
+        return _open.Count == 0
+            ? null
+            : new SymbolDelta { Symbol = Symbol, OpenBars = _open.Items.ToArray(), OpenWindows = _openWindows.Items.ToArray() };
+    }
+
+    /// <summary>
+    /// A checkpoint of what has been taken, to be routed behind it; the last one again when no trade has come since. Null while more ids
+    /// are missing than it is worth to keep: then a new process builds the windows from the stored trades.
+    /// </summary>
+    public SymbolDelta? TakeCheckpoint()
+    {
+        if (Pipeline.Holes.Count > MaxHolesInCheckpoint)
+        {
+            return null;
+        }
+
+        if (_checkpointTrades != Accepted)
+        {
+            _checkpointTrades = Accepted;
+            _checkpoint = Checkpoint.Of(Pipeline, mark);
+        }
+
+        return _checkpoint is null ? null : new SymbolDelta { Symbol = Symbol, State = _checkpoint };
     }
 }

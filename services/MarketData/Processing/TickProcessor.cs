@@ -21,12 +21,14 @@ public sealed class TickProcessor(
     BookStage books,
     FeedBoard board,
     MarketDataMetrics metrics,
+    WindowMetrics windows,
     TimeProvider clock) : BackgroundService
 {
     private readonly TaskCompletionSource<IReadOnlyList<SymbolState>> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<SymbolState> _touched = [];
     private SymbolState[] _states = [];
     private long _nextOpenBars;
+    private long _nextCheckpoint;
 
     /// <summary>Completes when the state of the last run is restored: connections open after it.</summary>
     public Task<IReadOnlyList<SymbolState>> Ready => _ready.Task;
@@ -44,6 +46,7 @@ public sealed class TickProcessor(
 
         _states = [.. states];
         metrics.Watch(_states);
+        windows.Watch(_states);
         await EmitAsync(default, stoppingToken);
         _ready.SetResult(_states);
         await foreach (var input in channel.Reader.ReadAllAsync(stoppingToken))
@@ -104,7 +107,9 @@ public sealed class TickProcessor(
         {
             case PipelineCommand.Pulse:
                 await PulseAsync(now, cancellationToken);
-                break;
+                await EmitAsync(default, cancellationToken);
+                await CheckpointAsync(now, cancellationToken);
+                return;
             case PipelineCommand.Book book:
                 books.Apply(book);
                 break;
@@ -112,10 +117,11 @@ public sealed class TickProcessor(
                 books.Restart(restarted.Symbols);
                 break;
             case PipelineCommand.VenueHead head:
-                _states[head.Symbol].Pipeline.Reach(head.LatestId, head.ExchangeTicks);
+                _states[head.Symbol].Pipeline.Reach(head.LatestId, head.ExchangeTicks, now - options.IdleCloseMs * TimeSpan.TicksPerMillisecond);
                 Touch(_states[head.Symbol]);
                 break;
             case PipelineCommand.GiveUp giveUp when _states[giveUp.Symbol].Pipeline.GiveUp(giveUp.GapId):
+                Touch(_states[giveUp.Symbol]);
                 await router.RouteAsync(
                     new SymbolDelta { Symbol = giveUp.Symbol, GivenUp = new GivenUpHole(giveUp.GapId, giveUp.Reason) }, cancellationToken);
                 break;
@@ -158,6 +164,24 @@ public sealed class TickProcessor(
         }
     }
 
+    /// <summary>After everything up to it has been handed on: a checkpoint says that the store has what it holds.</summary>
+    private async ValueTask CheckpointAsync(long now, CancellationToken cancellationToken)
+    {
+        if (now < _nextCheckpoint)
+        {
+            return;
+        }
+
+        _nextCheckpoint = now + options.CheckpointMs * TimeSpan.TicksPerMillisecond;
+        foreach (var state in _states)
+        {
+            if (state.TakeCheckpoint() is { } checkpoint)
+            {
+                await router.RouteAsync(checkpoint, cancellationToken);
+            }
+        }
+    }
+
     private void Touch(SymbolState state)
     {
         if (!state.IsTouched)
@@ -172,7 +196,7 @@ public sealed class TickProcessor(
         foreach (var state in _touched)
         {
             state.IsTouched = false;
-            var created = state.Pipeline.Output.Windows.WindowsCreated;
+            windows.Begun(state.Pipeline.Output.Windows);
             if (state.Take(trace) is { } delta)
             {
                 if (delta.Trades.Length > 0)
@@ -181,7 +205,7 @@ public sealed class TickProcessor(
                     board.Event(state.Symbol, delta.Trades[^1].ExchangeTime.Ticks, delta.Trades[^1].ReceivedTime.Ticks);
                 }
 
-                metrics.Windows(delta, created);
+                windows.Ended(delta);
                 await router.RouteAsync(delta, cancellationToken);
             }
         }

@@ -45,6 +45,14 @@ public sealed class StoreBatch(int symbols)
 
         public HashSet<BarKey> Late { get; } = [];
 
+        /// <summary>Bars of windows: closed ones in order, open ones as they stood last.</summary>
+        public List<WindowBar> Windows { get; } = [];
+
+        public HashSet<WindowKey> LateWindows { get; } = [];
+
+        /// <summary>The last checkpoint.</summary>
+        public byte[]? State { get; private set; }
+
         public bool IsEmpty => Deltas.Count == 0;
 
         internal void Add(SymbolDelta delta)
@@ -56,6 +64,10 @@ public sealed class StoreBatch(int symbols)
             Bars.AddRange(delta.OpenBars);
             Bars.AddRange(delta.VenueBars);
             Late.UnionWith(delta.LateBars);
+            Windows.AddRange(delta.ClosedWindows);
+            Windows.AddRange(delta.OpenWindows);
+            LateWindows.UnionWith(delta.LateWindows);
+            State = delta.State ?? State;
         }
 
         internal void Clear()
@@ -64,6 +76,9 @@ public sealed class StoreBatch(int symbols)
             Trades.Clear();
             Bars.Clear();
             Late.Clear();
+            Windows.Clear();
+            LateWindows.Clear();
+            State = null;
         }
     }
 }

@@ -1,16 +1,17 @@
 using Trading.Contracts;
 using Trading.MarketData.Backfill;
 using Trading.MarketData.Messaging;
+using Trading.MarketData.State;
 using Trading.MarketStore;
 
 namespace Trading.MarketData.Storage;
 
 /// <summary>
 /// One write, in the order that makes a crash at any point harmless: a hole is in the ledger before trades beyond it are stored,
-/// bars follow their trades, and a hole is closed after the bars it touched are right.
+/// bars follow their trades, a hole is closed after the bars it touched are right, and a checkpoint is behind all that it holds.
 /// </summary>
 public sealed class StoreFlush(
-    MarketUniverse universe, IMarketStore store, BarReviser reviser, BarAuditor auditor, GapQueue healing, EventQueue events, TimeProvider clock)
+    MarketUniverse universe, IMarketStore store, BarReviser reviser, WindowReviser windowReviser, BarAuditor auditor, StateStore states, GapQueue healing, EventQueue events, TimeProvider clock)
 {
     public async Task WriteAsync(StoreBatch batch, CancellationToken cancellationToken)
     {
@@ -29,12 +30,26 @@ public sealed class StoreFlush(
                 await store.WriteBarsAsync(instrument, rows.Bars, cancellationToken: cancellationToken);
             }
 
+            if (rows.Windows.Count > 0)
+            {
+                await store.WriteWindowBarsAsync(instrument, rows.Windows, cancellationToken);
+            }
+
             if (rows.Late.Count > 0)
             {
                 await reviser.ReviseAsync(rows.Symbol, rows.Late, cancellationToken);
             }
 
+            if (rows.LateWindows.Count > 0)
+            {
+                await windowReviser.ReviseAsync(instrument, rows.LateWindows, cancellationToken);
+            }
+
             await CloseGapsAsync(instrument, rows, cancellationToken);
+            if (rows.State is { } state)
+            {
+                await states.SaveAsync(rows.Symbol, state, cancellationToken);
+            }
         }
 
         await auditor.CheckAsync(cancellationToken);

@@ -24,6 +24,18 @@ public struct BarAccumulator
 
     public readonly bool IsEmpty => TradeCount == 0;
 
+    /// <summary>Lowest trade id inside; means nothing while empty.</summary>
+    public readonly long FirstId => _firstId;
+
+    /// <summary>Highest trade id inside; means nothing while empty.</summary>
+    public readonly long LastId => _lastId;
+
+    /// <summary>In 1e-8 units of the base currency.</summary>
+    public readonly UInt128 VolumeUnits => _volume;
+
+    /// <summary>In 1e-16 units of the quote currency.</summary>
+    public readonly UInt128 QuoteUnits => _quoteVolume;
+
     public void Add(in Tick tick)
     {
         if (TradeCount == 0)
@@ -113,6 +125,56 @@ public struct BarAccumulator
         closed,
         BarSource.Trades,
         revision);
+
+    public readonly WindowBar ToWindowBar(string window, long position, long lastId, DateTime openTime, DateTime closeTime, bool closed, int revision = 0) => new(
+        window,
+        position,
+        lastId,
+        openTime,
+        closeTime,
+        Fixed8.ToDecimal(_open),
+        Fixed8.ToDecimal(_high),
+        Fixed8.ToDecimal(_low),
+        Fixed8.ToDecimal(_close),
+        Fixed8.QuantitySum(_volume),
+        Fixed8.NotionalSum(_quoteVolume),
+        TradeCount,
+        Fixed8.QuantitySum(_buyVolume),
+        Fixed8.NotionalSum(_buyQuoteVolume),
+        closed,
+        revision);
+
+    /// <summary>Everything inside, for <see cref="Load"/>: 120 bytes.</summary>
+    internal readonly void Save(BinaryWriter into)
+    {
+        ReadOnlySpan<long> numbers = [TradeCount, _firstId, _lastId, _open, _high, _low, _close];
+        foreach (var number in numbers)
+        {
+            into.Write(number);
+        }
+
+        ReadOnlySpan<UInt128> sums = [_volume, _quoteVolume, _buyVolume, _buyQuoteVolume];
+        foreach (var sum in sums)
+        {
+            into.Write((ulong)(sum >> 64));
+            into.Write((ulong)sum);
+        }
+    }
+
+    internal static BarAccumulator Load(BinaryReader from) => new()
+    {
+        TradeCount = from.ReadInt64(),
+        _firstId = from.ReadInt64(),
+        _lastId = from.ReadInt64(),
+        _open = from.ReadInt64(),
+        _high = from.ReadInt64(),
+        _low = from.ReadInt64(),
+        _close = from.ReadInt64(),
+        _volume = new UInt128(from.ReadUInt64(), from.ReadUInt64()),
+        _quoteVolume = new UInt128(from.ReadUInt64(), from.ReadUInt64()),
+        _buyVolume = new UInt128(from.ReadUInt64(), from.ReadUInt64()),
+        _buyQuoteVolume = new UInt128(from.ReadUInt64(), from.ReadUInt64()),
+    };
 
     private void Extend(long firstId, long lastId, long open, long high, long low, long close)
     {

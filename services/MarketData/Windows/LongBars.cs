@@ -106,6 +106,25 @@ internal sealed class LongBars(IReadOnlyList<BarInterval> intervals)
         }
     }
 
+    public void Save(BinaryWriter into)
+    {
+        foreach (ref readonly var slot in _slots.AsSpan())
+        {
+            into.Write(slot.Open);
+            into.Write(slot.End);
+            into.Write((byte)slot.Restored);
+            slot.Sum.Save(into);
+        }
+    }
+
+    public void Load(BinaryReader from)
+    {
+        foreach (ref var slot in _slots.AsSpan())
+        {
+            slot = new Slot { Open = from.ReadInt64(), End = from.ReadInt64(), Restored = (Restored)from.ReadByte(), Sum = BarAccumulator.Load(from) };
+        }
+    }
+
     private void Begin(int index, long second, WindowOutput output)
     {
         ref var slot = ref _slots[index];

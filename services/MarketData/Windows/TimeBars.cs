@@ -5,7 +5,7 @@ using Trading.Exchanges.Ticks;
 namespace Trading.MarketData.Windows;
 
 /// <summary>
-/// Tumbling time bars of one symbol by exchange time. A trade touches one accumulator, that of its second; when the watermark
+/// Tumbling and sliding time bars of one symbol by exchange time. A trade touches one accumulator, that of its second; when the watermark
 /// passes the second's end, the second is folded into every longer interval. Invariant: the sum of an open bar is its own
 /// accumulator plus the open seconds inside it.
 /// </summary>
@@ -14,6 +14,7 @@ public sealed class TimeBars
     private const long Second = TimeSpan.TicksPerSecond;
 
     private readonly LongBars _long;
+    private readonly SlidingWindows _sliding;
     private readonly bool _emitSeconds;
     private readonly long _lateness;
     private readonly List<OpenSecond> _older = [];
@@ -22,10 +23,12 @@ public sealed class TimeBars
     private long _watermark;
 
     /// <param name="allowedLatenessTicks">How far the watermark stays behind the newest exchange time.</param>
-    public TimeBars(IReadOnlyList<BarInterval> intervals, long allowedLatenessTicks = 0)
+    /// <param name="windows">Those that slide are built here.</param>
+    public TimeBars(IReadOnlyList<BarInterval> intervals, long allowedLatenessTicks = 0, IReadOnlyList<WindowSpec>? windows = null)
     {
         ArgumentNullException.ThrowIfNull(intervals);
         _long = new LongBars(intervals);
+        _sliding = new SlidingWindows(windows ?? []);
         _emitSeconds = intervals.Contains(BarInterval.OneSecond);
         _lateness = allowedLatenessTicks;
     }
@@ -35,6 +38,9 @@ public sealed class TimeBars
 
     /// <summary>Number of bars that hold trades and are not closed.</summary>
     public int OpenCount => _older.Count + (_second.IsEmpty ? 0 : 1) + _long.OpenCount;
+
+    /// <summary>Number of sliding windows that have begun and not ended.</summary>
+    public long OpenSlidingCount => _sliding.OpenCount;
 
     public void Add(in Tick tick, WindowOutput output)
     {
@@ -62,8 +68,7 @@ public sealed class TimeBars
         }
 
         _watermark = watermark;
-        CloseSeconds(output);
-        _long.Close(watermark, output);
+        Close(output);
     }
 
     /// <summary>
@@ -71,6 +76,16 @@ public sealed class TimeBars
     /// aggregated again from the store once it has closed.
     /// </summary>
     public void Restore(BarInterval interval, DateTime openTime, in BarAccumulator sum) => _long.Restore(interval, openTime, sum);
+
+    /// <summary>A trade before the first that the bars take, at start: only sliding windows reach back to it.</summary>
+    public void RestoreSliding(in Tick tick, WindowOutput output)
+    {
+        var sum = default(BarAccumulator);
+        sum.Add(tick);
+        var second = tick.ExchangeTicks - tick.ExchangeTicks % Second;
+        _sliding.Close(second, output);
+        _sliding.Fold(second, sum, output);
+    }
 
     /// <summary>The open bars as they stand.</summary>
     public void Snapshot(EventBuffer<Bar> into)
@@ -97,10 +112,50 @@ public sealed class TimeBars
         }
     }
 
+    public void Save(BinaryWriter into)
+    {
+        ArgumentNullException.ThrowIfNull(into);
+        into.Write(_watermark);
+        into.Write(_secondOpen);
+        _second.Save(into);
+        into.Write(_older.Count);
+        foreach (var second in _older)
+        {
+            into.Write(second.Open);
+            second.Sum.Save(into);
+        }
+
+        _long.Save(into);
+        _sliding.Save(into);
+    }
+
+    /// <summary>Continues where <see cref="Save"/> stood; the intervals and windows must be the same.</summary>
+    public void Load(BinaryReader from)
+    {
+        ArgumentNullException.ThrowIfNull(from);
+        _watermark = from.ReadInt64();
+        _secondOpen = from.ReadInt64();
+        _second = BarAccumulator.Load(from);
+        _older.Clear();
+        for (var count = from.ReadInt32(); count > 0; count--)
+        {
+            _older.Add(new OpenSecond(from.ReadInt64(), BarAccumulator.Load(from)));
+        }
+
+        _long.Load(from);
+        _sliding.Load(from);
+    }
+
     private void AddElsewhere(in Tick tick, WindowOutput output)
     {
         var time = tick.ExchangeTicks;
         var second = time - time % Second;
+        if (_older.Count > 0)
+        {
+            // Within its second the watermark passes older ones without closing them.
+            Close(output);
+        }
+
         if (second + Second <= _watermark)
         {
             AddLate(tick, second, output);
@@ -148,6 +203,19 @@ public sealed class TimeBars
         }
 
         _long.AddLate(tick, second, _watermark, output);
+        _sliding.AddLate(tick, second, _watermark, output);
+    }
+
+    private void Close(WindowOutput output)
+    {
+        CloseSeconds(output);
+        CloseLonger(_watermark, output);
+    }
+
+    private void CloseLonger(long upTo, WindowOutput output)
+    {
+        _long.Close(upTo, output);
+        _sliding.Close(upTo, output);
     }
 
     private void CloseSeconds(WindowOutput output)
@@ -169,12 +237,13 @@ public sealed class TimeBars
 
     private void CloseSecond(long open, in BarAccumulator sum, WindowOutput output)
     {
-        _long.Close(open, output);
+        CloseLonger(open, output);
         if (_emitSeconds)
         {
             output.Closed.Add(sum.ToBar(new DateTime(open, DateTimeKind.Utc), BarInterval.OneSecond, closed: true));
         }
 
         _long.Fold(open, sum, output);
+        _sliding.Fold(open, sum, output);
     }
 }

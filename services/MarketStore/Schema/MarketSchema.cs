@@ -89,5 +89,29 @@ public static class MarketSchema
                 exchange_time INTEGER NOT NULL, side INTEGER NOT NULL, best_match INTEGER,
                 PRIMARY KEY (venue, symbol, agg_id)) WITHOUT ROWID;
             """),
+        new(
+            3,
+            """
+            CREATE TABLE window_bars (
+                venue text NOT NULL, symbol text NOT NULL, window_code text NOT NULL, position bigint NOT NULL, last_id bigint NOT NULL,
+                open_time timestamptz NOT NULL, close_time timestamptz NOT NULL,
+                open numeric NOT NULL, high numeric NOT NULL, low numeric NOT NULL, close numeric NOT NULL,
+                volume numeric NOT NULL, quote_volume numeric NOT NULL, trade_count bigint NOT NULL,
+                taker_buy_volume numeric NOT NULL, taker_buy_quote_volume numeric NOT NULL,
+                closed boolean NOT NULL, revision integer NOT NULL,
+                PRIMARY KEY (venue, symbol, window_code, position));
+            CREATE INDEX window_bars_by_time ON window_bars (venue, symbol, window_code, open_time);
+            """,
+            """
+            CREATE TABLE window_bars (
+                venue TEXT NOT NULL, symbol TEXT NOT NULL, window_code TEXT NOT NULL, position INTEGER NOT NULL, last_id INTEGER NOT NULL,
+                open_time INTEGER NOT NULL, close_time INTEGER NOT NULL,
+                open TEXT NOT NULL, high TEXT NOT NULL, low TEXT NOT NULL, close TEXT NOT NULL,
+                volume TEXT NOT NULL, quote_volume TEXT NOT NULL, trade_count INTEGER NOT NULL,
+                taker_buy_volume TEXT NOT NULL, taker_buy_quote_volume TEXT NOT NULL,
+                closed INTEGER NOT NULL, revision INTEGER NOT NULL,
+                PRIMARY KEY (venue, symbol, window_code, position)) WITHOUT ROWID;
+            CREATE INDEX window_bars_by_time ON window_bars (venue, symbol, window_code, open_time);
+            """),
     ];
 }

@@ -33,6 +33,12 @@ internal sealed class PostgresWriter(NpgsqlDataSource dataSource) : IBulkWriter
                 : await PostgresBars.UpsertAsync(connection, instrument, bars, series, cancellationToken);
     }
 
+    public async Task<int> WriteWindowBarsAsync(InstrumentId instrument, IReadOnlyList<WindowBar> bars, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await PostgresWindowBars.UpsertAsync(connection, instrument, bars, cancellationToken);
+    }
+
     public async Task<int> WriteAggregatesAsync(InstrumentId instrument, IReadOnlyList<AggregateTrade> trades, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);

@@ -11,6 +11,7 @@ internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer, Fu
     private readonly TradeReader _trades = new(dialect, new IdTable(dialect, "trades", "trade_id"));
     private readonly AggregateReader _aggregates = new(dialect, new IdTable(dialect, "agg_trades", "agg_id"));
     private readonly BarReader _bars = new(dialect);
+    private readonly WindowBarReader _windows = new(dialect);
     private readonly GapLedger _gaps = new(dialect);
     private readonly FactTables _facts = new(dialect);
 
@@ -52,6 +53,17 @@ internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer, Fu
         BarSeries series = BarSeries.Last,
         CancellationToken cancellationToken = default) =>
         TimeAsync("market.bars.missing", () => _bars.MissingAsync(instrument, interval, new TimeRange(from, to), series, cancellationToken));
+
+    public async Task<int> WriteWindowBarsAsync(InstrumentId instrument, IReadOnlyList<WindowBar> bars, CancellationToken cancellationToken = default) =>
+        bars.Count == 0 ? 0 : await writer.WriteWindowBarsAsync(instrument, bars, cancellationToken);
+
+    public IAsyncEnumerable<WindowBar> ReadWindowBarsAsync(
+        InstrumentId instrument, string window, WindowBarQuery query = default, CancellationToken cancellationToken = default) =>
+        _windows.ReadAsync(instrument, window, query, cancellationToken);
+
+    public Task<int> DeleteWindowBarsAsync(
+        InstrumentId instrument, string window, long fromPosition, long toPosition, CancellationToken cancellationToken = default) =>
+        _windows.DeleteAsync(instrument, window, fromPosition, toPosition, cancellationToken);
 
     public async Task<int> WriteAggregateTradesAsync(
         InstrumentId instrument, IReadOnlyList<AggregateTrade> trades, CancellationToken cancellationToken = default) =>

@@ -71,6 +71,37 @@ internal sealed class SqliteWriter(SqliteDialect dialect) : IBulkWriter, IAsyncD
             },
             cancellationToken);
 
+    public Task<int> WriteWindowBarsAsync(InstrumentId instrument, IReadOnlyList<WindowBar> bars, CancellationToken cancellationToken) =>
+        WriteAsync(
+            $"""
+            INSERT INTO window_bars AS stored ({WindowBarRank.Columns})
+            VALUES (@0, @1, @2, @3, @4, @5, @6, @7, @8, @9, @10, @11, @12, @13, @14, @15, @16, @17)
+            {WindowBarRank.OnConflict}
+            """,
+            bars,
+            (bar, row) =>
+            {
+                row[0].Value = instrument.Venue;
+                row[1].Value = instrument.Symbol;
+                row[2].Value = bar.Window;
+                row[3].Value = bar.Position;
+                row[4].Value = bar.LastId;
+                row[5].Value = SqliteDialect.Microseconds(bar.OpenTime);
+                row[6].Value = SqliteDialect.Microseconds(bar.CloseTime);
+                row[7].Value = SqliteDialect.Text(bar.Open);
+                row[8].Value = SqliteDialect.Text(bar.High);
+                row[9].Value = SqliteDialect.Text(bar.Low);
+                row[10].Value = SqliteDialect.Text(bar.Close);
+                row[11].Value = SqliteDialect.Text(bar.Volume);
+                row[12].Value = SqliteDialect.Text(bar.QuoteVolume);
+                row[13].Value = bar.TradeCount;
+                row[14].Value = SqliteDialect.Text(bar.TakerBuyVolume);
+                row[15].Value = SqliteDialect.Text(bar.TakerBuyQuoteVolume);
+                row[16].Value = bar.Closed ? 1L : 0L;
+                row[17].Value = (long)bar.Revision;
+            },
+            cancellationToken);
+
     public Task<int> WriteAggregatesAsync(InstrumentId instrument, IReadOnlyList<AggregateTrade> trades, CancellationToken cancellationToken) =>
         WriteAsync(
             """

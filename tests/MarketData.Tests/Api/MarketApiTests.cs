@@ -42,6 +42,9 @@ public sealed class MarketApiTests(ReplayedService replayed) : IClassFixture<Rep
 
     [Theory]
     [InlineData("/market/bars/BTCUSDT?interval=7m", HttpStatusCode.BadRequest, "invalidInterval")]
+    [InlineData("/market/bars/BTCUSDT?interval=tick:0", HttpStatusCode.BadRequest, "invalidInterval")]
+    [InlineData("/market/bars/BTCUSDT?interval=volume:77", HttpStatusCode.BadRequest, "invalidInterval")]
+    [InlineData("/market/bars/BTCUSDT?interval=tick:1000&fill=zero", HttpStatusCode.BadRequest, "invalidFill")]
     [InlineData("/market/bars/BTCUSDT?fill=magic", HttpStatusCode.BadRequest, "invalidFill")]
     [InlineData("/market/bars/BTCUSDT?limit=0", HttpStatusCode.BadRequest, "invalidLimit")]
     [InlineData("/market/gaps?state=ajar", HttpStatusCode.BadRequest, "invalidState")]

@@ -57,7 +57,7 @@ public sealed class SymbolPipelineTests
         Assert.Empty(_pipeline.Output.Filled);
         Send(6, 8);
         Assert.Equal(_pipeline.Output.Opened, _pipeline.Output.Filled);
-        Assert.Equal(0, _pipeline.HoleCount);
+        Assert.Equal(0, _pipeline.Holes.Count);
         Assert.Equal(1, _pipeline.Counters.Duplicates);
     }
 
@@ -87,7 +87,7 @@ public sealed class SymbolPipelineTests
     public void The_venue_being_further_than_a_silent_stream_is_a_hole()
     {
         Send(5);
-        _pipeline.Reach(7, _now);
+        _pipeline.Reach(7, _now, _now);
         Assert.Equal((6, 7), (_pipeline.Output.Opened[0].FirstId, _pipeline.Output.Opened[0].LastId));
         Send(8);
         Assert.Equal([5, 8], Taken());
@@ -98,7 +98,7 @@ public sealed class SymbolPipelineTests
     public void What_is_given_up_is_a_duplicate_when_it_comes_after_all()
     {
         Send(5);
-        _pipeline.Reach(7, _now);
+        _pipeline.Reach(7, _now, _now);
         Assert.True(_pipeline.GiveUp(_pipeline.Output.Opened[0].Id));
         Assert.False(_pipeline.GiveUp(_pipeline.Output.Opened[0].Id));
         Send(6);

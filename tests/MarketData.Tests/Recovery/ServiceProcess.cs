@@ -11,7 +11,7 @@ internal sealed class ServiceProcess : IDisposable
 
     private ServiceProcess(Process process) => _process = process;
 
-    public static ServiceProcess Start(Uri venue, string folder, string? postgres)
+    public static ServiceProcess Start(Uri venue, string folder, string? postgres, params string[] more)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         string[] arguments =
@@ -19,6 +19,7 @@ internal sealed class ServiceProcess : IDisposable
             typeof(MarketDataModule).Assembly.Location,
             $"--urls=http://127.0.0.1:{FreePort.Next()}",
             .. RunningService.Arguments(venue, folder, postgres),
+            .. more,
         ];
         foreach (var argument in arguments)
         {

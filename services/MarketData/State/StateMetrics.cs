@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace Trading.MarketData.State;
+
+/// <summary>What keeping the state costs.</summary>
+public sealed class StateMetrics : IDisposable
+{
+    private readonly Meter _meter = new(MarketDataTelemetry.Name);
+    private readonly KeyValuePair<string, object?> _backend;
+    private readonly Counter<long> _operations;
+    private readonly Histogram<double> _durations;
+    private readonly Counter<long> _hits;
+    private readonly Counter<long> _misses;
+    private readonly Counter<long> _evictions;
+    private long _bytes;
+
+    public StateMetrics(IStateBackend backend)
+    {
+        ArgumentNullException.ThrowIfNull(backend);
+        _backend = new("backend", backend.Name);
+        _operations = _meter.CreateCounter<long>("state_operations_total", description: "Reads and writes of stream state.");
+        _durations = _meter.CreateHistogram<double>("state_operation_duration_seconds", "s", "Time of one read or write of stream state.");
+        _hits = _meter.CreateCounter<long>("state_cache_hits_total", description: "State found in a cache layer.");
+        _misses = _meter.CreateCounter<long>("state_cache_misses_total", description: "State looked for in a cache layer in vain.");
+        _evictions = _meter.CreateCounter<long>("state_evictions_total", description: "State entries dropped from a cache layer.");
+        _meter.CreateObservableGauge("state_size_bytes", () => new Measurement<long>(Interlocked.Read(ref _bytes), _backend), "By", "Size of the state kept.");
+        foreach (var layer in (string[])["l1", "l2"])
+        {
+            _hits.Add(0, Layer(layer));
+            _misses.Add(0, Layer(layer));
+        }
+
+        _evictions.Add(0, Layer("l1"));
+        _operations.Add(0, Operation("load"), _backend);
+        _operations.Add(0, Operation("save"), _backend);
+    }
+
+    public void Done(string operation, long startedAt)
+    {
+        _operations.Add(1, Operation(operation), _backend);
+        _durations.Record(Stopwatch.GetElapsedTime(startedAt).TotalSeconds, Operation(operation), _backend);
+    }
+
+    public void Hit(string layer) => _hits.Add(1, Layer(layer));
+
+    public void Miss(string layer) => _misses.Add(1, Layer(layer));
+
+    public void Evicted() => _evictions.Add(1, Layer("l1"));
+
+    /// <summary>The kept state has grown by so many bytes, or shrunk.</summary>
+    public void Grown(long bytes) => Interlocked.Add(ref _bytes, bytes);
+
+    public void Dispose() => _meter.Dispose();
+
+    private static KeyValuePair<string, object?> Operation(string operation) => new("operation", operation);
+
+    private static KeyValuePair<string, object?> Layer(string layer) => new("cache_layer", layer);
+}

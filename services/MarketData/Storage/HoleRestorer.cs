@@ -1,0 +1,26 @@
+using Trading.Contracts;
+using Trading.MarketData.Pipeline;
+using Trading.MarketStore;
+
+namespace Trading.MarketData.Storage;
+
+/// <summary>
+/// The holes that the last run left open in the ledger, each with what of it is still missing: a trade that came before the end of that
+/// run is not taken twice.
+/// </summary>
+public sealed class HoleRestorer(IMarketStore store)
+{
+    public async Task<IReadOnlyList<(Hole Hole, (long First, long Last)[] Missing)>> ReadAsync(InstrumentId instrument, CancellationToken cancellationToken)
+    {
+        var gaps = await store.ListGapsAsync(
+            new GapFilter(GapState.Open, instrument.Venue, instrument.Symbol, MarketDataKind.Trades, 100_000), cancellationToken);
+        var holes = new List<(Hole, (long, long)[])>();
+        foreach (var gap in gaps.Where(gap => gap is { FromId: not null, ToId: not null }).OrderBy(gap => gap.FromId))
+        {
+            var missing = await store.MissingTradeIdsAsync(instrument, gap.FromId!.Value, gap.ToId!.Value, cancellationToken);
+            holes.Add((new Hole(gap.Id, gap.FromId.Value, gap.ToId.Value, gap.From, gap.To), [.. missing.Select(range => (range.First, range.Last))]));
+        }
+
+        return holes;
+    }
+}

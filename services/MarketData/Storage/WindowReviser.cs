@@ -1,0 +1,88 @@
+using Trading.Contracts;
+using Trading.Exchanges.Ticks;
+using Trading.MarketData.Windows;
+using Trading.MarketStore;
+
+namespace Trading.MarketData.Storage;
+
+/// <summary>
+/// Aggregates closed bars of windows again after trades have come late. Their ends stay where they are; a bar that turns out different
+/// is stored with the next revision.
+/// </summary>
+public sealed class WindowReviser(MarketDataOptions options, IMarketStore store)
+{
+    private readonly Dictionary<string, WindowSpec> _windows = options.WindowList().ToDictionary(window => window.Code, StringComparer.Ordinal);
+
+    public async Task ReviseAsync(InstrumentId instrument, IEnumerable<WindowKey> keys, CancellationToken cancellationToken)
+    {
+        var done = new HashSet<(string Window, long Position)>();
+        foreach (var key in keys.Order(Comparer<WindowKey>.Create((left, right) => left.At.CompareTo(right.At))))
+        {
+            // A spool may bring keys of windows that are not built any more.
+            if (_windows.TryGetValue(key.Window, out var window) && await BarOfAsync(instrument, window, key.At, cancellationToken) is { } bar
+                && done.Add((bar.Window, bar.Position)))
+            {
+                await ReviseAsync(instrument, window, bar, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>The sums of this bar as the stored trades make them; null when there are none.</summary>
+    public async Task<WindowBar?> AggregateAsync(InstrumentId instrument, WindowSpec window, WindowBar bar, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(window);
+        var query = window.Kind == WindowKind.Sliding
+            ? new TradeQuery(From: SlidingWindow.OpenOf(bar.Position), To: SlidingWindow.OpenOf(bar.Position).AddTicks(window.Size))
+            : new TradeQuery(FromId: bar.Position, ToId: bar.LastId);
+        var sum = default(BarAccumulator);
+        var (first, last) = (bar.OpenTime, bar.CloseTime);
+        await foreach (var trade in store.ReadTradesAsync(instrument, query, cancellationToken))
+        {
+            if (Tick.TryFrom(0, trade, out var tick))
+            {
+                first = sum.IsEmpty ? trade.ExchangeTime : first;
+                last = trade.ExchangeTime;
+                sum.Add(tick);
+            }
+        }
+
+        return sum.IsEmpty ? null
+            : window.Kind == WindowKind.Sliding ? SlidingWindow.Bar(window, bar.Position, sum, closed: true)
+            : sum.ToWindowBar(window.Code, bar.Position, bar.LastId, first, last, closed: true);
+    }
+
+    /// <summary>The closed bar that a late trade belongs to, as it is stored or as it would be begun; null when it has none.</summary>
+    private async Task<WindowBar?> BarOfAsync(InstrumentId instrument, WindowSpec window, long at, CancellationToken cancellationToken)
+    {
+        var query = new WindowBarQuery(ToPosition: at, Limit: 1, Newest: true);
+        await foreach (var stored in store.ReadWindowBarsAsync(instrument, window.Code, query, cancellationToken))
+        {
+            if (window.Kind == WindowKind.Sliding ? stored.Position == at : stored.LastId >= at)
+            {
+                return stored;
+            }
+        }
+
+        var from = at - (window.Kind == WindowKind.Tick ? at % window.Size : 0);
+        return window.Kind switch
+        {
+            WindowKind.Sliding => new WindowBar { Window = window.Code, Position = at },
+            WindowKind.Tick => new WindowBar { Window = window.Code, Position = from, LastId = from + window.Size - 1 },
+            _ => null,
+        };
+    }
+
+    private async Task ReviseAsync(InstrumentId instrument, WindowSpec window, WindowBar stored, CancellationToken cancellationToken)
+    {
+        if (await AggregateAsync(instrument, window, stored, cancellationToken) is not { } bar)
+        {
+            return;
+        }
+
+        bar = bar with { Revision = stored.Revision };
+        if (bar != stored)
+        {
+            await store.WriteWindowBarsAsync(instrument, [stored.Closed ? bar with { Revision = stored.Revision + 1 } : bar], cancellationToken);
+        }
+    }
+}
