@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Trading.Testing;
@@ -71,16 +72,43 @@ public sealed partial class PageTests(ChromiumFixture chromium) : IClassFixture<
     [InlineData(1440, ColorScheme.Light)]
     public async Task Nothing_sticks_out_to_the_side(int width, ColorScheme scheme)
     {
+        await RaiseAlertAsync();
         var (page, errors) = await chromium.OpenAsync(width, 812, scheme);
         await Expect(page.Locator("#prices tr")).ToHaveCountAsync(2, CountSoon);
+        await Expect(page.Locator("#alerts li").First).ToBeVisibleAsync(Soon);
         await Expect(page.Locator("#orders tr").First).ToBeVisibleAsync(new() { Timeout = 90_000 });
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth"));
         var cut = await page.EvaluateAsync<string[]>(
-            "[...document.querySelectorAll('.panel')].filter(p => [...p.querySelectorAll('table')].some(t => t.offsetParent && t.getBoundingClientRect().right > p.getBoundingClientRect().right + 1)).map(p => p.id)");
+            "[...document.querySelectorAll('.panel')].filter(p => [...p.querySelectorAll('table, #alerts span')].some(t => t.offsetParent && t.getBoundingClientRect().right > p.getBoundingClientRect().right + 1)).map(p => p.id)");
         Assert.Empty(cut);
         var dark = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
         Assert.Equal(scheme == ColorScheme.Dark, dark == "rgb(13, 18, 23)");
         Assert.Empty(errors);
+    }
+
+    /// <summary>As Alertmanager tells it, of a rule with a long name.</summary>
+    private async Task RaiseAlertAsync()
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(chromium.Url) };
+        using var answer = await http.PostAsJsonAsync("/alerts/webhook", new
+        {
+            version = "4",
+            status = "firing",
+            receiver = "page",
+            groupKey = "long",
+            alerts = new[]
+            {
+                new
+                {
+                    status = "firing",
+                    labels = new { alertname = "HighDownloadFailureRate", severity = "critical", service = "downloader" },
+                    annotations = new { summary = "Downloads fail", description = "More than one in twenty.", runbook_url = "/runbooks/HighDownloadFailureRate" },
+                    startsAt = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
+                    fingerprint = "long-name",
+                },
+            },
+        });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
     [Fact]
