@@ -67,6 +67,9 @@ internal static class ServerManifest
             ("args", server.Arguments.Count == 0 ? null : server.Arguments.ToArray()),
             ("env", environment.Count == 0 ? null : environment),
             ("ports", server.Endpoints.Select(endpoint => Yaml.Map(("name", endpoint.Name), ("containerPort", endpoint.Port))).ToArray()),
+
+            // A database that recovers after a crash is not to be killed for being slow.
+            ("startupProbe", Probe(server, periodSeconds: 5, failureThreshold: 120)),
             ("readinessProbe", Probe(server, periodSeconds: 5, failureThreshold: 3)),
             ("livenessProbe", Probe(server, periodSeconds: 20, failureThreshold: 6)),
             ("resources", PodParts.Resources("100m", "256Mi", "2Gi")),

@@ -83,6 +83,20 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public void Servers_are_probed_as_the_topology_says()
+    {
+        foreach (var server in Topology.Servers)
+        {
+            var container = Manifests.Container(_manifests.OfKind("StatefulSet").Single(workload => Manifests.Name(workload) == server.Name));
+            foreach (var probe in ((string[])["startupProbe", "livenessProbe", "readinessProbe"]).Select(name => container.At(name)))
+            {
+                Assert.Equal(server.ReadyPath, probe.Find("httpGet")?.Text("path"));
+                Assert.Equal(server.ReadyPath is null, probe.Find("exec") is not null);
+            }
+        }
+    }
+
+    [Fact]
     public void Services_send_to_the_collector_and_alerts_go_to_the_console()
     {
         foreach (var service in Topology.Services)
