@@ -1,4 +1,7 @@
 using Trading.MarketData;
+using Trading.MarketData.Rebuild;
 using Trading.ServiceDefaults.Hosting;
 
-return await ServiceHost.RunAsync(args, new MarketDataModule());
+return RebuildCommand.IsCommand(args)
+    ? await RebuildCommand.RunAsync(args)
+    : await ServiceHost.RunAsync(args, new MarketDataModule());

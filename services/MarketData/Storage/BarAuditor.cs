@@ -34,7 +34,7 @@ public sealed class BarAuditor(MarketUniverse universe, IMarketStore store, Mark
     {
         var instrument = universe.Instrument(expected.Symbol);
         var venue = expected.Venue;
-        var query = new BarQuery(venue.OpenTime, venue.OpenTime.AddTicks(1), Source: BarSource.Trades);
+        var query = new BarQuery(venue.OpenTime, venue.Interval.CloseOf(venue.OpenTime), Source: BarSource.Trades);
         await foreach (var own in store.ReadBarsAsync(instrument, venue.Interval, query, cancellationToken))
         {
             if (!own.Closed)

@@ -57,7 +57,7 @@ public sealed class BarReviser(MarketUniverse universe, IMarketStore store, Even
         }
 
         Bar? stored = null;
-        var query = new BarQuery(key.OpenTime, key.OpenTime.AddTicks(1), Source: BarSource.Trades);
+        var query = new BarQuery(key.OpenTime, key.Interval.CloseOf(key.OpenTime), Source: BarSource.Trades);
         await foreach (var found in store.ReadBarsAsync(instrument, key.Interval, query, cancellationToken))
         {
             stored = found;

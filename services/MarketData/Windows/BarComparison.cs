@@ -6,20 +6,24 @@ namespace Trading.MarketData.Windows;
 public static class BarComparison
 {
     /// <summary>Names of the fields whose values differ, in lower camel case.</summary>
-    public static IReadOnlyList<string> Differences(in Bar own, in Bar other)
-    {
-        (string Field, bool Equal)[] fields =
-        [
-            ("open", own.Open == other.Open),
-            ("high", own.High == other.High),
-            ("low", own.Low == other.Low),
-            ("close", own.Close == other.Close),
-            ("volume", own.Volume == other.Volume),
-            ("quoteVolume", own.QuoteVolume == other.QuoteVolume),
-            ("tradeCount", own.TradeCount == other.TradeCount),
-            ("takerBuyVolume", own.TakerBuyVolume == other.TakerBuyVolume),
-            ("takerBuyQuoteVolume", own.TakerBuyQuoteVolume == other.TakerBuyQuoteVolume),
-        ];
-        return [.. fields.Where(field => !field.Equal).Select(field => field.Field)];
-    }
+    public static IReadOnlyList<string> Differences(in Bar own, in Bar other) => Differences(Values(own), Values(other));
+
+    /// <summary>As with bars of intervals; the times of the first and last trade too.</summary>
+    public static IReadOnlyList<string> Differences(in WindowBar own, in WindowBar other) => Differences(Values(own), Values(other));
+
+    private static IReadOnlyList<string> Differences((string Name, object Value)[] own, (string Name, object Value)[] other) =>
+        [.. own.Zip(other).Where(pair => !pair.First.Value.Equals(pair.Second.Value)).Select(pair => pair.First.Name)];
+
+    private static (string Name, object Value)[] Values(in Bar bar) =>
+    [
+        ("open", bar.Open), ("high", bar.High), ("low", bar.Low), ("close", bar.Close), ("volume", bar.Volume), ("quoteVolume", bar.QuoteVolume),
+        ("tradeCount", bar.TradeCount), ("takerBuyVolume", bar.TakerBuyVolume), ("takerBuyQuoteVolume", bar.TakerBuyQuoteVolume),
+    ];
+
+    private static (string Name, object Value)[] Values(in WindowBar bar) =>
+    [
+        ("openTime", bar.OpenTime), ("closeTime", bar.CloseTime),
+        ("open", bar.Open), ("high", bar.High), ("low", bar.Low), ("close", bar.Close), ("volume", bar.Volume), ("quoteVolume", bar.QuoteVolume),
+        ("tradeCount", bar.TradeCount), ("takerBuyVolume", bar.TakerBuyVolume), ("takerBuyQuoteVolume", bar.TakerBuyQuoteVolume),
+    ];
 }
