@@ -2,6 +2,7 @@ using MassTransit;
 using Trading.Contracts;
 using Trading.Exchanges;
 using Trading.Exchanges.Binance.Orders;
+using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Binance.Signing;
 using Trading.Exchanges.Orders;
 using Trading.OrderExecution.Api;
@@ -14,6 +15,7 @@ using Trading.OrderExecution.Storage;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Options;
+using Trading.ServiceDefaults.Redis;
 
 namespace Trading.OrderExecution;
 
@@ -69,6 +71,10 @@ public sealed class OrderExecutionModule : IModule
 
     private static void AddVenue(IServiceCollection services)
     {
+        services.AddBinanceRest();
+        services.ShareWeight(provider => provider.GetRequiredService<RedisConnection>() is { IsConfigured: true } redis
+            ? (script, keys, arguments, cancel) => redis.EvaluateAsync("EVAL weight", script, keys, arguments, cancel)
+            : null);
         services.AddSingleton<VenueAccess>();
         services.AddSingleton<ServerClock>();
         services.AddSingleton(provider => TradingOptions(provider.GetRequiredService<VenueOptions>(), provider.GetRequiredService<OrdersOptions>()));

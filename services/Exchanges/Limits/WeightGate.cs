@@ -9,7 +9,7 @@ public sealed class WeightGate
     private readonly IWeightLedger _ledger;
     private readonly TimeProvider _time;
     private readonly Lock _lock = new();
-    private readonly FairQueue<Waiter> _queue = new();
+    private readonly FairQueue<WeightWaiter> _queue = new();
     private readonly int[] _waiting = new int[3];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TimeSpan _venueClockOffset;
@@ -56,10 +56,13 @@ public sealed class WeightGate
 
     /// <summary>Waits until the request may be sent. Each permit is given back by <see cref="CompleteAsync"/>.</summary>
     /// <param name="symbol">Symbols share a lane fairly.</param>
-    public async ValueTask<WeightPermit> AcquireAsync(int weight, RequestLane lane, string symbol, CancellationToken cancellationToken = default)
+    /// <param name="patience">Longest wait; null waits for weight as long as it takes, and for a pause as long as the budget says.</param>
+    /// <exception cref="WeightPausedException">The wait would be longer than that.</exception>
+    public async ValueTask<WeightPermit> AcquireAsync(
+        int weight, RequestLane lane, string symbol, CancellationToken cancellationToken = default, TimeSpan? patience = null)
     {
         var started = _time.GetTimestamp();
-        var waiter = new Waiter(weight, lane);
+        var waiter = new WeightWaiter(weight, lane, patience);
         await using var registration = cancellationToken.Register(() =>
         {
             if (waiter.Permit.TrySetCanceled(cancellationToken))
@@ -129,7 +132,7 @@ public sealed class WeightGate
     {
         while (true)
         {
-            Waiter next;
+            WeightWaiter next;
             Task changed;
             lock (_lock)
             {
@@ -157,11 +160,45 @@ public sealed class WeightGate
     }
 
     /// <summary>Null when the request went through (or broke its waiter), else how long to wait before the next try.</summary>
-    private async Task<TimeSpan?> TryAdmitAsync(Waiter next)
+    private async Task<TimeSpan?> TryAdmitAsync(WeightWaiter next)
     {
         var now = VenueNow;
         var window = Budget.WindowOf(now);
         var elapsed = now - Budget.StartOf(window);
+
+        // Orders do not wait for a safe moment: the share that the other lanes leave to them takes what is counted on the other side.
+        if (next.Lane != RequestLane.Orders && UnsafeFor(elapsed) is { } wait)
+        {
+            return wait;
+        }
+
+        var reply = await _ledger.ReserveAsync(Budget.Bucket, window, next.Weight, Budget.Allowed(next.Lane, elapsed), now, CancellationToken.None);
+
+        Remember(window, reply.Used);
+        if (reply.PausedUntil > now)
+        {
+            var pause = reply.PausedUntil - now;
+            return pause <= (next.Patience ?? Budget.LongestPause) ? pause : Refuse(next, reply.PausedUntil);
+        }
+
+        if (!reply.Granted)
+        {
+            var room = Budget.WaitFor(next.Lane, reply.Used, next.Weight, elapsed);
+            return room <= (next.Patience ?? TimeSpan.MaxValue) ? room : Refuse(next, now + room);
+        }
+
+        Interlocked.Increment(ref _inFlight);
+        if (!next.Permit.TrySetResult(window))
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+
+        return null;
+    }
+
+    /// <summary>How long a request must wait for a moment when it is clear what it counts for; null when that is now.</summary>
+    private TimeSpan? UnsafeFor(TimeSpan elapsed)
+    {
         if (elapsed < Budget.EdgeGuard)
         {
             return Budget.EdgeGuard - elapsed;
@@ -173,37 +210,12 @@ public sealed class WeightGate
         }
 
         // Until the venue has told its count, somebody else's use of this minute is unknown: one request at a time.
-        if (!_countIsKnown && Volatile.Read(ref _inFlight) > 0)
-        {
-            return TimeSpan.FromSeconds(1);
-        }
+        return !_countIsKnown && Volatile.Read(ref _inFlight) > 0 ? TimeSpan.FromSeconds(1) : null;
+    }
 
-        var reply = await _ledger.ReserveAsync(Budget.Bucket, window, next.Weight, Budget.Allowed(next.Lane, elapsed), now, CancellationToken.None);
-
-        Remember(window, reply.Used);
-        if (reply.PausedUntil > now)
-        {
-            var pause = reply.PausedUntil - now;
-            if (pause <= Budget.LongestPause)
-            {
-                return pause;
-            }
-
-            next.Permit.TrySetException(new WeightPausedException(Budget.Bucket, reply.PausedUntil));
-            return null;
-        }
-
-        if (!reply.Granted)
-        {
-            return Budget.WaitFor(next.Lane, reply.Used, next.Weight, elapsed);
-        }
-
-        Interlocked.Increment(ref _inFlight);
-        if (!next.Permit.TrySetResult(window))
-        {
-            Interlocked.Decrement(ref _inFlight);
-        }
-
+    private TimeSpan? Refuse(WeightWaiter next, DateTime until)
+    {
+        next.Permit.TrySetException(new WeightPausedException(Budget.Bucket, until));
         return null;
     }
 
@@ -228,14 +240,5 @@ public sealed class WeightGate
         }
 
         changed.TrySetResult();
-    }
-
-    private sealed class Waiter(int weight, RequestLane lane)
-    {
-        public int Weight { get; } = weight;
-
-        public RequestLane Lane { get; } = lane;
-
-        public TaskCompletionSource<long> Permit { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 }

@@ -51,6 +51,18 @@ public static class BinanceWeights
 
     public const int Time = 1;
 
+    /// <summary>Spot: an order that is placed or cancelled costs nothing when it succeeds; a refused one is in the venue's own count.</summary>
+    public const int OrderChange = 0;
+
+    /// <summary>Spot: one order by its id.</summary>
+    public const int OrderQuery = 4;
+
+    /// <summary>Spot: open orders of one symbol.</summary>
+    public const int OpenOrders = 6;
+
+    /// <summary>Spot: the account, or its trades.</summary>
+    public const int Account = 20;
+
     /// <summary>Funding endpoints have no weight but a limit of their own: this many requests per <see cref="FundingWindow"/> and IP.</summary>
     public const int FundingRequests = 500;
 

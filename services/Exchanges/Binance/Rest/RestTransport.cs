@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Diagnostics;
-using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using System.Text.Json;
@@ -105,7 +104,7 @@ internal sealed class RestTransport
             using var message = new HttpRequestMessage(HttpMethod.Get, request.Call.PathAndQuery);
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);
             status = (int)response.StatusCode;
-            used = UsedWeight(response);
+            used = UsedWeight.Of(response);
             return await ReadAsync(request, gate, response, parse, both.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
@@ -188,12 +187,6 @@ internal sealed class RestTransport
 
         return (buffer, length);
     }
-
-    private static int? UsedWeight(HttpResponseMessage response) =>
-        response.Headers.TryGetValues("X-MBX-USED-WEIGHT-1M", out var values)
-        && int.TryParse(values.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out var used)
-            ? used
-            : null;
 
     private void Retrying(OnRetryArguments<object> retry)
     {

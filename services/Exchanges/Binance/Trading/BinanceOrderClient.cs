@@ -1,8 +1,10 @@
 using System.Text;
 using System.Text.Json;
 using Trading.Contracts;
+using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Binance.Rest.Parsing;
 using Trading.Exchanges.Binance.Signing;
+using Trading.Exchanges.Limits;
 using Trading.Exchanges.Orders;
 
 namespace Trading.Exchanges.Binance.Orders;
@@ -11,14 +13,14 @@ namespace Trading.Exchanges.Binance.Orders;
 /// Order entry on Binance spot (and on the simulator, which speaks the same).
 /// https://developers.binance.com/docs/binance-spot-api-docs/rest-api/trading-endpoints
 /// </summary>
-public sealed class BinanceOrderClient(BinanceTradingOptions options, ServerClock clock, TimeProvider time) : IOrderVenue, IDisposable
+public sealed class BinanceOrderClient(BinanceTradingOptions options, ServerClock clock, WeightGate gate, TimeProvider time) : IOrderVenue, IDisposable
 {
     private const string OrderPath = "/api/v3/order";
 
     // Allows for the error of the clock measurement on top of the receive window.
     private const int ClockErrorMs = 1000;
 
-    private readonly BinanceRestSession _session = new(options, clock, time);
+    private readonly BinanceRestSession _session = new(options, clock, gate, time);
 
     public string Name => options.Venue;
 
@@ -31,7 +33,7 @@ public sealed class BinanceOrderClient(BinanceTradingOptions options, ServerCloc
     public async Task<OrderOutcome> PlaceAsync(NewVenueOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        var reply = await _session.SendSignedAsync(HttpMethod.Post, OrderPath, () => NewOrder(order), order.SendBefore, CancellationToken.None);
+        var reply = await _session.SendSignedAsync(HttpMethod.Post, OrderPath, () => NewOrder(order), BinanceWeights.OrderChange, order.SendBefore, CancellationToken.None);
         if (reply is VenueReply.Refused refused && BinanceErrors.IsDuplicate(refused.Refusal.Code, refused.Refusal.Message))
         {
             // The venue has an open order of this id already: that order is this order.
@@ -45,12 +47,12 @@ public sealed class BinanceOrderClient(BinanceTradingOptions options, ServerCloc
 
     public async Task<OrderOutcome> CancelAsync(string symbol, string clientOrderId, CancellationToken cancellationToken) =>
         Outcome(await _session.SendSignedAsync(
-            HttpMethod.Delete, OrderPath, () => OrderReference(symbol, clientOrderId), DateTime.MaxValue, cancellationToken));
+            HttpMethod.Delete, OrderPath, () => OrderReference(symbol, clientOrderId), BinanceWeights.OrderChange, DateTime.MaxValue, cancellationToken));
 
     public async Task<OrderLookup> QueryAsync(string symbol, string clientOrderId, CancellationToken cancellationToken)
     {
         var reply = await _session.SendSignedAsync(
-            HttpMethod.Get, OrderPath, () => OrderReference(symbol, clientOrderId), DateTime.MaxValue, cancellationToken);
+            HttpMethod.Get, OrderPath, () => OrderReference(symbol, clientOrderId), BinanceWeights.OrderQuery, DateTime.MaxValue, cancellationToken);
         return Outcome(reply) switch
         {
             OrderOutcome.Accepted accepted => new OrderLookup.Found(accepted.Order),
@@ -62,28 +64,34 @@ public sealed class BinanceOrderClient(BinanceTradingOptions options, ServerCloc
     }
 
     public Task<IReadOnlyList<VenueOrder>?> OpenOrdersAsync(string symbol, CancellationToken cancellationToken) =>
-        ListAsync("/api/v3/openOrders", () => new RequestParameters().Add("symbol", symbol), BinanceJson.Order, cancellationToken);
+        ListAsync("/api/v3/openOrders", () => new RequestParameters().Add("symbol", symbol), BinanceWeights.OpenOrders, BinanceJson.Order, cancellationToken);
 
     public Task<IReadOnlyList<VenueFill>?> FillsAsync(string symbol, string venueOrderId, CancellationToken cancellationToken) =>
         ListAsync(
             "/api/v3/myTrades",
             () => new RequestParameters().Add("symbol", symbol).Add("orderId", venueOrderId).Add("limit", 1000),
+            BinanceWeights.Account,
             BinanceJson.Fill,
             cancellationToken);
 
     public async Task<IReadOnlyList<VenueBalance>?> BalancesAsync(CancellationToken cancellationToken)
     {
         var reply = await _session.SendSignedAsync(
-            HttpMethod.Get, "/api/v3/account", () => new RequestParameters().Add("omitZeroBalances", "true"), DateTime.MaxValue, cancellationToken);
+            HttpMethod.Get, "/api/v3/account", () => new RequestParameters().Add("omitZeroBalances", "true"), BinanceWeights.Account, DateTime.MaxValue, cancellationToken);
         return reply is VenueReply.Ok ok ? Array(ok.Body.GetProperty("balances"), BinanceJson.Balance) : null;
     }
 
     public async Task<IReadOnlyList<Instrument>?> InstrumentsAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken)
     {
         var wanted = new RequestParameters().Add("symbols", JsonSerializer.Serialize(symbols));
-        return await _session.GetAsync("/api/v3/exchangeInfo", wanted, cancellationToken) is VenueReply.Ok ok
-            ? ExchangeInfoParser.Parse(Encoding.UTF8.GetBytes(ok.Body.GetRawText()), options.Venue).Instruments
-            : null;
+        if (await _session.GetAsync("/api/v3/exchangeInfo", wanted, BinanceWeights.ExchangeInfo(BinanceMarket.Spot), cancellationToken) is not VenueReply.Ok ok)
+        {
+            return null;
+        }
+
+        var info = ExchangeInfoParser.Parse(Encoding.UTF8.GetBytes(ok.Body.GetRawText()), options.Venue);
+        gate.Calibrate(info.WeightPerMinute ?? gate.Budget.Limit, TimeSpan.FromMilliseconds(clock.OffsetMs));
+        return info.Instruments;
     }
 
     public void Dispose() => _session.Dispose();
@@ -149,8 +157,8 @@ public sealed class BinanceOrderClient(BinanceTradingOptions options, ServerCloc
     }
 
     private async Task<IReadOnlyList<T>?> ListAsync<T>(
-        string path, Func<RequestParameters> parameters, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
-        await _session.SendSignedAsync(HttpMethod.Get, path, parameters, DateTime.MaxValue, cancellationToken) is VenueReply.Ok ok
+        string path, Func<RequestParameters> parameters, int weight, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
+        await _session.SendSignedAsync(HttpMethod.Get, path, parameters, weight, DateTime.MaxValue, cancellationToken) is VenueReply.Ok ok
             ? Array(ok.Body, read)
             : null;
 

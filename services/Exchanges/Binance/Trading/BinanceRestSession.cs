@@ -4,7 +4,9 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
+using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Binance.Signing;
+using Trading.Exchanges.Limits;
 using Trading.Exchanges.Orders;
 
 namespace Trading.Exchanges.Binance.Orders;
@@ -15,19 +17,23 @@ namespace Trading.Exchanges.Binance.Orders;
 /// </summary>
 internal sealed class BinanceRestSession : IDisposable
 {
+    private const int TooManyOrders = -1015;
+
     private readonly BinanceTradingOptions _options;
     private readonly TimeProvider _time;
     private readonly HmacSigner _signer;
     private readonly ServerClock _clock;
+    private readonly WeightGate _gate;
     private readonly HttpClient _http;
-    private long _blockedUntilMs;
+    private long _ordersBlockedUntilMs;
 
-    public BinanceRestSession(BinanceTradingOptions options, ServerClock clock, TimeProvider time)
+    public BinanceRestSession(BinanceTradingOptions options, ServerClock clock, WeightGate gate, TimeProvider time)
     {
         _options = options;
         _time = time;
         _signer = new HmacSigner(options.ApiSecret);
         _clock = clock;
+        _gate = gate;
         _http = new HttpClient(new SocketsHttpHandler
         {
             // Trace context and baggage are ours: a venue gets neither.
@@ -44,22 +50,22 @@ internal sealed class BinanceRestSession : IDisposable
 
     public bool IsConnected { get; private set; }
 
-    public Task<VenueReply> GetAsync(string path, RequestParameters parameters, CancellationToken cancellationToken) =>
-        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, $"{path}?{parameters}"), isOrder: false, cancellationToken);
+    public Task<VenueReply> GetAsync(string path, RequestParameters parameters, int weight, CancellationToken cancellationToken) =>
+        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, $"{path}?{parameters}"), weight, isOrder: false, cancellationToken);
 
     /// <param name="sendBefore">UTC; later than this the request is not signed any more.</param>
     public async Task<VenueReply> SendSignedAsync(
-        HttpMethod method, string path, Func<RequestParameters> parameters, DateTime sendBefore, CancellationToken cancellationToken)
+        HttpMethod method, string path, Func<RequestParameters> parameters, int weight, DateTime sendBefore, CancellationToken cancellationToken)
     {
         if (!_clock.IsSynced)
         {
             await MeasureClockAsync(cancellationToken);
         }
 
-        var reply = await SignAndSendAsync(method, path, parameters(), sendBefore, cancellationToken);
+        var reply = await SignAndSendAsync(method, path, parameters(), weight, sendBefore, cancellationToken);
         if (reply is VenueReply.Refused { Refusal.Class: VenueErrorClass.ClockSkew } && await MeasureClockAsync(cancellationToken))
         {
-            reply = await SignAndSendAsync(method, path, parameters(), sendBefore, cancellationToken);
+            reply = await SignAndSendAsync(method, path, parameters(), weight, sendBefore, cancellationToken);
         }
 
         return reply;
@@ -70,7 +76,7 @@ internal sealed class BinanceRestSession : IDisposable
     private async Task<bool> MeasureClockAsync(CancellationToken cancellationToken)
     {
         var sent = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        if (await GetAsync("/api/v3/time", new RequestParameters(), cancellationToken) is not VenueReply.Ok ok
+        if (await GetAsync("/api/v3/time", new RequestParameters(), BinanceWeights.Time, cancellationToken) is not VenueReply.Ok ok
             || !ok.Body.TryGetProperty("serverTime", out var server) || !server.TryGetInt64(out var serverMs))
         {
             return false;
@@ -81,7 +87,7 @@ internal sealed class BinanceRestSession : IDisposable
     }
 
     private Task<VenueReply> SignAndSendAsync(
-        HttpMethod method, string path, RequestParameters parameters, DateTime sendBefore, CancellationToken cancellationToken)
+        HttpMethod method, string path, RequestParameters parameters, int weight, DateTime sendBefore, CancellationToken cancellationToken)
     {
         if (_time.GetUtcNow().UtcDateTime > sendBefore)
         {
@@ -105,26 +111,42 @@ internal sealed class BinanceRestSession : IDisposable
                 request.Headers.Add("X-MBX-APIKEY", _options.ApiKey);
                 return request;
             },
+            weight,
             isOrder: method == HttpMethod.Post,
             cancellationToken);
     }
 
-    private async Task<VenueReply> SendAsync(Func<HttpRequestMessage> create, bool isOrder, CancellationToken cancellationToken)
+    /// <summary>
+    /// Through the weight gate that everybody on this IP shares, in the lane of orders. Nothing waits there: what may not be sent now,
+    /// because the venue has told somebody of us to stop, is refused and provably did not arrive.
+    /// </summary>
+    private async Task<VenueReply> SendAsync(Func<HttpRequestMessage> create, int weight, bool isOrder, CancellationToken cancellationToken)
     {
-        var nowMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        if (nowMs < Volatile.Read(ref _blockedUntilMs))
+        if (isOrder && _time.GetUtcNow().ToUnixTimeMilliseconds() < Volatile.Read(ref _ordersBlockedUntilMs))
         {
-            return NotSent(VenueErrorClass.RateLimited, "Not sent: the venue asked to back off.");
+            return NotSent(VenueErrorClass.RateLimited, "Not sent: the venue takes no more orders for now.");
+        }
+
+        WeightPermit permit;
+        try
+        {
+            permit = await _gate.AcquireAsync(weight, RequestLane.Orders, symbol: "", cancellationToken, patience: TimeSpan.Zero);
+        }
+        catch (WeightPausedException paused)
+        {
+            return NotSent(VenueErrorClass.RateLimited, $"Not sent: {paused.Message}");
         }
 
         using var request = create();
+        int? used = null;
         using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.RequestTimeoutMs), _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, isOrder ? CancellationToken.None : cancellationToken);
         try
         {
             using var response = await _http.SendAsync(request, linked.Token);
+            used = UsedWeight.Of(response);
             var body = await response.Content.ReadAsStringAsync(linked.Token);
-            return Read(response, body, nowMs);
+            return await ReadAsync(response, body);
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError
             or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
@@ -147,9 +169,13 @@ internal sealed class BinanceRestSession : IDisposable
             IsConnected = false;
             return new VenueReply.Unknown($"No answer within {_options.RequestTimeoutMs} ms.");
         }
+        finally
+        {
+            await _gate.CompleteAsync(permit, used, CancellationToken.None);
+        }
     }
 
-    private VenueReply Read(HttpResponseMessage response, string text, long nowMs)
+    private async Task<VenueReply> ReadAsync(HttpResponseMessage response, string text)
     {
         var body = Parse(text);
         if (response.IsSuccessStatusCode)
@@ -162,9 +188,7 @@ internal sealed class BinanceRestSession : IDisposable
         var (code, message) = BinanceJson.Error(body);
         if (response.StatusCode is HttpStatusCode.TooManyRequests or (HttpStatusCode)418)
         {
-            // Without Retry-After the per-minute counters are the bound: wait for the next minute edge.
-            var wait = response.Headers.RetryAfter?.Delta ?? TimeSpan.FromMilliseconds(60_000 - nowMs % 60_000);
-            Volatile.Write(ref _blockedUntilMs, nowMs + (long)wait.TotalMilliseconds);
+            await BackOffAsync(response, code, message);
         }
 
         if (BinanceErrors.IsUnknown(response.StatusCode, code))
@@ -173,6 +197,21 @@ internal sealed class BinanceRestSession : IDisposable
         }
 
         return new VenueReply.Refused(new VenueRefusal(BinanceErrors.ClassOf(response.StatusCode, code, message), code, message));
+    }
+
+    /// <summary>Too many orders stop orders alone; too much weight, or a ban, stops everybody on this IP.</summary>
+    private async Task BackOffAsync(HttpResponseMessage response, int code, string message)
+    {
+        var wait = VenueError.RetryAfter(response, message, _time);
+        if (code != TooManyOrders)
+        {
+            await _gate.PauseAsync(wait, CancellationToken.None);
+            return;
+        }
+
+        // Without Retry-After the per-minute counters are the bound: wait for the next minute edge.
+        var nowMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
+        Volatile.Write(ref _ordersBlockedUntilMs, nowMs + (long)(wait ?? TimeSpan.FromMilliseconds(60_000 - nowMs % 60_000)).TotalMilliseconds);
     }
 
     private static JsonElement? Parse(string text)
