@@ -14,6 +14,12 @@ internal static partial class MarketDataLog
     [LoggerMessage(3, LogLevel.Warning, "{Venue} connection {Connection} could not be opened: {Reason}")]
     public static partial void ConnectFailed(this ILogger logger, string venue, int connection, string reason);
 
+    [LoggerMessage(15, LogLevel.Information, "{Venue} connection {Connection} has been replaced while it was open: {Reason}")]
+    public static partial void Rotated(this ILogger logger, string venue, int connection, RotationReason reason);
+
+    [LoggerMessage(16, LogLevel.Warning, "{Venue} connection {Connection}: {Count} streams are silent, {First} for one; {Action}")]
+    public static partial void StreamsSilent(this ILogger logger, string venue, int connection, int count, string first, string action);
+
     [LoggerMessage(4, LogLevel.Error, "The store has refused a write {Attempts} times; {Trades} trades and whatever follows go to the spool")]
     public static partial void WriteFailed(this ILogger logger, int attempts, int trades);
 

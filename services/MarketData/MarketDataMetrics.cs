@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Trading.Exchanges.Ticks;
-using Trading.MarketData.Feeds;
 using Trading.MarketData.Messaging;
 using Trading.MarketData.Processing;
 using Trading.MarketData.Storage;
@@ -19,9 +18,6 @@ public sealed class MarketDataMetrics : IDisposable
     private readonly Counter<long> _failed;
     private readonly Counter<long> _retries;
     private readonly Histogram<double> _insert;
-    private readonly Counter<long> _connections;
-    private readonly Counter<long> _disconnections;
-    private readonly Counter<long> _reconnects;
     private readonly Counter<long> _publishFailures;
     private readonly Histogram<double> _processing;
     private readonly Counter<long> _cacheHits;
@@ -34,7 +30,7 @@ public sealed class MarketDataMetrics : IDisposable
     private long _newestLag;
     private int _batchBuffer;
 
-    public MarketDataMetrics(MarketUniverse universe, FrameCounters frames, FeedBoard board, FeedReporter reporter, TickChannel channel, StoreQueue queue, Spool spool)
+    public MarketDataMetrics(MarketUniverse universe, TickChannel channel, StoreQueue queue, Spool spool)
     {
         ArgumentNullException.ThrowIfNull(universe);
         _venue = new("venue", universe.Venue);
@@ -43,9 +39,6 @@ public sealed class MarketDataMetrics : IDisposable
         _retries = _meter.CreateCounter<long>("trading_batch_retries_total", description: "Repeated writes.");
         _insert = _meter.CreateHistogram(
             "trading_batch_insert_duration_seconds", "s", "Time of one write.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = InsertBuckets });
-        _connections = _meter.CreateCounter<long>("trading_ws_connections_total", description: "Connections opened.");
-        _disconnections = _meter.CreateCounter<long>("trading_ws_disconnections_total", description: "Connections ended.");
-        _reconnects = _meter.CreateCounter<long>("trading_ws_reconnects_total", description: "Attempts to open a connection again.");
         _publishFailures = _meter.CreateCounter<long>("trading_publish_failures_total", description: "Messages given up because the bus did not take them.");
         _processing = _meter.CreateHistogram<double>("stream_processor_event_processing_duration_seconds", "s", "Processing time per event, averaged over a socket read.");
         _cacheHits = _meter.CreateCounter<long>("trading_cache_hits_total", description: "Prices found in a cache layer.");
@@ -53,8 +46,7 @@ public sealed class MarketDataMetrics : IDisposable
         _cacheFailures = _meter.CreateCounter<long>("trading_cache_update_failures_total", description: "Prices that Redis did not take.");
         _fills = _meter.CreateCounter<long>("normalization_fill_operations_total", description: "Bars put in where there was no trade.");
         _audited = _meter.CreateCounter<long>("trading_bar_audits_total", description: "Our closed bars compared with the venue's, by result.");
-        ObserveFeeds(frames, board);
-        _meter.CreateObservableGauge("trading_book_in_sync", () => Books(universe, reporter), description: "1 while the local order book is proven by the venue's sequence rules, 0 while nothing may be priced from it.");
+        _meter.CreateObservableCounter("trading_ticks_processed_total", () => new Measurement<long>(Interlocked.Read(ref _processed), _venue), description: "Trades that went through the pipeline.");
         ObserveChannel(channel, queue);
         _meter.CreateObservableGauge("trading_spool_ticks", () => spool.Ticks, description: "Trades on disk while the database is away.");
         _meter.CreateObservableGauge("trading_spool_bytes", () => spool.Bytes, "By", "Size of that spool.");
@@ -71,11 +63,6 @@ public sealed class MarketDataMetrics : IDisposable
         foreach (var counter in (Counter<long>[])[_flushed, _failed, _retries, _cacheFailures, _publishFailures])
         {
             counter.Add(0);
-        }
-
-        foreach (var counter in (Counter<long>[])[_connections, _disconnections, _reconnects])
-        {
-            counter.Add(0, _venue);
         }
 
         foreach (var layer in (string[])["l1", "l2"])
@@ -141,26 +128,11 @@ public sealed class MarketDataMetrics : IDisposable
             _ => "none",
         }));
 
-    public void Connected() => _connections.Add(1, _venue);
-
-    public void Disconnected() => _disconnections.Add(1, _venue);
-
-    public void Reconnect() => _reconnects.Add(1, _venue);
-
     public void Audited(string result) => _audited.Add(1, new KeyValuePair<string, object?>("result", result));
 
     public void PublishFailed() => _publishFailures.Add(1);
 
     public void Dispose() => _meter.Dispose();
-
-    private void ObserveFeeds(FrameCounters frames, FeedBoard board)
-    {
-        _meter.CreateObservableCounter("trading_ticks_received_total", () => new Measurement<long>(frames.Ticks, _venue), description: "Trades parsed off the sockets.");
-        _meter.CreateObservableCounter("trading_ticks_processed_total", () => new Measurement<long>(Interlocked.Read(ref _processed), _venue), description: "Trades that went through the pipeline.");
-        _meter.CreateObservableCounter("trading_frames_received_total", () => new Measurement<long>(frames.Frames, _venue), description: "Text frames.");
-        _meter.CreateObservableCounter("trading_frames_rejected_total", () => new Measurement<long>(frames.Rejected, _venue), description: "Frames that were not what the venue documents.");
-        _meter.CreateObservableGauge("trading_ws_connection_status", () => new Measurement<int>(board.OpenConnections > 0 ? 1 : 0, _venue), description: "1 connected, 0 not.");
-    }
 
     private void ObserveChannel(TickChannel channel, StoreQueue queue)
     {
@@ -194,9 +166,6 @@ public sealed class MarketDataMetrics : IDisposable
         _meter.CreateObservableCounter("normalization_gaps_detected_total", () => Sum(state => state.Pipeline.Counters.Gaps), description: "Holes found in the ids.");
         _meter.CreateObservableCounter("normalization_out_of_order_events_total", () => Sum(state => state.Pipeline.Counters.OutOfOrder), description: "Trades that came before one with a smaller id.");
     }
-
-    private static IEnumerable<Measurement<int>> Books(MarketUniverse universe, FeedReporter reporter) => universe.Symbols.Names.Select((name, symbol) =>
-        new Measurement<int>(reporter.IsBookInSync(symbol) ? 1 : 0, new("venue", universe.Venue), new("symbol", name)));
 
     private long Sum(Func<SymbolState, long> value) => _states.Sum(value);
 

@@ -47,7 +47,7 @@ public sealed class MarketDataModule : IModule
         services.ShareWeight(provider => provider.GetRequiredService<RedisConnection>() is { IsConfigured: true } redis
             ? (script, keys, arguments, cancel) => redis.EvaluateAsync("EVAL weight", script, keys, arguments, cancel)
             : null);
-        services.AddSingleton<MarketUniverse>().AddSingleton<MarketDataMetrics>();
+        services.AddSingleton<MarketUniverse>().AddSingleton<MarketDataMetrics>().AddSingleton<FeedMetrics>();
         services.AddHealthChecks().AddCheck<FeedCheck>("market-feed", tags: ["ready"]);
         AddState(services);
         AddStages(services);
@@ -60,7 +60,8 @@ public sealed class MarketDataModule : IModule
 
     private static void AddStages(IServiceCollection services)
     {
-        services.AddSingleton<FeedBoard>().AddSingleton<FeedReporter>().AddSingleton<FrameCounters>();
+        services.AddSingleton<FeedPlan>().AddSingleton<FeedBoard>().AddSingleton<FeedReporter>().AddSingleton<StreamWatchdog>().AddSingleton<RepairQueue>().AddSingleton<FrameCounters>();
+        services.AddSingleton<ConnectionOpener>().AddSingleton<RotationSchedule>().AddSingleton<Handover>();
         services.AddSingleton<TickChannel>().AddSingleton<DeltaRouter>();
         services.AddSingleton<ITradeHistory, VenueTradeHistory>().AddSingleton<FirstTrades>().AddSingleton<GapQueue>();
         services.AddSingleton<StoreQueue>().AddSingleton<Spool>().AddSingleton<StoreFlush>();

@@ -1,5 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Trading.Contracts;
+using Trading.MarketData.Feeds;
 using Trading.MarketData.State;
 using Trading.MarketData.Windows;
 
@@ -83,6 +84,24 @@ public sealed class MarketDataOptions
     /// <summary>Longest wait between two connection attempts.</summary>
     [Range(1, 3600)]
     public int MaxReconnectSeconds { get; set; } = 30;
+
+    /// <summary>
+    /// Age at which a connection is replaced by a new one, before the venue cuts it after 24 hours. The two overlap, so nothing is
+    /// missed; connections turn one after the other, the first after half of this.
+    /// </summary>
+    [Range(2, 86_000)]
+    public int RotateAfterSeconds { get; set; } = 84_600;
+
+    /// <summary>
+    /// A pause of a stream up to this is never taken for its death: shorter notices a dead stream sooner, longer subscribes less often
+    /// to a quiet one in vain.
+    /// </summary>
+    [Range(1, 3600)]
+    public int StreamSilenceSeconds { get; set; } = 15;
+
+    /// <summary>Which of the venue's two sequences of trades is recorded. Their ids differ: changing it needs a new database.</summary>
+    [EnumDataType(typeof(TradeStream))]
+    public TradeStream TradeStream { get; set; }
 
     /// <summary>Levels per side of a book snapshot: 1000 costs 50 of spot's 6,000 weight a minute, 5000 costs 250.</summary>
     [AllowedValues(100, 500, 1000, 5000)]

@@ -10,8 +10,9 @@ public sealed class ConnectionFaults(FaultBoard board, ulong ordinal, TimeProvid
     private SeededRandom? _random;
     private FaultSettings? _seededFor;
     private FrameSlice _heldBack;
+    private FaultSettings? _revivedFor;
 
-    public bool Active => board.Settings.HurtsStreams || _heldBack.Length > 0;
+    public bool Active => board.Settings.HurtsStreams || _heldBack.Length > 0 || board.Settings.StallStream is { Length: > 0 };
 
     /// <summary>Whether <c>disconnectEvery</c> has run out for this connection; the time runs from the setting or the connection, whichever is later.</summary>
     public bool IsCutDue()
@@ -24,6 +25,16 @@ public sealed class ConnectionFaults(FaultBoard board, ulong ordinal, TimeProvid
 
         board.Counts.Disconnect();
         return true;
+    }
+
+    /// <summary>A stream that has died comes back for who subscribes to it.</summary>
+    public void Subscribed(Topic topic)
+    {
+        ArgumentNullException.ThrowIfNull(topic);
+        if (topic.Name == board.Settings.StallStream)
+        {
+            _revivedFor = board.Settings;
+        }
     }
 
     /// <summary>Passes the wanted frames on, one by one, some of them hurt.</summary>
@@ -40,7 +51,7 @@ public sealed class ConnectionFaults(FaultBoard board, ulong ordinal, TimeProvid
         for (var i = 0; i < entries.Count; i++)
         {
             var entry = entries[i];
-            if (wanted(entry.Topic))
+            if (wanted(entry.Topic) && !IsDead(entry.Topic, settings))
             {
                 Pass(settings, _random, new FrameSlice(entry.Block, entry.Offset, entry.Length), send);
             }
@@ -49,11 +60,14 @@ public sealed class ConnectionFaults(FaultBoard board, ulong ordinal, TimeProvid
 
     public async Task WaitWhileStalledAsync(CancellationToken cancellation)
     {
-        while (board.StalledUntil - clock.GetUtcNow() is var left && left > TimeSpan.Zero)
+        while (board.Settings.StallStream is not { Length: > 0 } && board.StalledUntil - clock.GetUtcNow() is var left && left > TimeSpan.Zero)
         {
             await Task.Delay(left < TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1), clock, cancellation);
         }
     }
+
+    private bool IsDead(Topic topic, FaultSettings settings) =>
+        topic.Name == settings.StallStream && !ReferenceEquals(_revivedFor, settings) && _connected <= board.SetAt && clock.GetUtcNow() < board.StalledUntil;
 
     private void Pass(FaultSettings settings, SeededRandom random, FrameSlice slice, Action<FrameSlice> send)
     {

@@ -26,6 +26,12 @@ public sealed record FaultSettings
     /// <summary>Streams fall silent but stay open until so many seconds after the setting was made; 0 never.</summary>
     public double Stall { get; init; }
 
+    /// <summary>
+    /// With <see cref="Stall"/>: this stream alone dies, such as <c>btcusdt@depth@100ms</c>, while its connection lives. What it would
+    /// have brought is lost; who subscribes to it anew, or connects anew, gets it again.
+    /// </summary>
+    public string? StallStream { get; init; }
+
     /// <summary>REST requests answered 429 with <c>Retry-After</c>.</summary>
     public double Http429 { get; init; }
 
@@ -86,6 +92,7 @@ public sealed record FaultSettings
 
         return DisconnectEvery < 0 || Stall < 0 ? "disconnectEvery and stall are seconds, 0 or more."
             : BanSeconds is < 1 or > 259_200 ? "banSeconds is from 1 to 259200."
+            : StallStream is { Length: > 0 } && Stall == 0 ? "stallStream says which stream is silent, stall for how many seconds."
             : LatencyMs is < 0 or > 600_000 ? "latencyMs is from 0 to 600000."
             : null;
     }

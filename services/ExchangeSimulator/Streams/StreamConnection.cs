@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Trading.ExchangeSimulator.Faults;
@@ -17,9 +16,9 @@ public sealed class StreamConnection(Stream stream, MarketKind kind, bool combin
     private readonly ClientChannel _channel = new(limits.BufferBytes);
     private readonly CancellationTokenSource _cut = new();
     private readonly HashSet<Topic> _subscriptions = [];
+    private readonly Heartbeat _heartbeat = new(limits, clock);
     private readonly IncomingRate _incoming = new(limits.IncomingPerSecond, clock);
     private bool[] _wanted = [];
-    private long _lastPong;
 
     public MarketKind Kind { get; } = kind;
 
@@ -39,6 +38,7 @@ public sealed class StreamConnection(Stream stream, MarketKind kind, bool combin
             return false;
         }
 
+        faults.Subscribed(topic);
         if (topic.Index >= _wanted.Length)
         {
             Array.Resize(ref _wanted, Math.Max(64, topic.Index * 2 + 1));
@@ -111,10 +111,9 @@ public sealed class StreamConnection(Stream stream, MarketKind kind, bool combin
     public async Task RunAsync(Action<string> onMessage, CancellationToken stopping)
     {
         using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(_cut.Token, stopping);
-        _lastPong = clock.GetTimestamp();
         await using var ping = clock.CreateTimer(_ => Ping(), null, limits.PingInterval, limits.PingInterval);
         await using var end = clock.CreateTimer(_ => Cut("lifetime over"), null, limits.Lifetime, Timeout.InfiniteTimeSpan);
-        await using var notice = clock.CreateTimer(_ => Announce(), null, limits.Lifetime * 0.9, Timeout.InfiniteTimeSpan);
+        await using var notice = clock.CreateTimer(_ => Announce(), null, limits.ShutdownNoticeAt, Timeout.InfiniteTimeSpan);
         await using var tick = clock.CreateTimer(_ => CutIfDue(), null, CutCheck, CutCheck);
         var sending = SendLoopAsync(lifetime.Token);
         try
@@ -167,7 +166,7 @@ public sealed class StreamConnection(Stream stream, MarketKind kind, bool combin
                     Send(WebSocketFrame.Of(WebSocketFrame.Pong, frame.Payload));
                     break;
                 case WebSocketFrame.Pong:
-                    _lastPong = clock.GetTimestamp();
+                    _heartbeat.Answered(frame.Payload);
                     break;
                 case WebSocketFrame.Text:
                     onMessage(Encoding.UTF8.GetString(frame.Payload));
@@ -222,13 +221,14 @@ public sealed class StreamConnection(Stream stream, MarketKind kind, bool combin
 
     private void Ping()
     {
-        if (clock.GetElapsedTime(_lastPong) > limits.PongTimeout)
+        if (_heartbeat.Next() is { } payload)
+        {
+            Send(WebSocketFrame.Of(WebSocketFrame.Ping, payload));
+        }
+        else
         {
             Cut("no pong");
-            return;
         }
-
-        Send(WebSocketFrame.Of(WebSocketFrame.Ping, Encoding.ASCII.GetBytes(NowMs().ToString(CultureInfo.InvariantCulture))));
     }
 
     private void CutIfDue()

@@ -14,10 +14,12 @@ public sealed class FrameBatch
 
     public EventBuffer<VenueBar> Bars { get; } = new(4);
 
+    public EventBuffer<MarkPrice> Marks { get; } = new(4);
+
     /// <summary>UTC ticks, when the bytes were read.</summary>
     public long ReceivedTicks { get; set; }
 
-    public bool IsEmpty => Ticks.Count == 0 && Quotes.Count == 0 && Depths.Count == 0 && Bars.Count == 0;
+    public bool IsEmpty => Ticks.Count == 0 && Quotes.Count == 0 && Depths.Count == 0 && Bars.Count == 0 && Marks.Count == 0;
 
     public ReadOnlySpan<BookLevel> BidsOf(in DepthDiff diff) => Levels.Items.Slice(diff.Start, diff.Bids);
 
@@ -30,6 +32,7 @@ public sealed class FrameBatch
         Depths.Clear();
         Levels.Clear();
         Bars.Clear();
+        Marks.Clear();
         ReceivedTicks = 0;
     }
 }

@@ -19,6 +19,9 @@ public readonly record struct Tick(
     long ReceivedTicks,
     Side Side)
 {
+    /// <summary>An id without a trade of the market behind it: it is counted, and goes no further.</summary>
+    public bool IsVoid => Price == 0;
+
     public Trade ToTrade() => new(
         TradeId,
         Fixed8.ToDecimal(Price),

@@ -7,6 +7,7 @@ namespace Trading.MarketData.Api;
 /// <param name="LagSeconds">Receive time less exchange time of that event.</param>
 /// <param name="Stale">Not connected, silent for too long, or its book not in sync.</param>
 /// <param name="BookInSync">The local order book is proven by the venue's sequence rules.</param>
+/// <param name="SilentStreams">Streams that have died while their connection lives, such as <c>btcusdt@depth@100ms</c>.</param>
 public sealed record FeedView(
     string Venue,
     string Symbol,
@@ -17,4 +18,5 @@ public sealed record FeedView(
     long Reconnects,
     bool Stale,
     bool BookInSync,
-    long OpenGaps);
+    long OpenGaps,
+    IReadOnlyList<string> SilentStreams);

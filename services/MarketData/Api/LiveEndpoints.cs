@@ -20,15 +20,15 @@ internal static class LiveEndpoints
         TypedResults.Ok<SymbolView[]>([.. universe.Symbols.Names.Select(symbol => new SymbolView(universe.Venue, symbol))]);
 
     private static async Task<Ok<FeedView[]>> FeedsAsync(
-        MarketUniverse universe, FeedBoard board, FeedReporter feeds, IMarketStore store, CancellationToken cancellationToken)
+        MarketUniverse universe, FeedBoard board, FeedReporter feeds, StreamWatchdog watchdog, IMarketStore store, CancellationToken cancellationToken)
     {
         var open = (await store.ListGapsAsync(new GapFilter(GapState.Open, universe.Venue, Kind: MarketDataKind.Trades), cancellationToken))
             .CountBy(gap => gap.Instrument.Symbol).ToDictionary(StringComparer.Ordinal);
         return TypedResults.Ok<FeedView[]>(
-            [.. Enumerable.Range(0, board.Count).Select(symbol => View(universe, symbol, board[symbol], feeds.StatusOf(symbol), feeds.IsBookInSync(symbol), open.GetValueOrDefault(universe.Symbols[symbol])))]);
+            [.. Enumerable.Range(0, board.Count).Select(symbol => View(universe, symbol, board[symbol], feeds.StatusOf(symbol), feeds.IsBookInSync(symbol), open.GetValueOrDefault(universe.Symbols[symbol]), [.. watchdog.SilentStreams(symbol)]))]);
     }
 
-    private static FeedView View(MarketUniverse universe, int symbol, FeedState state, FeedStatus status, bool bookInSync, int openGaps) => new(
+    private static FeedView View(MarketUniverse universe, int symbol, FeedState state, FeedStatus status, bool bookInSync, int openGaps, IReadOnlyList<string> silent) => new(
         universe.Venue,
         universe.Symbols[symbol],
         status,
@@ -38,7 +38,8 @@ internal static class LiveEndpoints
         state.Reconnects,
         status != FeedStatus.Connected,
         bookInSync,
-        openGaps);
+        openGaps,
+        silent);
 
     private static async Task<Results<Ok<LatestPrice[]>, ProblemHttpResult>> PricesAsync(
         string? symbols, MarketUniverse universe, PriceReader prices, CancellationToken cancellationToken)

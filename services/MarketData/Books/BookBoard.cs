@@ -22,6 +22,15 @@ public sealed class BookBoard
 
     public long Breaks(int symbol) => _entries[symbol].Sync.Breaks;
 
+    /// <summary>Id of the newest change inside; -1 before the first snapshot.</summary>
+    public long LastId(int symbol)
+    {
+        lock (_entries[symbol])
+        {
+            return _entries[symbol].Sync.Book.LastId;
+        }
+    }
+
     /// <summary>How often the symbol's depth stream has begun anew: a snapshot of an earlier time proves nothing.</summary>
     public int Epoch(int symbol) => Volatile.Read(ref _entries[symbol].Epoch);
 

@@ -49,6 +49,19 @@ public sealed class LatestPrices
         }
     }
 
+    public void Update(in MarkPrice mark)
+    {
+        var entry = _entries[mark.Symbol];
+        lock (entry)
+        {
+            if (mark.ExchangeTicks >= (entry.Mark?.ExchangeTicks ?? 0))
+            {
+                entry.Mark = mark;
+                entry.Moved(mark.ExchangeTicks, mark.ReceivedTicks);
+            }
+        }
+    }
+
     /// <summary>Null before anything of the symbol has come.</summary>
     public LatestPrice? Read(int symbol)
     {
@@ -65,7 +78,11 @@ public sealed class LatestPrices
                     entry.Ask == 0 ? null : Fixed8.ToDecimal(entry.Ask),
                     new DateTime(entry.ExchangeTicks, DateTimeKind.Utc),
                     new DateTime(entry.ReceivedTicks, DateTimeKind.Utc),
-                    "stream");
+                    "stream",
+                    entry.Mark is { } mark ? Fixed8.ToDecimal(mark.Price) : null,
+                    entry.Mark is { } index ? Fixed8.ToDecimal(index.IndexPrice) : null,
+                    entry.Mark is { FundingRate: { } rate } ? Fixed8.ToDecimal(rate) : null,
+                    entry.Mark is { FundingRate: not null } funded ? new DateTime(funded.NextFundingTicks, DateTimeKind.Utc) : null);
         }
     }
 
@@ -93,6 +110,8 @@ public sealed class LatestPrices
         public long UpdateId { get; set; } = -1;
 
         public decimal Price { get; set; }
+
+        public MarkPrice? Mark { get; set; }
 
         public long Bid { get; set; }
 

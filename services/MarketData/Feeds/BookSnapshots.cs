@@ -1,3 +1,4 @@
+using Trading.Exchanges.Binance;
 using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
 using Trading.MarketData.Books;
@@ -18,6 +19,8 @@ public sealed class BookSnapshots(
 {
     // The first changes must be there before the snapshot is taken, or it is too old to join them.
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(300);
+    private const int MaxUsdmLevels = 1000;
+
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -28,7 +31,7 @@ public sealed class BookSnapshots(
             {
                 await Task.Delay(Settle, clock, stoppingToken);
                 var epoch = books.Epoch(symbol);
-                var snapshot = await rest.DepthAsync(universe.Symbols[symbol], options.BookSnapshotLevels, RequestLane.Resync, stoppingToken);
+                var snapshot = await rest.DepthAsync(universe.Symbols[symbol], rest.Market == BinanceMarket.Usdm ? Math.Min(options.BookSnapshotLevels, MaxUsdmLevels) : options.BookSnapshotLevels, RequestLane.Resync, stoppingToken);
                 await channel.WriteAsync(new PipelineCommand.Book(symbol, snapshot, epoch), stoppingToken);
             }
             catch (VenueException fault)

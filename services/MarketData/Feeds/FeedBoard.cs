@@ -6,70 +6,99 @@ namespace Trading.MarketData.Feeds;
 /// <summary>How every symbol's feed is doing: written by the connections and the processing thread, read by anyone.</summary>
 public sealed class FeedBoard
 {
+    private readonly ConcurrentDictionary<int, bool> _open = new();
+    private readonly Connection[] _connections;
     private readonly Entry[] _entries;
 
-    public FeedBoard(MarketUniverse universe)
+    public FeedBoard(MarketUniverse universe, FeedPlan plan)
     {
         ArgumentNullException.ThrowIfNull(universe);
-        _entries = [.. Enumerable.Range(0, universe.Symbols.Count).Select(_ => new Entry())];
+        ArgumentNullException.ThrowIfNull(plan);
+        _connections = [.. plan.Connections.Select(_ => new Connection())];
+        _entries =
+        [
+            .. Enumerable.Range(0, universe.Symbols.Count)
+                .Select(symbol => new Entry([.. plan.Connections.Where(planned => planned.Symbols.Contains(symbol)).Select(planned => _connections[planned.Index])])),
+        ];
     }
 
-    /// <summary>Connections that are open.</summary>
+    /// <summary>Connections that are open; two that overlap while one replaces the other are one.</summary>
     public int OpenConnections => _open.Count;
-
-    private readonly ConcurrentDictionary<int, bool> _open = new();
-
-    public FeedState this[int symbol] => _entries[symbol].Read();
 
     public int Count => _entries.Length;
 
+    public FeedState this[int symbol] => _entries[symbol].Read();
+
+    /// <summary>All connections that carry streams of the symbol are open.</summary>
     public bool IsConnected(int symbol) => _entries[symbol].Status == FeedStatus.Connected;
 
-    /// <summary>A frame of the symbol has been processed.</summary>
+    /// <summary>A frame of the symbol has been processed. Times before the newest known change nothing.</summary>
     public void Event(int symbol, long exchangeTicks, long receivedTicks) => _entries[symbol].Event(exchangeTicks, receivedTicks);
 
-    /// <summary>True when the status is another one than before.</summary>
-    public bool Change(int symbol, FeedStatus status) => _entries[symbol].Change(status);
-
-    public void Opened(int connection) => _open[connection] = true;
-
-    public void Closed(int connection) => _open.TryRemove(connection, out _);
-
-    private sealed class Entry
+    /// <summary>The state of a planned connection; one that is replaced by a successor stays connected.</summary>
+    public void Change(int connection, FeedStatus status)
     {
-        private long _exchangeTicks;
-        private long _receivedTicks;
-        private long _reconnects = -1;
+        _connections[connection].Change(status);
+        if (status == FeedStatus.Connected)
+        {
+            _open[connection] = true;
+        }
+        else
+        {
+            _open.TryRemove(connection, out _);
+        }
+    }
+
+    private sealed class Connection
+    {
+        private long _opened;
         private volatile FeedStatus _status;
 
         public FeedStatus Status => _status;
 
-        public void Event(long exchangeTicks, long receivedTicks)
-        {
-            Volatile.Write(ref _exchangeTicks, exchangeTicks);
-            Volatile.Write(ref _receivedTicks, receivedTicks);
-        }
+        public long Reconnects => Math.Max(0, Interlocked.Read(ref _opened) - 1);
 
-        public bool Change(FeedStatus status)
+        public void Change(FeedStatus status)
         {
-            if (_status == status)
+            if (status == FeedStatus.Connected && _status != status)
             {
-                return false;
-            }
-
-            if (status == FeedStatus.Connected && _status is FeedStatus.Connecting or FeedStatus.Disconnected)
-            {
-                Interlocked.Increment(ref _reconnects);
+                Interlocked.Increment(ref _opened);
             }
 
             _status = status;
-            return true;
+        }
+    }
+
+    private sealed class Entry(Connection[] connections)
+    {
+        private long _exchangeTicks;
+        private long _receivedTicks;
+
+        /// <summary>The worst of its connections' states, which are ordered so.</summary>
+        public FeedStatus Status
+        {
+            get
+            {
+                var worst = FeedStatus.Connected;
+                foreach (var connection in connections)
+                {
+                    worst = connection.Status < worst ? connection.Status : worst;
+                }
+
+                return worst;
+            }
+        }
+
+        public void Event(long exchangeTicks, long receivedTicks)
+        {
+            if (receivedTicks >= Volatile.Read(ref _receivedTicks))
+            {
+                Volatile.Write(ref _exchangeTicks, exchangeTicks);
+                Volatile.Write(ref _receivedTicks, receivedTicks);
+            }
         }
 
         public FeedState Read() => new(
-            _status,
-            Volatile.Read(ref _exchangeTicks),
-            Volatile.Read(ref _receivedTicks),
-            Math.Max(0, Interlocked.Read(ref _reconnects)));
+            Status, Volatile.Read(ref _exchangeTicks), Volatile.Read(ref _receivedTicks), connections.Sum(connection => connection.Reconnects));
     }
 }

@@ -10,6 +10,6 @@ public enum FeedEnd
     Broken,
     ProtocolError,
 
-    /// <summary>The venue announced that it goes away.</summary>
-    ServerShutdown,
+    /// <summary>We ended it: a successor has taken over, or the service stops.</summary>
+    Stopped,
 }

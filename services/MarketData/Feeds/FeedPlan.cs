@@ -1,25 +1,56 @@
-using Trading.Contracts;
+using Trading.Exchanges;
+using Trading.Exchanges.Binance;
+using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Binance.Streams;
-using Trading.Exchanges.Ticks;
 
 namespace Trading.MarketData.Feeds;
 
-/// <summary>Shares the symbols out over connections so that none carries more streams than allowed.</summary>
-public static class FeedPlan
+/// <summary>
+/// Shares the streams of all symbols out over connections so that none carries more than allowed: on spot a symbol's streams stay
+/// together, USD-M serves books and the rest of the market at two addresses.
+/// </summary>
+public sealed class FeedPlan
 {
-    public static IReadOnlyList<PlannedConnection> For(Uri baseAddress, SymbolTable symbols)
+    public FeedPlan(VenueOptions venue, MarketUniverse universe, MarketDataOptions options)
     {
-        ArgumentNullException.ThrowIfNull(symbols);
-        const int StreamsPerSymbol = 4;
-        return
+        ArgumentNullException.ThrowIfNull(venue);
+        ArgumentNullException.ThrowIfNull(universe);
+        ArgumentNullException.ThrowIfNull(options);
+        Market = BinanceRestRegistration.MarketOf(venue.Name);
+        TradesAreAggregates = options.TradeStream switch
+        {
+            TradeStream.Auto => Market == BinanceMarket.Usdm,
+            var chosen => chosen == TradeStream.AggregateTrade,
+        };
+        Connections =
         [
-            .. Enumerable.Range(0, symbols.Count).Chunk(StreamNames.MaxPerConnection / StreamsPerSymbol).Select((chunk, index) => new PlannedConnection(
-                index,
-                chunk,
-                StreamNames.Combined(baseAddress, chunk.SelectMany(symbol => Streams(symbols[symbol]))))),
+            .. Kinds().GroupBy(kind => StreamNames.Prefix(Market, kind)).SelectMany(lane => Share(venue, universe, lane.Key, [.. lane]))
+                .Select((lane, index) => new PlannedConnection(index, lane.Streams, lane.Address)),
         ];
     }
 
-    private static IEnumerable<string> Streams(string symbol) =>
-        [StreamNames.Trade(symbol), StreamNames.BookTicker(symbol), StreamNames.Depth(symbol), StreamNames.Kline(symbol, BarInterval.OneMinute)];
+    public BinanceMarket Market { get; }
+
+    /// <summary>Trade ids of this process are ids of aggregates.</summary>
+    public bool TradesAreAggregates { get; }
+
+    public IReadOnlyList<PlannedConnection> Connections { get; }
+
+    private IEnumerable<StreamKind> Kinds()
+    {
+        StreamKind[] both = [TradesAreAggregates ? StreamKind.AggregateTrade : StreamKind.Trade, StreamKind.BookTicker, StreamKind.Depth, StreamKind.Kline];
+        return Market == BinanceMarket.Usdm ? [.. both, StreamKind.MarkPrice] : both;
+    }
+
+    private static IEnumerable<(PlannedStream[] Streams, Uri Address)> Share(VenueOptions venue, MarketUniverse universe, string prefix, StreamKind[] kinds)
+    {
+        foreach (var chunk in Enumerable.Range(0, universe.Symbols.Count).Chunk(StreamLimits.StreamsPerConnection / kinds.Length))
+        {
+            PlannedStream[] streams =
+            [
+                .. from symbol in chunk from kind in kinds select new PlannedStream(symbol, kind, StreamNames.Of(kind, universe.Symbols[symbol])),
+            ];
+            yield return (streams, StreamNames.Combined(venue.StreamUrl, prefix, streams.Select(stream => stream.Name)));
+        }
+    }
 }

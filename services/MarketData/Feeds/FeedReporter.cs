@@ -8,7 +8,7 @@ namespace Trading.MarketData.Feeds;
 /// How a symbol's feed stands as a whole, and who is told: the bus at every change, and again every ten seconds, so that a service
 /// that starts later knows it too. Called by the connections and by the processing thread.
 /// </summary>
-public sealed class FeedReporter(MarketUniverse universe, FeedBoard board, BookBoard books, EventQueue events)
+public sealed class FeedReporter(MarketUniverse universe, FeedBoard board, BookBoard books, StreamWatchdog watchdog, EventQueue events)
 {
     private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(10);
 
@@ -18,9 +18,9 @@ public sealed class FeedReporter(MarketUniverse universe, FeedBoard board, BookB
     /// <summary>Connected, and the book is proven in sync.</summary>
     public bool IsBookInSync(int symbol) => board.IsConnected(symbol) && books.IsInSync(symbol);
 
-    /// <summary>The connection's state; a connected feed whose book is not proven is stale.</summary>
+    /// <summary>The connection's state; a connected feed whose book is not proven, or that has a dead stream, is stale.</summary>
     public FeedStatus StatusOf(int symbol) => board[symbol].Status is var status && status != FeedStatus.Connected ? status
-        : books.IsInSync(symbol) ? FeedStatus.Connected : FeedStatus.Stale;
+        : books.IsInSync(symbol) && !watchdog.IsSilent(symbol) ? FeedStatus.Connected : FeedStatus.Stale;
 
     /// <summary>Tells the bus when the status has changed, which is returned, or has not been told for long.</summary>
     public bool Report(int symbol, DateTime now)
@@ -28,7 +28,6 @@ public sealed class FeedReporter(MarketUniverse universe, FeedBoard board, BookB
         lock (_gate)
         {
             var status = StatusOf(symbol);
-            var inSync = status == FeedStatus.Connected;
             var changed = _told[symbol]?.Status != status;
             if (!changed && now - _told[symbol]!.Value.At < Repeat)
             {
@@ -41,18 +40,19 @@ public sealed class FeedReporter(MarketUniverse universe, FeedBoard board, BookB
                 Venue = universe.Venue,
                 Symbol = universe.Symbols[symbol],
                 Status = status,
-                BookInSync = inSync,
-                Reason = ReasonOf(status),
+                BookInSync = IsBookInSync(symbol),
+                Reason = ReasonOf(symbol, status),
                 At = now,
             });
             return changed;
         }
     }
 
-    private static string ReasonOf(FeedStatus status) => status switch
+    private string ReasonOf(int symbol, FeedStatus status) => status switch
     {
         FeedStatus.Connected => "connected, book in sync",
         FeedStatus.Connecting => "connecting",
+        FeedStatus.Stale when IsBookInSync(symbol) => "silent: " + string.Join(", ", watchdog.SilentStreams(symbol)),
         FeedStatus.Stale => "book out of sync",
         _ => "no connection",
     };

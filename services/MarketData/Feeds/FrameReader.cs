@@ -5,9 +5,14 @@ using Trading.MarketData.Processing;
 
 namespace Trading.MarketData.Feeds;
 
-/// <summary>Reads one connection until it ends: every socket read becomes one batch of parsed frames for the channel.</summary>
-public sealed class FrameReader(FrameParser parser, TickChannel channel, FrameCounters counters, TimeProvider clock)
+/// <summary>Reads one connection until it ends: every socket read becomes one batch of parsed frames.</summary>
+public sealed class FrameReader(FrameParser parser, TickChannel channel, OverlapBuffer output, FrameCounters counters, TimeProvider clock)
 {
+    private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes when the venue announces that it will close this connection.</summary>
+    public Task ShutdownAnnounced => _announced.Task;
+
     /// <summary>Runs until the venue closes, is silent for too long or breaks the protocol; returns which.</summary>
     public async Task<FeedEnd> RunAsync(MarketSocket socket, TimeSpan maxSilence, CancellationToken cancellationToken)
     {
@@ -41,7 +46,7 @@ public sealed class FrameReader(FrameParser parser, TickChannel channel, FrameCo
             }
             else
             {
-                await channel.WriteAsync(batch, cancellationToken);
+                await output.WriteAsync(batch, cancellationToken);
             }
 
             if (pong is not null && !await TryPongAsync(socket, pong, cancellationToken))
@@ -81,7 +86,7 @@ public sealed class FrameReader(FrameParser parser, TickChannel channel, FrameCo
                         ignored++;
                         break;
                     case FrameKind.ServerShutdown:
-                        end = FeedEnd.ServerShutdown;
+                        _announced.TrySetResult();
                         break;
                 }
             }
@@ -103,7 +108,7 @@ public sealed class FrameReader(FrameParser parser, TickChannel channel, FrameCo
     {
         try
         {
-            await socket.SendAsync(WebSocketOpcode.Pong, payload, cancellationToken);
+            await socket.PongAsync(payload, cancellationToken);
             return true;
         }
         catch (IOException)

@@ -1,5 +1,12 @@
+using Trading.Exchanges.Binance.Streams;
+
 namespace Trading.MarketData.Feeds;
 
 /// <summary>One WebSocket connection to be held open.</summary>
-/// <param name="Symbols">Numbers of the symbols whose streams it carries.</param>
-public sealed record PlannedConnection(int Index, IReadOnlyList<int> Symbols, Uri Address);
+public sealed record PlannedConnection(int Index, IReadOnlyList<PlannedStream> Streams, Uri Address)
+{
+    /// <summary>Numbers of the symbols whose streams it carries.</summary>
+    public IReadOnlyList<int> Symbols { get; } = [.. Streams.Select(stream => stream.Symbol).Distinct()];
+
+    public bool CarriesDepth { get; } = Streams.Any(stream => stream.Kind == StreamKind.Depth);
+}

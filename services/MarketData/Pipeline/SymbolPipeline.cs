@@ -96,24 +96,23 @@ public sealed class SymbolPipeline
 
     /// <summary>
     /// The venue says that trades up to <paramref name="latestId"/> exist while the stream is silent: what is missing is a hole, and if
-    /// nothing is, the silence until <paramref name="askedTicks"/> is real.
+    /// nothing is, the silence until <paramref name="askedTicks"/> is real. True when something is missing.
     /// </summary>
-    public void Reach(long latestId, long venueTicks, long askedTicks)
+    public bool Reach(long latestId, long venueTicks, long askedTicks)
     {
-        if (_waiting.Count > 0 || _next < 0)
-        {
-            return;
-        }
-
-        if (latestId >= _next)
+        var isKnown = _waiting.Count == 0 && _next >= 0;
+        var isMissing = isKnown && latestId >= _next;
+        if (isMissing)
         {
             Open(latestId, Math.Max(venueTicks, _lastTime));
             _next = latestId + 1;
         }
-        else if (_holes.Count == 0)
+        else if (isKnown && _holes.Count == 0)
         {
             Windows.EndSessions(askedTicks, Output.Windows);
         }
+
+        return isMissing;
     }
 
     /// <summary>The venue cannot give what is missing of a hole.</summary>
@@ -234,15 +233,17 @@ public sealed class SymbolPipeline
 
     private void Accept(in Tick tick)
     {
-        if (tick.ExchangeTicks > _lastTime)
+        if (tick.IsVoid)
         {
-            _lastTime = tick.ExchangeTicks;
+            return;
         }
-        else if (tick.ExchangeTicks < Bars.Watermark)
+
+        if (tick.ExchangeTicks < Bars.Watermark)
         {
             Counters.CountLate();
         }
 
+        _lastTime = Math.Max(_lastTime, tick.ExchangeTicks);
         Output.Trades.Add(tick);
         Bars.Add(tick, Output.Windows);
         Windows.Add(tick, _holes, Output.Windows);

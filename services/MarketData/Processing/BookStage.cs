@@ -31,11 +31,11 @@ public sealed class BookStage(BookBoard books, SnapshotQueue snapshots, FeedRepo
         }
     }
 
-    /// <summary>The depth stream of these symbols begins anew: their books are unproven until a snapshot of after this moment.</summary>
-    public void Restart(IReadOnlyList<int> symbols)
+    /// <summary>The connection's depth streams begin anew: those books are unproven until a snapshot of after this moment.</summary>
+    public void Restart(PlannedConnection connection)
     {
-        ArgumentNullException.ThrowIfNull(symbols);
-        foreach (var symbol in symbols)
+        ArgumentNullException.ThrowIfNull(connection);
+        foreach (var symbol in connection.CarriesDepth ? connection.Symbols : [])
         {
             if (books.Restart(symbol))
             {

@@ -1,5 +1,6 @@
 using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Ticks;
+using Trading.MarketData.Feeds;
 
 namespace Trading.MarketData.Processing;
 
@@ -11,10 +12,8 @@ public abstract record PipelineCommand
     }
 
     /// <summary>Time has passed.</summary>
-    public sealed record Pulse : PipelineCommand
-    {
-        public static Pulse Instance { get; } = new();
-    }
+    /// <param name="At">UTC ticks when it was sent: whatever had been read by then is ahead of it in the channel.</param>
+    public sealed record Pulse(long At) : PipelineCommand;
 
     /// <summary>The venue's newest trade of a symbol whose stream is silent.</summary>
     public sealed record VenueHead(int Symbol, long LatestId, long ExchangeTicks) : PipelineCommand;
@@ -23,7 +22,7 @@ public abstract record PipelineCommand
     public sealed record GiveUp(int Symbol, Guid GapId, string Reason) : PipelineCommand;
 
     /// <summary>A connection without a predecessor is open: what its streams said before does not join what comes now.</summary>
-    public sealed record Restarted(IReadOnlyList<int> Symbols) : PipelineCommand;
+    public sealed record Restarted(PlannedConnection Connection, long At) : PipelineCommand;
 
     /// <summary>A snapshot that a book has asked for.</summary>
     /// <param name="Epoch">Of the book, when the snapshot was requested.</param>

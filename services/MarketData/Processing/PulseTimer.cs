@@ -9,7 +9,7 @@ public sealed class PulseTimer(TickProcessor processor, TickChannel channel, Tim
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100), clock);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            channel.Pulse();
+            channel.Pulse(clock.GetUtcNow().UtcTicks);
         }
     }
 }

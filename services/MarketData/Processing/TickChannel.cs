@@ -47,7 +47,7 @@ public sealed class TickChannel
         WriteAsync(new PipelineInput(null, command), cancellationToken);
 
     /// <summary>A pulse is not worth waiting for: a full channel means that time passes with the data.</summary>
-    public void Pulse() => _channel.Writer.TryWrite(new PipelineInput(null, PipelineCommand.Pulse.Instance));
+    public void Pulse(long at) => _channel.Writer.TryWrite(new PipelineInput(null, new PipelineCommand.Pulse(at)));
 
     private ValueTask WriteAsync(PipelineInput input, CancellationToken cancellationToken)
     {

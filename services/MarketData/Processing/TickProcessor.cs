@@ -20,6 +20,7 @@ public sealed class TickProcessor(
     LatestPrices prices,
     BookStage books,
     FeedBoard board,
+    StreamWatchdog watchdog,
     MarketDataMetrics metrics,
     WindowMetrics windows,
     TimeProvider clock) : BackgroundService
@@ -97,7 +98,13 @@ public sealed class TickProcessor(
             board.Event(quote.Symbol, quote.ExchangeTicks, quote.ReceivedTicks);
         }
 
+        foreach (ref readonly var mark in frames.Marks.Items)
+        {
+            prices.Update(mark);
+        }
+
         books.Apply(frames);
+        watchdog.Seen(frames);
     }
 
     private async ValueTask ExecuteAsync(PipelineCommand command, CancellationToken cancellationToken)
@@ -105,7 +112,8 @@ public sealed class TickProcessor(
         var now = clock.GetUtcNow().UtcTicks;
         switch (command)
         {
-            case PipelineCommand.Pulse:
+            case PipelineCommand.Pulse pulse:
+                watchdog.Check(pulse.At);
                 await PulseAsync(now, cancellationToken);
                 await EmitAsync(default, cancellationToken);
                 await CheckpointAsync(now, cancellationToken);
@@ -114,10 +122,15 @@ public sealed class TickProcessor(
                 books.Apply(book);
                 break;
             case PipelineCommand.Restarted restarted:
-                books.Restart(restarted.Symbols);
+                books.Restart(restarted.Connection);
+                watchdog.Begin(restarted.Connection, restarted.At);
                 break;
             case PipelineCommand.VenueHead head:
-                _states[head.Symbol].Pipeline.Reach(head.LatestId, head.ExchangeTicks, now - options.IdleCloseMs * TimeSpan.TicksPerMillisecond);
+                if (_states[head.Symbol].Pipeline.Reach(head.LatestId, head.ExchangeTicks, now - options.IdleCloseMs * TimeSpan.TicksPerMillisecond))
+                {
+                    watchdog.MissedTrades(head.Symbol);
+                }
+
                 Touch(_states[head.Symbol]);
                 break;
             case PipelineCommand.GiveUp giveUp when _states[giveUp.Symbol].Pipeline.GiveUp(giveUp.GapId):

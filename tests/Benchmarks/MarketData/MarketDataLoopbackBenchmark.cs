@@ -41,7 +41,7 @@ public sealed class MarketDataLoopbackBenchmark : IBenchmark
 
     private static async Task ToBarsAsync(Uri address)
     {
-        await using var socket = await MarketSocket.ConnectAsync(address, TimeSpan.FromSeconds(5), CancellationToken.None);
+        await using var socket = await MarketSocket.ConnectAsync(address, 5, TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None);
         var parser = new FrameParser(new SymbolTable(["BTCUSDT"]));
         var pipeline = MarketDataFrames.NewPipeline();
         var batch = new FrameBatch();

@@ -36,6 +36,38 @@ public sealed class FrameParserTests
     }
 
     [Fact]
+    public void Takes_aggregates_or_single_trades_as_the_trade_feed_and_steps_over_the_others()
+    {
+        const string Aggregate = """{"stream":"btcusdt@aggTrade","data":{"e":"aggTrade","E":1723161255343,"a":26129,"s":"BTCUSDT","p":"0.01633102","q":"4.70443515","f":27781,"l":27790,"T":1723161255342,"m":false}}""";
+        var aggregates = new FrameParser(new SymbolTable(["ETHUSDT", "BTCUSDT"]), aggregates: true);
+        Assert.Equal(FrameKind.Trade, aggregates.Parse(Encoding.UTF8.GetBytes(Aggregate), 42, _batch));
+        Assert.Equal(new Tick(1, 26129, 1_633_102, 470_443_515, Time(1723161255342), 42, Side.Buy), _batch.Ticks[0]);
+        Assert.Equal(FrameKind.Ignored, aggregates.Parse(Encoding.UTF8.GetBytes(Spot), 42, _batch));
+        Assert.Equal(FrameKind.Ignored, Parse(Aggregate));
+        Assert.Equal(1, _batch.Ticks.Count);
+    }
+
+    [Fact]
+    public void An_id_without_a_trade_behind_it_is_taken_as_such()
+    {
+        Assert.Equal(FrameKind.Trade, Parse("""{"stream":"btcusdt@trade","data":{"e":"trade","E":1723161255343,"T":1723161255342,"s":"BTCUSDT","t":5266583935,"p":"0","q":"0","X":"NA","m":false}}"""));
+        Assert.True(_batch.Ticks[0].IsVoid);
+        Assert.Equal(5266583935, _batch.Ticks[0].TradeId);
+    }
+
+    [Theory]
+    [InlineData("0.00038167", 38_167L)]
+    [InlineData("-0.00002500", -2_500L)]
+    [InlineData("", null)]
+    public void Reads_a_mark_price_with_its_funding(string rate, long? expected)
+    {
+        Assert.Equal(FrameKind.MarkPrice, Parse($$$"""{"stream":"btcusdt@markPrice@1s","data":{"e":"markPriceUpdate","E":1723161255343,"s":"BTCUSDT","p":"61794.15000000","i":"61784.62659091","P":"61784.25641265","r":"{{{rate}}}","T":1723161600000}}"""));
+        Assert.Equal(
+            new MarkPrice(1, 6_179_415_000_000, 6_178_462_659_091, expected, Time(1723161600000), Time(1723161255343), 42),
+            _batch.Marks[0]);
+    }
+
+    [Fact]
     public void Reads_a_spot_book_ticker_which_names_no_kind_and_no_time()
     {
         Assert.Equal(FrameKind.BookTicker, Parse(Ticker));
@@ -62,6 +94,7 @@ public sealed class FrameParserTests
 
     [Theory]
     [InlineData("\"p\":\"61837.63000000\"", "\"p\":\"0.00000000\"")]
+    [InlineData("\"q\":\"0.02000000\"", "\"q\":\"0.00000000\"")]
     [InlineData("\"p\":\"61837.63000000\"", "\"p\":\"-1.0\"")]
     [InlineData("\"p\":\"61837.63000000\"", "\"p\":\"61837.630000001\"")]
     [InlineData("\"p\":\"61837.63000000\"", "\"p\":\"99999999999999.0\"")]

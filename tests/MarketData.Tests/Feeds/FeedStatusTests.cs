@@ -1,19 +1,16 @@
-using System.Collections.Concurrent;
 using System.Text.Json;
-using MassTransit;
-using Microsoft.Extensions.DependencyInjection;
 using Trading.Contracts;
 using Trading.MarketData.Tests.Venue;
 using Trading.Testing;
 
 namespace Trading.MarketData.Tests.Feeds;
 
+[Collection(MetricsAlone.Name)]
 public sealed class FeedStatusTests : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     private readonly ScratchFolder _folder = new();
-    private readonly ConcurrentQueue<FeedStatusChanged> _told = new();
 
     public void Dispose() => _folder.Dispose();
 
@@ -22,36 +19,30 @@ public sealed class FeedStatusTests : IDisposable
     {
         await using var venue = await SimulatedVenue.StartAsync();
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
-        var endpoint = service.Services.GetRequiredService<IReceiveEndpointConnector>().ConnectReceiveEndpoint("feed-states", (_, receive) =>
-            receive.Handler<FeedStatusChanged>(context =>
-            {
-                _told.Enqueue(context.Message);
-                return Task.CompletedTask;
-            }));
-        await endpoint.Ready;
+        var told = await Heard<FeedStatusChanged>.ListenAsync(service);
 
         // Told again and again: also who comes after the change learns it.
-        await ToldAsync(FeedStatus.Connected);
+        await ToldAsync(told, FeedStatus.Connected);
         Assert.Equal((false, true), await FeedAsync(service));
         await MetricAsync(service, 1);
 
         await venue.SetFaultsAsync(new { drop = 0.5 });
-        await ToldAsync(FeedStatus.Stale);
+        await ToldAsync(told, FeedStatus.Stale);
         await venue.SetFaultsAsync(new { });
-        await ToldAsync(FeedStatus.Connected);
+        await ToldAsync(told, FeedStatus.Connected);
 
         await venue.StopAsync();
-        await ToldAsync(FeedStatus.Disconnected);
+        await ToldAsync(told, FeedStatus.Disconnected);
         Assert.Equal((true, false), await FeedAsync(service));
         var book = await service.Http.GetStringAsync(new Uri("/market/book/BTCUSDT?depth=1", UriKind.Relative));
         Assert.Contains("\"stale\":true", book, StringComparison.Ordinal);
         await MetricAsync(service, 0);
     }
 
-    private async Task ToldAsync(FeedStatus status)
+    private static async Task ToldAsync(Heard<FeedStatusChanged> heard, FeedStatus status)
     {
-        _told.Clear();
-        var told = await Poll.UntilAsync(() => Task.FromResult(_told.FirstOrDefault(message => message.Status == status)), message => message is not null, Deadline);
+        heard.Forget();
+        var told = await Poll.UntilAsync(() => Task.FromResult(heard.Messages.FirstOrDefault(message => message.Status == status)), message => message is not null, Deadline);
         Assert.Equal(("simulator", "BTCUSDT", status == FeedStatus.Connected, status != FeedStatus.Connected), (told!.Venue, told.Symbol, told.BookInSync, told.Stale));
     }
 
@@ -62,9 +53,6 @@ public sealed class FeedStatusTests : IDisposable
         return (feed.GetProperty("stale").GetBoolean(), feed.GetProperty("bookInSync").GetBoolean());
     }
 
-    private static async Task MetricAsync(RunningService service, int value) => await Poll.UntilAsync(
-        async () => await service.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative)),
-        metrics => metrics.Split('\n').Any(line => line.StartsWith("trading_book_in_sync{", StringComparison.Ordinal)
-            && line.Contains("symbol=\"BTCUSDT\"", StringComparison.Ordinal) && line.EndsWith($" {value}", StringComparison.Ordinal)),
-        Deadline);
+    private static Task MetricAsync(RunningService service, int value) =>
+        Poll.UntilAsync(() => service.MetricAsync("trading_book_in_sync", "symbol=\"BTCUSDT\""), now => (int)now == value, Deadline);
 }

@@ -21,6 +21,18 @@ public sealed class SymbolPipelineTests
     }
 
     [Fact]
+    public void An_id_without_a_trade_behind_it_is_no_hole_and_goes_no_further()
+    {
+        Send(5);
+        _pipeline.Process(new Tick(0, 6, 0, 0, _now, _now, Side.Buy), _now);
+        Send(7);
+        Assert.Equal([5, 7], Taken());
+        _pipeline.Tick(_now += Wait);
+        Assert.Empty(_pipeline.Output.Opened);
+        Assert.Equal(8, _pipeline.NextId);
+    }
+
+    [Fact]
     public void A_repeated_id_is_a_duplicate()
     {
         Send(5, 6, 5, 6, 6, 7);

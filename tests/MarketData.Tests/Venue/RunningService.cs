@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Contracts;
@@ -41,10 +44,10 @@ internal sealed class RunningService : IAsyncDisposable
         "--Logging:LogLevel:Default=Warning",
     ];
 
-    public async Task<List<Trade>> TradesAsync(string symbol = "BTCUSDT")
+    public async Task<List<Trade>> TradesAsync(string symbol = "BTCUSDT", string venue = Venues.Simulator)
     {
         var trades = new List<Trade>();
-        await foreach (var trade in Store.ReadTradesAsync(new InstrumentId(Venues.Simulator, symbol)))
+        await foreach (var trade in Store.ReadTradesAsync(new InstrumentId(venue, symbol)))
         {
             trades.Add(trade with { ReceivedTime = default });
         }
@@ -52,10 +55,10 @@ internal sealed class RunningService : IAsyncDisposable
         return trades;
     }
 
-    public async Task<List<Bar>> BarsAsync(BarInterval interval, string symbol = "BTCUSDT")
+    public async Task<List<Bar>> BarsAsync(BarInterval interval, string symbol = "BTCUSDT", string venue = Venues.Simulator)
     {
         var bars = new List<Bar>();
-        await foreach (var bar in Store.ReadBarsAsync(new InstrumentId(Venues.Simulator, symbol), interval, new BarQuery(Source: BarSource.Trades)))
+        await foreach (var bar in Store.ReadBarsAsync(new InstrumentId(venue, symbol), interval, new BarQuery(Source: BarSource.Trades)))
         {
             bars.Add(bar with { Closed = true, Revision = 0 });
         }
@@ -64,6 +67,21 @@ internal sealed class RunningService : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<Gap>> GapsAsync(GapState? state = null) => await Store.ListGapsAsync(new GapFilter(state));
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    /// <summary>A metric as a scrape shows it, summed over its series; 0 when there is none.</summary>
+    /// <param name="label">Part of the labels, such as <c>symbol="BTCUSDT"</c>.</param>
+    public async Task<double> MetricAsync(string name, string label = "")
+    {
+        var metrics = await Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        return metrics.Split('\n')
+            .Where(line => (line.StartsWith(name + "{", StringComparison.Ordinal) || line.StartsWith(name + " ", StringComparison.Ordinal)) && line.Contains(label, StringComparison.Ordinal))
+            .Sum(line => double.Parse(line[(line.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
+    }
+
+    public async Task<JsonElement> JsonAsync(string path) => await Http.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative));
 
     public async ValueTask DisposeAsync()
     {

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Trading.Contracts;
 using Trading.ExchangeSimulator;
 using Trading.ServiceDefaults.Hosting;
 
@@ -44,6 +46,27 @@ internal sealed class SimulatedVenue : IAsyncDisposable
     }
 
     public async Task<JsonElement> GetAsync(string path) => await Http.GetFromJsonAsync<JsonElement>(path);
+
+    /// <summary>Spot trades of the ledger, both ids inclusive, without a receive time.</summary>
+    public async Task<List<Trade>> TradesAsync(string symbol, long firstId, long lastId)
+    {
+        var trades = new List<Trade>();
+        for (var next = firstId; next <= lastId;)
+        {
+            var limit = Math.Min(1000, lastId - next + 1);
+            var page = await GetAsync(string.Create(CultureInfo.InvariantCulture, $"/api/v3/historicalTrades?symbol={symbol}&fromId={next}&limit={limit}"));
+            trades.AddRange(page.EnumerateArray().Select(trade => new Trade(
+                trade.GetProperty("id").GetInt64(), Number(trade, "price"), Number(trade, "qty"),
+                trade.GetProperty("isBuyerMaker").GetBoolean() ? Side.Sell : Side.Buy, Time(trade, "time"), default)));
+            next = trades[^1].TradeId + 1;
+        }
+
+        return trades;
+    }
+
+    public static decimal Number(JsonElement json, string name) => decimal.Parse(json.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
+
+    public static DateTime Time(JsonElement json, string name) => DateTime.UnixEpoch.AddMilliseconds(json.GetProperty(name).GetInt64());
 
     /// <summary>The venue goes away: its address refuses from now on.</summary>
     public async Task StopAsync()

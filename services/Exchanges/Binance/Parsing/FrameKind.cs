@@ -10,6 +10,7 @@ public enum FrameKind
     BookTicker,
     Depth,
     Kline,
+    MarkPrice,
 
     /// <summary>A well-formed frame of a kind or symbol that is not wanted here.</summary>
     Ignored,

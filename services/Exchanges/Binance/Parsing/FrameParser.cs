@@ -7,7 +7,8 @@ namespace Trading.Exchanges.Binance.Parsing;
 /// (<c>{"stream":"btcusdt@trade","data":{…}}</c>) or raw. Members may come in any order; unknown ones are stepped over. A frame is
 /// taken whole or not at all.
 /// </summary>
-public sealed class FrameParser(SymbolTable symbols)
+/// <param name="aggregates">Take <c>aggTrade</c> frames as the trades, and step over single ones; their ids are of different sequences.</param>
+public sealed class FrameParser(SymbolTable symbols, bool aggregates = false)
 {
     public FrameKind Parse(ReadOnlySpan<byte> frame, long receivedTicks, FrameBatch into)
     {
@@ -23,6 +24,7 @@ public sealed class FrameParser(SymbolTable symbols)
         var depths = into.Depths.Count;
         var levels = into.Levels.Count;
         var bars = into.Bars.Count;
+        var marks = into.Marks.Count;
         FrameKind kind;
         if (name.SequenceEqual("stream"u8))
         {
@@ -47,6 +49,7 @@ public sealed class FrameParser(SymbolTable symbols)
             into.Depths.Truncate(depths);
             into.Levels.Truncate(levels);
             into.Bars.Truncate(bars);
+            into.Marks.Truncate(marks);
             return FrameKind.Malformed;
         }
 
@@ -55,10 +58,11 @@ public sealed class FrameParser(SymbolTable symbols)
 
     private FrameKind ParseData(ref JsonCursor cursor, FrameKind kind, long receivedTicks, FrameBatch into) => kind switch
     {
-        FrameKind.Trade => TradeFrame.Parse(ref cursor, symbols, receivedTicks, into),
+        FrameKind.Trade => TradeFrame.Parse(ref cursor, symbols, aggregates ? (byte)'a' : (byte)'t', receivedTicks, into),
         FrameKind.BookTicker => BookTickerFrame.Parse(ref cursor, symbols, receivedTicks, into),
         FrameKind.Depth => DepthFrame.Parse(ref cursor, symbols, receivedTicks, into),
         FrameKind.Kline => KlineFrame.Parse(ref cursor, symbols, into),
+        FrameKind.MarkPrice => MarkPriceFrame.Parse(ref cursor, symbols, receivedTicks, into),
         _ => cursor.TrySkip() ? kind : FrameKind.Malformed,
     };
 
@@ -71,7 +75,7 @@ public sealed class FrameParser(SymbolTable symbols)
     }
 
     /// <summary>Raw frames name their kind in the member <c>e</c>; a spot book ticker has none and is known by its shape.</summary>
-    private static FrameKind RawKind(ref JsonCursor cursor)
+    private FrameKind RawKind(ref JsonCursor cursor)
     {
         var kind = FrameKind.Ignored;
         var sides = 0;
@@ -106,7 +110,7 @@ public sealed class FrameParser(SymbolTable symbols)
         return sides == 4 ? FrameKind.BookTicker : kind;
     }
 
-    private static FrameKind KindOf(ReadOnlySpan<byte> stream)
+    private FrameKind KindOf(ReadOnlySpan<byte> stream)
     {
         var at = stream.IndexOf((byte)'@');
         return at >= 0
@@ -114,11 +118,13 @@ public sealed class FrameParser(SymbolTable symbols)
             : stream.SequenceEqual("!serverShutdown"u8) ? FrameKind.ServerShutdown : FrameKind.Ignored;
     }
 
-    private static FrameKind KindOfType(ReadOnlySpan<byte> type) =>
-        type.SequenceEqual("trade"u8) ? FrameKind.Trade
+    private FrameKind KindOfType(ReadOnlySpan<byte> type) =>
+        type.SequenceEqual("trade"u8) ? (aggregates ? FrameKind.Ignored : FrameKind.Trade)
+        : type.SequenceEqual("aggTrade"u8) ? (aggregates ? FrameKind.Trade : FrameKind.Ignored)
         : type.SequenceEqual("bookTicker"u8) ? FrameKind.BookTicker
         : type.StartsWith("depth"u8) ? FrameKind.Depth
         : type.StartsWith("kline"u8) ? FrameKind.Kline
+        : type.StartsWith("markPrice"u8) ? FrameKind.MarkPrice
         : type.SequenceEqual("serverShutdown"u8) ? FrameKind.ServerShutdown
         : FrameKind.Ignored;
 }

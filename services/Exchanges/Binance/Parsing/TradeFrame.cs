@@ -2,13 +2,16 @@ using Trading.Exchanges.Ticks;
 
 namespace Trading.Exchanges.Binance.Parsing;
 
-/// <summary><c>{"e":"trade","E":1723161255343,"s":"BTCUSDT","t":3735683259,"p":"61837.63","q":"0.02","T":1723161255342,"m":true,"M":true}</c></summary>
+/// <summary><c>{"e":"trade","E":1723161255343,"s":"BTCUSDT","t":3735683259,"p":"61837.63","q":"0.02","T":1723161255342,"m":true,"M":true}</c>; an aggregate has its id in <c>a</c>.</summary>
 internal static class TradeFrame
 {
     /// <summary>Venue event time and matching time of a trade may not lie further apart: then one of them is corrupt.</summary>
     private const long MaxTimeSpread = 60 * TimeSpan.TicksPerSecond;
 
-    public static FrameKind Parse(ref JsonCursor cursor, SymbolTable symbols, long receivedTicks, FrameBatch into)
+    private const byte IdField = (byte)'t';
+
+    /// <param name="idName">Name of the member that holds the id.</param>
+    public static FrameKind Parse(ref JsonCursor cursor, SymbolTable symbols, byte idName, long receivedTicks, FrameBatch into)
     {
         long id = -1, price = 0, quantity = 0, tradeTime = 0, eventTime = 0;
         var symbol = -2;
@@ -28,7 +31,8 @@ internal static class TradeFrame
             }
 
             bool ok;
-            switch (name.Length == 1 ? name[0] : 0)
+            var field = name.Length == 1 ? name[0] : (byte)0;
+            switch (field == idName ? IdField : field)
             {
                 case (byte)'E':
                     ok = cursor.TryLong(out eventTime);
@@ -43,7 +47,7 @@ internal static class TradeFrame
                     symbol = symbols.Find(text);
                     seen |= 4;
                     break;
-                case (byte)'t':
+                case IdField:
                     ok = cursor.TryLong(out id);
                     seen |= 8;
                     break;
@@ -70,7 +74,8 @@ internal static class TradeFrame
             }
         }
 
-        if (seen != 127 || id < 0 || price <= 0 || quantity <= 0
+        // USD-M numbers entries that are no trades of the market, with price and quantity zero: their ids are not missing.
+        if (seen != 127 || id < 0 || price < 0 || quantity < 0 || (price == 0) != (quantity == 0)
             || !VenueTime.TryTicks(tradeTime, out var tradeTicks) || !VenueTime.TryTicks(eventTime, out var eventTicks)
             || Math.Abs(eventTicks - tradeTicks) > MaxTimeSpread)
         {

@@ -8,7 +8,8 @@ namespace Trading.Exchanges.Binance.Streams;
 /// <summary>
 /// The client end of one market stream. The upgrade goes through <see cref="SocketsHttpHandler"/> (TLS, proxies, name resolution),
 /// the frames are cut here: on loopback that is several times faster than <see cref="System.Net.WebSockets.ClientWebSocket"/>,
-/// which copies each message out on its own. One reader; pongs and commands may come from any thread.
+/// which copies each message out on its own. One reader; pongs and commands may come from any thread, and are kept within the
+/// venue's limit of incoming messages.
 /// </summary>
 public sealed class MarketSocket : IAsyncDisposable
 {
@@ -20,17 +21,21 @@ public sealed class MarketSocket : IAsyncDisposable
     private readonly Stream _stream;
     private readonly WebSocketReadBuffer _buffer = new();
     private readonly SemaphoreSlim _sending = new(1, 1);
+    private readonly SlidingRate _commands;
 
-    private MarketSocket(HttpMessageInvoker http, HttpResponseMessage response, Stream stream)
+    private MarketSocket(HttpMessageInvoker http, HttpResponseMessage response, Stream stream, SlidingRate commands)
     {
+        _commands = commands;
         _http = http;
         _response = response;
         _stream = stream;
     }
 
+    /// <param name="messagesPerSecond">What the venue takes from one connection; commands leave two of them to pongs and the close.</param>
     /// <exception cref="HttpRequestException">The venue could not be reached or refused the upgrade; its status code is set.</exception>
     /// <exception cref="OperationCanceledException">Cancelled, or <paramref name="timeout"/> passed.</exception>
-    public static async Task<MarketSocket> ConnectAsync(Uri address, TimeSpan timeout, CancellationToken cancellationToken)
+    public static async Task<MarketSocket> ConnectAsync(
+        Uri address, int messagesPerSecond, TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(address);
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
@@ -54,7 +59,8 @@ public sealed class MarketSocket : IAsyncDisposable
                 throw new HttpRequestException($"The venue refused the stream with status {(int)response.StatusCode}.", null, response.StatusCode);
             }
 
-            return new MarketSocket(http, response, await response.Content.ReadAsStreamAsync(limited.Token));
+            var stream = await response.Content.ReadAsStreamAsync(limited.Token);
+            return new MarketSocket(http, response, stream, new SlidingRate(messagesPerSecond - 2, TimeSpan.FromSeconds(1), clock));
         }
         catch
         {
@@ -75,8 +81,25 @@ public sealed class MarketSocket : IAsyncDisposable
     /// <summary>The next message among the bytes that are there.</summary>
     public WebSocketReadResult TryRead(out WebSocketOpcode opcode, out ReadOnlySpan<byte> payload) => _buffer.TryRead(out opcode, out payload);
 
+    /// <summary>Answers a ping with its own payload, at once.</summary>
+    public ValueTask PongAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    {
+        _commands.Count();
+        return SendAsync(WebSocketOpcode.Pong, payload, cancellationToken);
+    }
+
+    /// <summary>Sends a command as soon as the venue's limit of messages leaves room for it.</summary>
+    public async ValueTask CommandAsync(ReadOnlyMemory<byte> text, CancellationToken cancellationToken)
+    {
+        await _commands.WaitAsync(cancellationToken);
+        await SendAsync(WebSocketOpcode.Text, text, cancellationToken);
+    }
+
+    /// <summary>Says good-bye; the venue need not answer.</summary>
+    public ValueTask CloseAsync(CancellationToken cancellationToken) => SendAsync(WebSocketOpcode.Close, new byte[] { 0x03, 0xE8 }, cancellationToken);
+
     /// <summary>Sends one masked, unfragmented message of at most 65,535 bytes.</summary>
-    public async ValueTask SendAsync(WebSocketOpcode opcode, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
+    private async ValueTask SendAsync(WebSocketOpcode opcode, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(payload.Length, ushort.MaxValue);
         var frame = Masked(opcode, payload.Span);

@@ -1,0 +1,38 @@
+using Trading.Exchanges.Binance.Parsing;
+using Trading.Exchanges.Binance.Streams;
+using Trading.MarketData.Processing;
+
+namespace Trading.MarketData.Feeds;
+
+/// <summary>Opens the sockets of the process, never more in five minutes than the venue bears.</summary>
+public sealed class ConnectionOpener(
+    MarketUniverse universe, FeedPlan plan, TickChannel channel, FrameCounters counters, FeedMetrics metrics, TimeProvider clock, ILogger<ConnectionOpener> log)
+{
+    private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
+
+    private readonly SlidingRate _attempts = new(StreamLimits.AttemptsPerWindow, StreamLimits.AttemptsWindow, clock);
+
+    /// <summary>A connection whose buffer holds what it reads until it is released; null when the venue could not be reached or refused.</summary>
+    public async Task<LiveConnection?> TryOpenAsync(PlannedConnection connection, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        await _attempts.WaitAsync(cancellationToken);
+        var limits = StreamLimits.Of(plan.Market);
+        MarketSocket socket;
+        try
+        {
+            socket = await MarketSocket.ConnectAsync(connection.Address, limits.MessagesPerSecond, ConnectTimeout, clock, cancellationToken);
+        }
+        catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        {
+            log.ConnectFailed(universe.Venue, connection.Index, fault.Message);
+            return null;
+        }
+
+        metrics.Connected();
+        log.Connected(universe.Venue, connection.Index, connection.Symbols.Count);
+        var buffer = new OverlapBuffer(channel);
+        var reader = new FrameReader(new FrameParser(universe.Symbols, plan.TradesAreAggregates), channel, buffer, counters, clock);
+        return new LiveConnection(socket, reader, buffer, limits.MaxSilence, cancellationToken);
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using Trading.Contracts;
+using Trading.MarketData.Feeds;
+using Trading.MarketData.Tests.Venue;
+using Trading.Testing;
+
+namespace Trading.MarketData.Tests.Feeds;
+
+/// <summary>USD-M over its routed addresses: books and best prices under <c>/public</c>, aggregates, bars and mark prices under <c>/market</c>.</summary>
+public sealed class UsdmFeedTests : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+
+    private readonly ScratchFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Aggregates_are_stored_without_a_hole_under_the_ids_that_history_has_and_mark_price_and_funding_stand_beside_the_price()
+    {
+        await using var venue = await SimulatedVenue.StartAsync("--Simulator:UsdmTradesPerSecond=200");
+
+        // Ids before the founding of a simulated venue are far below its live ones: a hole that nobody can fill.
+        await Poll.UntilAsync(async () => (await venue.GetAsync("/fapi/v1/aggTrades?symbol=BTCUSDT&limit=1"))[0].GetProperty("a").GetInt64() > 1_000_000_000_000, Deadline);
+        await using var service = await RunningService.StartAsync(venue.Url, _folder.Path, null, "BTCUSDT", $"--Venue:Name={Venues.BinanceUsdm}", "--MarketData:InitialTrades=0");
+        Assert.Equal(
+            [("/market/stream", 3), ("/public/stream", 2)],
+            service.Get<FeedPlan>().Connections.Select(connection => (connection.Address.AbsolutePath, connection.Streams.Count)));
+        await Poll.UntilAsync(
+            async () => (await service.JsonAsync("/market/feeds"))[0],
+            feed => feed.GetProperty("status").GetString() == "connected" && feed.GetProperty("bookInSync").GetBoolean(), Deadline);
+
+        await venue.SetFaultsAsync(new { drop = 0.05, duplicate = 0.05, reorder = 0.05 });
+        await Poll.UntilAsync(async () => (await service.GapsAsync()).Count >= 5, Deadline);
+        await venue.SetFaultsAsync(new { });
+        await Poll.UntilAsync(async () => (await service.GapsAsync(GapState.Open)).Count == 0, Deadline);
+
+        var stored = await service.TradesAsync(venue: Venues.BinanceUsdm);
+        Assert.Equal(await AggregatesAsync(venue, stored[0].TradeId, stored[^1].TradeId), stored);
+        Assert.All(await service.GapsAsync(), gap => Assert.Equal(GapState.Healed, gap.State));
+
+        var price = await Poll.UntilAsync(
+            async () => (await service.JsonAsync("/market/prices?symbols=BTCUSDT"))[0],
+            price => price.TryGetProperty("markPrice", out var mark) && mark.ValueKind == System.Text.Json.JsonValueKind.String, Deadline);
+        Assert.InRange(SimulatedVenue.Number(price, "markPrice") / SimulatedVenue.Number(price, "price"), 0.99m, 1.01m);
+        Assert.InRange(Math.Abs(SimulatedVenue.Number(price, "fundingRate")), 0.0000001m, 0.01m);
+        Assert.True(price.GetProperty("nextFundingTime").GetDateTime() > price.GetProperty("exchangeTime").GetDateTime());
+        Assert.InRange(SimulatedVenue.Number(price, "indexPrice") / SimulatedVenue.Number(price, "price"), 0.99m, 1.01m);
+    }
+
+    private static async Task<List<Trade>> AggregatesAsync(SimulatedVenue venue, long firstId, long lastId)
+    {
+        var trades = new List<Trade>();
+        for (var next = firstId; next <= lastId; next = trades[^1].TradeId + 1)
+        {
+            var limit = Math.Min(1000, lastId - next + 1);
+            var page = await venue.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/fapi/v1/aggTrades?symbol=BTCUSDT&fromId={next}&limit={limit}"));
+            trades.AddRange(page.EnumerateArray().Select(trade => new Trade(
+                trade.GetProperty("a").GetInt64(), SimulatedVenue.Number(trade, "p"), SimulatedVenue.Number(trade, "q"),
+                trade.GetProperty("m").GetBoolean() ? Side.Sell : Side.Buy, SimulatedVenue.Time(trade, "T"), default)));
+        }
+
+        return trades;
+    }
+}
