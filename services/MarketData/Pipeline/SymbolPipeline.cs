@@ -86,13 +86,7 @@ public sealed class SymbolPipeline
     public long WindowsFrom => Windows.HeldFrom(_holes) ?? _next;
 
     /// <summary>Time passes: ends waits that lasted too long.</summary>
-    public void Tick(long nowTicks)
-    {
-        if (_waiting.Count > 0)
-        {
-            Release(nowTicks);
-        }
-    }
+    public void Tick(long nowTicks) => Release(nowTicks);
 
     /// <summary>
     /// The venue says that trades up to <paramref name="latestId"/> exist while the stream is silent: what is missing is a hole, and if
@@ -101,18 +95,19 @@ public sealed class SymbolPipeline
     public bool Reach(long latestId, long venueTicks, long askedTicks)
     {
         var isKnown = _waiting.Count == 0 && _next >= 0;
-        var isMissing = isKnown && latestId >= _next;
-        if (isMissing)
+        if (isKnown && latestId >= _next)
         {
             Open(latestId, Math.Max(venueTicks, _lastTime));
             _next = latestId + 1;
+            return true;
         }
-        else if (isKnown && _holes.Count == 0)
+
+        if (isKnown && _holes.Count == 0)
         {
             Windows.EndSessions(askedTicks, Output.Windows);
         }
 
-        return isMissing;
+        return false;
     }
 
     /// <summary>The venue cannot give what is missing of a hole.</summary>
