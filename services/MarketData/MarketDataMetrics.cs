@@ -4,6 +4,7 @@ using Trading.MarketData.Messaging;
 using Trading.MarketData.Processing;
 using Trading.MarketData.Storage;
 using Trading.MarketData.Windows;
+using Trading.ServiceDefaults.Metrics.Hot;
 
 namespace Trading.MarketData;
 
@@ -19,7 +20,7 @@ public sealed class MarketDataMetrics : IDisposable
     private readonly Counter<long> _retries;
     private readonly Histogram<double> _insert;
     private readonly Counter<long> _publishFailures;
-    private readonly Histogram<double> _processing;
+    private readonly HotHistogram _processing;
     private readonly Counter<long> _cacheHits;
     private readonly Counter<long> _cacheMisses;
     private readonly Counter<long> _cacheFailures;
@@ -30,9 +31,10 @@ public sealed class MarketDataMetrics : IDisposable
     private long _newestLag;
     private int _batchBuffer;
 
-    public MarketDataMetrics(MarketUniverse universe, TickChannel channel, StoreQueue queue, Spool spool)
+    public MarketDataMetrics(MarketUniverse universe, TickChannel channel, StoreQueue queue, Spool spool, HotMeters hot)
     {
         ArgumentNullException.ThrowIfNull(universe);
+        ArgumentNullException.ThrowIfNull(hot);
         _venue = new("venue", universe.Venue);
         _flushed = _meter.CreateCounter<long>("trading_batches_flushed_total", description: "Writes that the store has taken.");
         _failed = _meter.CreateCounter<long>("trading_batches_failed_total", description: "Writes that failed in every attempt of a round.");
@@ -40,7 +42,7 @@ public sealed class MarketDataMetrics : IDisposable
         _insert = _meter.CreateHistogram(
             "trading_batch_insert_duration_seconds", "s", "Time of one write.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = InsertBuckets });
         _publishFailures = _meter.CreateCounter<long>("trading_publish_failures_total", description: "Messages given up because the bus did not take them.");
-        _processing = _meter.CreateHistogram<double>("stream_processor_event_processing_duration_seconds", "s", "Processing time per event, averaged over a socket read.");
+        _processing = hot.Histogram("stream_processor_event_processing_duration_seconds", "Processing time per event, averaged over a socket read.").Bind();
         _cacheHits = _meter.CreateCounter<long>("trading_cache_hits_total", description: "Prices found in a cache layer.");
         _cacheMisses = _meter.CreateCounter<long>("trading_cache_misses_total", description: "Prices not found in a cache layer.");
         _cacheFailures = _meter.CreateCounter<long>("trading_cache_update_failures_total", description: "Prices that Redis did not take.");

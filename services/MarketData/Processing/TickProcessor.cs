@@ -34,6 +34,28 @@ public sealed class TickProcessor(
     /// <summary>Completes when the state of the last run is restored: connections open after it.</summary>
     public Task<IReadOnlyList<SymbolState>> Ready => _ready.Task;
 
+    /// <summary>One socket read, from parsed frames to all who take what comes of it. On the processing thread only; the batch goes back to its pool.</summary>
+    public async ValueTask ProcessAsync(FrameBatch frames, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+        var started = Stopwatch.GetTimestamp();
+        using var activity = MarketDataTelemetry.Source.StartActivity("market-data process", ActivityKind.Consumer);
+        var now = clock.GetUtcNow().UtcTicks;
+        Apply(frames, now);
+        activity?.SetTag("ticks", frames.Ticks.Count);
+        metrics.Processed(frames, now, Stopwatch.GetElapsedTime(started));
+        foreach (var bar in frames.Bars.Items.ToArray())
+        {
+            if (bar.Bar.Closed)
+            {
+                await router.RouteAsync(new SymbolDelta { Symbol = bar.Symbol, VenueBars = [bar.Bar] }, cancellationToken);
+            }
+        }
+
+        channel.Return(frames);
+        await EmitAsync(activity?.Context ?? default, cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         await writer.RecoverAsync(stoppingToken);
@@ -61,26 +83,6 @@ public sealed class TickProcessor(
                 await ExecuteAsync(command, stoppingToken);
             }
         }
-    }
-
-    private async ValueTask ProcessAsync(FrameBatch frames, CancellationToken cancellationToken)
-    {
-        var started = Stopwatch.GetTimestamp();
-        using var activity = MarketDataTelemetry.Source.StartActivity("market-data process", ActivityKind.Consumer);
-        var now = clock.GetUtcNow().UtcTicks;
-        Apply(frames, now);
-        activity?.SetTag("ticks", frames.Ticks.Count);
-        metrics.Processed(frames, now, Stopwatch.GetElapsedTime(started));
-        foreach (var bar in frames.Bars.Items.ToArray())
-        {
-            if (bar.Bar.Closed)
-            {
-                await router.RouteAsync(new SymbolDelta { Symbol = bar.Symbol, VenueBars = [bar.Bar] }, cancellationToken);
-            }
-        }
-
-        channel.Return(frames);
-        await EmitAsync(activity?.Context ?? default, cancellationToken);
     }
 
     private void Apply(FrameBatch frames, long now)

@@ -1,33 +1,34 @@
 using System.Diagnostics.Metrics;
 using Trading.MarketData.Windows;
+using Trading.ServiceDefaults.Metrics.Hot;
 
 namespace Trading.MarketData.Processing;
 
 /// <summary>Windows by type: time, tick, volume and dollar bars tumble; others slide, or are sessions.</summary>
 public sealed class WindowMetrics : IDisposable
 {
+    private const string Label = "window_type";
+
     private static readonly string[] Types = ["tumbling", "sliding", "session"];
 
     private readonly Meter _meter = new(MarketDataTelemetry.Name);
     private readonly Dictionary<string, string> _types;
-    private readonly Counter<long> _created;
-    private readonly Counter<long> _triggered;
-    private readonly Histogram<long> _size;
+    private readonly Dictionary<string, Instruments> _instruments;
     private IReadOnlyList<SymbolState> _states = [];
 
-    public WindowMetrics(MarketDataOptions options)
+    public WindowMetrics(MarketDataOptions options, HotMeters hot)
     {
         ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(hot);
         _types = options.WindowList().ToDictionary(window => window.Code, window => window.Type, StringComparer.Ordinal);
-        _created = _meter.CreateCounter<long>("windows_created_total", description: "Windows begun.");
-        _triggered = _meter.CreateCounter<long>("windows_triggered_total", description: "Windows closed.");
-        _size = _meter.CreateHistogram<long>("window_size_events", description: "Trades in a closed window.");
+        var created = hot.Counter(MarketDataTelemetry.Name, "windows_created_total", "Windows begun.");
+        var triggered = hot.Counter(MarketDataTelemetry.Name, "windows_triggered_total", "Windows closed.");
+        var size = hot.Histogram("window_size_events", "Trades in a closed window.");
+        _instruments = Types.ToDictionary(
+            type => type,
+            type => new Instruments(created.Bind((Label, type)), triggered.Bind((Label, type)), size.Bind((Label, type))),
+            StringComparer.Ordinal);
         _meter.CreateObservableGauge("windows_active", () => Types.Select(type => new Measurement<long>(Open(type), Type(type))), description: "Open windows.");
-        foreach (var type in Types)
-        {
-            _created.Add(0, Type(type));
-            _triggered.Add(0, Type(type));
-        }
     }
 
     public void Watch(IReadOnlyList<SymbolState> states) => _states = states;
@@ -56,18 +57,13 @@ public sealed class WindowMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    private void Begun(string type, long windows)
-    {
-        if (windows > 0)
-        {
-            _created.Add(windows, Type(type));
-        }
-    }
+    private void Begun(string type, long windows) => _instruments[type].Created.Add(windows);
 
     private void Ended(string type, long trades)
     {
-        _triggered.Add(1, Type(type));
-        _size.Record(trades, Type(type));
+        var instruments = _instruments[type];
+        instruments.Triggered.Increment();
+        instruments.Size.Record(trades);
     }
 
     private long Open(string type) => _states.Sum(state => state.Pipeline.Windows.OpenCount(type) + type switch
@@ -77,5 +73,7 @@ public sealed class WindowMetrics : IDisposable
         _ => 0L,
     });
 
-    private static KeyValuePair<string, object?> Type(string type) => new("window_type", type);
+    private static KeyValuePair<string, object?> Type(string type) => new(Label, type);
+
+    private sealed record Instruments(HotCounter Created, HotCounter Triggered, HotHistogram Size);
 }
