@@ -4,6 +4,7 @@ using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using Trading.Benchmarks.Running;
 using Trading.ServiceDefaults.Metrics.Hot;
+using Trading.ServiceDefaults.Telemetry;
 
 namespace Trading.Benchmarks.Telemetry;
 
@@ -21,7 +22,7 @@ public sealed class TelemetryCost : IBenchmark
         ArgumentNullException.ThrowIfNull(run);
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();
-        var hot = new HotMeters(meters);
+        var hot = new HotMeters(meters, new TelemetryOptions());
         var counter = hot.Counter("Trading.Benchmarks", "hot_total", "Hot.").Bind(("venue", "simulator"));
         var gauge = hot.Gauge("Trading.Benchmarks", "hot_level", "Hot.").Bind(("venue", "simulator"));
         var histogram = hot.Histogram("hot_seconds", "Hot.").Bind(("venue", "simulator"));
