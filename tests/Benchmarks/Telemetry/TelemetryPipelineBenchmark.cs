@@ -33,7 +33,7 @@ public sealed class TelemetryPipelineBenchmark : IBenchmark
     /// <summary>Trades that one read of a socket brings while the venue sends as fast as it can: telemetry is paid per read.</summary>
     private static async Task<int> BusyReadAsync(Uri venue)
     {
-        await using var socket = await MarketSocket.ConnectAsync(venue, TimeSpan.FromSeconds(5), CancellationToken.None);
+        await using var socket = await MarketSocket.ConnectAsync(venue, 5, TimeSpan.FromSeconds(5), TimeProvider.System, CancellationToken.None);
         await using var pipeline = await ObservedPipeline.StartAsync(observed: false);
         var sizes = new List<int>();
         while (await socket.FillAsync(CancellationToken.None))
