@@ -31,7 +31,8 @@ public sealed class MarketDataMetrics : IDisposable
     private long _newestLag;
     private int _batchBuffer;
 
-    public MarketDataMetrics(MarketUniverse universe, TickChannel channel, StoreQueue queue, Spool spool, HotMeters hot)
+    public MarketDataMetrics(
+        MarketUniverse universe, TickChannel channel, StoreQueue queue, Spool spool, HotMeters hot, Api.StreamClients streams)
     {
         ArgumentNullException.ThrowIfNull(universe);
         ArgumentNullException.ThrowIfNull(hot);
@@ -52,6 +53,10 @@ public sealed class MarketDataMetrics : IDisposable
         ObserveChannel(channel, queue);
         _meter.CreateObservableGauge("trading_spool_ticks", () => spool.Ticks, description: "Trades on disk while the database is away.");
         _meter.CreateObservableGauge("trading_spool_bytes", () => spool.Bytes, "By", "Size of that spool.");
+        ArgumentNullException.ThrowIfNull(streams);
+        _meter.CreateObservableGauge("trading_stream_clients", () => streams.Open, description: "Open event streams.");
+        _meter.CreateObservableCounter("trading_stream_conflated_events_total", () => streams.ConflatedEvents, description: "Events that slow clients were not sent, a later one stood for them.");
+        _meter.CreateObservableCounter("trading_stream_dropped_clients_total", () => streams.DroppedClients, description: "Event streams cut off because nobody read them.");
         ObservePipelines();
     }
 

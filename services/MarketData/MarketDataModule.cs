@@ -68,7 +68,7 @@ public sealed class MarketDataModule : IModule
         services.AddSingleton<BarReviser>().AddSingleton<WindowReviser>().AddSingleton<WindowMetrics>();
         services.AddSingleton<LatestPrices>().AddSingleton<PriceReader>();
         services.AddSingleton<TickQueue>().AddSingleton<EventQueue>();
-        services.AddSingleton<StreamHub>().AddSingleton<BookBoard>().AddSingleton<SnapshotQueue>().AddSingleton<BookStage>().AddSingleton<BarAuditor>();
+        services.AddSingleton<StreamHub>().AddSingleton<StreamClients>().AddSingleton<BookBoard>().AddSingleton<SnapshotQueue>().AddSingleton<BookStage>().AddSingleton<BarAuditor>();
     }
 
     private static void AddState(IServiceCollection services)

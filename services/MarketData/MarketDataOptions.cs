@@ -43,7 +43,7 @@ public sealed class MarketDataOptions
 
     /// <summary>Most trades in one write: larger writes are cheaper per row and are lost together when they fail.</summary>
     [Range(1, 1_000_000)]
-    public int WriteRows { get; set; } = 10_000;
+    public int WriteRows { get; set; } = 50_000;
 
     /// <summary>Longest time a write keeps gathering while the queue never empties.</summary>
     [Range(1, 60_000)]

@@ -1,25 +1,22 @@
 using System.Globalization;
-using System.Text;
 
 namespace Trading.MarketData.Api;
 
 /// <summary>
 /// <c>GET /market/stream?symbols=&amp;kinds=trades,bars,windows,book</c>: server-sent events. An event's id is the run's mark and a sequence
-/// number; a client that returns with it in <c>Last-Event-ID</c> continues behind it. What it missed for good it is told in an event
-/// <c>missed</c> with the count: the REST endpoints have it.
+/// number; a client that returns with it in <c>Last-Event-ID</c> continues behind it. One that reads too slowly gets the latest event of
+/// every symbol and kind, behind an event <c>missed</c> with the count of what the REST endpoints have for it; one that does not read at
+/// all is cut off.
 /// </summary>
 internal static class StreamEndpoint
 {
-    private static readonly string[] Kinds = ["trades", "bars", "windows", "book"];
-    private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
-
     public static async Task<IResult> StreamAsync(
-        HttpContext http, string? symbols, string? kinds, StreamHub hub, MarketUniverse universe, IHostApplicationLifetime lifetime)
+        HttpContext http, string? symbols, string? kinds, StreamHub hub, StreamClients clients, MarketUniverse universe, TimeProvider clock, IHostApplicationLifetime lifetime)
     {
         var wantedKinds = MarketQuery.List(kinds);
-        if (wantedKinds.FirstOrDefault(kind => !Kinds.Contains(kind, StringComparer.Ordinal)) is { } unknownKind)
+        if (wantedKinds.FirstOrDefault(kind => !StreamHub.Kinds.Contains(kind, StringComparer.Ordinal)) is { } unknownKind)
         {
-            return MarketQuery.Bad("unknownKind", $"'{unknownKind}' is none of {string.Join(", ", Kinds)}.");
+            return MarketQuery.Bad("unknownKind", $"'{unknownKind}' is none of {string.Join(", ", StreamHub.Kinds)}.");
         }
 
         if (MarketQuery.UnknownSymbol(universe, symbols) is { } unknown)
@@ -33,14 +30,23 @@ internal static class StreamEndpoint
         response.Headers.CacheControl = "no-cache";
         response.Headers["X-Accel-Buffering"] = "no";
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
+        var sender = new StreamSender(
+            response.BodyWriter, hub, clients, item => wantedSymbols.Contains(item.Symbol) && (wantedKinds.Count == 0 || wantedKinds.Contains(item.Kind)), clock);
+        clients.Opened();
         try
         {
-            await SendAsync(
-                response, hub, Start(http, hub), item => wantedSymbols.Contains(item.Symbol) && (wantedKinds.Count == 0 || wantedKinds.Contains(item.Kind)), ends.Token);
+            if (!await sender.RunAsync(Start(http, hub), ends.Token))
+            {
+                http.Abort();
+            }
         }
         catch (OperationCanceledException) when (ends.IsCancellationRequested)
         {
             // The client has gone, or the service stops: both are the normal end of a stream.
+        }
+        finally
+        {
+            clients.Closed();
         }
 
         return Results.Empty;
@@ -54,57 +60,4 @@ internal static class StreamEndpoint
             ? Math.Min(sequence + 1, hub.Next)
             : hub.Next;
     }
-
-    private static async Task SendAsync(HttpResponse response, StreamHub hub, long at, Func<StreamEvent, bool> wants, CancellationToken cancellationToken)
-    {
-        await WriteAsync(response, ": connected\n\n", cancellationToken);
-        await response.Body.FlushAsync(cancellationToken);
-        while (true)
-        {
-            var changed = hub.ChangedAsync();
-            var before = at;
-            while (at < hub.Next)
-            {
-                if (hub.Read(at) is not { } item)
-                {
-                    var oldest = Math.Max(at + 1, hub.Oldest);
-                    await WriteAsync(response, string.Create(CultureInfo.InvariantCulture, $"event: missed\ndata: {{\"events\":{oldest - at}}}\n\n"), cancellationToken);
-                    at = oldest;
-                    continue;
-                }
-
-                if (wants(item))
-                {
-                    await WriteAsync(response, string.Create(CultureInfo.InvariantCulture, $"id: {hub.Epoch}-{item.Sequence}\nevent: {item.Kind}\ndata: "), cancellationToken);
-                    await response.Body.WriteAsync(item.Json(), cancellationToken);
-                    await WriteAsync(response, "\n\n", cancellationToken);
-                }
-
-                at++;
-            }
-
-            if (at != before)
-            {
-                await response.Body.FlushAsync(cancellationToken);
-            }
-
-            await WaitAsync(response, changed, cancellationToken);
-        }
-    }
-
-    private static async Task WaitAsync(HttpResponse response, Task changed, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await changed.WaitAsync(Heartbeat, cancellationToken);
-        }
-        catch (TimeoutException)
-        {
-            await WriteAsync(response, ": still here\n\n", cancellationToken);
-            await response.Body.FlushAsync(cancellationToken);
-        }
-    }
-
-    private static ValueTask WriteAsync(HttpResponse response, string text, CancellationToken cancellationToken) =>
-        response.Body.WriteAsync(Encoding.UTF8.GetBytes(text), cancellationToken);
 }

@@ -13,11 +13,14 @@ public sealed class StreamHub(MarketUniverse universe)
     private const int MaxRows = 100_000;
 
     private readonly StreamEvent?[] _ring = new StreamEvent?[Capacity];
+    private readonly StreamEvent?[] _latest = new StreamEvent?[universe.Symbols.Count * Kinds.Count];
     private readonly Lock _writing = new();
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _oldest;
     private long _next;
     private int _rows;
+
+    public static IReadOnlyList<string> Kinds { get; } = ["trades", "bars", "windows", "book"];
 
     /// <summary>Tells this run's sequence numbers from another's.</summary>
     public string Epoch { get; } = Guid.NewGuid().ToString("n")[..8];
@@ -79,6 +82,22 @@ public sealed class StreamHub(MarketUniverse universe)
         return item?.Sequence == sequence ? item : null;
     }
 
+    /// <summary>The newest event of every symbol and kind from a sequence number on, in their order: all that a client that fell behind still needs.</summary>
+    public IReadOnlyList<StreamEvent> LatestFrom(long sequence)
+    {
+        var latest = new List<StreamEvent>(_latest.Length);
+        for (var i = 0; i < _latest.Length; i++)
+        {
+            if (Volatile.Read(ref _latest[i]) is { } item && item.Sequence >= sequence)
+            {
+                latest.Add(item);
+            }
+        }
+
+        latest.Sort(static (one, other) => one.Sequence.CompareTo(other.Sequence));
+        return latest;
+    }
+
     private void Append(string kind, int symbol, int rows, object payload)
     {
         _rows += rows;
@@ -90,7 +109,11 @@ public sealed class StreamHub(MarketUniverse universe)
             Volatile.Write(ref _oldest, _oldest + 1);
         }
 
-        Volatile.Write(ref _ring[_next % Capacity], new StreamEvent(_next, kind, symbol, rows, payload));
+        var item = new StreamEvent(_next, kind, symbol, rows, payload);
+        Volatile.Write(ref _latest[symbol * Kinds.Count + IndexOf(kind)], item);
+        Volatile.Write(ref _ring[_next % Capacity], item);
         Volatile.Write(ref _next, _next + 1);
     }
+
+    private static int IndexOf(string kind) => kind switch { "trades" => 0, "bars" => 1, "windows" => 2, _ => 3 };
 }

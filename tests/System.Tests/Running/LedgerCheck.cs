@@ -80,7 +80,8 @@ public sealed class LedgerCheck(MarketRig rig)
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
             "SELECT trade_id, price, quantity, side, exchange_time FROM market.trades WHERE venue = 'simulator' AND symbol = $1 AND trade_id BETWEEN $2 AND $3 ORDER BY trade_id",
-            connection) { Parameters = { new() { Value = symbol }, new() { Value = first }, new() { Value = last } } };
+            connection)
+        { Parameters = { new() { Value = symbol }, new() { Value = first }, new() { Value = last } } };
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<LedgerRow>();
         while (await reader.ReadAsync())
@@ -106,7 +107,8 @@ public sealed class LedgerCheck(MarketRig rig)
             SELECT open_time, open, high, low, close, volume, quote_volume, trade_count, taker_buy_volume FROM market.bars
             WHERE venue = 'simulator' AND symbol = $1 AND series = 0 AND interval = '1m' AND source = 0 AND closed AND open_time BETWEEN $2 AND $3 ORDER BY open_time
             """,
-            connection) { Parameters = { new() { Value = symbol }, new() { Value = whole[0].OpenTime }, new() { Value = whole[^1].OpenTime } } };
+            connection)
+        { Parameters = { new() { Value = symbol }, new() { Value = whole[0].OpenTime }, new() { Value = whole[^1].OpenTime } } };
         await using var reader = await command.ExecuteReaderAsync();
         while (await reader.ReadAsync())
         {
