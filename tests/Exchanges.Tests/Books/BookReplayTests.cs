@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using Trading.Exchanges.Binance;
 using Trading.Exchanges.Binance.Books;
 using Trading.Exchanges.Binance.Parsing;
@@ -29,7 +28,7 @@ public sealed class BookReplayTests
             if (frame.StartsWith("{\"lastUpdateId\"", StringComparison.Ordinal))
             {
                 var snapshot = DepthParser.Parse(Encoding.UTF8.GetBytes(frame));
-                naive.Reset(snapshot);
+                naive.Reset(frame);
                 Assert.Equal(BookStep.Applied, sync.Snapshot(snapshot));
                 continue;
             }
@@ -58,8 +57,8 @@ public sealed class BookReplayTests
         Assert.Equal(lastId, sync.Book.LastId);
         Assert.Equal(decimal.Parse(bid, CultureInfo.InvariantCulture), Fixed8.ToDecimal(sync.Book.Bids.Best.Price));
         Assert.Equal(decimal.Parse(ask, CultureInfo.InvariantCulture), Fixed8.ToDecimal(sync.Book.Asks.Best.Price));
-        Assert.Equal(naive.Bids, Levels(sync.Book.Bids));
-        Assert.Equal(naive.Asks, Levels(sync.Book.Asks));
+        Assert.Equal(naive.Bids, NaiveBook.LevelsOf(sync.Book.Bids));
+        Assert.Equal(naive.Asks, NaiveBook.LevelsOf(sync.Book.Asks));
     }
 
     [Theory]
@@ -84,77 +83,23 @@ public sealed class BookReplayTests
         Assert.Equal(breaks, sync.Breaks);
     }
 
+    [Theory]
+    [InlineData("book/lasota_positive_difference_depth_stream_spot_trxusdt_04-03-2025.csv.gz", 0)]
+    [InlineData("book/lasota_negative_difference_depth_stream_spot_trxusdt_04-03-2025.csv.gz", 1)]
+    public void A_change_with_an_impossible_value_is_refused_in_the_broken_twin_and_nowhere_else(string file, int refused)
+    {
+        var parser = new FrameParser(new SymbolTable(["TRXUSDT"]));
+        var batch = new FrameBatch();
+        var kinds = RecordedData.Lines(file).Skip(1).Select(line => line.Split(',')).GroupBy(fields => (First: fields[5], Last: fields[6])).Select(rows =>
+            $$"""{"e":"depthUpdate","E":{{rows.First()[3]}},"s":"TRXUSDT","U":{{rows.Key.First}},"u":{{rows.Key.Last}},"b":[{{LevelsOf(rows, "0")}}],"a":[{{LevelsOf(rows, "1")}}]}""")
+            .Select(frame => parser.Parse(Encoding.UTF8.GetBytes(frame), 1, batch)).ToList();
+        Assert.Equal(refused, kinds.Count(kind => kind == FrameKind.Malformed));
+        Assert.Equal(2_833 - refused, batch.Depths.Count);
+    }
+
+    private static string LevelsOf(IEnumerable<string[]> rows, string side) =>
+        string.Join(',', rows.Where(fields => fields[7] == side).Select(fields => $"[\"{fields[8]}\",\"{fields[9]}\"]"));
+
     private static IEnumerable<string> Frames(string recording) =>
         RecordedData.Lines(recording).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
-
-    private static IEnumerable<KeyValuePair<decimal, decimal>> Levels(BookSide side) =>
-        side.Top(side.Count).Select(level => KeyValuePair.Create(Fixed8.ToDecimal(level.Price), Fixed8.ToDecimal(level.Quantity)));
-
-    /// <summary>The obvious book: two sorted dictionaries of decimals, fed by a general JSON reader.</summary>
-    private sealed class NaiveBook
-    {
-        private long _lastId = -1;
-        private List<string> _before = [];
-
-        public SortedDictionary<decimal, decimal> Bids { get; } = new(Comparer<decimal>.Create((a, b) => b.CompareTo(a)));
-
-        public SortedDictionary<decimal, decimal> Asks { get; } = [];
-
-        public decimal BestBid => Bids.First().Key;
-
-        public decimal BestAsk => Asks.First().Key;
-
-        public void Reset(DepthSnapshot snapshot)
-        {
-            _lastId = snapshot.LastUpdateId;
-            foreach (var level in snapshot.Bids)
-            {
-                Bids[level.Price] = level.Quantity;
-            }
-
-            foreach (var level in snapshot.Asks)
-            {
-                Asks[level.Price] = level.Quantity;
-            }
-
-            _before.ForEach(Apply);
-            _before = [];
-        }
-
-        public void Apply(string frame)
-        {
-            if (_lastId < 0)
-            {
-                _before.Add(frame);
-                return;
-            }
-
-            using var json = JsonDocument.Parse(frame);
-            var data = json.RootElement.GetProperty("data");
-            if (data.GetProperty("u").GetInt64() <= _lastId)
-            {
-                return;
-            }
-
-            Set(Bids, data.GetProperty("b"));
-            Set(Asks, data.GetProperty("a"));
-        }
-
-        private static void Set(SortedDictionary<decimal, decimal> side, JsonElement levels)
-        {
-            foreach (var level in levels.EnumerateArray())
-            {
-                var price = decimal.Parse(level[0].GetString()!, CultureInfo.InvariantCulture);
-                var quantity = decimal.Parse(level[1].GetString()!, CultureInfo.InvariantCulture);
-                if (quantity == 0)
-                {
-                    side.Remove(price);
-                }
-                else
-                {
-                    side[price] = quantity;
-                }
-            }
-        }
-    }
 }
