@@ -9,8 +9,7 @@ namespace Trading.MarketData.Tests.Venue;
 /// <summary>The recorded spot session, read the slow and obvious way: an independent truth for what the service should have stored.</summary>
 internal static class Recording
 {
-    public static IReadOnlyList<string> Frames { get; } =
-        [.. RecordedData.Lines(RecordedData.SpotSession).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..])];
+    public static IReadOnlyList<string> Frames { get; } = [.. FramesOf(RecordedData.SpotSession)];
 
     /// <summary>The session's REST snapshot of the book.</summary>
     public static string Snapshot { get; } = Frames.First(frame => frame.StartsWith("{\"lastUpdateId\"", StringComparison.Ordinal));
@@ -22,6 +21,10 @@ internal static class Recording
         [.. Frames.Where(frame => frame.Contains("@trade\"", StringComparison.Ordinal)).Select(Encoding.UTF8.GetBytes)];
 
     public static IReadOnlyList<Trade> Trades { get; } = [.. TradeFrames.Select(frame => Trade(frame)!.Value)];
+
+    /// <summary>The frames of a session whose lines are a time of receipt and a frame.</summary>
+    public static IEnumerable<string> FramesOf(string session) =>
+        RecordedData.Lines(session).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
 
     public static Trade? Trade(byte[] frame)
     {

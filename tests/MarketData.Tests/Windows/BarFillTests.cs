@@ -31,6 +31,81 @@ public sealed class BarFillTests
     [Fact]
     public void The_limit_holds_for_filled_bars_too() => Assert.Equal(2, BarFill.Apply(Bars, FillStrategy.Forward, 2, out _).Count);
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Random_gaps_are_filled_as_a_naive_computation_fills_them(int seed)
+    {
+        var random = new Random(seed);
+        var bars = Enumerable.Range(0, 1_000).Where(_ => random.Next(3) == 0)
+            .Select(minute => Bar(minute, random.Next(1, 10_000) / 100m, random.Next(1, 10_000) / 100m)).ToArray();
+        foreach (var strategy in Enum.GetValues<FillStrategy>())
+        {
+            var expected = Naive(bars, strategy);
+            Assert.Equal(expected, BarFill.Apply(bars, strategy, int.MaxValue, out var filled));
+            Assert.Equal(expected.Count - bars.Length, filled);
+            var limit = random.Next(1, expected.Count);
+            Assert.Equal(expected.Take(limit), BarFill.Apply(bars, strategy, limit, out _));
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Months_are_as_long_as_they_are(int seed)
+    {
+        var random = new Random(seed);
+        var month = BarInterval.Parse("1M");
+        var opens = Enumerable.Range(0, 120).Select(index => Start.AddMonths(index)).ToList();
+        var bars = opens.Where(_ => random.Next(3) == 0).Select(open => Bar(0, random.Next(1, 100), random.Next(1, 100)) with { OpenTime = open, Interval = month }).ToArray();
+        var between = opens.Where(open => open >= bars[0].OpenTime && open <= bars[^1].OpenTime).ToList();
+        var result = BarFill.Apply(bars, FillStrategy.Linear, int.MaxValue, out _);
+        Assert.Equal(between, result.Select(bar => bar.OpenTime));
+        Assert.Equal(between.Select(open => Price(bars, between, open, FillStrategy.Linear) ?? bars.Single(bar => bar.OpenTime == open).Open), result.Select(bar => bar.Open));
+    }
+
+    /// <summary>Minute by minute: whatever is not there is looked up between its neighbours.</summary>
+    private static List<Bar> Naive(Bar[] bars, FillStrategy strategy)
+    {
+        var minutes = Enumerable.Range(0, (int)(bars[^1].OpenTime - bars[0].OpenTime).TotalMinutes + 1).Select(minute => bars[0].OpenTime.AddMinutes(minute)).ToList();
+        var known = bars.ToDictionary(bar => bar.OpenTime);
+        var result = new List<Bar>();
+        foreach (var open in minutes)
+        {
+            if (known.TryGetValue(open, out var bar))
+            {
+                result.Add(bar);
+            }
+            else if (strategy != FillStrategy.None)
+            {
+                var price = Price(bars, minutes, open, strategy)!.Value;
+                result.Add(new Bar(open, BarInterval.OneMinute, price, price, price, price, 0, 0, 0, 0, 0, Closed: true, BarSource.Filled));
+            }
+        }
+
+        return result;
+    }
+
+    /// <summary>The price at a place where no bar is; null where one is.</summary>
+    private static decimal? Price(Bar[] bars, List<DateTime> opens, DateTime open, FillStrategy strategy)
+    {
+        if (bars.Any(bar => bar.OpenTime == open))
+        {
+            return null;
+        }
+
+        var before = bars.Last(bar => bar.OpenTime < open);
+        var after = bars.First(bar => bar.OpenTime > open);
+        var first = opens.IndexOf(before.OpenTime);
+        return strategy switch
+        {
+            FillStrategy.Forward => before.Close,
+            FillStrategy.Linear => before.Close + (after.Open - before.Close) * (opens.IndexOf(open) - first) / (opens.IndexOf(after.OpenTime) - first),
+            _ => 0m,
+        };
+    }
+
     private static List<Bar> Apply(FillStrategy strategy) => BarFill.Apply(Bars, strategy, 100, out _);
 
     private static Bar Bar(int minute, decimal open, decimal close) => new(
