@@ -21,7 +21,9 @@ public sealed class ReplayTests : IDisposable
         await KillTests.EqualsTheRecordingAsync(service);
         Assert.Empty(await service.GapsAsync());
         Assert.Equal(1, venue.Connections);
-        await Poll.UntilAsync(async () => await service.Http.GetStringAsync("/market/book/BTCUSDT?depth=1"), book => book.Contains("\"lastUpdateId\":50093421584,", StringComparison.Ordinal)
+
+        // Until the snapshot is there the answer is 404.
+        await Poll.UntilAsync(() => service.TextAsync("/market/book/BTCUSDT?depth=1"), book => book.Contains("\"lastUpdateId\":50093421584,", StringComparison.Ordinal)
             && book.Contains("\"inSync\":true", StringComparison.Ordinal)
             && book.Contains("\"bids\":[[\"61685.99\"", StringComparison.Ordinal)
             && book.Contains("\"asks\":[[\"61686\"", StringComparison.Ordinal), Deadline);

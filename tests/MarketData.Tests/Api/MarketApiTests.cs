@@ -9,6 +9,7 @@ using Trading.Testing;
 
 namespace Trading.MarketData.Tests.Api;
 
+[Collection(MetricsAlone.Name)]
 public sealed class MarketApiTests(ReplayedService replayed) : IClassFixture<ReplayedService>
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);

@@ -9,6 +9,7 @@ using Trading.Testing;
 
 namespace Trading.MarketData.Tests.Api;
 
+[Collection(MetricsAlone.Name)]
 public sealed class StreamClientTests : IDisposable
 {
     private const int Watched = 5;
@@ -77,7 +78,8 @@ public sealed class StreamClientTests : IDisposable
         await Poll.UntilAsync(() => clients.Open == Clients - Deaf, Deadline);
         Assert.DoesNotContain(reading, task => task.IsCompleted);
         Assert.InRange(GC.GetTotalMemory(forceFullCollection: true), 0, memory + 200L * 1024 * 1024);
-        Assert.Contains($"trading_stream_dropped_clients_total {Deaf}", await service.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative)), StringComparison.Ordinal);
+
+        await Poll.UntilAsync(async () => (long)await service.MetricAsync("trading_stream_dropped_clients_total"), dropped => dropped == Deaf, Deadline);
     }
 
     [Fact]

@@ -6,6 +6,7 @@ using Trading.Testing;
 namespace Trading.MarketData.Tests.Api;
 
 /// <summary>Bars of windows over the API and in the metrics, with the default options and holes healed on the way.</summary>
+[Collection(MetricsAlone.Name)]
 public sealed class WindowApiTests : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);

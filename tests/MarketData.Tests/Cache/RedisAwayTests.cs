@@ -10,6 +10,7 @@ using Trading.Testing;
 
 namespace Trading.MarketData.Tests.Cache;
 
+[Collection(MetricsAlone.Name)]
 public sealed class RedisAwayTests(RealServers servers) : IDisposable
 {
     private const int Half = 4000;

@@ -15,6 +15,7 @@ namespace Trading.Observability.Tests.Alerts;
 /// product's inbox, and it resolves. In the copies of rules and routes time alone is scaled: five minutes of a rate are 20 seconds,
 /// every <c>for</c> is 5. Thresholds are the shipped ones.
 /// </summary>
+[Collection(SystemAlone.Name)]
 public sealed partial class AlertsEndToEndTests(RealServers servers) : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);

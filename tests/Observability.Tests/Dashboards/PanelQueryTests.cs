@@ -9,6 +9,7 @@ using Trading.Testing;
 namespace Trading.Observability.Tests.Dashboards;
 
 /// <summary>Every query of every dashboard, asked of a real Prometheus that scrapes the running system.</summary>
+[Collection(SystemAlone.Name)]
 public sealed partial class PanelQueryTests(RealServers servers)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
