@@ -101,9 +101,9 @@ public static class Topology
     [
         new(Simulator, "ExchangeSimulator", 8090, [], ServiceSettings.Simulator),
         new("market-data", "MarketData", 8081, ["postgres", "redis", "rabbitmq", Simulator], [.. ServiceSettings.State, .. ServiceSettings.Venue, .. ServiceSettings.Spool]),
-        new("downloader", "Downloader", 8082, ["postgres", "rabbitmq", Simulator], [.. ServiceSettings.State, .. ServiceSettings.Venue, .. ServiceSettings.Archives]),
+        new("downloader", "Downloader", 8082, ["postgres", "redis", "rabbitmq", Simulator], [.. ServiceSettings.State, .. ServiceSettings.Venue, .. ServiceSettings.Archives]),
         new("paper-trading", "PaperTrading", 8083, ["postgres", "rabbitmq", "market-data"], [.. ServiceSettings.State, .. ServiceSettings.Venue]),
-        new("order-execution", "OrderExecution", 8084, ["postgres", "rabbitmq", Simulator], [.. ServiceSettings.State, .. ServiceSettings.Venue, .. ServiceSettings.VenueAccount]),
+        new("order-execution", "OrderExecution", 8084, ["postgres", "redis", "rabbitmq", Simulator], [.. ServiceSettings.State, .. ServiceSettings.Venue, .. ServiceSettings.VenueAccount]),
         new("scanner", "Scanner", 8085, ["postgres", "rabbitmq", "market-data"], [.. ServiceSettings.State, .. ServiceSettings.Venue]),
         new(Console, "Console", 8080, ["postgres", "rabbitmq", "market-data", "downloader", "paper-trading", "order-execution", "scanner"], [.. ServiceSettings.State, .. ServiceSettings.Addresses]),
     ];

@@ -14,6 +14,14 @@ public sealed class TopologyTests
     }
 
     [Fact]
+    public void Who_asks_the_venue_needs_the_server_that_shares_its_weight()
+    {
+        var asking = Topology.Services.Where(service => service.Needs.Contains(Topology.Simulator)).ToArray();
+        Assert.Equal(["market-data", "downloader", "order-execution"], asking.Select(service => service.Name));
+        Assert.All(asking, service => Assert.Contains("redis", service.Needs));
+    }
+
+    [Fact]
     public void Placeholders_of_settings_name_resources_or_secrets_of_the_topology()
     {
         var known = Topology.Servers.Select(server => server.Name).Concat(Topology.Services.Select(service => service.Name)).ToHashSet(StringComparer.Ordinal);
