@@ -13,7 +13,7 @@ public sealed partial class LocalTests
     private static readonly string[] Projects = ["ExchangeSimulator", "MarketData", "Downloader", "PaperTrading", "OrderExecution", "Scanner", "Console"];
 
     /// <summary>The trace ends at the venue: nothing of ours goes out in its requests.</summary>
-    private static readonly string[] OnTheWay = ["market-data", "paper-trading", "order-execution"];
+    private static readonly string[] OnTheWay = ["market-data", "paper-trading", "order-execution", "rabbitmq", "postgresql", "redis"];
 
     [Fact]
     public async Task Separate_processes_on_real_servers_carry_one_trace_from_tick_to_fill()
@@ -66,9 +66,9 @@ public sealed partial class LocalTests
     /// <summary>The order names its trace; the spans that the processes sent are searched for it.</summary>
     private static Task OneTraceLeadsFromTickToFillAsync(TradingSystem system, OtlpCapture spans) => Poll.UntilAsync(
         async () => (await system.Api.FilledOrdersAsync()).Select(TraceIdOf).Where(trace => trace.Length > 0)
-            .Select(trace => string.Join(", ", spans.ServicesOf(trace, OnTheWay)))
-            .MaxBy(services => services.Length) ?? "no filled order names its trace",
-        services => services == string.Join(", ", OnTheWay),
+            .Select(trace => string.Join(", ", OnTheWay.Intersect(spans.PlacesOf(trace))))
+            .MaxBy(places => places.Length) ?? "no filled order names its trace",
+        places => places == string.Join(", ", OnTheWay),
         Way.Deadline,
         $"one trace has spans of {string.Join(", ", OnTheWay)}");
 

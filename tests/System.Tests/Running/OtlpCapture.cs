@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -8,13 +7,10 @@ using Trading.Testing;
 
 namespace Trading.SystemTests.Running;
 
-/// <summary>
-/// Takes OTLP over HTTP and keeps the trace requests as they came. Each request is of one process and holds its service name as text
-/// and every span's trace id as 16 bytes: looking for both answers which services took part in a trace.
-/// </summary>
+/// <summary>Takes OTLP over HTTP and reads the spans of the trace requests (opentelemetry-proto, trace/v1).</summary>
 public sealed class OtlpCapture : IAsyncDisposable
 {
-    private readonly ConcurrentQueue<byte[]> _requests = new();
+    private readonly ConcurrentQueue<CapturedSpan> _spans = new();
     private readonly WebApplication _app;
 
     private OtlpCapture(WebApplication app, string url)
@@ -44,12 +40,11 @@ public sealed class OtlpCapture : IAsyncDisposable
         return capture;
     }
 
-    /// <summary>Those of the services that sent spans of the trace.</summary>
-    public IReadOnlyList<string> ServicesOf(string traceId, IEnumerable<string> services)
+    /// <summary>Of services, then of what databases and brokers, the trace has spans.</summary>
+    public IReadOnlyList<string> PlacesOf(string traceId)
     {
-        var id = Convert.FromHexString(traceId);
-        var requests = _requests.Where(request => request.AsSpan().IndexOf(id) >= 0).ToArray();
-        return [.. services.Where(service => requests.Any(request => request.AsSpan().IndexOf(Encoding.UTF8.GetBytes(service)) >= 0))];
+        var spans = _spans.Where(span => span.TraceId == traceId).ToList();
+        return [.. spans.Select(span => span.Service).Concat(spans.SelectMany(span => span.Systems)).Distinct(StringComparer.Ordinal)];
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
@@ -60,9 +55,35 @@ public sealed class OtlpCapture : IAsyncDisposable
         await request.Body.CopyToAsync(body);
         if (signal == "traces")
         {
-            _requests.Enqueue(body.ToArray());
+            foreach (var span in ProtobufField.Of(body.ToArray()).Where(field => field.Number == 1).SelectMany(Spans))
+            {
+                _spans.Enqueue(span);
+            }
         }
 
         return Results.Bytes([], "application/x-protobuf");
     }
+
+    // ResourceSpans: resource = 1, scope_spans = 2. ScopeSpans: spans = 2. Span: trace_id = 1, attributes = 9.
+    private static IEnumerable<CapturedSpan> Spans(ProtobufField resourceSpans)
+    {
+        var parts = ProtobufField.Of(resourceSpans.Bytes).ToList();
+        var service = parts.Where(part => part.Number == 1).SelectMany(resource => Attributes(resource, 1)).First(attribute => attribute.Key == "service.name").Value;
+        foreach (var span in parts.Where(part => part.Number == 2).SelectMany(scope => ProtobufField.Of(scope.Bytes)).Where(field => field.Number == 2))
+        {
+            yield return new CapturedSpan(
+                Convert.ToHexStringLower(ProtobufField.Of(span.Bytes).First(field => field.Number == 1).Bytes.Span),
+                service,
+                [.. Attributes(span, 9).Where(attribute => attribute.Key is "db.system" or "db.system.name" or "messaging.system").Select(attribute => attribute.Value)]);
+        }
+    }
+
+    // KeyValue: key = 1, value = 2. AnyValue: string_value = 1; what is no text is left out.
+    private static IEnumerable<KeyValuePair<string, string>> Attributes(ProtobufField message, int number) =>
+        from attribute in ProtobufField.Of(message.Bytes)
+        where attribute.Number == number
+        let parts = ProtobufField.Of(attribute.Bytes).ToList()
+        let value = parts.Where(part => part.Number == 2).SelectMany(part => ProtobufField.Of(part.Bytes)).FirstOrDefault(part => part.Number == 1)
+        where !value.Bytes.IsEmpty
+        select KeyValuePair.Create(parts.First(part => part.Number == 1).Text, value.Text);
 }
