@@ -35,7 +35,7 @@ public sealed class MarketApiTests(ReplayedService replayed) : IClassFixture<Rep
             name => Assert.True(bars[0].TryGetProperty(name, out _), name));
 
         Assert.Equal("BTCUSDT", (await GetAsync("/market/symbols"))[0].GetProperty("symbol").GetString());
-        Assert.Equal("connected", (await GetAsync("/market/feeds"))[0].GetProperty("status").GetString());
+        await Poll.UntilAsync(async () => (await GetAsync("/market/feeds"))[0].GetProperty("status").GetString(), status => status == "connected", TimeSpan.FromSeconds(60));
         Assert.Contains((await GetAsync("/market/coverage/BTCUSDT")).EnumerateArray(), row => row.GetProperty("rows").GetInt64() == Recording.Trades.Count);
         Assert.Equal(0, (await GetAsync("/market/gaps?state=open")).GetArrayLength());
         Assert.Equal(JsonValueKind.Array, (await GetAsync("/market/audit/BTCUSDT?interval=1m")).ValueKind);

@@ -5,6 +5,7 @@ using Trading.Testing;
 namespace Trading.MarketData.Tests.Recovery;
 
 /// <summary>Killed in the middle of every window, with each backend for their state: the bars are those of a run that nothing has disturbed.</summary>
+[Collection(MetricsAlone.Name)]
 public sealed partial class CheckpointTests(RealServers servers) : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(90);

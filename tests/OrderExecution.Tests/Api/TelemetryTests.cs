@@ -9,7 +9,7 @@ namespace Trading.OrderExecution.Tests.Api;
 
 public sealed class TelemetryTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     /// <summary>The names of the telemetry contract that order execution owns; one per line of its table.</summary>
     private static readonly string[] Names =

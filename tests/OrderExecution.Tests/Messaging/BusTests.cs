@@ -10,7 +10,7 @@ namespace Trading.OrderExecution.Tests.Messaging;
 
 public sealed class BusTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly ScriptedVenue _venue = new();
 
     [Fact]
