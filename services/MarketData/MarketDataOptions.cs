@@ -11,7 +11,7 @@ public sealed class MarketDataOptions
 {
     public const string Section = "MarketData";
 
-    /// <summary>Time bars to build, separated by commas; 1m is always built because longer bars are restored from it.</summary>
+    /// <summary>Time bars to build, separated by commas; 1s and 1m are always built because longer bars are summed from them.</summary>
     [Required]
     public string Intervals { get; set; } = "1s,1m,3m,5m,15m,30m,1h,2h,4h,6h,8h,12h,1d";
 
@@ -115,7 +115,7 @@ public sealed class MarketDataOptions
 
     public IReadOnlyList<BarInterval> IntervalList() =>
     [
-        .. Codes().Select(BarInterval.Parse).Append(BarInterval.OneMinute).Distinct().Order(),
+        .. Codes().Select(BarInterval.Parse).Append(BarInterval.OneSecond).Append(BarInterval.OneMinute).Distinct().Order(),
     ];
 
     /// <summary>What is wrong with <see cref="Bars"/>, one line each.</summary>

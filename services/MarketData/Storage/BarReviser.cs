@@ -1,5 +1,4 @@
 using Trading.Contracts;
-using Trading.Exchanges.Ticks;
 using Trading.MarketData.Messaging;
 using Trading.MarketData.Windows;
 using Trading.MarketStore;
@@ -7,7 +6,8 @@ using Trading.MarketStore;
 namespace Trading.MarketData.Storage;
 
 /// <summary>
-/// Aggregates closed bars again after trades have come late: up to a minute from the stored trades, longer ones from the minutes.
+/// Aggregates closed bars again after trades have come late: seconds from the stored trades, minutes from the seconds, longer ones from
+/// the minutes.
 /// A bar that turns out different is stored and published with the next revision.
 /// </summary>
 public sealed class BarReviser(MarketUniverse universe, IMarketStore store, EventQueue events)
@@ -21,29 +21,21 @@ public sealed class BarReviser(MarketUniverse universe, IMarketStore store, Even
         }
     }
 
-    /// <summary>The bar as the stored trades make it; null when there are none.</summary>
-    public async Task<Bar?> AggregateAsync(InstrumentId instrument, BarKey key, CancellationToken cancellationToken)
+    private async Task<Bar?> AggregateAsync(InstrumentId instrument, BarKey key, CancellationToken cancellationToken)
     {
         var close = key.Interval.CloseOf(key.OpenTime);
         var sum = default(BarAccumulator);
-        if (key.Interval <= BarInterval.OneMinute)
+        if (key.Interval == BarInterval.OneSecond)
         {
-            await foreach (var trade in store.ReadTradesAsync(instrument, new TradeQuery(From: key.OpenTime, To: close), cancellationToken))
+            await foreach (var tick in store.ReadTicksAsync(0, instrument, new TradeQuery(From: key.OpenTime, To: close), cancellationToken))
             {
-                if (Tick.TryFrom(0, trade, out var tick))
-                {
-                    sum.Add(tick);
-                }
+                sum.Add(tick);
             }
         }
         else
         {
-            var order = long.MinValue;
-            var query = new BarQuery(key.OpenTime, close, Source: BarSource.Trades);
-            await foreach (var minute in store.ReadBarsAsync(instrument, BarInterval.OneMinute, query, cancellationToken))
-            {
-                sum.Merge(BarAccumulator.From(minute, order++));
-            }
+            var part = key.Interval == BarInterval.OneMinute ? BarInterval.OneSecond : BarInterval.OneMinute;
+            sum = await store.SumAsync(instrument, part, key.OpenTime, close, cancellationToken);
         }
 
         return sum.IsEmpty ? null : sum.ToBar(key.OpenTime, key.Interval, closed: true);

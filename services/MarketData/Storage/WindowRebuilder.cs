@@ -87,9 +87,11 @@ public sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions o
         }
 
         var ended = new WindowOutput();
-        await foreach (var tick in store.ReadTicksAsync(state.Symbol, instrument, new TradeQuery(From: from.AddTicks(-longest), To: from), cancellationToken))
+        var order = long.MinValue;
+        var query = new BarQuery(from.AddTicks(-longest), from, Source: BarSource.Trades);
+        await foreach (var second in store.ReadBarsAsync(instrument, BarInterval.OneSecond, query, cancellationToken))
         {
-            state.Pipeline.Bars.RestoreSliding(tick, ended);
+            state.Pipeline.Bars.RestoreSliding(second.OpenTime, BarAccumulator.From(second, order++), ended);
             ended.Clear();
         }
     }

@@ -15,14 +15,12 @@ public sealed class WindowReviser(MarketDataOptions options, IMarketStore store)
 
     public async Task ReviseAsync(InstrumentId instrument, IEnumerable<WindowKey> keys, CancellationToken cancellationToken)
     {
-        var done = new HashSet<(string Window, long Position)>();
-        foreach (var key in keys.Order(Comparer<WindowKey>.Create((left, right) => left.At.CompareTo(right.At))))
+        foreach (var group in keys.GroupBy(key => key.Window, StringComparer.Ordinal))
         {
             // A spool may bring keys of windows that are not built any more.
-            if (_windows.TryGetValue(key.Window, out var window) && await BarOfAsync(instrument, window, key.At, cancellationToken) is { } bar
-                && done.Add((bar.Window, bar.Position)))
+            if (_windows.TryGetValue(group.Key, out var window))
             {
-                await ReviseAsync(instrument, window, bar, cancellationToken);
+                await ReviseAsync(instrument, window, group.Select(key => key.At).Order(), cancellationToken);
             }
         }
     }
@@ -51,6 +49,20 @@ public sealed class WindowReviser(MarketDataOptions options, IMarketStore store)
             : sum.ToWindowBar(window.Code, bar.Position, bar.LastId, first, last, closed: true);
     }
 
+    /// <param name="positions">Ascending: thousands of late trades may share one bar, which is read and summed once.</param>
+    private async Task ReviseAsync(InstrumentId instrument, WindowSpec window, IEnumerable<long> positions, CancellationToken cancellationToken)
+    {
+        var done = long.MinValue;
+        foreach (var at in positions)
+        {
+            if (at > done && await BarOfAsync(instrument, window, at, cancellationToken) is { } bar)
+            {
+                done = window.Kind == WindowKind.Sliding ? bar.Position : bar.LastId;
+                await ReviseAsync(instrument, window, bar, cancellationToken);
+            }
+        }
+    }
+
     /// <summary>The closed bar that a late trade belongs to, as it is stored or as it would be begun; null when it has none.</summary>
     private async Task<WindowBar?> BarOfAsync(InstrumentId instrument, WindowSpec window, long at, CancellationToken cancellationToken)
     {
@@ -74,7 +86,10 @@ public sealed class WindowReviser(MarketDataOptions options, IMarketStore store)
 
     private async Task ReviseAsync(InstrumentId instrument, WindowSpec window, WindowBar stored, CancellationToken cancellationToken)
     {
-        if (await AggregateAsync(instrument, window, stored, cancellationToken) is not { } bar)
+        var summed = window.Kind == WindowKind.Sliding
+            ? await SlideAsync(instrument, window, stored.Position, cancellationToken)
+            : await AggregateAsync(instrument, window, stored, cancellationToken);
+        if (summed is not { } bar)
         {
             return;
         }
@@ -84,5 +99,12 @@ public sealed class WindowReviser(MarketDataOptions options, IMarketStore store)
         {
             await store.WriteWindowBarsAsync(instrument, [stored.Closed ? bar with { Revision = stored.Revision + 1 } : bar], cancellationToken);
         }
+    }
+
+    private async Task<WindowBar?> SlideAsync(InstrumentId instrument, WindowSpec window, long position, CancellationToken cancellationToken)
+    {
+        var open = SlidingWindow.OpenOf(position);
+        var sum = await store.SumAsync(instrument, StoredParts.PartOf(window.Step), open, open.AddTicks(window.Size), cancellationToken);
+        return sum.IsEmpty ? null : SlidingWindow.Bar(window, position, sum, closed: true);
     }
 }

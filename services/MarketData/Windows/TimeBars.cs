@@ -77,14 +77,11 @@ public sealed class TimeBars
     /// </summary>
     public void Restore(BarInterval interval, DateTime openTime, in BarAccumulator sum) => _long.Restore(interval, openTime, sum);
 
-    /// <summary>A trade before the first that the bars take, at start: only sliding windows reach back to it.</summary>
-    public void RestoreSliding(in Tick tick, WindowOutput output)
+    /// <summary>A second before the first trade that the bars take, at start, in the order of time: only sliding windows reach back to it.</summary>
+    public void RestoreSliding(DateTime second, in BarAccumulator sum, WindowOutput output)
     {
-        var sum = default(BarAccumulator);
-        sum.Add(tick);
-        var second = tick.ExchangeTicks - tick.ExchangeTicks % Second;
-        _sliding.Close(second, output);
-        _sliding.Fold(second, sum, output);
+        _sliding.Close(second.Ticks, output);
+        _sliding.Fold(second.Ticks, sum, output);
     }
 
     /// <summary>The open bars as they stand.</summary>
