@@ -37,9 +37,9 @@ public static class SpotTradeApi
 
         if (string.Equals(call.Text("computeCommissionRates"), "true", StringComparison.OrdinalIgnoreCase))
         {
-            call.Json.Text("{\"standardCommissionForOrder\":{"u8);
-            SpotAccountApi.WriteRates(call);
-            call.Json.Text(",\"specialCommissionForOrder\":{\"maker\":\"0.00000000\",\"taker\":\"0.00000000\"},\"taxCommissionForOrder\":{\"maker\":\"0.00000000\",\"taker\":\"0.00000000\"},\"discount\":{\"enabledForAccount\":false,\"enabledForSymbol\":false,\"discountAsset\":\"BNB\",\"discount\":\"0.00000000\"}}"u8);
+            call.Json.Text("{\"standardCommissionForOrder\":{\"maker\":"u8).Decimal(call.Exchange.Account.MakerFee)
+                .Text(",\"taker\":"u8).Decimal(call.Exchange.Account.TakerFee);
+            call.Json.Text("},\"specialCommissionForOrder\":{\"maker\":\"0.00000000\",\"taker\":\"0.00000000\"},\"taxCommissionForOrder\":{\"maker\":\"0.00000000\",\"taker\":\"0.00000000\"},\"discount\":{\"enabledForAccount\":false,\"enabledForSymbol\":false,\"discountAsset\":\"BNB\",\"discount\":\"0.00000000\"}}"u8);
         }
         else
         {

@@ -5,43 +5,9 @@ using Trading.ExchangeSimulator.Tape;
 
 namespace Trading.ExchangeSimulator.Rest;
 
-/// <summary>Wallet, positions, own trades and the listen key of <c>/fapi</c>.</summary>
+/// <summary>Balances, positions, own trades and the listen key of <c>/fapi</c>.</summary>
 public static class UsdmAccountApi
 {
-    public static VenueError? Account(ApiCall call)
-    {
-        ArgumentNullException.ThrowIfNull(call);
-        call.Exchange.Run(() =>
-        {
-            var account = call.Exchange.Futures;
-            var json = call.Json.Text("{\"feeTier\":0,\"canTrade\":true,\"canDeposit\":true,\"canWithdraw\":true,\"updateTime\":0,\"multiAssetsMargin\":false,\"tradeGroupId\":-1,\"totalInitialMargin\":"u8)
-                .Decimal(account.PositionMargin + account.OrderMargin).Text(",\"totalMaintMargin\":"u8).Decimal(account.PositionMargin / 2)
-                .Text(",\"totalWalletBalance\":"u8).Decimal(account.Wallet).Text(",\"totalUnrealizedProfit\":"u8).Decimal(account.Unrealized)
-                .Text(",\"totalMarginBalance\":"u8).Decimal(account.Wallet + account.Unrealized).Text(",\"totalPositionInitialMargin\":"u8).Decimal(account.PositionMargin)
-                .Text(",\"totalOpenOrderInitialMargin\":"u8).Decimal(account.OrderMargin).Text(",\"totalCrossWalletBalance\":"u8).Decimal(account.Wallet)
-                .Text(",\"totalCrossUnPnl\":"u8).Decimal(account.Unrealized).Text(",\"availableBalance\":"u8).Decimal(account.Available)
-                .Text(",\"maxWithdrawAmount\":"u8).Decimal(account.Available).Text(",\"assets\":[{\"asset\":\"USDT\",\"walletBalance\":"u8).Decimal(account.Wallet)
-                .Text(",\"unrealizedProfit\":"u8).Decimal(account.Unrealized).Text(",\"marginBalance\":"u8).Decimal(account.Wallet + account.Unrealized)
-                .Text(",\"maintMargin\":"u8).Decimal(account.PositionMargin / 2).Text(",\"initialMargin\":"u8).Decimal(account.PositionMargin + account.OrderMargin)
-                .Text(",\"positionInitialMargin\":"u8).Decimal(account.PositionMargin).Text(",\"openOrderInitialMargin\":"u8).Decimal(account.OrderMargin)
-                .Text(",\"crossWalletBalance\":"u8).Decimal(account.Wallet).Text(",\"crossUnPnl\":"u8).Decimal(account.Unrealized)
-                .Text(",\"availableBalance\":"u8).Decimal(account.Available).Text(",\"maxWithdrawAmount\":"u8).Decimal(account.Available)
-                .Text(",\"marginAvailable\":true,\"updateTime\":"u8).Number(call.Exchange.NowMs).Text("}],\"positions\":["u8);
-            var first = true;
-            foreach (var position in account.Positions)
-            {
-                json.Text(first ? "{\"symbol\":"u8 : ",{\"symbol\":"u8).String(position.Symbol).Text(",\"leverage\":\""u8).Number(position.Leverage)
-                    .Text("\",\"isolated\":false,\"positionSide\":\"BOTH\",\"entryPrice\":"u8).Decimal(position.EntryPrice)
-                    .Text(",\"positionAmt\":"u8).Decimal(position.Quantity, 3).Text(",\"unrealizedProfit\":"u8)
-                    .Decimal(position.Quantity == 0 ? 0 : position.Unrealized(account.MarkOf(position.Symbol))).Text(",\"updateTime\":"u8).Number(position.UpdatedUs / 1000).Text("}"u8);
-                first = false;
-            }
-
-            json.Text("]}"u8);
-        });
-        return null;
-    }
-
     public static VenueError? Balance(ApiCall call)
     {
         ArgumentNullException.ThrowIfNull(call);

@@ -13,7 +13,7 @@ public static class UsdmExchangeInfo
             .Text(",\"rateLimitType\":\"REQUEST_WEIGHT\"},{\"interval\":\"MINUTE\",\"intervalNum\":1,\"limit\":"u8).Number(limits.UsdmOrders.LongLimit)
             .Text(",\"rateLimitType\":\"ORDERS\"},{\"interval\":\"SECOND\",\"intervalNum\":10,\"limit\":"u8).Number(limits.UsdmOrders.ShortLimit)
             .Text(",\"rateLimitType\":\"ORDERS\"}],\"serverTime\":"u8).Number(call.Exchange.NowMs)
-            .Text(",\"assets\":[{\"asset\":\"USDT\",\"marginAvailable\":true,\"autoAssetExchange\":\"0\"}],\"symbols\":["u8);
+            .Text(",\"assets\":[{\"asset\":\"USDT\",\"marginAvailable\":true,\"autoAssetExchange\":0}],\"symbols\":["u8);
         var first = true;
         foreach (var market in call.Exchange.Of(MarketKind.Usdm))
         {
@@ -39,6 +39,6 @@ public static class UsdmExchangeInfo
             .Text(",\"stepSize\":"u8).Price(filters.StepSize, size).Text("},{\"filterType\":\"MARKET_LOT_SIZE\",\"maxQty\":"u8).Price(filters.MarketMaxQuantity, size)
             .Text(",\"minQty\":"u8).Price(filters.MinQuantity, size).Text(",\"stepSize\":"u8).Price(filters.StepSize, size)
             .Text("},{\"filterType\":\"MAX_NUM_ORDERS\",\"limit\":"u8).Number(filters.MaxOpenOrders).Text("},{\"filterType\":\"MAX_NUM_ALGO_ORDERS\",\"limit\":"u8)
-            .Number(filters.MaxStopOrders).Text("},{\"filterType\":\"MIN_NOTIONAL\",\"notional\":\"5.0\"},{\"filterType\":\"PERCENT_PRICE\",\"multiplierUp\":\"1.1500\",\"multiplierDown\":\"0.8500\",\"multiplierDecimal\":\"4\"}],\"orderTypes\":[\"LIMIT\",\"MARKET\"],\"timeInForce\":[\"GTC\",\"IOC\",\"FOK\",\"GTX\"],\"liquidationFee\":\"0.010000\",\"marketTakeBound\":\"0.30\"}"u8);
+            .Number(filters.MaxStopOrders).Text("},{\"filterType\":\"MIN_NOTIONAL\",\"notional\":\"5.0\"},{\"filterType\":\"PERCENT_PRICE\",\"multiplierUp\":\"1.1500\",\"multiplierDown\":\"0.8500\",\"multiplierDecimal\":4}],\"orderTypes\":[\"LIMIT\",\"MARKET\"],\"timeInForce\":[\"GTC\",\"IOC\",\"FOK\",\"GTX\"],\"liquidationFee\":\"0.010000\",\"marketTakeBound\":\"0.30\"}"u8);
     }
 }

@@ -23,7 +23,7 @@ public static class UsdmTradeApi
             call.Text("type") ?? "", call.Text("quantity") ?? "", call.Text("price") ?? "", refusal?.Code ?? 0)));
         if (refusal is null && order is not null && market is not null)
         {
-            call.Exchange.Run(() => Write(call, market.Spec, order, asQuery: false));
+            call.Exchange.Run(() => Write(call, market.Spec, order, Answer.Placed));
         }
 
         return refusal;
@@ -31,7 +31,7 @@ public static class UsdmTradeApi
 
     public static VenueError? Get(ApiCall call) => WithOrder(call, new VenueError(400, -2013, "Order does not exist."), (market, order) =>
     {
-        Write(call, market.Spec, order, asQuery: true);
+        Write(call, market.Spec, order, Answer.Queried);
         return null;
     });
 
@@ -42,7 +42,7 @@ public static class UsdmTradeApi
             return refusal;
         }
 
-        Write(call, market.Spec, order, asQuery: false);
+        Write(call, market.Spec, order, Answer.Canceled);
         return null;
     });
 
@@ -122,23 +122,28 @@ public static class UsdmTradeApi
         foreach (var (spec, order) in orders)
         {
             call.Json.Text(first ? default : ","u8);
-            Write(call, spec, order, asQuery: true);
+            Write(call, spec, order, Answer.Queried);
             first = false;
         }
 
         call.Json.Text("]"u8);
     }
 
-    private static void Write(ApiCall call, MarketSpec spec, ClientOrder order, bool asQuery)
+    private static void Write(ApiCall call, MarketSpec spec, ClientOrder order, Answer answer)
     {
         var (price, size) = (spec.PriceDecimals, spec.QuantityDecimals);
         var average = order.Executed == 0 ? 0 : (long)(order.ExecutedQuote / order.Executed);
         var type = order.Kind == OrderKind.Market ? "MARKET" : "LIMIT";
         var json = call.Json.Text("{\"orderId\":"u8).Number(order.OrderId).Text(",\"symbol\":"u8).String(order.Symbol)
             .Text(",\"status\":"u8).String(OrderJson.NameOf(order.State)).Text(",\"clientOrderId\":"u8).String(order.ClientOrderId)
-            .Text(",\"price\":"u8).Price(order.Price, price).Text(",\"avgPrice\":"u8).Price(average, 5)
+            .Text(",\"price\":"u8).Price(order.Price, price)
             .Text(",\"origQty\":"u8).Price(order.Quantity, size).Text(",\"executedQty\":"u8).Price(order.Executed, size);
-        if (!asQuery)
+        if (answer != Answer.Canceled)
+        {
+            json.Text(",\"avgPrice\":"u8).Price(average, 5);
+        }
+
+        if (answer != Answer.Queried)
         {
             json.Text(",\"cumQty\":"u8).Price(order.Executed, size);
         }
@@ -147,11 +152,19 @@ public static class UsdmTradeApi
             .Text(",\"type\":"u8).String(type).Text(",\"reduceOnly\":"u8).Bool(order.ReduceOnly).Text(",\"closePosition\":false,\"side\":"u8)
             .String(OrderJson.NameOf(order.Side)).Text(",\"positionSide\":\"BOTH\",\"stopPrice\":\"0\",\"workingType\":\"CONTRACT_PRICE\",\"priceProtect\":false,\"origType\":"u8)
             .String(type).Text(",\"priceMatch\":\"NONE\",\"selfTradePreventionMode\":\"NONE\",\"goodTillDate\":0"u8);
-        if (asQuery)
+        if (answer == Answer.Queried)
         {
             json.Text(",\"time\":"u8).Number(order.CreatedUs / 1000);
         }
 
         json.Text(",\"updateTime\":"u8).Number(order.UpdatedUs / 1000).Text("}"u8);
+    }
+
+    /// <summary>To what an order is the answer: each has its own few fields.</summary>
+    private enum Answer
+    {
+        Placed = 0,
+        Queried,
+        Canceled,
     }
 }

@@ -1,28 +1,12 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
-using Trading.Testing;
 
 namespace Trading.ExchangeSimulator.Tests.Rest;
 
 public sealed class UsdmTests(SpotVenue venue) : IClassFixture<SpotVenue>
 {
     private VenueHost Venue => venue.Host;
-
-    [Theory]
-    [InlineData("market", "trade", "trade")]
-    [InlineData("public", "bookTicker", "bookTicker")]
-    [InlineData("public", "depth@100ms", "depth@0ms")]
-    public async Task Frames_have_the_names_order_and_types_of_recorded_ones(string prefix, string stream, string recordedStream)
-    {
-        var recorded = RecordedData.Lines(RecordedData.UsdmSession).Select(l => l[(l.IndexOf(' ', StringComparison.Ordinal) + 1)..])
-            .Where(l => l.Contains($"@{recordedStream}\"", StringComparison.Ordinal)).First(l => !l.Contains("[]", StringComparison.Ordinal));
-        using var socket = await Venue.ConnectAsync($"/{prefix}/stream?streams=btcusdt@{stream}");
-        var made = (await VenueHost.ReadAsync(socket, m => m.Count > 0 && !m[^1].Contains("[]", StringComparison.Ordinal)))[^1];
-
-        Assert.Equal(JsonShape.Of(recorded), JsonShape.Of(made));
-        Assert.Equal(NamesOf(recorded), NamesOf(made));
-    }
 
     [Fact]
     public async Task A_stream_under_the_wrong_prefix_stays_silent()
@@ -58,41 +42,6 @@ public sealed class UsdmTests(SpotVenue venue) : IClassFixture<SpotVenue>
         Assert.True(after - before == weight || after < before, $"cost {after - before}");
     }
 
-    [Theory]
-    [InlineData("fapi/v1/klines?symbol=BTCUSDT&interval=1h&limit=1", "ExchangeData/GetKlines")]
-    [InlineData("fapi/v1/markPriceKlines?symbol=BTCUSDT&interval=1h&limit=1", "ExchangeData/GetMarkPriceKlines")]
-    [InlineData("fapi/v1/continuousKlines?pair=BTCUSDT&contractType=PERPETUAL&interval=1h&limit=1", "ExchangeData/GetContinuousContractKlines")]
-    [InlineData("fapi/v1/aggTrades?symbol=BTCUSDT&limit=1", "ExchangeData/GetAggregatedTradeHistory")]
-    [InlineData("fapi/v1/fundingRate?symbol=BTCUSDT&limit=1", "ExchangeData/GetFundingRates")]
-    [InlineData("fapi/v1/premiumIndex?symbol=BTCUSDT", "ExchangeData/GetMarkPrice")]
-    [InlineData("fapi/v1/depth?symbol=BTCUSDT&limit=5", "ExchangeData/GetOrderBook")]
-    [InlineData("fapi/v1/ticker/24hr?symbol=BTCUSDT", "ExchangeData/GetTicker")]
-    [InlineData("fapi/v1/ticker/bookTicker?symbol=BTCUSDT", "ExchangeData/GetBookPrice")]
-    [InlineData("fapi/v1/openInterest?symbol=BTCUSDT", "ExchangeData/GetOpenInterest")]
-    public async Task Bodies_have_the_names_and_types_of_recorded_ones(string path, string fixture)
-    {
-        var recorded = JsonShape.Of(BodyOf($"rest/binance_net/Endpoints/UsdFutures/{fixture}.txt"));
-
-        Assert.Equal(recorded, JsonShape.Of(await Venue.GetAsync($"/{path}")));
-    }
-
-    [Theory]
-    [InlineData("api/v3/klines?symbol=BTCUSDT&interval=1h&limit=1", "GetKlines")]
-    [InlineData("api/v3/trades?symbol=BTCUSDT&limit=1", "GetRecentTrades")]
-    [InlineData("api/v3/historicalTrades?symbol=BTCUSDT&limit=1", "GetTradeHistory")]
-    [InlineData("api/v3/aggTrades?symbol=BTCUSDT&limit=1", "GetAggregatedTradeHistory")]
-    [InlineData("api/v3/ticker/24hr?symbol=BTCUSDT", "GetTicker")]
-    [InlineData("api/v3/ticker/bookTicker?symbol=BTCUSDT", "GetBookPrice")]
-    [InlineData("api/v3/ticker/price?symbol=BTCUSDT", "GetPrice")]
-    [InlineData("api/v3/avgPrice?symbol=BTCUSDT", "GetAvgPrice")]
-    [InlineData("api/v3/time", "GetServerTime")]
-    public async Task Spot_bodies_have_the_names_and_types_of_recorded_ones(string path, string fixture)
-    {
-        var recorded = JsonShape.Of(BodyOf($"rest/binance_net/Endpoints/Spot/ExchangeData/{fixture}.txt"));
-
-        Assert.Equal(recorded, JsonShape.Of(await Venue.GetAsync($"/{path}")));
-    }
-
     [Fact]
     public async Task A_position_opens_closes_and_pays_its_fees()
     {
@@ -122,15 +71,10 @@ public sealed class UsdmTests(SpotVenue venue) : IClassFixture<SpotVenue>
         Assert.Equal((HttpStatusCode.BadRequest, code), (status, body.GetProperty("code").GetInt32()));
     }
 
-    private static string BodyOf(string fixture) => string.Join('\n', RecordedData.Lines(fixture).Skip(3));
-
     private async Task<int> UsedAsync(string path) =>
         int.Parse((await Venue.SendAsync(HttpMethod.Get, path)).Response.Headers.GetValues("X-MBX-USED-WEIGHT-1M").Single(), CultureInfo.InvariantCulture);
 
     private async Task<decimal> WalletAsync() => Number((await Venue.SignedAsync(HttpMethod.Get, "/fapi/v2/account")).Body, "totalWalletBalance");
 
     private static decimal Number(JsonElement element, string name) => decimal.Parse(element.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
-
-    private static List<string> NamesOf(string frame) =>
-        [.. JsonSerializer.Deserialize<JsonElement>(frame).GetProperty("data").EnumerateObject().Select(p => p.Name)];
 }

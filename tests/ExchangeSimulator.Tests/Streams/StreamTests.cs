@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net.WebSockets;
 using System.Text.Json;
-using Trading.Testing;
 
 namespace Trading.ExchangeSimulator.Tests.Streams;
 
@@ -21,35 +20,6 @@ public sealed class StreamTests(SpotVenue spot) : IClassFixture<SpotVenue>
         Assert.Equal(
             ledger.GetProperty("trades").EnumerateArray().Select(t => decimal.Parse(t.GetProperty("price").GetString()!, CultureInfo.InvariantCulture)),
             trades.Select(t => decimal.Parse(t.GetProperty("p").GetString()!, CultureInfo.InvariantCulture)));
-    }
-
-    [Theory]
-    [InlineData("trade")]
-    [InlineData("bookTicker")]
-    [InlineData("depth@100ms")]
-    public async Task Frames_have_the_names_order_and_types_of_recorded_ones(string stream)
-    {
-        var recorded = RecordedData.Lines(RecordedData.SpotSession).Select(l => l[(l.IndexOf(' ', StringComparison.Ordinal) + 1)..])
-            .Where(l => l.Contains($"@{stream}\"", StringComparison.Ordinal)).First(l => !l.Contains("[]", StringComparison.Ordinal));
-        using var socket = await Venue.ConnectAsync($"/stream?streams=btcusdt@{stream}");
-        var made = (await VenueHost.ReadAsync(socket, m => m.Count > 0 && !m[^1].Contains("[]", StringComparison.Ordinal)))[^1];
-
-        Assert.Equal(JsonShape.Of(recorded), JsonShape.Of(made));
-        Assert.Equal(NamesOf(recorded), NamesOf(made));
-    }
-
-    [Theory]
-    [InlineData("aggTrade", "aggTrade")]
-    [InlineData("kline_1m", "kline_1m")]
-    public async Task Frames_that_only_the_older_session_holds_have_its_names(string stream, string recordedStream)
-    {
-        var recorded = RecordedData.Lines("recordings/cryptofeed_BINANCE.ws.1.0.gz").Select(l => l[Math.Max(0, l.IndexOf('{', StringComparison.Ordinal))..])
-            .First(l => l.Contains($"@{recordedStream}\"", StringComparison.Ordinal) && l.StartsWith('{'));
-        using var socket = await Venue.ConnectAsync($"/stream?streams=btcusdt@{stream}");
-        var made = (await VenueHost.ReadAsync(socket, m => m.Count > 0))[0];
-
-        Assert.Equal(JsonShape.Of(recorded), JsonShape.Of(made));
-        Assert.Equal(NamesOf(recorded), NamesOf(made));
     }
 
     [Fact]
@@ -99,7 +69,4 @@ public sealed class StreamTests(SpotVenue spot) : IClassFixture<SpotVenue>
         Assert.Equal(("streamed", "TRADE"), (fill.GetProperty("c").GetString(), fill.GetProperty("x").GetString()));
         Assert.Equal(0, events[0].GetProperty("subscriptionId").GetInt32());
     }
-
-    private static List<string> NamesOf(string frame) =>
-        [.. JsonSerializer.Deserialize<JsonElement>(frame).GetProperty("data").EnumerateObject().Select(p => p.Name)];
 }

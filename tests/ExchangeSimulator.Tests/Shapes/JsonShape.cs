@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace Trading.ExchangeSimulator.Tests;
+namespace Trading.ExchangeSimulator.Tests.Shapes;
 
 /// <summary>Field names and JSON types of a body, one path a line; the first element stands for an array.</summary>
 public static class JsonShape
@@ -29,8 +29,9 @@ public static class JsonShape
                 var i = 0;
                 foreach (var item in element.EnumerateArray())
                 {
-                    // Positions matter in small tuples (klines, levels); long lists are judged by their first element.
-                    Walk(item, item.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? $"{path}[]" : $"{path}[{i++}]", paths);
+                    // Positions matter in tuples (klines, levels), which are lists in a list; lists of objects are judged by their first element.
+                    var isTuple = path.EndsWith("[]", StringComparison.Ordinal) && item.ValueKind is not (JsonValueKind.Object or JsonValueKind.Array);
+                    Walk(item, isTuple ? $"{path}[{i++}]" : $"{path}[]", paths);
                     if (item.ValueKind is JsonValueKind.Object or JsonValueKind.Array)
                     {
                         break;
