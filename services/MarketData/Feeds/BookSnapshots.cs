@@ -6,7 +6,10 @@ using Trading.MarketData.Processing;
 
 namespace Trading.MarketData.Feeds;
 
-/// <summary>Fetches the snapshots that books ask for, one after the other, so that a mass reconnect stays inside the weight budget.</summary>
+/// <summary>
+/// Fetches the snapshots that books ask for, one after the other, so that a mass reconnect stays inside the weight budget. One that is no
+/// whole book goes no further: it is counted, said, and taken anew.
+/// </summary>
 public sealed class BookSnapshots(
     MarketUniverse universe,
     MarketDataOptions options,
@@ -14,6 +17,7 @@ public sealed class BookSnapshots(
     BookBoard books,
     BinanceRestClient rest,
     TickChannel channel,
+    FeedMetrics metrics,
     TimeProvider clock,
     ILogger<BookSnapshots> log) : BackgroundService
 {
@@ -25,21 +29,46 @@ public sealed class BookSnapshots(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var levels = rest.Market == BinanceMarket.Usdm ? Math.Min(options.BookSnapshotLevels, MaxUsdmLevels) : options.BookSnapshotLevels;
         await foreach (var symbol in queue.Reader.ReadAllAsync(stoppingToken))
         {
-            try
+            await Task.Delay(Settle, clock, stoppingToken);
+            var epoch = books.Epoch(symbol);
+            var (snapshot, reason) = await TakeAsync(universe.Symbols[symbol], levels, stoppingToken);
+            if (snapshot is not null)
             {
-                await Task.Delay(Settle, clock, stoppingToken);
-                var epoch = books.Epoch(symbol);
-                var snapshot = await rest.DepthAsync(universe.Symbols[symbol], rest.Market == BinanceMarket.Usdm ? Math.Min(options.BookSnapshotLevels, MaxUsdmLevels) : options.BookSnapshotLevels, RequestLane.Resync, stoppingToken);
                 await channel.WriteAsync(new PipelineCommand.Book(symbol, snapshot, epoch), stoppingToken);
             }
-            catch (VenueException fault)
+            else
             {
-                log.SnapshotFailed(universe.Symbols[symbol], fault.Message);
+                log.SnapshotFailed(universe.Symbols[symbol], reason);
                 await Task.Delay(Retry, clock, stoppingToken);
                 queue.Ask(symbol);
             }
+        }
+    }
+
+    private async Task<(DepthSnapshot? Snapshot, string Reason)> TakeAsync(string symbol, int levels, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var snapshot = await rest.DepthAsync(symbol, levels, RequestLane.Resync, cancellationToken);
+            if (snapshot.Defect() is not { } defect)
+            {
+                return (snapshot, "");
+            }
+
+            metrics.SnapshotRefused();
+            return (null, defect);
+        }
+        catch (VenueException fault)
+        {
+            if (fault.Failure == VenueFailure.Malformed)
+            {
+                metrics.SnapshotRefused();
+            }
+
+            return (null, fault.Message);
         }
     }
 }

@@ -13,6 +13,7 @@ public sealed class FeedMetrics : IDisposable
     private readonly Counter<long> _reconnects;
     private readonly Counter<long> _rotations;
     private readonly Counter<long> _repairs;
+    private readonly Counter<long> _refusedSnapshots;
 
     public FeedMetrics(MarketUniverse universe, FrameCounters frames, FeedBoard board, FeedReporter reporter, BookBoard books)
     {
@@ -23,6 +24,7 @@ public sealed class FeedMetrics : IDisposable
         _reconnects = _meter.CreateCounter<long>("trading_ws_reconnects_total", description: "Attempts to open a connection again.");
         _rotations = _meter.CreateCounter<long>("trading_ws_rotations_total", description: "Connections replaced while they were open, by reason.");
         _repairs = _meter.CreateCounter<long>("trading_stream_repairs_total", description: "Streams that died on a living connection and were taken anew.");
+        _refusedSnapshots = _meter.CreateCounter<long>("trading_book_snapshots_refused_total", description: "Book snapshots of the venue that were no whole book: a side missing, out of order, crossed, or not readable.");
         _meter.CreateObservableCounter("trading_ticks_received_total", () => new Measurement<long>(frames.Ticks, _venue), description: "Trades parsed off the sockets.");
         _meter.CreateObservableCounter("trading_frames_received_total", () => new Measurement<long>(frames.Frames, _venue), description: "Text frames.");
         _meter.CreateObservableCounter("trading_frames_rejected_total", () => new Measurement<long>(frames.Rejected, _venue), description: "Frames that were not what the venue documents.");
@@ -40,7 +42,7 @@ public sealed class FeedMetrics : IDisposable
     /// <summary>Counters that may stay at nothing for long begin at zero, so that a scrape shows them and a rate over them is right from the first event on.</summary>
     public void Begin()
     {
-        foreach (var counter in (Counter<long>[])[_connections, _disconnections, _reconnects, _repairs])
+        foreach (var counter in (Counter<long>[])[_connections, _disconnections, _reconnects, _repairs, _refusedSnapshots])
         {
             counter.Add(0, _venue);
         }
@@ -60,6 +62,8 @@ public sealed class FeedMetrics : IDisposable
     public void Rotated(RotationReason reason) => _rotations.Add(1, _venue, Label(reason));
 
     public void Repaired(int streams) => _repairs.Add(streams, _venue);
+
+    public void SnapshotRefused() => _refusedSnapshots.Add(1, _venue);
 
     public void Dispose() => _meter.Dispose();
 
