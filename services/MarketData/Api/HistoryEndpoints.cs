@@ -74,8 +74,8 @@ internal static class HistoryEndpoints
 
         var query = new BarQuery(from?.UtcDateTime, to?.UtcDateTime, most, Newest: from is null);
         var bars = await store.ReadBarsAsync(instrument, length, query, cancellationToken).ToListAsync(cancellationToken);
-        var result = BarFill.Apply(bars, strategy, from is null ? int.MaxValue : most, out var filled);
+        var result = BarFill.Apply(bars, strategy, most, newest: from is null, out var filled);
         metrics.Filled(strategy, filled);
-        return TypedResults.Ok(result.Count > most ? result[^most..] : result);
+        return TypedResults.Ok(result);
     }
 }

@@ -8,20 +8,31 @@ namespace Trading.MarketData.Windows;
 /// </summary>
 public static class BarFill
 {
-    /// <summary>At most <paramref name="limit"/> bars come back; <paramref name="filled"/> counts those put in.</summary>
-    public static List<Bar> Apply(IReadOnlyList<Bar> bars, FillStrategy strategy, int limit, out int filled)
+    /// <summary>
+    /// At most <paramref name="limit"/> bars come back, the first of them or the <paramref name="newest"/>, and no more are made: a hole may
+    /// be years of seconds. <paramref name="filled"/> counts those put in.
+    /// </summary>
+    public static List<Bar> Apply(IReadOnlyList<Bar> bars, FillStrategy strategy, int limit, bool newest, out int filled)
     {
         ArgumentNullException.ThrowIfNull(bars);
-        var result = new List<Bar>(bars.Count);
+        var result = new List<Bar>(Math.Min(bars.Count, limit));
+        var skip = newest ? Math.Max(0, Total(bars, strategy) - limit) : 0;
         filled = 0;
         for (var i = 0; i < bars.Count && result.Count < limit; i++)
         {
             if (i > 0 && strategy != FillStrategy.None)
             {
-                filled += FillBetween(bars[i - 1], bars[i], strategy, limit, result);
+                var missing = Missing(bars[i - 1], bars[i]);
+                var from = Math.Min(skip, missing);
+                skip -= from;
+                filled += FillBetween(bars[i - 1], bars[i], from + 1, missing, strategy, limit, result);
             }
 
-            if (result.Count < limit)
+            if (skip > 0)
+            {
+                skip--;
+            }
+            else if (result.Count < limit)
             {
                 result.Add(bars[i]);
             }
@@ -30,33 +41,38 @@ public static class BarFill
         return result;
     }
 
-    private static int FillBetween(in Bar before, in Bar after, FillStrategy strategy, int limit, List<Bar> into)
+    private static long Total(IReadOnlyList<Bar> bars, FillStrategy strategy)
+    {
+        long total = bars.Count;
+        for (var i = 1; i < bars.Count && strategy != FillStrategy.None; i++)
+        {
+            total += Missing(bars[i - 1], bars[i]);
+        }
+
+        return total;
+    }
+
+    private static int FillBetween(in Bar before, in Bar after, long first, long missing, FillStrategy strategy, int limit, List<Bar> into)
     {
         var count = 0;
-        var steps = Missing(before, after.OpenTime) + 1;
-        var time = before.Interval.CloseOf(before.OpenTime);
-        for (; time < after.OpenTime && into.Count < limit; time = before.Interval.CloseOf(time))
+        for (var step = first; step <= missing && into.Count < limit; step++, count++)
         {
-            count++;
             var price = strategy switch
             {
                 FillStrategy.Forward => before.Close,
-                FillStrategy.Linear => before.Close + (after.Open - before.Close) * count / steps,
+                FillStrategy.Linear => before.Close + (after.Open - before.Close) * step / (missing + 1),
                 _ => 0m,
             };
-            into.Add(new Bar(time, before.Interval, price, price, price, price, 0, 0, 0, 0, 0, Closed: true, BarSource.Filled));
+            into.Add(new Bar(OpenAt(before, step), before.Interval, price, price, price, price, 0, 0, 0, 0, 0, Closed: true, BarSource.Filled));
         }
 
         return count;
     }
 
-    private static int Missing(in Bar before, DateTime end)
-    {
-        if (!before.Interval.IsMonth)
-        {
-            return (int)((end - before.OpenTime) / before.Interval.Duration) - 1;
-        }
+    private static DateTime OpenAt(in Bar before, long step) =>
+        before.Interval.IsMonth ? before.OpenTime.AddMonths((int)step) : before.OpenTime + before.Interval.Duration * step;
 
-        return (end.Year - before.OpenTime.Year) * 12 + end.Month - before.OpenTime.Month - 1;
-    }
+    private static long Missing(in Bar before, in Bar after) => before.Interval.IsMonth
+        ? (after.OpenTime.Year - before.OpenTime.Year) * 12 + after.OpenTime.Month - before.OpenTime.Month - 1
+        : (after.OpenTime - before.OpenTime).Ticks / before.Interval.Duration.Ticks - 1;
 }

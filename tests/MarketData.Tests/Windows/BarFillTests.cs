@@ -29,7 +29,18 @@ public sealed class BarFillTests
     }
 
     [Fact]
-    public void The_limit_holds_for_filled_bars_too() => Assert.Equal(2, BarFill.Apply(Bars, FillStrategy.Forward, 2, out _).Count);
+    public void The_limit_holds_for_filled_bars_too() => Assert.Equal(2, BarFill.Apply(Bars, FillStrategy.Forward, 2, newest: false, out _).Count);
+
+    /// <summary>Each of the two holes is a hundred years of seconds: all of its bars would not fit in memory.</summary>
+    [Fact]
+    public void No_more_bars_are_made_than_are_asked_for()
+    {
+        Bar[] bars = [.. new[] { 1800, 1900, 2000 }.Select(year => Bar(0, year, year) with { OpenTime = new(year, 1, 1, 0, 0, 0, DateTimeKind.Utc), Interval = BarInterval.OneSecond })];
+        var newest = BarFill.Apply(bars, FillStrategy.Linear, 3, newest: true, out var filled);
+        Assert.Equal(2, filled);
+        Assert.Equal([bars[2].OpenTime.AddSeconds(-2), bars[2].OpenTime.AddSeconds(-1), bars[2].OpenTime], newest.Select(bar => bar.OpenTime));
+        Assert.Equal(3, BarFill.Apply(bars, FillStrategy.Zero, 3, newest: false, out _).Count);
+    }
 
     [Theory]
     [InlineData(1)]
@@ -43,10 +54,12 @@ public sealed class BarFillTests
         foreach (var strategy in Enum.GetValues<FillStrategy>())
         {
             var expected = Naive(bars, strategy);
-            Assert.Equal(expected, BarFill.Apply(bars, strategy, int.MaxValue, out var filled));
+            Assert.Equal(expected, BarFill.Apply(bars, strategy, int.MaxValue, newest: false, out var filled));
             Assert.Equal(expected.Count - bars.Length, filled);
             var limit = random.Next(1, expected.Count);
-            Assert.Equal(expected.Take(limit), BarFill.Apply(bars, strategy, limit, out _));
+            Assert.Equal(expected.Take(limit), BarFill.Apply(bars, strategy, limit, newest: false, out _));
+            Assert.Equal(expected.TakeLast(limit), BarFill.Apply(bars, strategy, limit, newest: true, out filled));
+            Assert.Equal(expected.TakeLast(limit).Count(bar => bar.Source == BarSource.Filled), filled);
         }
     }
 
@@ -60,8 +73,9 @@ public sealed class BarFillTests
         var opens = Enumerable.Range(0, 120).Select(index => Start.AddMonths(index)).ToList();
         var bars = opens.Where(_ => random.Next(3) == 0).Select(open => Bar(0, random.Next(1, 100), random.Next(1, 100)) with { OpenTime = open, Interval = month }).ToArray();
         var between = opens.Where(open => open >= bars[0].OpenTime && open <= bars[^1].OpenTime).ToList();
-        var result = BarFill.Apply(bars, FillStrategy.Linear, int.MaxValue, out _);
+        var result = BarFill.Apply(bars, FillStrategy.Linear, int.MaxValue, newest: false, out _);
         Assert.Equal(between, result.Select(bar => bar.OpenTime));
+        Assert.Equal(result.TakeLast(7), BarFill.Apply(bars, FillStrategy.Linear, 7, newest: true, out _));
         Assert.Equal(between.Select(open => Price(bars, between, open, FillStrategy.Linear) ?? bars.Single(bar => bar.OpenTime == open).Open), result.Select(bar => bar.Open));
     }
 
@@ -106,7 +120,7 @@ public sealed class BarFillTests
         };
     }
 
-    private static List<Bar> Apply(FillStrategy strategy) => BarFill.Apply(Bars, strategy, 100, out _);
+    private static List<Bar> Apply(FillStrategy strategy) => BarFill.Apply(Bars, strategy, 100, newest: false, out _);
 
     private static Bar Bar(int minute, decimal open, decimal close) => new(
         Start.AddMinutes(minute), BarInterval.OneMinute, open, close, open, close, 1, 1, 1, 0, 0, Closed: true, BarSource.Trades);
