@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
+using Trading.MarketData.Feeds;
+using Trading.MarketData.Windows;
 using Trading.MarketStore;
 
 namespace Trading.MarketData.Api;
@@ -49,6 +51,7 @@ internal static class LedgerEndpoints
         DateTimeOffset? to,
         int? limit,
         MarketUniverse universe,
+        FeedPlan plan,
         IMarketStore store,
         CancellationToken cancellationToken)
     {
@@ -67,7 +70,8 @@ internal static class LedgerEndpoints
         var own = await store.ReadBarsAsync(instrument, length, query with { Source = BarSource.Trades }, cancellationToken).ToListAsync(cancellationToken);
         var venues = await store.ReadBarsAsync(instrument, length, query with { Source = BarSource.Rest }, cancellationToken)
             .ToDictionaryAsync(bar => bar.OpenTime, cancellationToken: cancellationToken);
+        var notCompared = BarComparison.NotCompared(plan.AreAggregates(instrument.Venue));
         return TypedResults.Ok(own.Where(bar => bar.Closed && venues.TryGetValue(bar.OpenTime, out var other) && other.Closed)
-            .Select(bar => AuditView.Compare(bar, venues[bar.OpenTime])).ToList());
+            .Select(bar => AuditView.Compare(bar, venues[bar.OpenTime], notCompared)).ToList());
     }
 }

@@ -11,11 +11,14 @@ namespace Trading.MarketData.Feeds;
 /// </summary>
 public sealed class FeedPlan
 {
+    private readonly string _venue;
+
     public FeedPlan(VenueOptions venue, MarketUniverse universe, MarketDataOptions options)
     {
         ArgumentNullException.ThrowIfNull(venue);
         ArgumentNullException.ThrowIfNull(universe);
         ArgumentNullException.ThrowIfNull(options);
+        _venue = venue.Name;
         Market = BinanceRestRegistration.MarketOf(venue.Name);
         TradesAreAggregates = options.TradeStream switch
         {
@@ -31,10 +34,17 @@ public sealed class FeedPlan
 
     public BinanceMarket Market { get; }
 
-    /// <summary>Trade ids of this process are ids of aggregates.</summary>
+    /// <summary>
+    /// Trade ids of this process are ids of aggregates. Own bars count these then, so that their trade count is below the venue's by design;
+    /// the stored row of a trade has no room for how many were in it.
+    /// </summary>
     public bool TradesAreAggregates { get; }
 
     public IReadOnlyList<PlannedConnection> Connections { get; }
+
+    /// <summary>The same of any venue's stored trades; of one that this process does not record, as it is recorded by default.</summary>
+    public bool AreAggregates(string venue) =>
+        string.Equals(venue, _venue, StringComparison.Ordinal) ? TradesAreAggregates : BinanceRestRegistration.MarketOf(venue) == BinanceMarket.Usdm;
 
     private IEnumerable<StreamKind> Kinds()
     {

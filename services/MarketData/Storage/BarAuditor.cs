@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.MarketData.Feeds;
 using Trading.MarketData.Windows;
 using Trading.MarketStore;
 
@@ -8,12 +9,14 @@ namespace Trading.MarketData.Storage;
 /// Compares our closed bars with those that the venue sent on its kline stream, field by field. The venue's bars are stored as its
 /// own, so <c>/market/audit</c> shows every pair; a difference is counted and logged here.
 /// </summary>
-public sealed class BarAuditor(MarketUniverse universe, IMarketStore store, MarketDataMetrics metrics, TimeProvider clock, ILogger<BarAuditor> log)
+public sealed class BarAuditor(
+    MarketUniverse universe, FeedPlan plan, IMarketStore store, MarketDataMetrics metrics, TimeProvider clock, ILogger<BarAuditor> log)
 {
     // Our own bar closes with the next trade or by the clock, a little after the venue's.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly List<Expected> _expected = [];
+    private readonly IReadOnlyList<string> _notCompared = BarComparison.NotCompared(plan.TradesAreAggregates);
 
     public void Expect(int symbol, in Bar venue) => _expected.Add(new Expected(symbol, venue, clock.GetTimestamp()));
 
@@ -42,7 +45,7 @@ public sealed class BarAuditor(MarketUniverse universe, IMarketStore store, Mark
                 break;
             }
 
-            var differs = BarComparison.Differences(own, venue);
+            var differs = BarComparison.Differences(own, venue, _notCompared);
             if (differs.Count == 0)
             {
                 return "equal";
@@ -50,7 +53,7 @@ public sealed class BarAuditor(MarketUniverse universe, IMarketStore store, Mark
 
             // The recording began inside this bar: it cannot be whole.
             var extent = await store.TradeExtentAsync(instrument, cancellationToken);
-            if (extent?.FirstTime > venue.OpenTime && own.TradeCount < venue.TradeCount)
+            if (extent?.FirstTime > venue.OpenTime && own.Volume < venue.Volume)
             {
                 return "incomplete";
             }

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Trading.Contracts;
+using Trading.MarketData.Feeds;
 using Trading.MarketData.Storage;
 using Trading.MarketData.Tests.Venue;
 using Trading.MarketStore;
@@ -28,8 +29,26 @@ public sealed class BarAuditTests : IDisposable
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
         var rows = await Poll.UntilAsync(() => AuditAsync(service), rows => rows.Count == 2, Deadline);
         Assert.Equal(
-            [(minutes[1].OpenTime, true, ""), (minutes[2].OpenTime, false, "volume")],
-            rows.Select(row => (row.GetProperty("openTime").GetDateTime(), row.GetProperty("equal").GetBoolean(), string.Join(',', row.GetProperty("differs").EnumerateArray()))));
+            [(minutes[1].OpenTime, true, "", ""), (minutes[2].OpenTime, false, "volume", "")],
+            rows.Select(row => (row.GetProperty("openTime").GetDateTime(), row.GetProperty("equal").GetBoolean(), Names(row, "differs"), Names(row, "notCompared"))));
+        foreach (var result in (string[])["equal", "differs"])
+        {
+            await Poll.UntilAsync(async () => await service.MetricAsync("trading_bar_audits_total", $"result=\"{result}\"") == 1, Deadline);
+        }
+    }
+
+    [Fact]
+    public async Task Bars_of_aggregates_are_compared_in_everything_but_their_count()
+    {
+        var minutes = Recording.NaiveBars(Recording.Trades, BarInterval.OneMinute);
+        var counted = minutes[1] with { TradeCount = minutes[1].TradeCount * 3 };
+        await using var venue = await StubVenue.StartAsync([.. Recording.AggregateFrames, Kline(counted), Kline(minutes[2] with { Volume = minutes[2].Volume + 1, TradeCount = 1 })]);
+        await using var service = await RunningService.StartAsync(venue.Url, _folder.Path, more: "--MarketData:TradeStream=AggregateTrade");
+        var rows = await Poll.UntilAsync(() => AuditAsync(service), rows => rows.Count == 2, Deadline);
+        Assert.Equal(
+            [(true, "", "tradeCount"), (false, "volume", "tradeCount")],
+            rows.Select(row => (row.GetProperty("equal").GetBoolean(), Names(row, "differs"), Names(row, "notCompared"))));
+        Assert.Equal((minutes[1].TradeCount, counted.TradeCount), (rows[0].GetProperty("own").GetProperty("tradeCount").GetInt64(), rows[0].GetProperty("venue").GetProperty("tradeCount").GetInt64()));
         foreach (var result in (string[])["equal", "differs"])
         {
             await Poll.UntilAsync(async () => await service.MetricAsync("trading_bar_audits_total", $"result=\"{result}\"") == 1, Deadline);
@@ -45,7 +64,7 @@ public sealed class BarAuditTests : IDisposable
         await Poll.UntilAsync(async () => (await service.TradesAsync()).Count == Recording.Trades.Count, Deadline);
         var log = new LineLog();
         var auditor = new BarAuditor(
-            service.Services.GetRequiredService<MarketUniverse>(), service.Store, service.Services.GetRequiredService<MarketDataMetrics>(), TimeProvider.System, log);
+            service.Get<MarketUniverse>(), service.Get<FeedPlan>(), service.Store, service.Services.GetRequiredService<MarketDataMetrics>(), TimeProvider.System, log);
         auditor.Expect(0, minutes[1] with { Open = 1, TradeCount = 2, Source = BarSource.Rest });
         await Poll.UntilAsync(
             async () =>
@@ -70,6 +89,8 @@ public sealed class BarAuditTests : IDisposable
         var query = new BarQuery(minute.OpenTime, minute.OpenTime.AddMinutes(1), Source: BarSource.Trades);
         Assert.Equal(minute with { Revision = 4 }, await service.Store.ReadBarsAsync(instrument, BarInterval.OneMinute, query).SingleAsync());
     }
+
+    private static string Names(JsonElement row, string list) => string.Join(',', row.GetProperty(list).EnumerateArray());
 
     private static byte[] Kline(Bar bar)
     {
