@@ -41,6 +41,12 @@ internal static partial class MarketDataLog
     [LoggerMessage(8, LogLevel.Warning, "A hole of {Symbol} could not be fetched, attempt {Attempt}")]
     public static partial void HealFailed(this ILogger logger, Exception fault, string symbol, int attempt);
 
+    [LoggerMessage(19, LogLevel.Information, "{Venue} allows a request weight of {Limit} a minute")]
+    public static partial void LimitLearned(this ILogger logger, string venue, int limit);
+
+    [LoggerMessage(20, LogLevel.Warning, "{Venue} has not told its request limit; {Limit} a minute holds meanwhile: {Reason}")]
+    public static partial void LimitNotLearned(this ILogger logger, string venue, int limit, string reason);
+
     [LoggerMessage(11, LogLevel.Warning, "No book snapshot of {Symbol}: {Reason}")]
     public static partial void SnapshotFailed(this ILogger logger, string symbol, string reason);
 

@@ -86,6 +86,7 @@ public sealed class MarketDataModule : IModule
     /// <summary>In the order of the data's way; they stop in reverse, so the writer takes what the others still hand over.</summary>
     private static void AddLoops(IServiceCollection services)
     {
+        services.AddHostedService<SequenceCheck>();
         services.AddHostedService<BusPublisher>();
         services.AddHostedService<StreamWaker>();
         services.AddHostedService<PriceCacheWriter>();
@@ -94,6 +95,7 @@ public sealed class MarketDataModule : IModule
         services.AddHostedService<PulseTimer>();
         services.AddHostedService<GapHealer>();
         services.AddHostedService<HeadWatch>();
+        services.AddHostedService<VenueLimits>();
         services.AddHostedService<BookSnapshots>();
         services.AddHostedService<MarketFeed>();
     }

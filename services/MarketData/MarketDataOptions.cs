@@ -99,7 +99,7 @@ public sealed class MarketDataOptions
     [Range(1, 3600)]
     public int StreamSilenceSeconds { get; set; } = 15;
 
-    /// <summary>Which of the venue's two sequences of trades is recorded. Their ids differ: changing it needs a new database.</summary>
+    /// <summary>Which of the venue's two sequences of trades is recorded. Their ids differ: a database that holds one is not gone on with in the other.</summary>
     [EnumDataType(typeof(TradeStream))]
     public TradeStream TradeStream { get; set; }
 

@@ -22,6 +22,15 @@ internal static class Recording
 
     public static IReadOnlyList<Trade> Trades { get; } = [.. TradeFrames.Select(frame => Trade(frame)!.Value)];
 
+    /// <summary>The session's trades as the venue would have streamed them as aggregates, each of one trade.</summary>
+    public static IReadOnlyList<byte[]> AggregateFrames { get; } =
+    [
+        .. TradeFrames.Select(frame => Encoding.UTF8.GetString(frame)).Select(frame => Encoding.UTF8.GetBytes(frame
+            .Replace("@trade\"", "@aggTrade\"", StringComparison.Ordinal)
+            .Replace("\"e\":\"trade\"", "\"e\":\"aggTrade\"", StringComparison.Ordinal)
+            .Replace("\"t\":", "\"a\":", StringComparison.Ordinal))),
+    ];
+
     /// <summary>The frames of a session whose lines are a time of receipt and a frame.</summary>
     public static IEnumerable<string> FramesOf(string session) =>
         RecordedData.Lines(session).Select(line => line[(line.IndexOf(' ', StringComparison.Ordinal) + 1)..]);
@@ -29,14 +38,15 @@ internal static class Recording
     public static Trade? Trade(byte[] frame)
     {
         using var json = JsonDocument.Parse(frame);
-        if (!json.RootElement.GetProperty("stream").GetString()!.EndsWith("@trade", StringComparison.Ordinal))
+        var isTrade = json.RootElement.GetProperty("stream").GetString()!.EndsWith("@trade", StringComparison.Ordinal);
+        if (!isTrade && !json.RootElement.GetProperty("stream").GetString()!.EndsWith("@aggTrade", StringComparison.Ordinal))
         {
             return null;
         }
 
         var data = json.RootElement.GetProperty("data");
         return new Trade(
-            data.GetProperty("t").GetInt64(),
+            data.GetProperty(isTrade ? "t" : "a").GetInt64(),
             decimal.Parse(data.GetProperty("p").GetString()!, CultureInfo.InvariantCulture),
             decimal.Parse(data.GetProperty("q").GetString()!, CultureInfo.InvariantCulture),
             data.GetProperty("m").GetBoolean() ? Side.Sell : Side.Buy,

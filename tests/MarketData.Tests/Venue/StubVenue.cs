@@ -32,12 +32,18 @@ internal sealed class StubVenue : IAsyncDisposable
         _app.UseWebSockets();
         _app.Map("/stream", StreamAsync);
         _app.MapGet("/api/v3/historicalTrades", (string symbol, long fromId, int limit) => Rest(_ledger.Where(trade => trade.TradeId >= fromId).Take(limit)));
-        _app.MapGet("/api/v3/depth", () => Results.Text(Recording.Snapshot, "application/json"));
+        _app.MapGet("/api/v3/depth", () => Results.Text(Snapshots.TryDequeue(out var other) ? other : Recording.Snapshot, "application/json"));
         _app.MapGet("/api/v3/trades", (string symbol, int limit) => Rest(_ledger.TakeLast(limit)));
+        _app.MapGet(
+            "/api/v3/aggTrades",
+            (string symbol, long? fromId, int limit) => Aggregates(fromId is { } from ? _ledger.Where(trade => trade.TradeId >= from).Take(limit) : _ledger.TakeLast(limit)));
     }
 
     /// <summary>Called with the index of every frame: what to do with it.</summary>
     public Func<int, FrameFate> Fate { get; set; } = _ => FrameFate.Send;
+
+    /// <summary>Bodies that are answered, one each, before the recorded snapshot of the book.</summary>
+    public ConcurrentQueue<string> Snapshots { get; } = new();
 
     /// <summary>Frames per 5 ms; 0 sends as fast as the client reads.</summary>
     public int Pace { get; set; }
@@ -105,6 +111,22 @@ internal sealed class StubVenue : IAsyncDisposable
         {
             await socket.ReceiveAsync(buffer, _stopping.Token);
         }
+    }
+
+    /// <summary>Each trade an aggregate of its own.</summary>
+    private IResult Aggregates(IEnumerable<Trade> trades)
+    {
+        HistoryRequests++;
+        return Results.Json(trades.Select(trade => new
+        {
+            a = trade.TradeId,
+            p = trade.Price.ToString(CultureInfo.InvariantCulture),
+            q = trade.Quantity.ToString(CultureInfo.InvariantCulture),
+            f = trade.TradeId,
+            l = trade.TradeId,
+            T = (long)(trade.ExchangeTime - DateTime.UnixEpoch).TotalMilliseconds,
+            m = trade.Side == Side.Sell,
+        }).ToList(), JsonSerializerOptions.Default);
     }
 
     private IResult Rest(IEnumerable<Trade> trades)
