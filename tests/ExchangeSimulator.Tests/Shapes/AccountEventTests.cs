@@ -17,12 +17,13 @@ public sealed class AccountEventTests(SpotVenue venue) : IClassFixture<SpotVenue
         await VenueHost.SayAsync(socket, string.Create(
             CultureInfo.InvariantCulture,
             $$$"""{"id":"a","method":"userDataStream.subscribe.signature","params":{"apiKey":"simulator-development-key","timestamp":{{{stamp}}},"signature":"{{{signature}}}"}}"""));
-        await VenueHost.ReadAsync(socket, m => m.Count == 1);
+        var reply = (await VenueHost.ReadAsync(socket, m => m.Count == 1))[0];
         await venue.Host.SignedAsync(HttpMethod.Post, "/api/v3/order", "symbol=BTCUSDT&side=SELL&type=LIMIT&timeInForce=GTC&quantity=0.01&price=150000");
         var placed = await EventAsync(socket, "\"x\":\"NEW\"");
         await venue.Host.SignedAsync(HttpMethod.Post, "/api/v3/order", Market);
         var balances = await EventAsync(socket, "\"e\":\"outboundAccountPosition\"");
 
+        Assert.Equal(JsonShape.Of(Recorded.ExampleReply("Spot/Account/Order")), JsonShape.Of(reply));
         Assert.Equal(JsonShape.Of(Recorded.ExampleEvent("Spot/Account/Order")), JsonShape.Of(placed.GetProperty("event")));
         Assert.Equal(JsonShape.Of(Recorded.ExampleEvent("Spot/Account/AccountPosition")), JsonShape.Of(balances.GetProperty("event")));
     }

@@ -43,6 +43,10 @@ public static class Recorded
         return frame.GetProperty(frame.TryGetProperty("data", out _) ? "data" : "event");
     }
 
+    /// <summary>What the venue says first to the one who asks for a documented stream.</summary>
+    public static string ExampleReply(string name) => RecordedData.Lines($"rest/binance_net/Subscriptions/{name}.txt")
+        .First(line => line.StartsWith("< ", StringComparison.Ordinal))[2..].Replace("|1|", "\"a\"", StringComparison.Ordinal);
+
     /// <summary>The first frame of a stream in a session whose lists are not empty.</summary>
     public static string Frame(string session, string stream) => RecordedData.Lines(session)
         .Where(line => line.Contains($"\"stream\":\"", StringComparison.Ordinal) && line.Contains($"@{stream}\"", StringComparison.Ordinal))

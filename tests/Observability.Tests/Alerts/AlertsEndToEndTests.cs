@@ -126,9 +126,10 @@ public sealed partial class AlertsEndToEndTests(RealServers servers) : IAsyncLif
         await FaultAsync("{}");
     }
 
+    /// <summary>The venue's process is killed, so nobody says goodbye: its scrape fails, streams break, orders find nobody.</summary>
     private async Task KillVenueAsync()
     {
-        await _system.StopAsync("exchange-simulator");
+        await _system.KillVenueAsync();
         await ExpectAsync("ServiceDown", "firing", "exchange-simulator");
         await ExpectAsync("WebSocketDisconnected", "firing", "trading");
         await ExpectAsync("LpDisconnected", "firing", "trading");

@@ -13,76 +13,84 @@ using Trading.WebConsole;
 namespace Trading.Observability.Tests.Running;
 
 /// <summary>
-/// The real services in this process, in three hosts that can be stopped one by one: the venue (simulator), the trading services,
-/// the console with its inbox. Each is a scrape target named like that.
+/// The real services, each a scrape target of its name: the venue (simulator) is a process of its own that can be killed, the trading
+/// services and the console with its inbox are two hosts in this process.
 /// </summary>
-/// <param name="database">PostgreSQL connection string of the trading services; null: they keep their state in SQLite, as the others do.</param>
-public sealed class ObservedSystem(string? database = null) : IAsyncDisposable
+public sealed class ObservedSystem : IAsyncDisposable
 {
+    private const string Venue = "exchange-simulator";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("trading-observed-").FullName;
     private readonly string _key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-    private readonly Dictionary<string, WebApplication> _hosts = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, string> _urls = new(StringComparer.Ordinal)
+    private readonly string? _database;
+    private readonly List<WebApplication> _hosts = [];
+    private readonly ServiceProcess _venue;
+
+    /// <param name="database">PostgreSQL connection string of the trading services; null: they keep their state in SQLite, as the others do.</param>
+    public ObservedSystem(string? database = null)
     {
-        ["exchange-simulator"] = NewUrl(),
-        ["trading"] = NewUrl(),
-        ["console"] = NewUrl(),
-    };
+        _database = database;
+        _venue = new ServiceProcess(typeof(ExchangeSimulatorModule).Assembly.Location, Directory.CreateDirectory(Path.Combine(_folder, Venue)).FullName, new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["Database__Directory"] = Path.Combine(_folder, Venue),
+            ["Security__KeyFile"] = Path.Combine(_folder, "keys"),
+            ["Simulator__ApiKey"] = _key,
+            ["Simulator__ApiSecret"] = _key,
+            ["Simulator__Symbols"] = "BTCUSDT,ETHUSDT",
+            ["Logging__LogLevel__Default"] = "Critical",
+        });
+    }
 
-    public string VenueUrl => _urls["exchange-simulator"];
+    public string VenueUrl => _venue.Url.ToString().TrimEnd('/');
 
-    public string TradingUrl => _urls["trading"];
+    public string TradingUrl { get; } = NewUrl();
 
-    public string ConsoleUrl => _urls["console"];
+    public string ConsoleUrl { get; } = NewUrl();
 
     public string AdminKey => File.ReadLines(Path.Combine(_folder, "keys")).Single(line => line.StartsWith("admin:", StringComparison.Ordinal))["admin:".Length..];
 
-    public IEnumerable<(string Service, string HostAndPort)> Targets => _urls.Select(entry => (entry.Key, new Uri(entry.Value).Authority));
+    public IEnumerable<(string Service, string HostAndPort)> Targets =>
+        new[] { (Venue, VenueUrl), ("trading", TradingUrl), ("console", ConsoleUrl) }.Select(target => (target.Item1, new Uri(target.Item2).Authority));
 
     public async Task StartAsync()
     {
         await StartVenueAsync();
         await StartAsync(
-            "trading",
+            "trading", TradingUrl,
             [new MarketDataModule(), new DownloaderModule(), new PaperTradingModule(), new OrderExecutionModule(), new ScannerModule()],
-            database is null ? [] : ["--Database:Provider=Postgres", $"--Database:ConnectionString={database}"]);
+            _database is null ? [] : ["--Database:Provider=Postgres", $"--Database:ConnectionString={_database}"]);
         string[] services = ["MarketData", "Downloader", "PaperTrading", "OrderExecution", "Scanner"];
-        await StartAsync("console", [new ConsoleModule()], [.. services.Select(service => $"--Services:{service}={TradingUrl}"), $"--Services:ExchangeSimulator={VenueUrl}"]);
+        await StartAsync("console", ConsoleUrl, [new ConsoleModule()], [.. services.Select(service => $"--Services:{service}={TradingUrl}"), $"--Services:ExchangeSimulator={VenueUrl}"]);
     }
 
-    public Task StartVenueAsync() => StartAsync("exchange-simulator", [new ExchangeSimulatorModule()]);
+    public Task StartVenueAsync() => _venue.StartAsync();
 
-    public async Task StopAsync(string host)
-    {
-        if (_hosts.Remove(host, out var app))
-        {
-            await app.StopAsync();
-            await app.DisposeAsync();
-        }
-    }
+    /// <summary>SIGKILL: it says nothing to anybody.</summary>
+    public Task KillVenueAsync() => _venue.KillAsync();
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var host in _hosts.Keys.Reverse().ToList())
+        foreach (var host in Enumerable.Reverse(_hosts))
         {
-            await StopAsync(host);
+            await host.StopAsync();
+            await host.DisposeAsync();
         }
 
+        await _venue.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task StartAsync(string name, IReadOnlyList<IModule> modules, params string[] more)
+    private async Task StartAsync(string name, string url, IReadOnlyList<IModule> modules, params string[] more)
     {
         string[] args =
         [
-            $"--urls={_urls[name]}", $"--Database:Directory={_folder}/{name}", $"--Security:KeyFile={_folder}/keys",
+            $"--urls={url}", $"--Database:Directory={_folder}/{name}", $"--Security:KeyFile={_folder}/keys",
             $"--Venue:RestUrl={VenueUrl}", $"--Venue:StreamUrl={VenueUrl.Replace("http", "ws", StringComparison.Ordinal)}", "--Venue:Symbols=BTCUSDT,ETHUSDT",
-            $"--Venue:ApiKey={_key}", $"--Venue:ApiSecret={_key}", $"--Simulator:ApiKey={_key}", $"--Simulator:ApiSecret={_key}",
-            "--Simulator:Symbols=BTCUSDT,ETHUSDT", "--Logging:LogLevel:Default=Critical", .. more,
+            $"--Venue:ApiKey={_key}", $"--Venue:ApiSecret={_key}", "--Logging:LogLevel:Default=Critical", .. more,
         ];
         var app = ServiceHost.Build(args, modules);
         await app.StartAsync();
-        _hosts[name] = app;
+        _hosts.Add(app);
     }
 
     private static string NewUrl() => $"http://127.0.0.1:{FreePort.Next()}";
