@@ -22,12 +22,14 @@ public sealed class LearnedLimitTests : IDisposable
     }
 
     [Fact]
-    public async Task The_documented_limit_holds_while_the_venue_does_not_tell_one()
+    public async Task The_documented_limit_holds_until_the_venue_tells_its_own()
     {
-        // This venue knows no exchangeInfo.
         await using var venue = await StubVenue.StartAsync([.. Recording.TradeFrames.Take(10)]);
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
         await Poll.UntilAsync(async () => (await service.TradesAsync()).Count == 10, Deadline);
         Assert.Equal(6000, service.Get<WeightGate>().Budget.Limit);
+
+        venue.ExchangeInfo = """{"timezone":"UTC","rateLimits":[{"rateLimitType":"REQUEST_WEIGHT","interval":"MINUTE","intervalNum":1,"limit":4321}],"symbols":[]}""";
+        await Poll.UntilAsync(() => Task.FromResult(service.Get<WeightGate>().Budget.Limit), limit => limit == 4321, Deadline);
     }
 }

@@ -33,6 +33,7 @@ internal sealed class StubVenue : IAsyncDisposable
         _app.Map("/stream", StreamAsync);
         _app.MapGet("/api/v3/historicalTrades", (string symbol, long fromId, int limit) => Rest(_ledger.Where(trade => trade.TradeId >= fromId).Take(limit)));
         _app.MapGet("/api/v3/depth", () => Results.Text(Snapshots.TryDequeue(out var other) ? other : Recording.Snapshot, "application/json"));
+        _app.MapGet("/api/v3/exchangeInfo", () => ExchangeInfo is { } info ? Results.Text(info, "application/json") : Results.NotFound());
         _app.MapGet("/api/v3/trades", (string symbol, int limit) => Rest(_ledger.TakeLast(limit)));
         _app.MapGet(
             "/api/v3/aggTrades",
@@ -41,6 +42,9 @@ internal sealed class StubVenue : IAsyncDisposable
 
     /// <summary>Called with the index of every frame: what to do with it.</summary>
     public Func<int, FrameFate> Fate { get; set; } = _ => FrameFate.Send;
+
+    /// <summary>The body that is answered; null: the venue knows no such request.</summary>
+    public string? ExchangeInfo { get; set; }
 
     /// <summary>Bodies that are answered, one each, before the recorded snapshot of the book.</summary>
     public ConcurrentQueue<string> Snapshots { get; } = new();

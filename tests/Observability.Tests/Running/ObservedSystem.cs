@@ -43,9 +43,9 @@ public sealed class ObservedSystem : IAsyncDisposable
 
     public string VenueUrl => _venue.Url.ToString().TrimEnd('/');
 
-    public string TradingUrl { get; } = NewUrl();
+    public string TradingUrl { get; private set; } = "";
 
-    public string ConsoleUrl { get; } = NewUrl();
+    public string ConsoleUrl { get; private set; } = "";
 
     public string AdminKey => File.ReadLines(Path.Combine(_folder, "keys")).Single(line => line.StartsWith("admin:", StringComparison.Ordinal))["admin:".Length..];
 
@@ -55,11 +55,15 @@ public sealed class ObservedSystem : IAsyncDisposable
     public async Task StartAsync()
     {
         await StartVenueAsync();
+
+        // A port stays free only for as long as nobody else asks for one: it is chosen right before it is bound.
+        TradingUrl = NewUrl();
         await StartAsync(
             "trading", TradingUrl,
             [new MarketDataModule(), new DownloaderModule(), new PaperTradingModule(), new OrderExecutionModule(), new ScannerModule()],
             _database is null ? [] : ["--Database:Provider=Postgres", $"--Database:ConnectionString={_database}"]);
         string[] services = ["MarketData", "Downloader", "PaperTrading", "OrderExecution", "Scanner"];
+        ConsoleUrl = NewUrl();
         await StartAsync("console", ConsoleUrl, [new ConsoleModule()], [.. services.Select(service => $"--Services:{service}={TradingUrl}"), $"--Services:ExchangeSimulator={VenueUrl}"]);
     }
 
