@@ -175,8 +175,7 @@ public sealed class WeightGate
             return wait;
         }
 
-        var reply = await _ledger.ReserveAsync(Budget.Bucket, window, next.Weight, Budget.Allowed(next.Lane, elapsed), now, CancellationToken.None);
-
+        var reply = await _ledger.ReserveAsync(Budget.Bucket, window, next.Weight, Budget.Allowed(next.Lane, elapsed), now, CancellationToken.None, yields: next.Lane == RequestLane.Backfill);
         Remember(window, reply.Used);
         if (reply.PausedUntil > now)
         {
