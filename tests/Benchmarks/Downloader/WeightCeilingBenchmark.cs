@@ -77,7 +77,8 @@ public sealed class WeightCeilingBenchmark : IBenchmark
             var (used, fullest, refused) = await LedgerAsync(venue.Url);
             run.Note($"{title}: {bars:N0} bars stored in the minute from {minute:HH:mm:ss} of {Ceiling:N0} that the weight table allows, ratio {(double)bars / Ceiling:P2}");
             run.Note($"  the venue counts a weight of {used:N0} in that minute and of {fullest:N0} in its fullest, of {Limit:N0}; refused {refused}; by process {string.Join(" / ", shares.Select(share => share.ToString("N0", CultureInfo.InvariantCulture)))}");
-            run.Expect("at least 98 % of the ceiling", bars >= 0.98 * Ceiling);
+            run.Expect("at least 98 % of the ceiling, in rows stored and in weight that the venue counts", bars >= 0.98 * Ceiling && used >= 0.98 * Limit);
+            run.Expect("every process has at least four fifths of an equal share", shares.Min() >= 0.8 * bars / count);
             run.Expect("no request refused", refused == 0);
             return bars;
         }
