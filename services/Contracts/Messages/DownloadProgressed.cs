@@ -31,7 +31,7 @@ public sealed record DownloadProgressed
     /// <summary>Rows stored that had not been there, over all starts.</summary>
     public required long Items { get; init; }
 
-    /// <summary>Stored per second since the job (last) started; 0 when it does not run.</summary>
+    /// <summary>Rows stored per second since the job (last) started, up to its end; 0 before.</summary>
     public required decimal RowsPerSecond { get; init; }
 
     /// <summary>Request weight used, over all starts.</summary>
