@@ -39,6 +39,9 @@ public sealed class DownloaderModule : IModule
             : null);
         services.AddSingleton<RunningJobs>();
         services.AddSingleton<JobTable>();
+        services.AddSingleton<ProgressQueue>();
+        services.AddSingleton<JobAnnouncer>();
+        services.AddHostedService<ProgressPublisher>();
         services.AddHostedService<JobWorker>();
         services.AddSingleton<GapHealer>();
         services.AddHostedService<GapSweep>();

@@ -7,7 +7,7 @@ public sealed class MessageShapeTests
     /// <summary>The names are the wire contract: renaming a message strands what is queued under the old name.</summary>
     private static readonly string[] BusMessages =
     [
-        "TicksPublished", "BarClosed", "FeedStatusChanged", "GapDetected", "BackfillRequested", "BackfillCompleted", "SignalRaised",
+        "TicksPublished", "BarClosed", "FeedStatusChanged", "GapDetected", "BackfillRequested", "BackfillCompleted", "DownloadProgressed", "SignalRaised",
         "SubmitOrder", "CancelOrder", "OrderAccepted", "OrderDenied", "OrderRejected", "OrderFilled", "OrderCancelled",
         "PositionChanged", "PortfolioValued", "TradingHalted",
     ];

@@ -1,3 +1,4 @@
+using Trading.Contracts;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 

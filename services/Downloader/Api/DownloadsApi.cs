@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Downloader.Jobs;
+using Trading.Downloader.Messaging;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Storage;
 using Trading.ServiceDefaults.Security;
@@ -29,7 +30,7 @@ internal static class DownloadsApi
         Problem(StatusCodes.Status400BadRequest, "invalid" + char.ToUpperInvariant(property[0]) + property[1..], problem);
 
     private static async Task<Results<Accepted<DownloadView>, ProblemHttpResult>> QueueAsync(
-        DownloadRequest request, JobTable jobs, RunningJobs running, TimeProvider time, CancellationToken cancellationToken)
+        DownloadRequest request, JobTable jobs, RunningJobs running, JobAnnouncer announcer, TimeProvider time, CancellationToken cancellationToken)
     {
         request = request with { Symbols = [.. request.Symbols.Select(symbol => symbol.Trim().ToUpperInvariant())] };
         if (request.Problem() is var (property, problem))
@@ -38,6 +39,7 @@ internal static class DownloadsApi
         }
 
         var job = await jobs.AddAsync(request, cancellationToken);
+        announcer.Tell(job, running.Find(job.Id));
         running.Ring();
         return TypedResults.Accepted($"/downloads/{job.Id}", DownloadView.Of(job, running.Find(job.Id), time));
     }
@@ -59,13 +61,24 @@ internal static class DownloadsApi
         await jobs.GetAsync(id, cancellationToken) is { } job ? TypedResults.Ok(DownloadView.Of(job, running.Find(id), time)) : NotFound(id);
 
     private static async Task<Results<Ok<DownloadView>, ProblemHttpResult>> CancelAsync(
-        Guid id, JobTable jobs, RunningJobs running, TimeProvider time, CancellationToken cancellationToken)
+        Guid id, JobTable jobs, RunningJobs running, JobAnnouncer announcer, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (await jobs.CancelAsync(id, cancellationToken))
+        var cancelled = await jobs.CancelAsync(id, cancellationToken);
+        if (cancelled)
         {
             await running.StopAsync(id);
         }
 
-        return await jobs.GetAsync(id, cancellationToken) is { } job ? TypedResults.Ok(DownloadView.Of(job, live: null, time)) : NotFound(id);
+        if (await jobs.GetAsync(id, cancellationToken) is not { } job)
+        {
+            return NotFound(id);
+        }
+
+        if (cancelled)
+        {
+            announcer.Tell(job);
+        }
+
+        return TypedResults.Ok(DownloadView.Of(job, live: null, time));
     }
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Downloader.Jobs;
+using Trading.Downloader.Messaging;
 using Trading.Downloader.Storage;
 using Trading.Downloader.Verification;
 using Trading.ServiceDefaults.Security;
@@ -26,7 +27,7 @@ internal static class VerifyApi
 
     /// <summary>A download fetches what is missing and nothing else: healing a range is downloading it.</summary>
     private static async Task<Results<Accepted<DownloadView>, ProblemHttpResult>> HealAsync(
-        VerifyRequest request, JobTable jobs, RunningJobs running, TimeProvider time, CancellationToken cancellationToken)
+        VerifyRequest request, JobTable jobs, RunningJobs running, JobAnnouncer announcer, TimeProvider time, CancellationToken cancellationToken)
     {
         var download = request.ToDownload();
         if (download.Problem() is var (property, problem))
@@ -35,6 +36,7 @@ internal static class VerifyApi
         }
 
         var job = await jobs.AddAsync(download, cancellationToken);
+        announcer.Tell(job, running.Find(job.Id));
         running.Ring();
         return TypedResults.Accepted($"/downloads/{job.Id}", DownloadView.Of(job, running.Find(job.Id), time));
     }

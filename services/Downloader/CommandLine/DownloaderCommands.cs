@@ -25,7 +25,7 @@ public static class DownloaderCommands
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"error: {parsed.Errors[0].Message}");
+            await Console.Error.WriteLineAsync($"error: {Faults.OneLine(parsed.Errors[0].Message)}");
             return ExitCode.WrongUse;
         }
 

@@ -74,6 +74,7 @@ public sealed class GapHealer(
             for (var next = range.First; next <= range.Last;)
             {
                 var limit = (int)Math.Min(BinanceWeights.MaxHistoricalTrades(rest.Market), range.Last - next + 1);
+                using var activity = DownloaderMetrics.Activities.StartActivity("trade page");
                 var trades = await rest.HistoricalTradesAsync(gap.Instrument.Symbol, next, limit, RequestLane.Resync, cancellationToken);
                 trades.RemoveAll(trade => trade.TradeId > range.Last);
                 if (trades.Count == 0)
@@ -81,6 +82,7 @@ public sealed class GapHealer(
                     break;
                 }
 
+                using var write = DownloaderMetrics.Activities.StartActivity("store trades");
                 var added = await store.WriteTradesAsync(gap.Instrument, trades, cancellationToken);
                 metrics.Stored(DownloadKind.Trades, gap.Instrument.Symbol, added);
                 items += added;

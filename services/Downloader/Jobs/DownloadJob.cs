@@ -1,3 +1,4 @@
+using Trading.Contracts;
 using Trading.Downloader.Planning;
 
 namespace Trading.Downloader.Jobs;

@@ -17,6 +17,7 @@ public sealed class DownloadRunner(VenueDirectory venues, IEnumerable<IKindDownl
         var venue = venues.Find(request.Venue)
             ?? throw new VenueException(VenueFailure.Refused, $"'{request.Venue}' is not the configured venue and has no public address.");
 
+        using var activity = DownloaderMetrics.Activities.StartActivity("download");
         var session = new VenueSession(venue, request.Symbols, progress);
         var kind = kinds.Single(kind => kind.Kind == request.Kind);
         var outcomes = new ConcurrentDictionary<string, SymbolOutcome>(StringComparer.Ordinal);

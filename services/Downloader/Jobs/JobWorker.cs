@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Trading.Contracts;
+using Trading.Downloader.Messaging;
 using Trading.Downloader.Storage;
 using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Binance.Rest;
@@ -10,6 +12,7 @@ public sealed class JobWorker(
     JobTable jobs,
     RunningJobs running,
     DownloadRunner runner,
+    JobAnnouncer announcer,
     DownloaderOptions options,
     TimeProvider time,
     ILogger<JobWorker> logger) : BackgroundService
@@ -54,21 +57,28 @@ public sealed class JobWorker(
     private async Task RunAsync(DownloadJob job, CancellationToken stoppingToken)
     {
         using var activity = DownloaderMetrics.Activities.StartActivity("download job");
+        activity?.SetTag("job.id", job.Id);
         var request = job.Request;
         logger.JobStarts(job.Id, DownloaderMetrics.JobType(request.Kind), string.Join(',', request.Symbols), request.Venue, request.Start, request.End);
         var progress = new DownloadProgress(time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         running.Add(job.Id, progress, stop);
-        var renewing = RenewAsync(job, progress, stop);
+        announcer.Tell(job, progress);
+        var renewing = Task.WhenAll(RenewAsync(job, progress, stop), announcer.TellWhileRunningAsync(job, progress, stop.Token));
         try
         {
             var end = await OutcomeAsync(job, progress, stop.Token);
-            await jobs.FinishAsync(job.Id, _owner, end, CancellationToken.None);
+            if (await jobs.FinishAsync(job.Id, _owner, end, CancellationToken.None))
+            {
+                announcer.Tell(end, progress);
+            }
+
             logger.JobEnds(job.Id, end.State.ToString(), end.Items, end.WeightUsed, (long)progress.Elapsed.TotalMilliseconds);
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             await jobs.ReleaseAsync(job.Id, _owner, CancellationToken.None);
+            announcer.Tell(job with { State = DownloadState.Queued });
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

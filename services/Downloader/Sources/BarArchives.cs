@@ -24,6 +24,7 @@ public sealed class BarArchives(IMarketStore store, ArchiveClient client, Downlo
             new ParallelOptions { MaxDegreeOfParallelism = FilesAtOnce, CancellationToken = cancellationToken },
             async (file, cancel) =>
             {
+                using var activity = DownloaderMetrics.Activities.StartActivity("archive");
                 try
                 {
                     var path = await client.FetchAsync(host, file, cancel);

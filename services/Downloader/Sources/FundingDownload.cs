@@ -49,7 +49,9 @@ public sealed class FundingDownload(IMarketStore store, FundingHoles holes, Down
     {
         for (var from = hole.From; from < hole.To;)
         {
+            using var activity = DownloaderMetrics.Activities.StartActivity("funding page");
             var page = await rest.FundingRatesAsync(instrument.Symbol, from, hole.To.AddMilliseconds(-1), PageRows, RequestLane.Backfill, cancellationToken);
+            using var write = DownloaderMetrics.Activities.StartActivity("store funding");
             var added = await store.WriteFundingAsync(
                 instrument, [.. page.Select(rate => new FundingRate(rate.Time, rate.Rate, rate.MarkPrice))], cancellationToken);
             progress.Stored(added);

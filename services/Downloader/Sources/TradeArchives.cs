@@ -16,6 +16,7 @@ public sealed class TradeArchives(IMarketStore store, ArchiveClient client, Down
     {
         foreach (var file in files)
         {
+            using var activity = DownloaderMetrics.Activities.StartActivity("archive");
             try
             {
                 await StoreAsync(await client.FetchAsync(host, file, cancellationToken), instrument, file, progress, cancellationToken);
@@ -29,6 +30,7 @@ public sealed class TradeArchives(IMarketStore store, ArchiveClient client, Down
 
     private async Task StoreAsync(string path, InstrumentId instrument, ArchiveFile file, DownloadProgress progress, CancellationToken cancellationToken)
     {
+        using var activity = DownloaderMetrics.Activities.StartActivity("store archive");
         try
         {
             await using var content = PublishedFile.Open(path, zip: true);

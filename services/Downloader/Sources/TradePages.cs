@@ -42,9 +42,11 @@ public sealed class TradePages(IMarketStore store, DownloaderOptions options, Do
             new ParallelOptions { MaxDegreeOfParallelism = options.RequestsInFlight, CancellationToken = cancellationToken },
             async (page, cancel) =>
             {
+                using var activity = DownloaderMetrics.Activities.StartActivity("trade page");
                 progress.Weigh(BinanceWeights.AggTrades(rest.Market));
                 var trades = await rest.AggTradesFromIdAsync(instrument.Symbol, page.First, (int)page.Count, RequestLane.Backfill, cancel);
                 trades.RemoveAll(trade => trade.Id < page.First || trade.Id > page.Last);
+                using var write = DownloaderMetrics.Activities.StartActivity("store trades");
                 var added = await store.WriteAggregateTradesAsync(instrument, trades, cancel);
                 progress.Stored(added);
                 progress.Deal(page.Count);

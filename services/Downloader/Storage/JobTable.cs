@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Text.Json;
 using Dapper;
+using Trading.Contracts;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.ServiceDefaults.Databases;

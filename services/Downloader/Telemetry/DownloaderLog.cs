@@ -28,4 +28,21 @@ internal static partial class DownloaderLog
 
     [LoggerMessage(4009, LogLevel.Warning, "Gap {GapId} of {Symbol} stays open: {Reason}")]
     public static partial void GapStaysOpen(this ILogger logger, Guid gapId, string symbol, string reason);
+
+    /// <param name="status">HTTP status; 0 when there was no answer.</param>
+    [LoggerMessage(EventId = 4010, Message = "{RequestId} {Endpoint} attempt {Attempt}: {Status} in {ElapsedMs} ms, of {Path}")]
+    public static partial void ArchiveAnswered(
+        this ILogger logger, LogLevel level, string requestId, string endpoint, int attempt, int status, long elapsedMs, string path);
+
+    [LoggerMessage(4011, LogLevel.Warning, "{RequestId} {Endpoint} attempt {Attempt} failed: {Reason}; next attempt in {BackoffMs} ms")]
+    public static partial void ArchiveRetrying(this ILogger logger, string requestId, string endpoint, int attempt, string reason, long backoffMs);
+
+    [LoggerMessage(4012, LogLevel.Warning, "{RequestId} fetch {Fetch} is bad: its sha256 is {Found}, published is {Expected}")]
+    public static partial void ArchiveDiffers(this ILogger logger, string requestId, int fetch, string found, string expected);
+
+    [LoggerMessage(4013, LogLevel.Warning, "{RequestId} {Endpoint} ends without a result after attempt {Attempt}: {Reason}")]
+    public static partial void ArchiveGivenUp(this ILogger logger, string requestId, string endpoint, int attempt, string reason);
+
+    [LoggerMessage(4014, LogLevel.Warning, "Progress of download {JobId} could not be told to the bus: {Reason}")]
+    public static partial void ProgressLost(this ILogger logger, Guid jobId, string reason);
 }

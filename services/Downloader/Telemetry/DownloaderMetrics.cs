@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Trading.Downloader.Jobs;
+using Trading.Downloader.Messaging;
 using Trading.Downloader.Planning;
 
 namespace Trading.Downloader.Telemetry;
@@ -28,6 +29,11 @@ public sealed class DownloaderMetrics : IDisposable
         _gapsHealed = _meter.CreateCounter<long>("download_gaps_healed_total", description: "Holes filled.");
         _meter.CreateObservableGauge("downloads_active", () => Observe(state => (double)state.Active), description: "Downloads that run.");
         _meter.CreateObservableGauge("download_progress_ratio", () => Observe(state => state.Progress.Ratio), description: "0 to 1.");
+        _meter.CreateObservableGauge(
+            "download_rows_per_second", () => Observe(state => state.Active > 0 ? state.Progress.RowsPerSecond : 0), description: "Stored since the download began.");
+        _meter.CreateObservableGauge(
+            "download_eta_seconds", () => Observe(state => state.Active > 0 ? state.Progress.TimeLeft?.TotalSeconds ?? 0 : 0), "s", "Left at the present pace.");
+        _meter.CreateObservableGauge("download_weight_used", () => Observe(state => (double)state.Progress.WeightUsed), description: "Request weight of the download.");
     }
 
     public static ActivitySource Activities { get; } = new(Name);
@@ -85,6 +91,10 @@ public sealed class DownloaderMetrics : IDisposable
         _gapsDetected.Add(detected, Tags(kind, symbol));
         _gapsHealed.Add(healed, Tags(kind, symbol));
     }
+
+    /// <summary>Counts what the queue lets go.</summary>
+    public void WatchBus(ProgressQueue queue) => _meter.CreateObservableCounter(
+        "download_progress_dropped_total", () => queue.Dropped, description: "Progress messages that the bus did not get.");
 
     public void Dispose() => _meter.Dispose();
 

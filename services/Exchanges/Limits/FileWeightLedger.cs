@@ -15,7 +15,8 @@ public sealed class FileWeightLedger(string folder, TimeProvider time) : IWeight
     /// <summary>A folder that every user process of this machine finds.</summary>
     public static string DefaultFolder { get; } = Path.Combine(Path.GetTempPath(), $"trading-weight-{Environment.UserName}");
 
-    public ValueTask<WeightReply> ReserveAsync(string bucket, long window, int weight, int allowed, DateTime now, CancellationToken cancellationToken) =>
+    public ValueTask<WeightReply> ReserveAsync(
+        string bucket, long window, int weight, int allowed, DateTime now, CancellationToken cancellationToken, bool yields = false) =>
         ChangeAsync(bucket, window, state => state.PausedUntil <= now && state.Used + weight <= allowed ? state with { Granted = true, Used = state.Used + weight } : state, cancellationToken);
 
     public async ValueTask ObserveAsync(string bucket, long window, int used, CancellationToken cancellationToken) =>

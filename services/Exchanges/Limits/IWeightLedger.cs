@@ -8,7 +8,12 @@ public interface IWeightLedger
 {
     /// <summary>Takes the weight if the window's sum stays at or below <paramref name="allowed"/> and nothing pauses the bucket.</summary>
     /// <param name="now">UTC of the venue.</param>
-    ValueTask<WeightReply> ReserveAsync(string bucket, long window, int weight, int allowed, DateTime now, CancellationToken cancellationToken);
+    /// <param name="yields">
+    /// True for who can wait: it is held back while another process waits that had less of this window, where the ledger knows of
+    /// processes. Without it the one whose clock is a little ahead of the others' takes nearly all.
+    /// </param>
+    ValueTask<WeightReply> ReserveAsync(
+        string bucket, long window, int weight, int allowed, DateTime now, CancellationToken cancellationToken, bool yields = false);
 
     /// <summary>Raises the window's sum to what the venue itself counts, if that is more: someone else is on the same IP.</summary>
     ValueTask ObserveAsync(string bucket, long window, int used, CancellationToken cancellationToken);

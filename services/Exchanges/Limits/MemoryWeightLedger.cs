@@ -6,7 +6,8 @@ public sealed class MemoryWeightLedger : IWeightLedger
     private readonly Lock _lock = new();
     private readonly Dictionary<string, (long Window, int Used, DateTime PausedUntil)> _buckets = new(StringComparer.Ordinal);
 
-    public ValueTask<WeightReply> ReserveAsync(string bucket, long window, int weight, int allowed, DateTime now, CancellationToken cancellationToken)
+    public ValueTask<WeightReply> ReserveAsync(
+        string bucket, long window, int weight, int allowed, DateTime now, CancellationToken cancellationToken, bool yields = false)
     {
         lock (_lock)
         {

@@ -24,6 +24,9 @@ public sealed record WeightBudget(string Bucket, int Limit, TimeSpan Window)
     /// <summary>False when answers carry no count of this bucket; then our own count is all there is.</summary>
     public bool VenueTellsCount { get; init; } = true;
 
+    /// <summary>Pause before the next try of a request that fits and was held back: another process that had less goes first.</summary>
+    private static readonly TimeSpan Yield = TimeSpan.FromMilliseconds(10);
+
     public long WindowOf(DateTime time) => time.Ticks / Window.Ticks;
 
     public DateTime StartOf(long window) => new(window * Window.Ticks, DateTimeKind.Utc);
@@ -49,6 +52,11 @@ public sealed record WeightBudget(string Bucket, int Limit, TimeSpan Window)
     /// <summary>How long until the lane may use <paramref name="weight"/> more, given what is used: at the latest the next window.</summary>
     public TimeSpan WaitFor(RequestLane lane, int used, int weight, TimeSpan elapsed)
     {
+        if (used + weight <= Allowed(lane, elapsed))
+        {
+            return Yield;
+        }
+
         var nextWindow = Window - elapsed + EdgeGuard;
         if (lane != RequestLane.Backfill || used + weight > Allowed(lane, Window))
         {

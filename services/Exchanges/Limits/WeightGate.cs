@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Trading.Exchanges.Limits;
 
 /// <summary>
@@ -162,6 +164,7 @@ public sealed class WeightGate
     /// <summary>Null when the request went through (or broke its waiter), else how long to wait before the next try.</summary>
     private async Task<TimeSpan?> TryAdmitAsync(WeightWaiter next)
     {
+        Activity.Current = next.Trace;
         var now = VenueNow;
         var window = Budget.WindowOf(now);
         var elapsed = now - Budget.StartOf(window);
@@ -172,8 +175,7 @@ public sealed class WeightGate
             return wait;
         }
 
-        var reply = await _ledger.ReserveAsync(Budget.Bucket, window, next.Weight, Budget.Allowed(next.Lane, elapsed), now, CancellationToken.None);
-
+        var reply = await _ledger.ReserveAsync(Budget.Bucket, window, next.Weight, Budget.Allowed(next.Lane, elapsed), now, CancellationToken.None, yields: next.Lane == RequestLane.Backfill);
         Remember(window, reply.Used);
         if (reply.PausedUntil > now)
         {

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Trading.Exchanges.Limits;
 
 /// <summary>A request that wants to be sent.</summary>
@@ -9,6 +11,9 @@ internal sealed class WeightWaiter(int weight, RequestLane lane, TimeSpan? patie
     public RequestLane Lane { get; } = lane;
 
     public TimeSpan? Patience { get; } = patience;
+
+    /// <summary>The span that waits: what is done for this request belongs to its trace, whoever does it.</summary>
+    public Activity? Trace { get; } = Activity.Current;
 
     /// <summary>The window that the weight was taken from, once it was.</summary>
     public TaskCompletionSource<long> Permit { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);

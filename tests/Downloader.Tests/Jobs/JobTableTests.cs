@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Trading.Contracts;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Storage;

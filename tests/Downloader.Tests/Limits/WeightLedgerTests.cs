@@ -79,6 +79,35 @@ public sealed class WeightLedgerTests(RealServers servers) : IDisposable
         Assert.Equal(498, granted.Sum());
     }
 
+    [Fact]
+    public async Task A_process_that_waits_and_had_less_goes_first_and_orders_wait_for_nobody()
+    {
+        var ahead = await LedgerAsync("redis");
+        var behind = await LedgerAsync("redis");
+
+        Assert.True((await ahead.ReserveAsync("line", 5, 10, 100, _now, Cancel, yields: true)).Granted);
+        Assert.False((await behind.ReserveAsync("line", 5, 10, 10, _now, Cancel, yields: true)).Granted);
+
+        Assert.False((await ahead.ReserveAsync("line", 5, 10, 100, _now, Cancel, yields: true)).Granted);
+        Assert.True((await ahead.ReserveAsync("line", 5, 10, 100, _now, Cancel)).Granted);
+        Assert.True((await behind.ReserveAsync("line", 5, 10, 100, _now, Cancel, yields: true)).Granted);
+        Assert.Equal(new WeightReply(Granted: true, 40, DateTime.UnixEpoch), await ahead.ReserveAsync("line", 5, 10, 100, _now, Cancel, yields: true));
+    }
+
+    [Fact]
+    public async Task A_process_that_died_while_it_waited_holds_the_others_back_for_seconds_only()
+    {
+        var alive = await LedgerAsync("redis");
+        var dead = await LedgerAsync("redis");
+        await alive.ReserveAsync("dead", 5, 10, 100, _now, Cancel, yields: true);
+        Assert.False((await dead.ReserveAsync("dead", 5, 10, 10, _now, Cancel, yields: true)).Granted);
+        Assert.False((await alive.ReserveAsync("dead", 5, 10, 100, _now, Cancel, yields: true)).Granted);
+
+        await Poll.UntilAsync(async () => (await alive.ReserveAsync("dead", 5, 10, 100, _now, Cancel, yields: true)).Granted, TimeSpan.FromSeconds(10));
+
+        Assert.Equal(20, (await alive.ReadAsync("dead", 5, Cancel)).Used);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private static DateTime Long(WeightReply reply) => reply.PausedUntil;

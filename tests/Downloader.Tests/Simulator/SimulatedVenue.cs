@@ -16,10 +16,10 @@ public sealed class SimulatedVenue : IAsyncDisposable
     private SimulatedVenue(IEnumerable<(string Name, string Value)> settings)
     {
         var environment = settings.ToDictionary(setting => $"Simulator__{setting.Name}", setting => setting.Value, StringComparer.Ordinal);
-        environment["Simulator__BookLevels"] = "50";
-        environment["Simulator__TradesPerSecond"] = "1";
-        environment["Simulator__UsdmTradesPerSecond"] = "1";
-        environment["Logging__LogLevel__Default"] = "Warning";
+        environment.TryAdd("Simulator__BookLevels", "50");
+        environment.TryAdd("Simulator__TradesPerSecond", "1");
+        environment.TryAdd("Simulator__UsdmTradesPerSecond", "1");
+        environment.TryAdd("Logging__LogLevel__Default", "Warning");
         _process = new ServiceProcess("Trading.ExchangeSimulator.dll", Directory.CreateDirectory(PathOf("venue")).FullName, environment);
         Http = new HttpClient { BaseAddress = _process.Url };
     }

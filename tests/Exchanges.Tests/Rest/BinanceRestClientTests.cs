@@ -3,6 +3,7 @@ using Trading.Contracts;
 using Trading.Exchanges.Binance;
 using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
+using Trading.Testing;
 
 namespace Trading.Exchanges.Tests.Rest;
 
@@ -118,6 +119,25 @@ public sealed class BinanceRestClientTests : IDisposable
 
         Assert.Equal((VenueFailure.UnknownSymbol, -1121, false), (fault.Failure, fault.Code, fault.IsTransient));
         Assert.Single(_venue.Requests);
+    }
+
+    [Theory]
+    [InlineData(429)]
+    [InlineData(418)]
+    public async Task When_the_venue_says_stop_nothing_of_any_symbol_and_any_lane_is_sent_until_the_time_it_names(int status)
+    {
+        _venue.Answers(status, """{"code":-1003,"msg":"Too many requests."}""", retryAfterSeconds: 2).Answers(200, "[]");
+        var client = Client();
+        var first = Klines(client);
+        await Poll.UntilAsync(() => client.Gate.SnapshotAsync(Cancel), gate => gate.PausedUntil is not null, TimeSpan.FromSeconds(30));
+
+        await Task.WhenAll(
+            first,
+            client.KlinesAsync("ETHUSDT", BarInterval.OneMinute, Start, end: null, 1000, RequestLane.Backfill, cancellationToken: Cancel),
+            client.RecentTradesAsync("LTCUSDT", 10, RequestLane.Orders, Cancel));
+
+        Assert.Equal(4, _venue.Times.Count);
+        Assert.All(_venue.Times.Skip(1), time => Assert.True(time - _venue.Times[0] >= TimeSpan.FromSeconds(2), $"sent {time - _venue.Times[0]} after the refusal"));
     }
 
     [Fact]

@@ -11,6 +11,9 @@ internal sealed class StubVenue : HttpMessageHandler
 
     public List<string> Requests { get; } = [];
 
+    /// <summary>UTC of each request.</summary>
+    public List<DateTime> Times { get; } = [];
+
     public StubVenue Answers(int status, string body, int? usedWeight = 1, int? retryAfterSeconds = null)
     {
         _answers.Enqueue(() =>
@@ -42,6 +45,7 @@ internal sealed class StubVenue : HttpMessageHandler
         lock (_lock)
         {
             Requests.Add(request.RequestUri!.PathAndQuery);
+            Times.Add(DateTime.UtcNow);
             return Task.FromResult((_answers.Count > 1 ? _answers.Dequeue() : _answers.Peek())());
         }
     }

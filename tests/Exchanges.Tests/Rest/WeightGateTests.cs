@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
@@ -90,6 +91,33 @@ public sealed class WeightGateTests
 
         await gate.PauseAsync(TimeSpan.FromHours(1), Cancel);
         await Assert.ThrowsAsync<WeightPausedException>(async () => await gate.AcquireAsync(1, RequestLane.Orders, "A", Cancel));
+    }
+
+    [Fact]
+    public async Task Symbols_share_a_lane_however_many_requests_each_queues_and_higher_lanes_go_first()
+    {
+        // One request a window: who goes when is the gate's choice alone.
+        var gate = Gate(new WeightBudget("narrow", 10, TimeSpan.FromMilliseconds(60)) { EdgeGuard = TimeSpan.FromMilliseconds(5), Burst = 1, VenueTellsCount = false });
+        var order = new ConcurrentQueue<string>();
+        await gate.AcquireAsync(9, RequestLane.Orders, "first", Cancel);
+        var waiting = Enumerable.Repeat("greedy", 12).Concat(Enumerable.Repeat("modest", 4)).Select(symbol => TakeAsync(RequestLane.Backfill, symbol)).ToList();
+        waiting.Add(TakeAsync(RequestLane.Resync, "resync"));
+        waiting.Add(TakeAsync(RequestLane.Orders, "orders"));
+
+        await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(60), Cancel);
+
+        var went = order.ToList();
+        Assert.Equal(["orders", "resync"], went.Where(name => name is "orders" or "resync"));
+
+        // One may be on its way already when the higher lanes come.
+        Assert.InRange(went.IndexOf("resync"), 1, 2);
+        Assert.InRange(went.Where(name => name is "greedy" or "modest").Take(9).Count(name => name == "modest"), 4, 4);
+
+        async Task TakeAsync(RequestLane lane, string symbol)
+        {
+            await gate.AcquireAsync(9, lane, symbol, Cancel);
+            order.Enqueue(symbol);
+        }
     }
 
     [Fact]

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Diagnostics;
 using System.Net;
-using System.Security.Cryptography;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Polly;
@@ -12,7 +11,7 @@ namespace Trading.Exchanges.Binance.Rest;
 
 /// <summary>
 /// Sends one logical request: through the weight gate, again on transient faults with exponential backoff and jitter, under one
-/// correlation id (<c>req-</c> and 8 hex digits) in logs and spans.
+/// correlation id in logs and spans. The span of the request holds one for each wait for weight and one for each attempt.
 /// </summary>
 internal sealed class RestTransport
 {
@@ -53,9 +52,9 @@ internal sealed class RestTransport
     /// <exception cref="VenueException">No result after all attempts.</exception>
     public async Task<T> GetAsync<T>(RestCall call, WeightGate gate, Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
     {
-        var request = new Request(call, "req-" + RandomNumberGenerator.GetHexString(8, lowercase: true));
+        var request = new Request(call, RequestId.New());
         using var activity = RestMetrics.Activities.StartActivity($"venue {call.Endpoint}", ActivityKind.Internal);
-        activity?.SetTag("request.id", request.Id).SetTag("venue.symbol", call.Symbol).SetTag("venue.weight", call.Weight);
+        activity?.SetTag(RequestId.Tag, request.Id).SetTag("venue.symbol", call.Symbol).SetTag("venue.weight", call.Weight);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
         {
@@ -67,11 +66,13 @@ internal sealed class RestTransport
         }
         catch (VenueException exception)
         {
+            activity?.SetStatus(ActivityStatusCode.Error, exception.Failure.ToString());
             _logger.GaveUp(request.Id, call.Endpoint, request.Attempt, exception.Failure, exception.Message);
             throw;
         }
         catch (WeightPausedException paused)
         {
+            activity?.SetStatus(ActivityStatusCode.Error, nameof(VenueFailure.Banned));
             _logger.GaveUp(request.Id, call.Endpoint, request.Attempt, VenueFailure.Banned, paused.Message);
             throw new VenueException(VenueFailure.Banned, paused.Message, paused) { RetryAt = paused.Until };
         }
@@ -87,24 +88,52 @@ internal sealed class RestTransport
     private async Task<T> AttemptAsync<T>(Request request, WeightGate gate, Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
     {
         request.Attempt++;
-        WeightPermit permit;
-        using (RestMetrics.Activities.StartActivity("weight wait"))
-        {
-            permit = await gate.AcquireAsync(request.Call.Weight, request.Call.Lane, request.Call.Symbol, cancellationToken);
-        }
-
-        _metrics.Permitted(permit);
+        request.Status = 0;
+        request.Used = null;
+        var permit = await PermitAsync(request, gate, cancellationToken);
+        using var activity = Span("venue attempt", request);
         var started = _time.GetTimestamp();
-        int? used = null;
-        var status = 0;
+        try
+        {
+            return await SendAsync(request, gate, parse, cancellationToken);
+        }
+        catch (VenueException fault)
+        {
+            activity?.SetStatus(ActivityStatusCode.Error, fault.Failure.ToString());
+            throw;
+        }
+        finally
+        {
+            var elapsed = _time.GetElapsedTime(started);
+            activity?.SetTag("http.response.status_code", request.Status);
+            _metrics.Requested(request.Call.Endpoint, request.Status, request.Attempt, elapsed);
+
+            // A request that went through at once is not worth a line; one that did not shows all its attempts.
+            var level = request.Attempt > 1 || request.Status is < 200 or > 299 ? LogLevel.Information : LogLevel.Debug;
+            _logger.Answered(
+                level, request.Id, request.Call.Endpoint, request.Attempt, request.Status, (long)elapsed.TotalMilliseconds, (long)permit.Waited.TotalMilliseconds, request.Used ?? 0);
+            await gate.CompleteAsync(permit, request.Used, CancellationToken.None);
+        }
+    }
+
+    private async Task<WeightPermit> PermitAsync(Request request, WeightGate gate, CancellationToken cancellationToken)
+    {
+        using var activity = Span("weight wait", request);
+        var permit = await gate.AcquireAsync(request.Call.Weight, request.Call.Lane, request.Call.Symbol, cancellationToken);
+        _metrics.Permitted(permit);
+        return permit;
+    }
+
+    private async Task<T> SendAsync<T>(Request request, WeightGate gate, Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
+    {
         try
         {
             using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.AttemptTimeoutMs), _time);
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
             using var message = new HttpRequestMessage(HttpMethod.Get, request.Call.PathAndQuery);
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            status = (int)response.StatusCode;
-            used = UsedWeight.Of(response);
+            request.Status = (int)response.StatusCode;
+            request.Used = UsedWeight.Of(response);
             return await ReadAsync(request, gate, response, parse, both.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
@@ -119,17 +148,10 @@ internal sealed class RestTransport
         {
             throw new VenueException(VenueFailure.Unreachable, $"the connection broke: {exception.Message}", exception);
         }
-        finally
-        {
-            var elapsed = _time.GetElapsedTime(started);
-            _metrics.Requested(request.Call.Endpoint, status, request.Attempt, elapsed);
-
-            // A request that went through at once is not worth a line; one that was tried again shows all its attempts.
-            var level = request.Attempt > 1 ? LogLevel.Information : LogLevel.Debug;
-            _logger.Answered(level, request.Id, request.Call.Endpoint, request.Attempt, status, (long)elapsed.TotalMilliseconds, used ?? 0);
-            await gate.CompleteAsync(permit, used, CancellationToken.None);
-        }
     }
+
+    private static Activity? Span(string name, Request request) => RestMetrics.Activities.StartActivity(name)
+        ?.SetTag(RequestId.Tag, request.Id).SetTag(RequestId.AttemptTag, request.Attempt);
 
     private async Task<T> ReadAsync<T>(
         Request request,
@@ -205,5 +227,11 @@ internal sealed class RestTransport
         public string Id { get; } = id;
 
         public int Attempt { get; set; }
+
+        /// <summary>HTTP status of the present attempt; 0 while there is none, and when it ends without an answer.</summary>
+        public int Status { get; set; }
+
+        /// <summary>What the venue has counted, as the present attempt's answer tells.</summary>
+        public int? Used { get; set; }
     }
 }

@@ -1,5 +1,6 @@
-namespace Trading.Downloader.Jobs;
+namespace Trading.Contracts;
 
+/// <summary>Where a download job stands.</summary>
 public enum DownloadState
 {
     Queued = 0,

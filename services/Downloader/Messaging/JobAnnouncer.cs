@@ -1,0 +1,36 @@
+using Trading.Downloader.Api;
+using Trading.Downloader.Jobs;
+
+namespace Trading.Downloader.Messaging;
+
+/// <summary>Tells the bus of a job: every change of its state, and while it runs at most once a second how far it is.</summary>
+public sealed class JobAnnouncer(ProgressQueue queue, TimeProvider time)
+{
+    private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
+
+    /// <param name="live">The counters of a job that runs in this process.</param>
+    public void Tell(DownloadJob job, DownloadProgress? live = null) => queue.Offer(DownloadView.Of(job, live, time));
+
+    /// <summary>Until the token stops it; a second in which nothing has changed is not told.</summary>
+    public async Task TellWhileRunningAsync(DownloadJob job, DownloadProgress progress, CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Pace, time);
+        var told = (Expected: 0L, Done: 0L, Items: 0L, Weight: 0L);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(stop))
+            {
+                var now = (progress.Expected, progress.Done, progress.Items, progress.WeightUsed);
+                if (now != told)
+                {
+                    told = now;
+                    Tell(job, progress);
+                }
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The job has ended.
+        }
+    }
+}
