@@ -78,7 +78,10 @@ public interface IMarketStore
     /// <summary>Holes in the ids of the range, ascending.</summary>
     Task<IReadOnlyList<IdRange>> MissingAggregateTradeIdsAsync(InstrumentId instrument, IdRange ids, CancellationToken cancellationToken = default);
 
-    /// <summary>Stores settlements that are not there yet; returns how many were new.</summary>
+    /// <summary>
+    /// Stores settlements that are not there yet, and completes those whose mark price or interval was not known; returns how many were
+    /// new or completed. A settlement must not come twice in one call.
+    /// </summary>
     Task<int> WriteFundingAsync(InstrumentId instrument, IReadOnlyList<FundingRate> rates, CancellationToken cancellationToken = default);
 
     /// <summary>Settlements from <paramref name="from"/>, inclusive, to <paramref name="to"/>, exclusive (UTC), ascending.</summary>

@@ -26,6 +26,29 @@ public abstract partial class MarketStoreBehaviour
     }
 
     [Fact]
+    public async Task A_settlement_that_comes_again_completes_what_was_not_known()
+    {
+        var rest = new FundingRate(Start, 0.0001m, 61_000.5m);
+        var archive = new FundingRate(Start, 0.0001m, MarkPrice: null, IntervalHours: 4);
+
+        Assert.Equal(1, await Store.WriteFundingAsync(Instrument, [archive], Cancel));
+        Assert.Equal(1, await Store.WriteFundingAsync(Instrument, [rest], Cancel));
+        Assert.Equal(0, await Store.WriteFundingAsync(Instrument, [archive with { IntervalHours = 8 }], Cancel));
+        Assert.Equal(rest with { IntervalHours = 4 }, await Store.ReadFundingAsync(Instrument, Start, Start.AddDays(1), Cancel).SingleAsync(Cancel));
+    }
+
+    [Fact]
+    public async Task Holes_of_two_price_series_are_two_gaps()
+    {
+        var last = GapOf(null, null) with { Kind = MarketDataKind.Bars, Interval = BarInterval.OneMinute };
+        var mark = last with { Id = Guid.NewGuid(), Series = BarSeries.Mark };
+
+        Assert.Equal(last, await Store.OpenGapAsync(last, Cancel));
+        Assert.Equal(mark, await Store.OpenGapAsync(mark, Cancel));
+        Assert.Equal(mark, await Store.GetGapAsync(mark.Id, Cancel));
+    }
+
+    [Fact]
     public async Task The_same_hole_found_twice_is_one_gap()
     {
         var gap = GapOf(10, 20);

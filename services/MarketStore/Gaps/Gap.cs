@@ -14,6 +14,9 @@ public sealed record Gap
     /// <summary>Set when <see cref="Kind"/> is bars.</summary>
     public BarInterval? Interval { get; init; }
 
+    /// <summary>Says more only when <see cref="Kind"/> is bars.</summary>
+    public BarSeries Series { get; init; }
+
     /// <summary>First missing trade id, inclusive; null when the hole is known by time only.</summary>
     public long? FromId { get; init; }
 

@@ -113,5 +113,15 @@ public static class MarketSchema
                 PRIMARY KEY (venue, symbol, window_code, position)) WITHOUT ROWID;
             CREATE INDEX window_bars_by_time ON window_bars (venue, symbol, window_code, open_time);
             """),
+        new(
+            4,
+            """
+            ALTER TABLE gaps ADD COLUMN series smallint NOT NULL DEFAULT 0;
+            ALTER TABLE funding ADD COLUMN interval_hours smallint;
+            """,
+            """
+            ALTER TABLE gaps ADD COLUMN series INTEGER NOT NULL DEFAULT 0;
+            ALTER TABLE funding ADD COLUMN interval_hours INTEGER;
+            """),
     ];
 }

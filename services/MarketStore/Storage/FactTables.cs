@@ -34,7 +34,7 @@ internal sealed class FactTables(ISqlDialect dialect)
         await using var connection = await dialect.OpenAsync(cancellationToken);
         await using var command = connection.Command(
             """
-            SELECT funding_time, rate, mark_price FROM funding
+            SELECT funding_time, rate, mark_price, interval_hours FROM funding
             WHERE venue = @venue AND symbol = @symbol AND funding_time >= @from_time AND funding_time < @to_time ORDER BY funding_time
             """,
             instrument).With("from_time", dialect.Time(from)).With("to_time", dialect.Time(to));
@@ -44,7 +44,8 @@ internal sealed class FactTables(ISqlDialect dialect)
             yield return new FundingRate(
                 dialect.ReadTime(reader, 0),
                 dialect.ReadNumber(reader, 1),
-                reader.IsDBNull(2) ? null : dialect.ReadNumber(reader, 2));
+                reader.IsDBNull(2) ? null : dialect.ReadNumber(reader, 2),
+                reader.IsDBNull(3) ? null : reader.GetInt16(3));
         }
     }
 

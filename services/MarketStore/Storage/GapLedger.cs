@@ -8,7 +8,7 @@ namespace Trading.MarketStore.Storage;
 internal sealed class GapLedger(ISqlDialect dialect)
 {
     private const string Select =
-        "SELECT id, venue, symbol, kind, interval, from_id, to_id, from_time, to_time, state, reason, detected_at, closed_at FROM gaps";
+        "SELECT id, venue, symbol, kind, interval, from_id, to_id, from_time, to_time, state, reason, detected_at, closed_at, series FROM gaps";
 
     public async Task<Gap> OpenAsync(Gap gap, CancellationToken cancellationToken)
     {
@@ -21,8 +21,8 @@ internal sealed class GapLedger(ISqlDialect dialect)
 
         await using var insert = connection.Command(
             """
-            INSERT INTO gaps (id, venue, symbol, kind, interval, from_id, to_id, from_time, to_time, state, reason, detected_at, closed_at)
-            VALUES (@id, @venue, @symbol, @kind, @interval, @from_id, @to_id, @from_time, @to_time, @state, @reason, @detected_at, @closed_at)
+            INSERT INTO gaps (id, venue, symbol, kind, interval, from_id, to_id, from_time, to_time, state, reason, detected_at, closed_at, series)
+            VALUES (@id, @venue, @symbol, @kind, @interval, @from_id, @to_id, @from_time, @to_time, @state, @reason, @detected_at, @closed_at, @series)
             ON CONFLICT (id) DO NOTHING
             """,
             gap.Instrument)
@@ -36,7 +36,8 @@ internal sealed class GapLedger(ISqlDialect dialect)
             .With("state", (short)gap.State)
             .With("reason", gap.Reason)
             .With("detected_at", dialect.Time(gap.DetectedAt))
-            .With("closed_at", gap.ClosedAt is { } closed ? dialect.Time(closed) : null);
+            .With("closed_at", gap.ClosedAt is { } closed ? dialect.Time(closed) : null)
+            .With("series", (short)gap.Series);
         await insert.ExecuteNonQueryAsync(cancellationToken);
         return await GetAsync(connection, gap.Id, cancellationToken) ?? gap;
     }
@@ -90,10 +91,10 @@ internal sealed class GapLedger(ISqlDialect dialect)
 
     private async Task<Gap?> SameOpenGapAsync(DbConnection connection, Gap gap, CancellationToken cancellationToken)
     {
-        await using var command = connection.Command("", gap.Instrument).With("kind", (short)gap.Kind);
+        await using var command = connection.Command("", gap.Instrument).With("kind", (short)gap.Kind).With("series", (short)gap.Series);
         var sql = new StringBuilder(Select).Append(
             CultureInfo.InvariantCulture,
-            $" WHERE venue = @venue AND symbol = @symbol AND kind = @kind AND state = {(int)GapState.Open}");
+            $" WHERE venue = @venue AND symbol = @symbol AND kind = @kind AND series = @series AND state = {(int)GapState.Open}");
         command.And(sql, "interval = @interval", "interval", gap.Interval?.Code);
         if (gap.FromId is not null)
         {
@@ -130,6 +131,7 @@ internal sealed class GapLedger(ISqlDialect dialect)
                 Reason = reader.GetString(10),
                 DetectedAt = dialect.ReadTime(reader, 11),
                 ClosedAt = reader.IsDBNull(12) ? null : dialect.ReadTime(reader, 12),
+                Series = (BarSeries)reader.GetInt16(13),
             });
         }
 

@@ -55,14 +55,18 @@ internal sealed class PostgresWriter(NpgsqlDataSource dataSource) : IBulkWriter
         await using var command = connection.CreateCommand();
         command.CommandText =
             """
-            INSERT INTO funding (venue, symbol, funding_time, rate, mark_price)
-            SELECT @venue, @symbol, f.* FROM unnest(@time, @rate, @mark) AS f ON CONFLICT DO NOTHING
+            INSERT INTO funding (venue, symbol, funding_time, rate, mark_price, interval_hours)
+            SELECT @venue, @symbol, f.* FROM unnest(@time, @rate, @mark, @hours) AS f
+            ON CONFLICT (venue, symbol, funding_time) DO UPDATE SET
+                mark_price = COALESCE(funding.mark_price, excluded.mark_price), interval_hours = COALESCE(funding.interval_hours, excluded.interval_hours)
+            WHERE (funding.mark_price IS NULL AND excluded.mark_price IS NOT NULL) OR (funding.interval_hours IS NULL AND excluded.interval_hours IS NOT NULL)
             """;
         command.Parameters.AddWithValue("venue", instrument.Venue);
         command.Parameters.AddWithValue("symbol", instrument.Symbol);
         command.Parameters.AddWithValue("time", NpgsqlDbType.Array | NpgsqlDbType.TimestampTz, rates.Select(rate => rate.Time).ToArray());
         command.Parameters.AddWithValue("rate", NpgsqlDbType.Array | NpgsqlDbType.Numeric, rates.Select(rate => rate.Rate).ToArray());
         command.Parameters.AddWithValue("mark", NpgsqlDbType.Array | NpgsqlDbType.Numeric, rates.Select(rate => rate.MarkPrice).ToArray());
+        command.Parameters.AddWithValue("hours", NpgsqlDbType.Array | NpgsqlDbType.Smallint, rates.Select(rate => (short?)rate.IntervalHours).ToArray());
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

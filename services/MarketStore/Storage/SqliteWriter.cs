@@ -126,7 +126,12 @@ internal sealed class SqliteWriter(SqliteDialect dialect) : IBulkWriter, IAsyncD
 
     public Task<int> WriteFundingAsync(InstrumentId instrument, IReadOnlyList<FundingRate> rates, CancellationToken cancellationToken) =>
         WriteAsync(
-            "INSERT INTO funding (venue, symbol, funding_time, rate, mark_price) VALUES (@0, @1, @2, @3, @4) ON CONFLICT DO NOTHING",
+            """
+            INSERT INTO funding (venue, symbol, funding_time, rate, mark_price, interval_hours) VALUES (@0, @1, @2, @3, @4, @5)
+            ON CONFLICT (venue, symbol, funding_time) DO UPDATE SET
+                mark_price = COALESCE(funding.mark_price, excluded.mark_price), interval_hours = COALESCE(funding.interval_hours, excluded.interval_hours)
+            WHERE (funding.mark_price IS NULL AND excluded.mark_price IS NOT NULL) OR (funding.interval_hours IS NULL AND excluded.interval_hours IS NOT NULL)
+            """,
             rates,
             (rate, row) =>
             {
@@ -135,6 +140,7 @@ internal sealed class SqliteWriter(SqliteDialect dialect) : IBulkWriter, IAsyncD
                 row[2].Value = SqliteDialect.Microseconds(rate.Time);
                 row[3].Value = SqliteDialect.Text(rate.Rate);
                 row[4].Value = rate.MarkPrice is { } mark ? SqliteDialect.Text(mark) : DBNull.Value;
+                row[5].Value = rate.IntervalHours is { } hours ? (long)hours : DBNull.Value;
             },
             cancellationToken);
 
