@@ -26,7 +26,11 @@ public sealed partial record ArchiveName(MarketKind Market, string Kind, string 
         BarInterval interval = default;
         var fits = isKlines ? BarInterval.TryParse(code == "1mo" ? "1M" : code, out interval) && match.Groups["folder"].Value == code
             : code == (kind == "fundingRate" ? "fundingRate" : kind);
-        return isDated && fits
+
+        // Funding is published by the month alone, second bars on spot alone, and other prices than the last one on futures alone.
+        var isPublished = (kind != "fundingRate" || monthly)
+            && (match.Groups["market"].Value == "spot" ? kind is "klines" or "aggTrades" or "trades" : !isKlines || interval != BarInterval.OneSecond);
+        return isDated && fits && isPublished
             ? new ArchiveName(
                 match.Groups["market"].Value == "spot" ? MarketKind.Spot : MarketKind.Usdm, kind, match.Groups["symbol"].Value, isKlines ? interval : null,
                 match.Groups["stem"].Value, from, monthly ? from.AddMonths(1) : from.AddDays(1))

@@ -133,7 +133,8 @@ public sealed class ArchiveRows(Exchange exchange)
         var marks = exchange.MarksOf(market);
         var series = name.Kind[0] switch { 'm' => PriceSeries.Mark, 'i' => PriceSeries.Index, _ => PriceSeries.Premium };
         var interval = name.Interval!.Value;
-        for (var at = fromUs; at <= toUs; at = History.CloseOf(interval, at))
+        var first = History.OpenOf(interval, fromUs);
+        for (var at = first < fromUs ? History.CloseOf(interval, first) : first; at <= toUs; at = History.CloseOf(interval, at))
         {
             var c = marks.Of(series, interval, at, long.MaxValue - 1);
             yield return string.Create(

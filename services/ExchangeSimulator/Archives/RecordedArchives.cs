@@ -8,7 +8,8 @@ namespace Trading.ExchangeSimulator.Archives;
 
 /// <summary>
 /// The recorded files of <c>Simulator:ArchiveDirectory</c>: zips as published, or their CSV, plain or gzipped, whose names end with the
-/// archive's. A file below a folder <c>spot</c> or <c>futures</c> belongs to that market, any other to both.
+/// archive's. A file below a folder <c>spot</c> or <c>futures</c> belongs to that market, any other to both; klines below a folder such as
+/// <c>markPriceKlines</c> are of that price, any others of trades.
 /// </summary>
 public sealed partial class RecordedArchives
 {
@@ -27,12 +28,13 @@ public sealed partial class RecordedArchives
     public string? Find(ArchiveName name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return Array.Find(_files, file => Fits(file, name.Market) && string.Equals(file.Stem, name.Stem, StringComparison.Ordinal))?.Path;
+        return Array.Find(_files, file => Fits(file, name.Market) && string.Equals(file.Kind, name.Kind, StringComparison.Ordinal) && string.Equals(file.Stem, name.Stem, StringComparison.Ordinal))?.Path;
     }
 
     /// <summary>Files with klines of a symbol.</summary>
-    public IEnumerable<RecordedArchive> Klines(MarketKind market, string symbol, BarInterval interval) => _files.Where(file =>
-        file.Interval == interval && string.Equals(file.Symbol, symbol, StringComparison.Ordinal) && Fits(file, market));
+    /// <param name="kind">Of what price: <c>klines</c>, <c>markPriceKlines</c>, …</param>
+    public IEnumerable<RecordedArchive> Klines(MarketKind market, string symbol, BarInterval interval, string kind) => _files.Where(file =>
+        file.Interval == interval && string.Equals(file.Kind, kind, StringComparison.Ordinal) && string.Equals(file.Symbol, symbol, StringComparison.Ordinal) && Fits(file, market));
 
     /// <summary>The CSV in the file; the caller closes it.</summary>
     public static Stream Open(string path)
@@ -72,12 +74,14 @@ public sealed partial class RecordedArchives
 
         var code = match.Groups["kind"].Value;
         var folders = Path.GetRelativePath(root, path).Split(Path.DirectorySeparatorChar);
+        var isKlines = BarInterval.TryParse(code == "1mo" ? "1M" : code, out var interval);
         return new RecordedArchive(
             path,
             folders.Contains("spot", StringComparer.Ordinal) ? MarketKind.Spot : folders.Contains("futures", StringComparer.Ordinal) ? MarketKind.Usdm : null,
             match.Groups["stem"].Value,
+            isKlines ? Array.Find(folders, folder => folder is "markPriceKlines" or "indexPriceKlines" or "premiumIndexKlines") ?? "klines" : code,
             match.Groups["symbol"].Value,
-            BarInterval.TryParse(code == "1mo" ? "1M" : code, out var interval) ? interval : null,
+            isKlines ? interval : null,
             History.ToUs(from),
             History.ToUs(isMonth ? from.AddMonths(1) : from.AddDays(1)));
     }

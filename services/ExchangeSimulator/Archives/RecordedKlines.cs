@@ -17,10 +17,10 @@ public sealed class RecordedKlines(RecordedArchives archives)
     private readonly Queue<string> _order = new();
 
     /// <summary>Files with klines of a symbol; none for most.</summary>
-    public IReadOnlyList<RecordedArchive> Of(MarketSpec spec, BarInterval interval)
+    public IReadOnlyList<RecordedArchive> Of(MarketSpec spec, BarInterval interval, string kind = "klines")
     {
         ArgumentNullException.ThrowIfNull(spec);
-        return [.. archives.Klines(spec.Kind, spec.Symbol, interval)];
+        return [.. archives.Klines(spec.Kind, spec.Symbol, interval, kind)];
     }
 
     /// <summary>The line of a bar, or null where the file has none.</summary>

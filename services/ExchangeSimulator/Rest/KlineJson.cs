@@ -39,7 +39,7 @@ public static class KlineJson
     }
 
     /// <summary>The digits as they are recorded; times in the unit that the client asked for.</summary>
-    private static void WriteRecorded(ApiCall call, string line)
+    internal static void WriteRecorded(ApiCall call, string line)
     {
         var cells = line.Split(',');
         var json = call.Json.Number(call.Stamp(RecordedKlines.ToUs(cells[0])));

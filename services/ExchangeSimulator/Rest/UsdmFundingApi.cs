@@ -101,18 +101,37 @@ public sealed class UsdmFundingApi(Exchange exchange)
 
         var marks = exchange.MarksOf(market);
         var nowUs = exchange.NowMs * 1000;
-        var opens = KlineQuery.Opens(range.Interval, History.ListedUs, nowUs, range.StartUs, range.EndUs).Take(range.Limit).Order().ToList();
+        var files = exchange.Recorded.Of(market.Spec, range.Interval, NameOf(series));
+        var rows = KlineQuery.Opens(range.Interval, History.ListedUs, nowUs, range.StartUs, range.EndUs)
+            .Select(openUs => (OpenUs: openUs, File: files.FirstOrDefault(file => openUs >= file.FromUs && openUs < file.ToUs)))
+            .Select(row => (row.OpenUs, IsRecorded: row.File is not null, Line: row.File is null ? null : exchange.Recorded.Line(row.File, row.OpenUs)))
+            .Where(row => !row.IsRecorded || row.Line is not null)
+            .Take(range.Limit).OrderBy(row => row.OpenUs).ToList();
         var json = call.Json.Text("["u8);
-        for (var i = 0; i < opens.Count; i++)
+        for (var i = 0; i < rows.Count; i++)
         {
-            var candle = marks.Of(series, range.Interval, opens[i], nowUs);
-            json.Text(i == 0 ? "["u8 : ",["u8).Number(candle.OpenUs / 1000).Text(","u8).Price(candle.Open, 8).Text(","u8).Price(candle.High, 8)
+            json.Text(i == 0 ? "["u8 : ",["u8);
+            if (rows[i].Line is { } line)
+            {
+                KlineJson.WriteRecorded(call, line);
+                continue;
+            }
+
+            var candle = marks.Of(series, range.Interval, rows[i].OpenUs, nowUs);
+            json.Number(candle.OpenUs / 1000).Text(","u8).Price(candle.Open, 8).Text(","u8).Price(candle.High, 8)
                 .Text(","u8).Price(candle.Low, 8).Text(","u8).Price(candle.Close, 8).Text(",\"0\","u8)
                 .Number(History.CloseOf(range.Interval, candle.OpenUs) / 1000 - 1).Text(",\"0\",60,\"0\",\"0\",\"0\"]"u8);
         }
 
         json.Text("]"u8);
         return null;
+    };
+
+    private static string NameOf(PriceSeries series) => series switch
+    {
+        PriceSeries.Mark => "markPriceKlines",
+        PriceSeries.Index => "indexPriceKlines",
+        _ => "premiumIndexKlines",
     };
 
     private IEnumerable<(string Symbol, long StampUs, long Rate, long Mark)> Settlements(Market market, long? startUs, long endUs, int limit)
