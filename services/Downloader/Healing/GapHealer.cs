@@ -3,6 +3,7 @@ using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Sources;
 using Trading.Downloader.Telemetry;
+using Trading.Exchanges.Binance;
 using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
 using Trading.MarketStore;
@@ -73,9 +74,8 @@ public sealed class GapHealer(
         {
             for (var next = range.First; next <= range.Last;)
             {
-                var limit = (int)Math.Min(BinanceWeights.MaxHistoricalTrades(rest.Market), range.Last - next + 1);
                 using var activity = DownloaderMetrics.Activities.StartActivity("trade page");
-                var trades = await rest.HistoricalTradesAsync(gap.Instrument.Symbol, next, limit, RequestLane.Resync, cancellationToken);
+                var trades = await TradesAsync(rest, gap.Instrument.Symbol, next, range.Last, cancellationToken);
                 trades.RemoveAll(trade => trade.TradeId > range.Last);
                 if (trades.Count == 0)
                 {
@@ -92,6 +92,20 @@ public sealed class GapHealer(
 
         var left = await store.MissingTradeIdsAsync(gap.Instrument, ids.First, ids.Last, cancellationToken);
         return (left.Count == 0 ? GapState.Healed : GapState.Unrecoverable, items);
+    }
+
+    /// <summary>On USD-M the recorded trades are the venue's aggregates, so that ids of the hole are ids of aggregates.</summary>
+    private async Task<List<Trade>> TradesAsync(BinanceRestClient rest, string symbol, long first, long last, CancellationToken cancellationToken)
+    {
+        var limit = (int)Math.Min(BinanceWeights.MaxHistoricalTrades(rest.Market), last - first + 1);
+        if (rest.Market == BinanceMarket.Spot)
+        {
+            return await rest.HistoricalTradesAsync(symbol, first, limit, RequestLane.Resync, cancellationToken);
+        }
+
+        var received = time.GetUtcNow().UtcDateTime;
+        return (await rest.AggTradesFromIdAsync(symbol, first, limit, RequestLane.Resync, cancellationToken))
+            .ConvertAll(trade => new Trade(trade.Id, trade.Price, trade.Quantity, trade.Side, trade.Time, received));
     }
 
     /// <summary>The ids of the hole; one that is known by time only lies between its stored neighbours.</summary>
@@ -119,6 +133,7 @@ public sealed class GapHealer(
                 Kind = DownloadKind.Bars,
                 Symbols = [gap.Instrument.Symbol],
                 Interval = gap.Interval,
+                Series = gap.Series,
                 Start = gap.From,
                 End = gap.To,
                 Source = DownloadSource.Rest,
