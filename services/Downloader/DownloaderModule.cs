@@ -79,12 +79,15 @@ public sealed class DownloaderModule : IModule
         services.AddSingleton<TradeArchives>();
         services.AddSingleton<IKindDownload, TradeDownload>();
         services.AddSingleton<FundingHoles>();
+        services.AddSingleton<FundingArchives>();
         services.AddSingleton<IKindDownload, FundingDownload>();
         services.AddSingleton<DownloadRunner>();
         services.AddSingleton<BarCertifier>();
         services.AddSingleton<TradeCertifier>();
         services.AddSingleton<FundingCertifier>();
         services.AddSingleton<BarFiles>();
+        services.AddSingleton<TradeFiles>();
+        services.AddSingleton<FundingFiles>();
         services.AddSingleton<Certifier>();
     }
 }

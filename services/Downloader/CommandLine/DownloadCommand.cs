@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Trading.Contracts;
+using Trading.Downloader.Files;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.ServiceDefaults.Json;
@@ -16,7 +18,9 @@ internal static class DownloadCommand
         var command = new Command(name, description);
         foreach (var (kindName, kind, text) in Kinds)
         {
-            command.Subcommands.Add(BuildKind(kindName, kind, text));
+            var built = BuildKind(kindName, kind, text);
+            built.AddExamples([.. ExamplesOf(kind).Select(example => $"{name} {kindName} {example}")]);
+            command.Subcommands.Add(built);
         }
 
         return command;
@@ -24,17 +28,34 @@ internal static class DownloadCommand
 
     private static (string Name, DownloadKind Kind, string Text)[] Kinds { get; } =
     [
-        ("bars", DownloadKind.Bars, "Bars (klines) of an interval"),
-        ("trades", DownloadKind.Trades, "Aggregate trades"),
-        ("funding", DownloadKind.Funding, "Funding settlements (USD-M)"),
+        ("bars", DownloadKind.Bars, "Bars (klines) of an interval; on USD-M of mark, index and premium price too"),
+        ("trades", DownloadKind.Trades, "Trades, as aggregates: the form in which the exchange keeps their history"),
+        ("funding", DownloadKind.Funding, "Funding settlements (USD-M futures)"),
     ];
+
+    private static string[] ExamplesOf(DownloadKind kind) => kind switch
+    {
+        DownloadKind.Trades => ["--exchange BINANCE:BTC/USDT --start 2024-03-01 --end 2024-03-01"],
+        DownloadKind.Funding => ["--exchange BINANCE:BTC/USDT:USDT --start 2024-01-01 --end 2024-12-31 --output funding.csv"],
+        _ =>
+        [
+            "--exchange BINANCE:BTC/USDT --interval 1h --start 2024-01-01 --end 2024-01-31",
+            "--exchange BINANCE:BTC/USDT:USDT --interval 1m --series mark --start 2024-01-01 --end 2024-01-07 --output mark.csv",
+            "--exchange SIMULATOR --symbols BTCUSDT,ETHUSDT --interval 1h --start 2024-01-01 --end 2024-01-31",
+            "--exchange BINANCE:BTC/USDT --url http://127.0.0.1:8090 --interval 1d --start 2024-01-01 --end 2024-01-31 --source rest",
+        ],
+    };
 
     private static Command BuildKind(string name, DownloadKind kind, string text)
     {
         var command = new Command(name, text);
         var selection = new SelectionOptions();
-        selection.AddTo(command, withSource: true);
-        var output = new Option<string?>("--output") { Description = "Write the rows to this CSV file too, in the layout of the published archives (bars)" };
+        selection.AddTo(command, SelectionParts.Range | SelectionParts.Venue | (kind == DownloadKind.Bars ? SelectionParts.Bars : SelectionParts.None));
+        var output = new Option<string?>("--output")
+        {
+            Description = "Write the rows of one symbol to this CSV file too, in the layout of the published archives",
+            HelpName = "FILE.csv",
+        };
         command.Options.Add(output);
         command.SetAction((parsed, cancellationToken) =>
             RunAsync(selection.Settings(parsed), selection.Request(parsed, kind), parsed.GetValue(output), cancellationToken));
@@ -43,6 +64,11 @@ internal static class DownloadCommand
 
     private static async Task<int> RunAsync(CommandSettings settings, DownloadRequest request, string? output, CancellationToken cancellationToken)
     {
+        if (output is not null)
+        {
+            ExportCommand.Check(request, output);
+        }
+
         await using var services = await CommandServices.BuildAsync(settings, cancellationToken);
         var progress = new DownloadProgress(TimeProvider.System);
         try
@@ -52,7 +78,7 @@ internal static class DownloadCommand
             Tell(settings, request, progress, outcome);
             if (output is not null)
             {
-                await ExportCommand.WriteAsync(services, request, output, header: true, cancellationToken);
+                await ExportCommand.WriteAsync(services, request, FileKindOf(request.Kind), output, header: true, cancellationToken);
             }
 
             var fault = outcome.Symbols.FirstOrDefault(symbol => symbol.Fault is not null)?.Fault;
@@ -70,7 +96,19 @@ internal static class DownloadCommand
         }
     }
 
-    private static string Title(DownloadRequest request) => $"{string.Join(',', request.Symbols)} {request.Interval?.Code ?? request.Kind.ToString().ToLowerInvariant()}";
+    private static FileKind FileKindOf(DownloadKind kind) => kind switch
+    {
+        DownloadKind.Trades => FileKind.AggTrades,
+        DownloadKind.Funding => FileKind.Funding,
+        _ => FileKind.Bars,
+    };
+
+    private static string Title(DownloadRequest request)
+    {
+        var symbols = request.Symbols.Length > 2 ? $"{request.Symbols.Length} symbols" : string.Join(',', request.Symbols);
+        var series = request.Series == BarSeries.Last ? "" : " " + ChoiceText.Of(request.Series);
+        return $"{symbols}{series} {request.Interval?.Code ?? ChoiceText.Of(request.Kind)}";
+    }
 
     private static void Tell(CommandSettings settings, DownloadRequest request, DownloadProgress progress, DownloadOutcome outcome)
     {

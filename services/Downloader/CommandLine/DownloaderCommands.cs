@@ -22,10 +22,15 @@ public static class DownloaderCommands
         root.Subcommands.Add(DownloadCommand.Build("heal", "Fetch exactly what is missing of a range (a download of it)"));
         root.Subcommands.Add(ImportCommand.Build());
         root.Subcommands.Add(ExportCommand.Build());
+        root.AddExamples(
+            "download bars --exchange BINANCE:BTC/USDT --interval 1h --start 2024-01-01 --end 2024-01-31",
+            "verify bars --exchange BINANCE:BTC/USDT --interval 1h --start 2024-01-01 --end 2024-01-31",
+            "import BTCUSDT-1h-2024-01.zip",
+            "download bars --help");
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0)
         {
-            await Console.Error.WriteLineAsync($"error: {Faults.OneLine(parsed.Errors[0].Message)}");
+            await Console.Error.WriteLineAsync($"error: {Describe(parsed)}");
             return ExitCode.WrongUse;
         }
 
@@ -48,5 +53,21 @@ public static class DownloaderCommands
             await Console.Error.WriteLineAsync($"error: {Faults.Describe(exception)}");
             return Faults.ExitCodeOf(exception);
         }
+    }
+
+    /// <summary>One line; where a command is missing or unknown it names those that there are.</summary>
+    private static string Describe(ParseResult parsed)
+    {
+        var command = parsed.CommandResult.Command;
+        if (command.Subcommands.Count == 0)
+        {
+            return Faults.OneLine(parsed.Errors[0].Message);
+        }
+
+        var known = string.Join(", ", command.Subcommands.Select(subcommand => subcommand.Name));
+        var path = command is RootCommand ? "" : command.Name + " ";
+        return parsed.UnmatchedTokens is [var word, ..]
+            ? $"'{path}{word}' is no command; there is {path}{known} (--help tells more)."
+            : $"'{path.TrimEnd()}' needs one of {known} (--help tells more).";
     }
 }

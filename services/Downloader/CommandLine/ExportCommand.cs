@@ -9,51 +9,99 @@ using Trading.ServiceDefaults.Json;
 
 namespace Trading.Downloader.CommandLine;
 
-/// <summary><c>export bars --output FILE.csv</c>: stored rows in the archives' own layout.</summary>
+/// <summary><c>export bars|trades|funding --output FILE.csv</c>: stored rows in the archives' own layout.</summary>
 internal static class ExportCommand
 {
+    private const string Aggregates = "aggTrades";
+    private const string Singles = "trades";
+
     public static Command Build()
     {
-        var output = new Option<string>("--output") { Description = "File to write", Required = true };
-        var noHeader = new Option<bool>("--no-header") { Description = "Leave the header line out, as older archives do" };
-        var bars = new Command("bars", "Write bars as CSV, in the layout of the published archives");
+        var layout = new Option<string>("--layout")
+        {
+            Description = "aggTrades: the aggregates that `download trades` stores; trades: single trades of spot, as the live feed and `import` store them",
+            HelpName = $"{Aggregates}|{Singles}",
+            DefaultValueFactory = _ => Aggregates,
+        };
+        var trades = Kind(DownloadKind.Trades, "Trades as CSV, in a layout of the published archives", parsed => LayoutOf(parsed.GetValue(layout)!));
+        trades.Options.Add(layout);
+        trades.AddExamples(
+            "export trades --exchange BINANCE:BTC/USDT --start 2024-03-01 --end 2024-03-01 --no-header --output BTCUSDT-aggTrades-2024-03-01.csv",
+            "export trades --exchange SIMULATOR:BTC/USDT --layout trades --output trades.csv");
+        var bars = Kind(DownloadKind.Bars, "Bars as CSV, in the layout of the published archives", _ => FileKind.Bars);
+        bars.AddExamples(
+            "export bars --exchange BINANCE:BTC/USDT --interval 1h --start 2024-01-01 --end 2024-01-31 --output BTCUSDT-1h-2024-01.csv",
+            "export bars --exchange BINANCE:BTC/USDT:USDT --interval 1h --series mark --output mark.csv");
+        var funding = Kind(DownloadKind.Funding, "Funding settlements as CSV, in the layout of the published archives", _ => FileKind.Funding);
+        funding.AddExamples("export funding --exchange BINANCE:BTC/USDT:USDT --output funding.csv");
+        return new Command("export", "Write stored rows to a file") { bars, trades, funding };
+    }
+
+    /// <summary>What can be known to fail before anything is done.</summary>
+    public static void Check(DownloadRequest request, string output)
+    {
+        if (request.Symbols.Length != 1)
+        {
+            throw new WrongUseException("--output takes the rows of one symbol.");
+        }
+
+        if (!Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(output))))
+        {
+            throw new WrongUseException($"--output {output}: there is no such folder.");
+        }
+    }
+
+    public static Task<long> WriteAsync(
+        IServiceProvider services, DownloadRequest request, FileKind kind, string output, bool header, CancellationToken cancellationToken)
+    {
+        var instrument = new InstrumentId(request.Venue, request.Symbols[0]);
+        var range = new TimeRange(request.Start, request.End);
+        return kind switch
+        {
+            FileKind.AggTrades => services.GetRequiredService<TradeFiles>().ExportAggregatesAsync(output, instrument, range, header, cancellationToken),
+            FileKind.Trades => services.GetRequiredService<TradeFiles>().ExportSinglesAsync(output, instrument, range, header, cancellationToken),
+            FileKind.Funding => services.GetRequiredService<FundingFiles>().ExportAsync(output, instrument, range, header, cancellationToken),
+            _ => services.GetRequiredService<BarFiles>().ExportAsync(
+                output, instrument, request.Interval!.Value, new BarQuery(request.Start, request.End, Series: request.Series), header, cancellationToken),
+        };
+    }
+
+    private static Command Kind(DownloadKind kind, string text, Func<ParseResult, FileKind> fileKind)
+    {
+        var output = new Option<string>("--output") { Description = "File to write", Required = true, HelpName = "FILE.csv" };
+        var noHeader = new Option<bool>("--no-header") { Description = "Leave the header line out, as published files of spot do" };
+        var command = new Command(ChoiceText.Of(kind), text);
         var selection = new SelectionOptions();
-        selection.AddTo(bars, withSource: false);
-        bars.Options.Add(output);
-        bars.Options.Add(noHeader);
-        bars.SetAction((parsed, cancellationToken) => RunAsync(
+        selection.AddTo(command, kind == DownloadKind.Bars ? SelectionParts.Range | SelectionParts.Bars : SelectionParts.Range);
+        command.Options.Add(output);
+        command.Options.Add(noHeader);
+        command.SetAction((parsed, cancellationToken) => RunAsync(
             selection.Settings(parsed),
-            selection.Request(parsed, DownloadKind.Bars, wholeHistory: true),
+            selection.Request(parsed, kind, wholeHistory: true),
+            fileKind(parsed),
             parsed.GetValue(output)!,
             header: !parsed.GetValue(noHeader),
             cancellationToken));
-        return new Command("export", "Write stored rows to a file") { bars };
+        return command;
     }
 
-    public static async Task<long> WriteAsync(IServiceProvider services, DownloadRequest request, string output, bool header, CancellationToken cancellationToken)
+    private static FileKind LayoutOf(string text) => text switch
     {
-        if (request.Kind != DownloadKind.Bars || request.Symbols.Length != 1)
-        {
-            throw new WrongUseException("--output takes the bars of one symbol.");
-        }
-
-        return await services.GetRequiredService<BarFiles>().ExportAsync(
-            output,
-            new InstrumentId(request.Venue, request.Symbols[0]),
-            request.Interval!.Value,
-            new BarQuery(request.Start, request.End, Series: request.Series),
-            header,
-            cancellationToken);
-    }
+        Aggregates => FileKind.AggTrades,
+        Singles => FileKind.Trades,
+        _ => throw new WrongUseException($"--layout '{text}' is not one of {Aggregates}, {Singles}."),
+    };
 
     private static async Task<int> RunAsync(
-        CommandSettings settings, DownloadRequest request, string output, bool header, CancellationToken cancellationToken)
+        CommandSettings settings, DownloadRequest request, FileKind kind, string output, bool header, CancellationToken cancellationToken)
     {
+        Check(request, output);
+        ImportCommand.CheckSingles(kind, settings.Venue);
         await using var services = await CommandServices.BuildAsync(settings, cancellationToken);
-        var rows = await WriteAsync(services, request, output, header, cancellationToken);
+        var rows = await WriteAsync(services, request, kind, output, header, cancellationToken);
         Console.WriteLine(settings.Json
             ? JsonSerializer.Serialize(new { Event = "exported", File = output, Rows = rows }, ProductJson.Options)
-            : string.Create(CultureInfo.InvariantCulture, $"{output}: {rows} rows"));
+            : string.Create(CultureInfo.InvariantCulture, $"{output}: {rows:N0} rows"));
         return ExitCode.Done;
     }
 }

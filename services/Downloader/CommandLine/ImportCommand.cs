@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using Trading.Contracts;
 using Trading.Downloader.Files;
@@ -11,33 +12,56 @@ internal static class ImportCommand
 {
     public static Command Build()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Files as published: CSV, zip or gzip", Arity = ArgumentArity.OneOrMore };
-        var command = new Command("import", "Read published files into the store; symbol and interval come from the file names unless given");
+        var files = new Argument<string[]>("FILE") { Description = "Files as published: CSV, zip or gzip, with or without a header", Arity = ArgumentArity.OneOrMore };
+        var kind = new Option<string?>("--kind")
+        {
+            Description = "What the files hold: bars, aggTrades, trades (single ones, of spot) or funding; default: as their names tell, such as BTCUSDT-aggTrades-2024-03-01.zip",
+            HelpName = ChoiceText.All<FileKind>(),
+        };
+        var command = new Command("import", "Read published files into the store; kind, symbol and interval come from the file names unless given");
         command.Arguments.Add(files);
+        command.Options.Add(kind);
         var selection = new SelectionOptions();
-        selection.AddTo(command, withSource: false);
-        command.SetAction((parsed, cancellationToken) => RunAsync(selection.Settings(parsed), selection, parsed, parsed.GetValue(files)!, cancellationToken));
+        selection.AddTo(command, SelectionParts.Bars);
+        command.AddExamples(
+            "import BTCUSDT-1h-2024-01.zip BTCUSDT-aggTrades-2024-03-01.zip",
+            "import rates.csv --exchange BINANCE:BTC/USDT:USDT --kind funding",
+            "import BTCUSDT-1m-2024-01.zip --exchange BINANCE:BTC/USDT:USDT --series mark");
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var settings = selection.Settings(parsed);
+            var given = parsed.GetValue(kind) is { } text ? ChoiceText.Parse<FileKind>("--kind", text) : (FileKind?)null;
+            return RunAsync(settings, [.. parsed.GetValue(files)!.Select(file => Target(selection, parsed, settings.Venue, given, file))], cancellationToken);
+        });
         return command;
     }
 
-    private static async Task<int> RunAsync(
-        CommandSettings settings, SelectionOptions selection, ParseResult parsed, string[] files, CancellationToken cancellationToken)
+    /// <summary>The single trades of USD-M are the venue's aggregates, here as in the live feed: ids of both in one table would tell of holes that are none.</summary>
+    public static void CheckSingles(FileKind kind, string venue)
     {
-        var plan = files.Select(file => (File: file, Target: Target(selection, parsed, file))).ToArray();
+        if (kind == FileKind.Trades && venue == Venues.BinanceUsdm)
+        {
+            throw new WrongUseException("Single trades are kept of spot only; on USD-M use aggTrades.");
+        }
+    }
+
+    private static async Task<int> RunAsync(CommandSettings settings, IReadOnlyList<ImportTarget> targets, CancellationToken cancellationToken)
+    {
         await using var services = await CommandServices.BuildAsync(settings, cancellationToken);
-        foreach (var (file, (symbol, interval)) in plan)
+        foreach (var target in targets)
         {
             try
             {
-                var (rows, stored) = await services.GetRequiredService<BarFiles>()
-                    .ImportAsync(file, new InstrumentId(settings.Venue, symbol), interval, selection.Series(parsed), cancellationToken);
+                var (rows, stored) = await ImportAsync(services, target, new InstrumentId(settings.Venue, target.Symbol), cancellationToken);
                 Console.WriteLine(settings.Json
-                    ? JsonSerializer.Serialize(new { Event = "imported", File = file, Symbol = symbol, Interval = interval, Rows = rows, Stored = stored }, ProductJson.Options)
-                    : $"{file}: {rows} rows of {symbol} {interval}, {stored} new");
+                    ? JsonSerializer.Serialize(
+                        new { Event = "imported", target.File, target.Kind, target.Symbol, target.Interval, Series = target.Interval is null ? (BarSeries?)null : target.Series, Rows = rows, Stored = stored },
+                        ProductJson.Options)
+                    : string.Create(CultureInfo.InvariantCulture, $"{target.File}: {rows:N0} rows of {target.Symbol} {target.Interval?.Code ?? ChoiceText.Of(target.Kind)}, {stored:N0} new"));
             }
             catch (InvalidDataException exception)
             {
-                await Console.Error.WriteLineAsync($"error: {file}: {exception.Message}");
+                await Console.Error.WriteLineAsync($"error: {target.File}: {exception.Message} Nothing of it was stored.");
                 return ExitCode.Failed;
             }
         }
@@ -45,18 +69,42 @@ internal static class ImportCommand
         return ExitCode.Done;
     }
 
-    private static (string Symbol, BarInterval Interval) Target(SelectionOptions selection, ParseResult parsed, string file)
+    private static Task<(long Rows, long Stored)> ImportAsync(
+        IServiceProvider services, ImportTarget target, InstrumentId instrument, CancellationToken cancellationToken) => target.Kind switch
+        {
+            FileKind.AggTrades => services.GetRequiredService<TradeFiles>().ImportAggregatesAsync(target.File, instrument, cancellationToken),
+            FileKind.Trades => services.GetRequiredService<TradeFiles>().ImportSinglesAsync(target.File, instrument, cancellationToken),
+            FileKind.Funding => services.GetRequiredService<FundingFiles>().ImportAsync(target.File, instrument, cancellationToken),
+            _ => services.GetRequiredService<BarFiles>().ImportAsync(target.File, instrument, target.Interval!.Value, target.Series, cancellationToken),
+        };
+
+    private static ImportTarget Target(SelectionOptions selection, ParseResult parsed, string venue, FileKind? given, string file)
     {
         if (!File.Exists(file))
         {
             throw new WrongUseException($"{file} does not exist.");
         }
 
-        var named = BarFiles.NameOf(file);
-        var symbol = selection.Symbol(parsed) ?? named?.Symbol;
-        var interval = selection.Interval(parsed) ?? named?.Interval;
-        return symbol is not null && interval is { } length
-            ? (symbol, length)
-            : throw new WrongUseException($"The name {Path.GetFileName(file)} does not tell symbol and interval: give --symbol and --interval.");
+        var name = PublishedName.Of(file);
+        var interval = selection.Interval(parsed);
+        var kind = given ?? (interval is null ? name?.Kind : FileKind.Bars);
+        interval = kind == FileKind.Bars ? interval ?? name?.Interval : null;
+        var symbol = selection.Symbol(parsed) ?? name?.Symbol;
+        var series = selection.Series(parsed) ?? (kind == FileKind.Bars ? name?.Series : null) ?? BarSeries.Last;
+        if (kind is not { } known || symbol is null || (kind == FileKind.Bars && interval is null))
+        {
+            throw new WrongUseException($"The name {Path.GetFileName(file)} does not tell kind, symbol and interval: give --kind, --symbol and, for bars, --interval.");
+        }
+
+        CheckSingles(known, venue);
+        return (known, series) switch
+        {
+            (not FileKind.Bars, not BarSeries.Last) => throw new WrongUseException("--series: Only bars are made of different prices."),
+            (_, not BarSeries.Last) when venue != Venues.BinanceUsdm =>
+                throw new WrongUseException($"{file}: Bars of {ChoiceText.Of(series)} price exist on USD-M only: give --exchange BINANCE:BTC/USDT:USDT."),
+            (FileKind.Funding, _) when venue != Venues.BinanceUsdm =>
+                throw new WrongUseException($"{file}: Funding exists on USD-M only: give --exchange BINANCE:BTC/USDT:USDT."),
+            _ => new ImportTarget(file, known, symbol, interval, series),
+        };
     }
 }

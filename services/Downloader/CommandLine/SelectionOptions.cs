@@ -9,53 +9,78 @@ internal sealed class SelectionOptions
 {
     private readonly Option<string> _exchange = new("--exchange")
     {
-        Description = "BINANCE:BTC/USDT (spot), BINANCE:BTC/USDT:USDT (USD-M futures) or SIMULATOR:BTC/USDT",
+        Description = "Exchange and instrument: BINANCE:BTC/USDT (spot), BINANCE:BTC/USDT:USDT (USD-M futures) or SIMULATOR:BTC/USDT (the exchange simulator on this machine)",
         DefaultValueFactory = _ => "BINANCE",
     };
 
     private readonly Option<string[]> _symbols = new("--symbol", "--symbols")
     {
-        Description = "Symbols in the venue's spelling, such as BTCUSDT; default: the one in --exchange",
+        Description = "Symbols in the exchange's spelling, such as BTCUSDT, several with commas; default: the one in --exchange",
         AllowMultipleArgumentsPerToken = true,
     };
 
-    private readonly Option<string?> _interval = new("--interval") { Description = "Bar length, 1s to 1M; 1m is a minute, 1M a month (bars)" };
-    private readonly Option<string?> _start = new("--start") { Description = "First moment, UTC: 2024-01-01 or 2024-01-01T08:30:00Z" };
-    private readonly Option<string?> _end = new("--end") { Description = "End, UTC: a date holds that whole day, a time is exclusive" };
-
-    private readonly Option<BarSeries> _series = new("--series")
+    private readonly Option<string?> _interval = new("--interval")
     {
-        Description = "Price that bars are made of: last, or on USD-M mark, index, premium",
-        DefaultValueFactory = _ => BarSeries.Last,
+        Description = $"Bar length: {string.Join(", ", BarInterval.All.Select(interval => interval.Code))} (1m is a minute, 1M a month; 1s on spot only)",
     };
 
-    private readonly Option<DownloadSource> _source = new("--source")
+    private readonly Option<string?> _start = new("--start") { Description = "First moment, UTC and inclusive: 2024-01-01 or 2024-01-01T08:30:00Z" };
+    private readonly Option<string?> _end = new("--end") { Description = "End, UTC: a date such as 2024-01-31 holds that whole day, a time such as 2024-01-31T08:30:00Z is exclusive" };
+
+    private readonly Option<string> _series = new("--series")
     {
-        Description = "auto (archives for the bulk, REST for the rest), rest or archive",
-        DefaultValueFactory = _ => DownloadSource.Auto,
+        Description = "Price that the bars are made of: last (trades), and on USD-M futures mark, index or premium",
+        HelpName = ChoiceText.All<BarSeries>(),
+        DefaultValueFactory = _ => ChoiceText.Of(BarSeries.Last),
     };
 
-    private readonly Option<string?> _url = new("--url") { Description = "Base URL of the venue's REST API; default: the exchange's own" };
-    private readonly Option<string?> _archiveUrl = new("--archive-url") { Description = "Base URL of the published archives; default: the exchange's own" };
+    private readonly Option<string> _source = new("--source")
+    {
+        Description = "auto: published archives for whole months and days, REST for the rest; rest or archive: that alone",
+        HelpName = ChoiceText.All<DownloadSource>(),
+        DefaultValueFactory = _ => ChoiceText.Of(DownloadSource.Auto),
+    };
+
+    private readonly Option<string?> _url = new("--url")
+    {
+        Description = "Base URL of the REST API; default: the exchange's own. The simulator answers for all exchanges: --url http://127.0.0.1:8090",
+    };
+
+    private readonly Option<string?> _archiveUrl = new("--archive-url")
+    {
+        Description = "Base URL of the published archives; default: the exchange's own, or the one of --url when that is another",
+    };
 
     private readonly Option<string?> _database = new("--database")
     {
-        Description = "Where rows are stored: a folder (SQLite) or a PostgreSQL connection string; default: Database__* or .data/sqlite",
+        Description = "Where rows are stored: a folder (SQLite) or a PostgreSQL connection string; default: as Database__* in the environment says, else .data/sqlite",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "JSON lines instead of a progress bar (the default when output is no terminal)" };
+    private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line instead of text for people (the default when the output is no terminal)" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Log every request, with its id and attempts, to standard error" };
 
-    public void AddTo(Command command, bool withSource)
+    /// <summary>One line of scripts serves all commands: what says nothing to a command is taken all the same, and is not in its help.</summary>
+    public void AddTo(Command command, SelectionParts parts)
     {
-        foreach (var option in new Option[] { _exchange, _symbols, _interval, _start, _end, _series, _url, _archiveUrl, _database, _json, _verbose })
+        _interval.Hidden = _series.Hidden = !parts.HasFlag(SelectionParts.Bars);
+        _url.Hidden = _archiveUrl.Hidden = !parts.HasFlag(SelectionParts.Venue);
+        Option[] options =
+        [
+            _exchange,
+            _symbols,
+            _interval,
+            _series,
+            .. parts.HasFlag(SelectionParts.Range) ? (Option[])[_start, _end] : [],
+            .. parts.HasFlag(SelectionParts.Venue) ? (Option[])[_source] : [],
+            _url,
+            _archiveUrl,
+            _database,
+            _json,
+            _verbose,
+        ];
+        foreach (var option in options)
         {
             command.Options.Add(option);
-        }
-
-        if (withSource)
-        {
-            command.Options.Add(_source);
         }
     }
 
@@ -73,7 +98,9 @@ internal sealed class SelectionOptions
 
     public BarInterval? Interval(ParseResult parsed) => parsed.GetValue(_interval) is { } code ? IntervalOf(code) : null;
 
-    public BarSeries Series(ParseResult parsed) => parsed.GetValue(_series);
+    /// <summary>Null when the command line does not say.</summary>
+    public BarSeries? Series(ParseResult parsed) =>
+        parsed.GetResult(_series) is { Implicit: false } && parsed.GetValue(_series) is { } text ? ChoiceText.Parse<BarSeries>("--series", text) : null;
 
     /// <param name="wholeHistory">Without times: everything that is stored, instead of a wrong use.</param>
     public DownloadRequest Request(ParseResult parsed, DownloadKind kind, bool wholeHistory = false)
@@ -87,12 +114,17 @@ internal sealed class SelectionOptions
             Kind = kind,
             Symbols = symbols.Length > 0 ? symbols : exchange.Symbol is { } symbol ? [symbol] : throw new WrongUseException("--symbol is needed, such as --symbol BTCUSDT."),
             Interval = parsed.GetValue(_interval) is { } interval ? IntervalOf(interval) : null,
-            Series = parsed.GetValue(_series),
+            Series = Series(parsed) ?? BarSeries.Last,
             Start = Time("--start", parsed.GetValue(_start), wholeHistory ? DateTime.UnixEpoch : null, endOfDay: false),
             End = Time("--end", parsed.GetValue(_end), wholeHistory ? new DateTime(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc) : null, endOfDay: true),
-            Source = parsed.GetValue(_source),
+            Source = parsed.GetValue(_source) is { } source ? ChoiceText.Parse<DownloadSource>("--source", source) : DownloadSource.Auto,
         };
-        return request.Problem() is var (property, problem) ? throw new WrongUseException($"--{property}: {problem}") : request;
+        return request.Problem() switch
+        {
+            null => request,
+            ("kind", var problem) => throw new WrongUseException($"{problem} Give --exchange BINANCE:BTC/USDT:USDT."),
+            var (property, problem) => throw new WrongUseException($"--{property}: {problem}"),
+        };
     }
 
     private static DateTime Time(string option, string? text, DateTime? missing, bool endOfDay) =>

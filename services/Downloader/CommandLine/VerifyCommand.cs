@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Trading.Contracts;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Verification;
 using Trading.ServiceDefaults.Json;
@@ -17,7 +18,9 @@ internal static class VerifyCommand
         {
             var selection = new SelectionOptions();
             var verify = new Command(kind.ToString().ToLowerInvariant(), $"Certify {kind.ToString().ToLowerInvariant()}");
-            selection.AddTo(verify, withSource: false);
+            selection.AddTo(verify, kind == DownloadKind.Bars ? SelectionParts.Range | SelectionParts.Bars : SelectionParts.Range);
+            verify.AddExamples(
+                $"verify {ChoiceText.Of(kind)} --exchange BINANCE:BTC/USDT{(kind == DownloadKind.Funding ? ":USDT" : "")}{(kind == DownloadKind.Bars ? " --interval 1h" : "")} --start 2024-01-01 --end 2024-01-31");
             verify.SetAction((parsed, cancellationToken) => RunAsync(selection.Settings(parsed), selection.Request(parsed, kind), cancellationToken));
             command.Subcommands.Add(verify);
         }
@@ -39,17 +42,25 @@ internal static class VerifyCommand
         return complete ? ExitCode.Done : ExitCode.DoneInPart;
     }
 
+    private static string What(Certificate certificate) => certificate.Interval is not { } interval
+        ? ChoiceText.Of(certificate.Kind)
+        : certificate.Series is { } series and not BarSeries.Last ? $"{ChoiceText.Of(series)} {interval.Code}" : interval.Code;
+
     private static string Text(Certificate certificate)
     {
         var lines = new List<string>
         {
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{certificate.Symbol} {certificate.Interval?.Code}: {certificate.Present:N0} of {certificate.Expected:N0} rows, {(certificate.Complete ? "complete" : "NOT complete")}"),
+                $"{certificate.Symbol} {What(certificate)}: {certificate.Present:N0} of {certificate.Expected:N0} rows, {(certificate.Complete ? "complete" : "NOT complete")}"),
             $"  range   {certificate.Start:yyyy-MM-dd HH:mm:ss} to {certificate.End:yyyy-MM-dd HH:mm:ss} UTC",
-            $"  sources {string.Join(", ", certificate.Sources.Select(source => string.Create(CultureInfo.InvariantCulture, $"{source.Key} {source.Value:N0}")))}",
             $"  sha256  {certificate.Sha256}",
         };
+        if (certificate.Sources.Count > 0)
+        {
+            lines.Insert(2, $"  sources {string.Join(", ", certificate.Sources.Select(source => string.Create(CultureInfo.InvariantCulture, $"{source.Key} {source.Value:N0}")))}");
+        }
+
         lines.AddRange(certificate.Missing.Select(hole => "  missing " + HoleText.Of(hole)));
         return string.Join(Environment.NewLine, lines);
     }

@@ -1,7 +1,4 @@
-using System.Globalization;
-using System.Runtime.CompilerServices;
 using Trading.Contracts;
-using Trading.Exchanges.Binance.Rest.Parsing;
 
 namespace Trading.Downloader.Files;
 
@@ -11,75 +8,46 @@ namespace Trading.Downloader.Files;
 /// </summary>
 internal static class AggTradeCsv
 {
+    private const string FuturesHeader = "agg_trade_id,price,quantity,first_trade_id,last_trade_id,transact_time,is_buyer_maker";
+
+    public static string Header(bool spot) => spot ? FuturesHeader + ",is_best_match" : FuturesHeader;
+
     /// <summary>Rows of a file, in batches that are reused: a batch lives until the next one is asked for.</summary>
     /// <exception cref="InvalidDataException">A line is no aggregate trade; the message names it.</exception>
-    public static IEnumerable<List<AggregateTrade>> Read(Stream stream, int batchRows = 10_000)
-    {
-        using var lines = new CsvLines(stream);
-        var batch = new List<AggregateTrade>(batchRows);
-        while (Fill(lines, batch, batchRows) || batch.Count > 0)
-        {
-            yield return batch;
-            batch.Clear();
-        }
-    }
+    public static IEnumerable<List<AggregateTrade>> Read(Stream stream) => CsvBatches.Read(stream, Row);
 
-    private static bool Fill(CsvLines lines, List<AggregateTrade> batch, int rows)
+    /// <summary>One line, with its end, into the buffer; returns its length.</summary>
+    /// <param name="spot">Spot files write <c>True</c> and tell the best match, futures files write <c>true</c>.</param>
+    public static int Write(Span<byte> buffer, in AggregateTrade trade, bool spot)
     {
-        while (batch.Count < rows)
+        var cells = new CsvCellWriter(buffer);
+        cells.Add(trade.Id);
+        cells.Add(trade.Price);
+        cells.Add(trade.Quantity);
+        cells.Add(trade.FirstTradeId);
+        cells.Add(trade.LastTradeId);
+        cells.Add(trade.Time, FileStyle.IsMicroseconds(spot, trade.Time));
+        cells.Add(FileStyle.Truth(spot, trade.Side == Side.Sell));
+        if (spot)
         {
-            if (!lines.Next(out var line))
-            {
-                return false;
-            }
-
-            if (line.Length > 0 && (lines.Count > 1 || (uint)(line[0] - '0') <= 9))
-            {
-                batch.Add(Row(line, lines.Count));
-            }
+            cells.Add(FileStyle.Truth(spot, trade.BestMatch ?? true));
         }
 
-        return true;
+        cells.EndLine();
+        return cells.Length;
     }
 
     private static AggregateTrade Row(ReadOnlySpan<byte> line, long number)
     {
-        var position = 0;
-        var id = Integer(line, ref position, number);
-        Step(line, ref position, Utf8Digits.ReadDecimal(line[position..], out var price), number);
-        Step(line, ref position, Utf8Digits.ReadDecimal(line[position..], out var quantity), number);
-        var first = Integer(line, ref position, number);
-        var last = Integer(line, ref position, number);
-        var time = KlinePageParser.TimeOf(Integer(line, ref position, number));
-        var buyerIsMaker = Truth(line, ref position, number);
-        bool? bestMatch = position < line.Length ? Truth(line, ref position, number) : null;
+        var cells = new CsvCells(line, number, "aggregate trade");
+        var id = cells.Integer();
+        var price = cells.Decimal();
+        var quantity = cells.Decimal();
+        var first = cells.Integer();
+        var last = cells.Integer();
+        var time = cells.Time();
+        var buyerIsMaker = cells.Truth();
+        bool? bestMatch = cells.IsAtEnd ? null : cells.Truth();
         return new AggregateTrade(id, price, quantity, first, last, time, buyerIsMaker ? Side.Sell : Side.Buy, bestMatch);
-    }
-
-    /// <summary><c>true</c>, <c>True</c>, <c>false</c> or <c>False</c>: files have had both.</summary>
-    private static bool Truth(ReadOnlySpan<byte> line, ref int position, long number)
-    {
-        var yes = position < line.Length && (line[position] | 0x20) == (byte)'t';
-        Step(line, ref position, yes ? 4 : 5, number);
-        return yes;
-    }
-
-    private static long Integer(ReadOnlySpan<byte> line, ref int position, long number)
-    {
-        Step(line, ref position, Utf8Digits.ReadInteger(line[position..], out var value), number);
-        return value;
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Step(ReadOnlySpan<byte> line, ref int position, int length, long number)
-    {
-        position += length;
-        if (length == 0 || position > line.Length || (position < line.Length && line[position] != (byte)','))
-        {
-            throw new InvalidDataException(
-                string.Create(CultureInfo.InvariantCulture, $"Line {number} is no aggregate trade: byte {position} is not what it must be."));
-        }
-
-        position = position < line.Length ? position + 1 : position;
     }
 }

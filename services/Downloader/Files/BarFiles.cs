@@ -1,27 +1,18 @@
-using System.Text.RegularExpressions;
+using System.Globalization;
 using Trading.Contracts;
 using Trading.MarketStore;
 
 namespace Trading.Downloader.Files;
 
 /// <summary>Bars between the store and files in the archives' layout.</summary>
-public sealed partial class BarFiles(IMarketStore store)
+public sealed class BarFiles(IMarketStore store)
 {
-    // Spot files count microseconds from here on.
-    private static readonly DateTime Microseconds = new(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-
-    /// <summary>Symbol and interval that a published file's name tells, such as <c>BTCUSDT-1h-2023-01.zip</c>; null when it tells none.</summary>
-    public static (string Symbol, BarInterval Interval)? NameOf(string path) =>
-        PublishedName().Match(Path.GetFileName(path)) is { Success: true } match
-        && BarInterval.TryParse(match.Groups["interval"].Value is "1mo" ? "1M" : match.Groups["interval"].Value, out var interval)
-            ? (match.Groups["symbol"].Value, interval)
-            : null;
-
     /// <summary>Stores a file's bars as archive rows; returns rows read and rows that were new or changed.</summary>
-    /// <exception cref="InvalidDataException">A line is no bar. What came before it is stored.</exception>
+    /// <exception cref="InvalidDataException">A line is no bar, or not of this interval. Nothing is stored.</exception>
     public async Task<(long Rows, long Stored)> ImportAsync(
         string path, InstrumentId instrument, BarInterval interval, BarSeries series, CancellationToken cancellationToken)
     {
+        Check(path, interval);
         long rows = 0, stored = 0;
         await using var content = PublishedFile.Open(path, zip: false);
         foreach (var batch in KlineCsv.Read(content, interval))
@@ -34,37 +25,34 @@ public sealed partial class BarFiles(IMarketStore store)
     }
 
     /// <summary>Writes closed bars of the venue, oldest first; returns how many.</summary>
-    public async Task<long> ExportAsync(
+    public Task<long> ExportAsync(
         string path, InstrumentId instrument, BarInterval interval, BarQuery query, bool header, CancellationToken cancellationToken)
     {
-        long rows = 0;
-        var aside = path + ".part";
-        await using (var file = new FileStream(aside, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 18, FileOptions.Asynchronous))
-        {
-            var line = new byte[1024];
-            if (header)
-            {
-                await file.WriteAsync(System.Text.Encoding.ASCII.GetBytes(KlineCsv.Header + "\n"), cancellationToken);
-            }
+        var spot = instrument.Venue != Venues.BinanceUsdm;
+        var bars = store.ReadBarsAsync(instrument, interval, query, cancellationToken)
+            .Where(bar => bar.Closed && bar.Source is (BarSource.Rest or BarSource.Archive));
+        return CsvOutput.WriteAsync(path, header ? KlineCsv.Header : null, bars, Write, cancellationToken);
 
-            var spot = instrument.Venue != Venues.BinanceUsdm;
-            await foreach (var bar in store.ReadBarsAsync(instrument, interval, query, cancellationToken))
-            {
-                if (bar.Closed && bar.Source is (BarSource.Rest or BarSource.Archive))
-                {
-                    await file.WriteAsync(line.AsMemory(0, KlineCsv.Write(line, bar, spot && bar.OpenTime >= Microseconds)), cancellationToken);
-                    rows++;
-                }
-            }
-        }
-
-        File.Move(aside, path, overwrite: true);
-        return rows;
+        int Write(Span<byte> line, in Bar bar) => KlineCsv.Write(line, bar, FileStyle.IsMicroseconds(spot, bar.OpenTime));
     }
 
-    [GeneratedRegex(
-        @"(^|[^A-Z0-9])(?<symbol>[A-Z0-9]+)-(?<interval>\d+(s|m|h|d|w|M|mo))-\d{4}-\d{2}(-\d{2})?\.",
-        RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
-        matchTimeoutMilliseconds: 200)]
-    private static partial Regex PublishedName();
+    /// <summary>Reads the file once for nothing but its faults: a bad file changes nothing.</summary>
+    private static void Check(string path, BarInterval interval)
+    {
+        using var content = PublishedFile.Open(path, zip: false);
+        Bar last = default;
+        foreach (var batch in KlineCsv.Read(content, interval))
+        {
+            foreach (var bar in batch)
+            {
+                if (bar.CloseTime >= interval.CloseOf(bar.OpenTime) || (bar.OpenTime > last.OpenTime && bar.OpenTime < interval.CloseOf(last.OpenTime)))
+                {
+                    throw new InvalidDataException(string.Create(
+                        CultureInfo.InvariantCulture, $"The bar of {bar.OpenTime:yyyy-MM-dd HH:mm:ss} is not one of {interval.Code}: it is longer, or the one before it shorter."));
+                }
+
+                last = bar;
+            }
+        }
+    }
 }

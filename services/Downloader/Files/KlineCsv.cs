@@ -65,7 +65,7 @@ internal static class KlineCsv
                 return false;
             }
 
-            if (line.Length == 0 || (lines.Count == 1 && (uint)(line[0] - '0') > 9))
+            if (line.Length == 0 || CsvBatches.IsHeader(line, lines.Count))
             {
                 continue;
             }

@@ -33,7 +33,7 @@ public static class ArchivePlanner
                 continue;
             }
 
-            for (var day = month; day < month.AddMonths(1); day = day.AddDays(1))
+            for (var day = month; series.IsDaily && day < month.AddMonths(1); day = day.AddDays(1))
             {
                 var part = Missing(missing, new TimeRange(day, day.AddDays(1))) / TimeSpan.FromDays(1);
                 if (ArchiveSeries.DayIsPublished(day, now) && (part >= WorthADay || (always && part > 0)))

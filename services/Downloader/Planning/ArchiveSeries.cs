@@ -32,6 +32,9 @@ public sealed record ArchiveSeries(string Market, string Kind, string Symbol, st
 
     public static ArchiveSeries Funding(string symbol) => new("futures/um", "fundingRate", symbol, Interval: null);
 
+    /// <summary>Funding is published by the month alone.</summary>
+    public bool IsDaily => Kind != "fundingRate";
+
     public ArchiveFile Month(DateTime month) => new(PathOf("monthly", month.ToString("yyyy-MM", CultureInfo.InvariantCulture)), new TimeRange(month, month.AddMonths(1)));
 
     public ArchiveFile Day(DateTime day) => new(PathOf("daily", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), new TimeRange(day, day.AddDays(1)));

@@ -34,8 +34,11 @@ public sealed record DownloadRequest
         { Symbols.Length: 0 } => ("symbols", "At least one symbol is needed."),
         _ when Symbols.Any(symbol => !IsSymbol(symbol)) => ("symbols", $"'{Symbols.First(symbol => !IsSymbol(symbol))}' is not a symbol such as BTCUSDT."),
         { Kind: DownloadKind.Bars, Interval: null } => ("interval", "Bars need an interval such as 1h."),
-        { Series: not BarSeries.Last } when Venue == Venues.BinanceSpot => ("series", "Mark, index and premium bars exist on USD-M only."),
-        { Kind: DownloadKind.Funding } when Venue == Venues.BinanceSpot => ("kind", "Funding exists on USD-M only."),
+        { Series: not BarSeries.Last } when Venue != Venues.BinanceUsdm => ("series", "Mark, index and premium bars exist on USD-M only."),
+        { Kind: not DownloadKind.Bars, Series: not BarSeries.Last } => ("series", "Only bars are made of different prices."),
+        { Kind: DownloadKind.Bars, Interval: { } interval } when interval == BarInterval.OneSecond && Venue == Venues.BinanceUsdm =>
+            ("interval", "Bars of one second exist on spot only."),
+        { Kind: DownloadKind.Funding } when Venue != Venues.BinanceUsdm => ("kind", "Funding exists on USD-M only."),
         _ when Start >= End => ("end", "The end must be after the start."),
         _ when Start < DateTime.UnixEpoch => ("start", "The start must not be before 1970."),
         _ => null,

@@ -8,8 +8,12 @@ using Trading.MarketStore;
 
 namespace Trading.Downloader.Sources;
 
-/// <summary>Funding settlements over REST: a thousand per request, which is most of a year, so that archives would save nothing.</summary>
-public sealed class FundingDownload(IMarketStore store, FundingHoles holes, DownloaderMetrics metrics, TimeProvider time, ILogger<FundingDownload> logger)
+/// <summary>
+/// Funding settlements over REST: a thousand per request, which is most of a year, so that archives save nothing and are taken only when
+/// they are asked for.
+/// </summary>
+public sealed class FundingDownload(
+    IMarketStore store, FundingHoles holes, FundingArchives archives, DownloaderMetrics metrics, TimeProvider time, ILogger<FundingDownload> logger)
     : IKindDownload
 {
     private const int PageRows = 1000;
@@ -23,6 +27,11 @@ public sealed class FundingDownload(IMarketStore store, FundingHoles holes, Down
         var now = time.GetUtcNow().UtcDateTime;
         var range = new TimeRange(request.Start, request.End < now ? request.End : now);
         var missing = await holes.MissingAsync(instrument, range, cancellationToken);
+        if (request.Source == DownloadSource.Archive)
+        {
+            return await ArchivesAsync(venue, instrument, range, missing, progress, cancellationToken);
+        }
+
         progress.Planned(missing.Count == 0 ? "nothing is missing" : "REST, a thousand settlements per request");
         progress.Expect(missing.Sum(hole => hole.Count));
         try
@@ -42,6 +51,22 @@ public sealed class FundingDownload(IMarketStore store, FundingHoles holes, Down
         // The venue was asked for all of it: what is still not there was never settled.
         var left = await holes.MissingAsync(instrument, range, cancellationToken);
         return new SymbolOutcome(symbol, [.. left.Select(hole => hole with { Class = MissingClass.NotListed })], Fault: null);
+    }
+
+    private async Task<SymbolOutcome> ArchivesAsync(
+        VenueSession venue,
+        InstrumentId instrument,
+        TimeRange range,
+        IReadOnlyList<MissingRange> missing,
+        DownloadProgress progress,
+        CancellationToken cancellationToken)
+    {
+        var plan = ArchivePlanner.Plan(
+            ArchiveSeries.Funding(instrument.Symbol), [.. missing.Select(hole => new TimeRange(hole.From, hole.To))], DownloadSource.Archive, time.GetUtcNow().UtcDateTime);
+        progress.Planned(missing.Count == 0 ? "nothing is missing" : plan.Why);
+        progress.Expect(missing.Sum(hole => hole.Count));
+        var fault = await archives.FetchAsync(venue.ArchiveUrl, instrument, plan.Files, progress, cancellationToken);
+        return new SymbolOutcome(instrument.Symbol, await holes.MissingAsync(instrument, range, cancellationToken), fault);
     }
 
     private async Task FetchAsync(

@@ -28,11 +28,11 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
         }
 
         var missing = await store.MissingBarsAsync(target.Instrument, target.Interval, target.Range.From, target.Range.To, target.Series, cancellationToken);
-        var known = target.Series != BarSeries.Last || missing.Count == 0
+        var known = missing.Count == 0
             ? []
             : await store.ListGapsAsync(
                 new GapFilter(GapState.Unrecoverable, target.Instrument.Venue, target.Instrument.Symbol, MarketDataKind.Bars, MostGaps), cancellationToken);
-        var explained = known.Where(gap => gap.Interval == target.Interval).OrderBy(gap => gap.From).ToArray();
+        var explained = known.Where(gap => gap.Interval == target.Interval && gap.Series == target.Series).OrderBy(gap => gap.From).ToArray();
         var classes = new List<MissingRange>();
         foreach (var hole in missing)
         {
@@ -112,11 +112,7 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
             && await FirstBarAsync(rest, target, DateTime.UnixEpoch, progress, cancellationToken) is { } first && first >= hole.To
                 ? MissingClass.NotListed
                 : MissingClass.VenueOutage;
-        if (target.Series == BarSeries.Last)
-        {
-            await EnterAsync(target, hole, reason, cancellationToken);
-        }
-
+        await EnterAsync(target, hole, reason, cancellationToken);
         return reason;
     }
 
@@ -130,6 +126,7 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
                 Instrument = target.Instrument,
                 Kind = MarketDataKind.Bars,
                 Interval = target.Interval,
+                Series = target.Series,
                 From = hole.From,
                 To = hole.To,
                 Reason = TextOf(reason),

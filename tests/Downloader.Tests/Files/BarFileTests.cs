@@ -13,12 +13,13 @@ public sealed class BarFileTests
     [InlineData("klines/intabyu_BTCUSDT-1h-2023-02.csv", "binance-spot")]
     [InlineData("klines/intabyu_BTCUSDT-1h-2023-03.csv", "binance-spot")]
     [InlineData("klines/isda_LTCUSDT-1m-2026-02.csv.gz", "binance-usdm")]
-    public async Task A_recorded_file_comes_back_byte_for_byte(string name, string venue)
+    public async Task A_recorded_file_comes_back_byte_for_byte(string recorded, string venue)
     {
         await using var bench = await StartAsync();
-        var path = RecordedData.File(name);
-        var (symbol, interval) = BarFiles.NameOf(path)!.Value;
-        var instrument = new InstrumentId(venue, symbol);
+        var path = RecordedData.File(recorded);
+        var name = PublishedName.Of(path)!;
+        var interval = name.Interval!.Value;
+        var instrument = new InstrumentId(venue, name.Symbol);
         var files = bench.Get<BarFiles>();
 
         var (rows, stored) = await files.ImportAsync(path, instrument, interval, BarSeries.Last, CancellationToken.None);
@@ -42,13 +43,6 @@ public sealed class BarFileTests
         Assert.Equal(new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc), (await bench.Store.ReadBarsAsync(Bitcoin, BarInterval.OneHour).FirstAsync()).OpenTime);
         Assert.Equal(await File.ReadAllBytesAsync(path), await File.ReadAllBytesAsync(bench.PathOf("out.csv")));
     }
-
-    [Theory]
-    [InlineData("BTCUSDT-1h-2023-01.csv", "BTCUSDT", "1h")]
-    [InlineData("some_1000SHIBUSDT-1mo-2023-01.zip", "1000SHIBUSDT", "1M")]
-    [InlineData("BTCUSDT-1m-2023-01-31.zip", "BTCUSDT", "1m")]
-    public void A_published_name_tells_symbol_and_interval(string name, string symbol, string interval) =>
-        Assert.Equal((symbol, BarInterval.Parse(interval)), BarFiles.NameOf(name));
 
     [Theory]
     [InlineData("1672531200000,1,2,0.5")]

@@ -42,6 +42,16 @@ public sealed class ArchivePlannerTests
     public void Asked_for_archives_it_takes_every_file_that_touches_a_hole() =>
         Assert.Single(ArchivePlanner.Plan(Series, [new TimeRange(Utc(2024, 1, 5), Utc(2024, 1, 5, 3))], DownloadSource.Archive, Now).Files);
 
+    [Fact]
+    public void Funding_is_published_by_the_month_alone()
+    {
+        var plan = ArchivePlanner.Plan(ArchiveSeries.Funding("BTCUSDT"), [new TimeRange(Utc(2024, 1, 1), Now)], DownloadSource.Archive, Now);
+
+        Assert.Equal(
+            ["/data/futures/um/monthly/fundingRate/BTCUSDT/BTCUSDT-fundingRate-2024-01.zip", "/data/futures/um/monthly/fundingRate/BTCUSDT/BTCUSDT-fundingRate-2024-02.zip"],
+            plan.Files.Select(file => file.Path));
+    }
+
     [Theory]
     [InlineData(BarSeries.Last, "1M", "/data/futures/um/monthly/klines/BTCUSDT/1mo/BTCUSDT-1mo-2024-01.zip")]
     [InlineData(BarSeries.Mark, "1h", "/data/futures/um/monthly/markPriceKlines/BTCUSDT/1h/BTCUSDT-1h-2024-01.zip")]

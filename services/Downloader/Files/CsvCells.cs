@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+using Trading.Exchanges.Binance.Rest.Parsing;
+
+namespace Trading.Downloader.Files;
+
+/// <summary>The cells of one line, read from left to right.</summary>
+/// <param name="number">Of the line, from 1: a fault names it.</param>
+/// <param name="what">What the line should be, such as <c>aggregate trade</c>.</param>
+internal ref struct CsvCells(ReadOnlySpan<byte> line, long number, string what)
+{
+    private readonly ReadOnlySpan<byte> _line = line;
+    private int _position;
+
+    /// <summary>The cell that was read is the last one: no comma follows it.</summary>
+    public bool IsAtEnd { get; private set; }
+
+    public long Integer()
+    {
+        Step(Utf8Digits.ReadInteger(_line[_position..], out var value));
+        return value;
+    }
+
+    public decimal Decimal()
+    {
+        Step(Utf8Digits.ReadDecimal(_line[_position..], out var value));
+        return value;
+    }
+
+    /// <summary>UTC, of milliseconds or microseconds.</summary>
+    public DateTime Time() => KlinePageParser.TimeOf(Integer());
+
+    /// <summary><c>true</c>, <c>True</c>, <c>false</c> or <c>False</c>: files have had both.</summary>
+    public bool Truth()
+    {
+        var rest = _line[_position..];
+        var yes = rest.StartsWith("true"u8) || rest.StartsWith("True"u8);
+        Step(yes ? 4 : rest.StartsWith("false"u8) || rest.StartsWith("False"u8) ? 5 : 0);
+        return yes;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Step(int length)
+    {
+        _position += length;
+        if (length == 0 || (_position < _line.Length && _line[_position] != (byte)','))
+        {
+            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Line {number} is no {what}: byte {_position} is not what it must be."));
+        }
+
+        IsAtEnd = _position == _line.Length;
+        _position += IsAtEnd ? 0 : 1;
+    }
+}
