@@ -72,6 +72,7 @@ public sealed class DownloaderModule : IModule
         services.AddSingleton<HoleLedger>();
         services.AddSingleton<BarPages>();
         services.AddSingleton<ArchiveClient>();
+        services.AddSingleton<ArchiveLedger>();
         services.AddSingleton<BarArchives>();
         services.AddSingleton<IKindDownload, BarDownload>();
         services.AddSingleton<TradeHoles>();

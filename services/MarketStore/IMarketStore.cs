@@ -87,6 +87,12 @@ public interface IMarketStore
     /// <summary>Settlements from <paramref name="from"/>, inclusive, to <paramref name="to"/>, exclusive (UTC), ascending.</summary>
     IAsyncEnumerable<FundingRate> ReadFundingAsync(InstrumentId instrument, DateTime from, DateTime to, CancellationToken cancellationToken = default);
 
+    /// <summary>Enters a published file whose rows are stored, or what it is by now.</summary>
+    Task WriteArchiveAsync(string venue, KnownArchive archive, CancellationToken cancellationToken = default);
+
+    /// <summary>Published files that were read and speak of some of this time, by time.</summary>
+    Task<IReadOnlyList<KnownArchive>> ArchivesAsync(string venue, TimeRange range, CancellationToken cancellationToken = default);
+
     /// <summary>Sets the anchor unless there is one; returns the one that holds.</summary>
     Task<FeedAnchor> SetAnchorIfAbsentAsync(InstrumentId instrument, FeedAnchor anchor, CancellationToken cancellationToken = default);
 

@@ -38,6 +38,20 @@ public abstract partial class MarketStoreBehaviour
     }
 
     [Fact]
+    public async Task An_archive_is_known_as_it_was_read_last_and_found_by_its_time()
+    {
+        var january = new KnownArchive($"/data/{Instrument.Symbol}-2023-01.zip", "aa", Start, Start.AddDays(31), Start.AddDays(40));
+        var replaced = january with { Sha256 = "bb", ReadAt = Start.AddDays(50) };
+
+        await Store.WriteArchiveAsync(Instrument.Venue, january, Cancel);
+        await Store.WriteArchiveAsync(Instrument.Venue, replaced, Cancel);
+
+        Assert.Contains(replaced, await Store.ArchivesAsync(Instrument.Venue, new TimeRange(Start.AddDays(30), Start.AddDays(60)), Cancel));
+        Assert.DoesNotContain(january, await Store.ArchivesAsync(Instrument.Venue, new TimeRange(Start, Start.AddDays(1)), Cancel));
+        Assert.DoesNotContain(replaced, await Store.ArchivesAsync(Instrument.Venue, new TimeRange(Start.AddDays(31), Start.AddDays(60)), Cancel));
+    }
+
+    [Fact]
     public async Task Holes_of_two_price_series_are_two_gaps()
     {
         var last = GapOf(null, null) with { Kind = MarketDataKind.Bars, Interval = BarInterval.OneMinute };

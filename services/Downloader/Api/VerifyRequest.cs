@@ -23,6 +23,9 @@ public sealed record VerifyRequest
     /// <summary>UTC, exclusive.</summary>
     public required DateTime End { get; init; }
 
+    /// <summary>Healing: look for files that have been replaced since they were read, too.</summary>
+    public bool Recheck { get; init; }
+
     public DownloadRequest ToDownload() => new()
     {
         Venue = Venue,
@@ -32,5 +35,6 @@ public sealed record VerifyRequest
         Series = Series,
         Start = Start,
         End = End,
+        Recheck = Recheck,
     };
 }

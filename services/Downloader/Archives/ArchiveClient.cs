@@ -60,6 +60,20 @@ public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics
         }
     }
 
+    /// <summary>The checksum that is published now, lower-case hex; null when there is no such file any more.</summary>
+    /// <exception cref="ArchiveException">It could not be had.</exception>
+    public async Task<string?> PublishedChecksumAsync(Uri host, ArchiveFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ChecksumAsync(new Uri(host, file.Path + ".CHECKSUM"), cancellationToken);
+        }
+        catch (HttpRequestException exception)
+        {
+            return exception.StatusCode == HttpStatusCode.NotFound ? null : throw new ArchiveException($"{file.Path}: {exception.Message}", isAbsent: false, exception);
+        }
+    }
+
     /// <summary>Keeps a bad file for a look, out of the way.</summary>
     public void Quarantine(string path, ArchiveFile file, string reason)
     {

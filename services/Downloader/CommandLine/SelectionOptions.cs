@@ -41,6 +41,11 @@ internal sealed class SelectionOptions
         DefaultValueFactory = _ => ChoiceText.Of(DownloadSource.Auto),
     };
 
+    private readonly Option<bool> _recheck = new("--recheck")
+    {
+        Description = "Look whether archives that were read for this time have been replaced since (by their checksums, without weight), and take over what they hold now",
+    };
+
     private readonly Option<string?> _url = new("--url")
     {
         Description = "Base URL of the REST API; default: the exchange's own. The simulator answers for all exchanges: --url http://127.0.0.1:8090",
@@ -71,7 +76,7 @@ internal sealed class SelectionOptions
             _interval,
             _series,
             .. parts.HasFlag(SelectionParts.Range) ? (Option[])[_start, _end] : [],
-            .. parts.HasFlag(SelectionParts.Venue) ? (Option[])[_source] : [],
+            .. parts.HasFlag(SelectionParts.Venue) ? (Option[])[_source, _recheck] : [],
             _url,
             _archiveUrl,
             _database,
@@ -117,6 +122,7 @@ internal sealed class SelectionOptions
             Series = Series(parsed) ?? BarSeries.Last,
             Start = Time("--start", parsed.GetValue(_start), wholeHistory ? DateTime.UnixEpoch : null, endOfDay: false),
             End = Time("--end", parsed.GetValue(_end), wholeHistory ? new DateTime(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc) : null, endOfDay: true),
+            Recheck = parsed.GetValue(_recheck),
             Source = parsed.GetValue(_source) is { } source ? ChoiceText.Parse<DownloadSource>("--source", source) : DownloadSource.Auto,
         };
         return request.Problem() switch

@@ -48,7 +48,11 @@ public sealed record ArchiveSeries(string Market, string Kind, string Symbol, st
 
     public static bool DayIsPublished(DateTime day, DateTime now) => now >= day.AddDays(1) + PublishedAfter;
 
-    private string PathOf(string period, string date) => Interval is null
-        ? $"/data/{Market}/{period}/{Kind}/{Symbol}/{Symbol}-{Kind}-{date}.zip"
-        : $"/data/{Market}/{period}/{Kind}/{Symbol}/{Interval}/{Symbol}-{Interval}-{date}.zip";
+    /// <summary>Whether the file of this path is one of the series.</summary>
+    public bool Holds(string path) =>
+        path.StartsWith(Folder("monthly"), StringComparison.Ordinal) || path.StartsWith(Folder("daily"), StringComparison.Ordinal);
+
+    private string Folder(string period) => $"/data/{Market}/{period}/{Kind}/{Symbol}/{(Interval is null ? "" : Interval + "/")}";
+
+    private string PathOf(string period, string date) => $"{Folder(period)}{Symbol}-{Interval ?? Kind}-{date}.zip";
 }

@@ -27,6 +27,9 @@ public sealed record DownloadRequest
 
     public DownloadSource Source { get; init; }
 
+    /// <summary>Look whether files that were read for this time have been replaced since, and take over what they hold now.</summary>
+    public bool Recheck { get; init; }
+
     /// <summary>Null when the request makes sense, else what is wrong with it, by property.</summary>
     public (string Property, string Problem)? Problem() => this switch
     {
@@ -39,6 +42,7 @@ public sealed record DownloadRequest
         { Kind: DownloadKind.Bars, Interval: { } interval } when interval == BarInterval.OneSecond && Venue == Venues.BinanceUsdm =>
             ("interval", "Bars of one second exist on spot only."),
         { Kind: DownloadKind.Funding } when Venue != Venues.BinanceUsdm => ("kind", "Funding exists on USD-M only."),
+        { Recheck: true, Source: DownloadSource.Rest } => ("recheck", "Archives are not looked at with source rest."),
         _ when Start >= End => ("end", "The end must be after the start."),
         _ when Start < DateTime.UnixEpoch => ("start", "The start must not be before 1970."),
         _ => null,

@@ -9,7 +9,7 @@ using Trading.MarketStore;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Fetches, verifies and stores published bar files; memory does not grow with a file's size.</summary>
-public sealed class BarArchives(IMarketStore store, ArchiveClient client, DownloaderMetrics metrics, ILogger<BarArchives> logger)
+public sealed class BarArchives(IMarketStore store, ArchiveClient client, ArchiveLedger ledger, DownloaderMetrics metrics, ILogger<BarArchives> logger)
 {
     private const int FilesAtOnce = 3;
 
@@ -63,6 +63,8 @@ public sealed class BarArchives(IMarketStore store, ArchiveClient client, Downlo
                 progress.Deal(added);
                 metrics.Stored(DownloadKind.Bars, target.Instrument.Symbol, added);
             }
+
+            await ledger.RememberAsync(target.Instrument.Venue, file, path, cancellationToken);
 
             // Rows and holes both rise, as a rule: then each row needs a look at one hole.
             bool IsMissing(DateTime open)

@@ -1,3 +1,4 @@
+using Trading.Downloader.Archives;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
@@ -16,6 +17,7 @@ public sealed class BarDownload(
     HoleLedger holes,
     BarPages pages,
     BarArchives archives,
+    ArchiveLedger ledger,
     DownloaderMetrics metrics,
     TimeProvider time,
     ILogger<BarDownload> logger) : IKindDownload
@@ -35,16 +37,16 @@ public sealed class BarDownload(
             return new SymbolOutcome(symbol, [], Fault: null);
         }
 
+        var (note, fault) = request.Recheck ? await RecheckAsync(venue, target, progress, cancellationToken) : ("", null);
         var missing = await holes.UnexplainedAsync(target, cancellationToken);
         progress.Expect(missing.Sum(range => PagePlanner.Count(range, target.Interval)));
         var gaps = target.Interior(missing);
-        string? fault = null;
         IReadOnlyList<MissingRange> left;
         try
         {
             var failed = await FetchAsync(venue, request, target, missing, progress, cancellationToken);
             left = await holes.ClassifyAsync(venue.Rest, target, request.Source, [.. failed.Select(file => file.File.Range)], progress, cancellationToken);
-            fault = request.Source == DownloadSource.Archive ? failed.FirstOrDefault().Reason : null;
+            fault ??= request.Source == DownloadSource.Archive ? failed.FirstOrDefault().Reason : null;
         }
         catch (VenueException exception) when (exception.Failure != VenueFailure.UnknownSymbol)
         {
@@ -53,8 +55,31 @@ public sealed class BarDownload(
             left = await holes.MissingAsync(target, cancellationToken);
         }
 
+        progress.Planned(note + progress.Plan);
         metrics.Gaps(Kind, symbol, gaps, Math.Max(0, gaps - left.Count(range => range.From > target.Range.From && range.To < target.Range.To)));
         return new SymbolOutcome(symbol, left, fault);
+    }
+
+    private static ArchiveSeries SeriesOf(VenueSession venue, BarTarget target) =>
+        ArchiveSeries.Bars(venue.Rest.Market == BinanceMarket.Usdm, target.Series, target.Instrument.Symbol, target.Interval);
+
+    /// <summary>Reads again what the venue has replaced: of these files every row is taken, wanted or not.</summary>
+    private async Task<(string Note, string? Fault)> RecheckAsync(
+        VenueSession venue, BarTarget target, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var replaced = await ledger.ReplacedAsync(venue.ArchiveUrl, target.Instrument.Venue, SeriesOf(venue, target), target.Range, cancellationToken);
+            var failed = replaced.Count == 0 ? []
+                : await archives.FetchAsync(
+                    venue.ArchiveUrl, target, replaced, [new TimeRange(replaced.Min(file => file.Range.From), replaced.Max(file => file.Range.To))], progress, cancellationToken);
+            return (ArchiveLedger.Note(replaced), failed.FirstOrDefault().Reason);
+        }
+        catch (ArchiveException exception)
+        {
+            logger.StoppedShort(target.Instrument.Symbol, exception.Message);
+            return ("", exception.Message);
+        }
     }
 
     /// <returns>Archives that could not be had.</returns>
@@ -77,8 +102,7 @@ public sealed class BarDownload(
             await venue.OpenAsync(cancellationToken);
         }
 
-        var series = ArchiveSeries.Bars(venue.Rest.Market == BinanceMarket.Usdm, target.Series, target.Instrument.Symbol, target.Interval);
-        var plan = ArchivePlanner.Plan(series, missing, request.Source, time.GetUtcNow().UtcDateTime + venue.Rest.ClockOffset);
+        var plan = ArchivePlanner.Plan(SeriesOf(venue, target), missing, request.Source, time.GetUtcNow().UtcDateTime + venue.Rest.ClockOffset);
         progress.Planned(plan.Why);
         logger.Planned(target.Instrument.Symbol, plan.Why);
         IReadOnlyCollection<(ArchiveFile File, string Reason)> failed = [];

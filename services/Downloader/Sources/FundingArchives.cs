@@ -9,7 +9,7 @@ using Trading.MarketStore;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Fetches, verifies and stores published files of funding settlements. They tell the interval, which REST does not.</summary>
-public sealed class FundingArchives(IMarketStore store, ArchiveClient client, DownloaderMetrics metrics, ILogger<FundingArchives> logger)
+public sealed class FundingArchives(IMarketStore store, ArchiveClient client, ArchiveLedger ledger, DownloaderMetrics metrics, ILogger<FundingArchives> logger)
 {
     /// <returns>Why the first file that is published could not be had; null when all could.</returns>
     public async Task<string?> FetchAsync(
@@ -52,6 +52,7 @@ public sealed class FundingArchives(IMarketStore store, ArchiveClient client, Do
             progress.Stored(added);
             progress.Deal(added);
             metrics.Stored(DownloadKind.Funding, instrument.Symbol, added);
+            await ledger.RememberAsync(instrument.Venue, file, path, cancellationToken);
         }
         catch (InvalidDataException exception)
         {

@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.Downloader.Archives;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
@@ -13,7 +14,7 @@ namespace Trading.Downloader.Sources;
 /// they are asked for.
 /// </summary>
 public sealed class FundingDownload(
-    IMarketStore store, FundingHoles holes, FundingArchives archives, DownloaderMetrics metrics, TimeProvider time, ILogger<FundingDownload> logger)
+    IMarketStore store, FundingHoles holes, FundingArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics, TimeProvider time, ILogger<FundingDownload> logger)
     : IKindDownload
 {
     private const int PageRows = 1000;
@@ -26,6 +27,19 @@ public sealed class FundingDownload(
         var instrument = new InstrumentId(request.Venue, symbol);
         var now = time.GetUtcNow().UtcDateTime;
         var range = new TimeRange(request.Start, request.End < now ? request.End : now);
+        try
+        {
+            var replaced = request.Recheck
+                ? await ledger.ReplacedAsync(venue.ArchiveUrl, instrument.Venue, ArchiveSeries.Funding(symbol), range, cancellationToken)
+                : [];
+            await archives.FetchAsync(venue.ArchiveUrl, instrument, replaced, progress, cancellationToken);
+        }
+        catch (ArchiveException exception)
+        {
+            logger.StoppedShort(symbol, exception.Message);
+            return new SymbolOutcome(symbol, await holes.MissingAsync(instrument, range, cancellationToken), exception.Message);
+        }
+
         var missing = await holes.MissingAsync(instrument, range, cancellationToken);
         if (request.Source == DownloadSource.Archive)
         {

@@ -9,7 +9,7 @@ using Trading.MarketStore;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Fetches, verifies and stores published files of aggregate trades, one after the other: they are large.</summary>
-public sealed class TradeArchives(IMarketStore store, ArchiveClient client, DownloaderMetrics metrics, ILogger<TradeArchives> logger)
+public sealed class TradeArchives(IMarketStore store, ArchiveClient client, ArchiveLedger ledger, DownloaderMetrics metrics, ILogger<TradeArchives> logger)
 {
     public async Task FetchAsync(
         Uri host, InstrumentId instrument, IReadOnlyList<ArchiveFile> files, DownloadProgress progress, CancellationToken cancellationToken)
@@ -47,6 +47,8 @@ public sealed class TradeArchives(IMarketStore store, ArchiveClient client, Down
                 progress.Stored(added);
                 metrics.Stored(DownloadKind.Trades, instrument.Symbol, added);
             }
+
+            await ledger.RememberAsync(instrument.Venue, file, path, cancellationToken);
         }
         catch (InvalidDataException exception)
         {

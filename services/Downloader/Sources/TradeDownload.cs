@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.Downloader.Archives;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
@@ -10,7 +11,7 @@ namespace Trading.Downloader.Sources;
 
 /// <summary>Aggregate trades: archives for whole months and days, REST by id for the rest and for every hole in the ids.</summary>
 public sealed class TradeDownload(
-    IMarketStore store, TradeHoles holes, TradePages pages, TradeArchives archives, DownloaderMetrics metrics, TimeProvider time, ILogger<TradeDownload> logger)
+    IMarketStore store, TradeHoles holes, TradePages pages, TradeArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics, TimeProvider time, ILogger<TradeDownload> logger)
     : IKindDownload
 {
     public DownloadKind Kind => DownloadKind.Trades;
@@ -28,6 +29,11 @@ public sealed class TradeDownload(
 
         try
         {
+            var replaced = request.Recheck
+                ? await ledger.ReplacedAsync(
+                    venue.ArchiveUrl, instrument.Venue, ArchiveSeries.AggTrades(venue.Rest.Market == BinanceMarket.Usdm, symbol), range, cancellationToken)
+                : [];
+            await archives.FetchAsync(venue.ArchiveUrl, instrument, replaced, progress, cancellationToken);
             var unproven = await holes.UnprovenAsync(instrument, range, cancellationToken);
             await ArchivesAsync(venue, request, instrument, unproven, now, progress, cancellationToken);
             if (await IdsAsync(venue, request, instrument, range, progress, cancellationToken) is not { } ids)
@@ -46,10 +52,11 @@ public sealed class TradeDownload(
 
             var left = await holes.MissingAsync(
                 instrument, ids, request.Source == DownloadSource.Archive ? MissingClass.ArchiveDefect : MissingClass.VenueOutage, cancellationToken);
+            progress.Planned(ArchiveLedger.Note(replaced) + progress.Plan);
             metrics.Gaps(Kind, symbol, missing.Count, Math.Max(0, missing.Count - left.Count));
             return new SymbolOutcome(symbol, left, Fault: null);
         }
-        catch (VenueException exception) when (exception.Failure != VenueFailure.UnknownSymbol)
+        catch (Exception exception) when (exception is ArchiveException or VenueException { Failure: not VenueFailure.UnknownSymbol })
         {
             logger.StoppedShort(symbol, exception.Message);
             return new SymbolOutcome(symbol, [new MissingRange(range.From, range.To, 0, MissingClass.NotFetched)], exception.Message);

@@ -123,5 +123,19 @@ public static class MarketSchema
             ALTER TABLE gaps ADD COLUMN series INTEGER NOT NULL DEFAULT 0;
             ALTER TABLE funding ADD COLUMN interval_hours INTEGER;
             """),
+        new(
+            5,
+            """
+            CREATE TABLE archives (
+                venue text NOT NULL, path text NOT NULL, sha256 text NOT NULL,
+                from_time timestamptz NOT NULL, to_time timestamptz NOT NULL, read_at timestamptz NOT NULL,
+                PRIMARY KEY (venue, path));
+            """,
+            """
+            CREATE TABLE archives (
+                venue TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL,
+                from_time INTEGER NOT NULL, to_time INTEGER NOT NULL, read_at INTEGER NOT NULL,
+                PRIMARY KEY (venue, path)) WITHOUT ROWID;
+            """),
     ];
 }

@@ -14,6 +14,7 @@ internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer, Fu
     private readonly WindowBarReader _windows = new(dialect);
     private readonly GapLedger _gaps = new(dialect);
     private readonly FactTables _facts = new(dialect);
+    private readonly ArchiveTable _archives = new(dialect);
 
     public async Task<int> WriteTradesAsync(InstrumentId instrument, IReadOnlyList<Trade> trades, CancellationToken cancellationToken = default) =>
         trades.Count == 0 ? 0 : await TimeAsync("market.trades.write", () => writer.WriteTradesAsync(instrument, trades, cancellationToken));
@@ -86,6 +87,15 @@ internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer, Fu
 
     public IAsyncEnumerable<FundingRate> ReadFundingAsync(InstrumentId instrument, DateTime from, DateTime to, CancellationToken cancellationToken = default) =>
         TimeFirstAsync("market.funding.read", _facts.ReadFundingAsync(instrument, from, to, cancellationToken), cancellationToken);
+
+    public async Task WriteArchiveAsync(string venue, KnownArchive archive, CancellationToken cancellationToken = default)
+    {
+        using var clock = timer("market.archives.write");
+        await _archives.WriteAsync(venue, archive, cancellationToken);
+    }
+
+    public Task<IReadOnlyList<KnownArchive>> ArchivesAsync(string venue, TimeRange range, CancellationToken cancellationToken = default) =>
+        TimeAsync("market.archives.read", () => _archives.ReadAsync(venue, range, cancellationToken));
 
     public Task<FeedAnchor> SetAnchorIfAbsentAsync(InstrumentId instrument, FeedAnchor anchor, CancellationToken cancellationToken = default) =>
         TimeAsync("market.anchor.set", () => _facts.SetAnchorIfAbsentAsync(instrument, anchor, cancellationToken));
