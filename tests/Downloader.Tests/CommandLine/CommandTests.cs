@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Trading.Downloader.CommandLine;
+using Trading.Testing;
 using static Trading.Downloader.Tests.Workbench;
 
 namespace Trading.Downloader.Tests.CommandLine;
@@ -32,6 +34,37 @@ public sealed class CommandTests
         Assert.Equal(3, await DownloaderCommands.RunAsync(["verify", .. what[..^1], "2023-02-28", .. where]));
         Assert.Equal(0, await DownloaderCommands.RunAsync(["export", .. what, "--output", bench.PathOf("again.csv"), .. where]));
         Assert.Equal(2, await DownloaderCommands.RunAsync(["download", .. what, "--symbol", "FOOUSDT", .. where]));
+    }
+
+    [Theory]
+    [InlineData("Downloader")]
+    [InlineData("MarketData")]
+    public async Task Dotnet_run_starts_commands_where_the_user_is(string project)
+    {
+        var start = new ProcessStartInfo("dotnet", ["msbuild", $"services/{project}/{project}.csproj", "-getProperty:RunWorkingDirectory", "-nologo", "-nodeReuse:false"])
+        {
+            WorkingDirectory = Repository.Root,
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
+        using var process = Process.Start(start)!;
+
+        Assert.Equal("", (await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken)).Trim());
+        await process.WaitForExitAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public async Task Every_help_has_examples_of_its_own_command()
+    {
+        foreach (var command in (string[])["download bars", "download trades", "download funding", "verify bars", "heal bars", "export bars", "export trades", "export funding", "import"])
+        {
+            var help = await CommandProcess.RunAsync("Trading.Downloader.dll", Path.GetTempPath(), [.. command.Split(' '), "--help"]);
+
+            Assert.Equal((0, ""), (help.ExitCode, help.Error));
+            Assert.Contains($"-- {command} ", help.Output, StringComparison.Ordinal);
+            Assert.Contains("Exit codes: 0 done", help.Output, StringComparison.Ordinal);
+        }
     }
 
     [Theory]
