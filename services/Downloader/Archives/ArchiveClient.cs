@@ -64,9 +64,10 @@ public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics
     /// <exception cref="ArchiveException">It could not be had.</exception>
     public async Task<string?> PublishedChecksumAsync(Uri host, ArchiveFile file, CancellationToken cancellationToken)
     {
+        var request = new ArchiveRequest(file.Path);
         try
         {
-            return await ChecksumAsync(new Uri(host, file.Path + ".CHECKSUM"), cancellationToken);
+            return await _http.GetAsync(request, "checksum", new Uri(host, file.Path + ".CHECKSUM"), ChecksumAsync, cancellationToken);
         }
         catch (HttpRequestException exception)
         {
