@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.IO.Compression;
+using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
 using Trading.Benchmarks.MarketStore;
@@ -12,7 +13,7 @@ using Trading.Testing;
 
 namespace Trading.Benchmarks.Downloader;
 
-/// <summary>A published zip into the database, unzipped, parsed and verified on the way, against <c>psql \\copy</c> of rows that are ready.</summary>
+/// <summary>A published zip into the database, its checksum compared, unzipped, parsed and verified on the way, against <c>psql \\copy</c> of rows that are ready.</summary>
 public sealed class ArchiveStoreBenchmark : IBenchmark
 {
     private const int Rows = 300_000;
@@ -37,6 +38,7 @@ public sealed class ArchiveStoreBenchmark : IBenchmark
         var folder = Directory.CreateTempSubdirectory("trading-archive-").FullName;
         var (zip, csv) = (Path.Combine(folder, "BTCUSDT-1m-2024-01.zip"), Path.Combine(folder, "rows.csv"));
         await WriteAsync(zip, csv);
+        var checksum = await ChecksumAsync(zip);
         var psql = new PsqlCopy(new NpgsqlConnectionStringBuilder(database), "bars", csv);
         var files = new BarFiles(MarketStoreRegistration.Create((pool, null)));
         var peak = 0L;
@@ -47,9 +49,14 @@ public sealed class ArchiveStoreBenchmark : IBenchmark
                 await ExecuteAsync(pool, "TRUNCATE bars");
                 await psql.RunAsync();
             }),
-            new BenchmarkCase("archive: unzip, parse, verify, store", Rows, async () =>
+            new BenchmarkCase("archive: checksum, unzip, parse, verify, store", Rows, async () =>
             {
                 await ExecuteAsync(pool, "TRUNCATE bars");
+                if (await ChecksumAsync(zip) != checksum)
+                {
+                    throw new InvalidDataException("The zip has changed.");
+                }
+
                 var (read, stored) = await files.ImportAsync(zip, Instrument, BarInterval.OneMinute, BarSeries.Last, CancellationToken.None);
                 _ = (read, stored) == (Rows, Rows) ? read : throw new InvalidDataException($"{read} rows, {stored} stored");
                 peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false));
@@ -78,6 +85,12 @@ public sealed class ArchiveStoreBenchmark : IBenchmark
                 CultureInfo.InvariantCulture,
                 $"{Instrument.Venue},{Instrument.Symbol},0,1m,{open:O},{(int)BarSource.Archive},{prices},{rest},t,0,\n"));
         }
+    }
+
+    private static async Task<string> ChecksumAsync(string file)
+    {
+        await using var bytes = File.OpenRead(file);
+        return Convert.ToHexString(await SHA256.HashDataAsync(bytes));
     }
 
     private static async Task ExecuteAsync(NpgsqlDataSource pool, string sql)
