@@ -31,18 +31,13 @@ internal sealed class StubVenue : IAsyncDisposable
         _app = builder.Build();
         _app.UseWebSockets();
         _app.Map("/stream", StreamAsync);
-<<<<<<< HEAD
-        _app.MapGet("/api/v3/historicalTrades", (string symbol, long fromId, int limit) => Rest(_ledger.Where(trade => trade.TradeId >= fromId).Take(limit)));
-        _app.MapGet("/api/v3/depth", () => Results.Text(Snapshots.TryDequeue(out var other) ? other : Recording.Snapshot, "application/json"));
-        _app.MapGet("/api/v3/exchangeInfo", () => ExchangeInfo is { } info ? Results.Text(info, "application/json") : Results.NotFound());
-=======
         _app.MapGet("/api/v3/historicalTrades", (string symbol, long fromId, int limit) =>
         {
             Fetches++;
             return Rest(_ledger.Where(trade => trade.TradeId >= fromId).Take(limit));
         });
-        _app.MapGet("/api/v3/depth", () => Results.Text(Recording.Snapshot, "application/json"));
->>>>>>> e4b14b9 (Retention: days of trades older than MarketData:RetentionDays are dropped hourly; bars, holes and ids that depended on them are left in peace)
+        _app.MapGet("/api/v3/depth", () => Results.Text(Snapshots.TryDequeue(out var other) ? other : Recording.Snapshot, "application/json"));
+        _app.MapGet("/api/v3/exchangeInfo", () => ExchangeInfo is { } info ? Results.Text(info, "application/json") : Results.NotFound());
         _app.MapGet("/api/v3/trades", (string symbol, int limit) => Rest(_ledger.TakeLast(limit)));
         _app.MapGet(
             "/api/v3/aggTrades",
