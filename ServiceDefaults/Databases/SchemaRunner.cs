@@ -123,6 +123,12 @@ public sealed class SchemaRunner(
         await using var command = connection.CreateCommand();
         command.CommandText = sql;
         command.Transaction = transaction;
+        if (command is NpgsqlCommand)
+        {
+            // A migration takes as long as its data, and whoever waits for it does too.
+            command.CommandTimeout = 0;
+        }
+
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 

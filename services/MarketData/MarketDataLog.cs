@@ -62,6 +62,15 @@ internal static partial class MarketDataLog
     [LoggerMessage(17, LogLevel.Information, "{Symbol} has no checkpoint to go on from; its open windows are built from the stored trades")]
     public static partial void NoCheckpoint(this ILogger logger, string symbol);
 
+    [LoggerMessage(18, LogLevel.Information, "The trades of {Day} are dropped: they are older than {RetentionDays} days")]
+    public static partial void DayDropped(this ILogger logger, DateOnly day, int retentionDays);
+
+    [LoggerMessage(19, LogLevel.Information, "A gap of {Symbol} from {From} to {To} is older than what is kept and is not fetched any more")]
+    public static partial void GapExpired(this ILogger logger, string symbol, DateTime from, DateTime to);
+
+    [LoggerMessage(20, LogLevel.Warning, "Old trades could not be dropped and are tried again in {Minutes} minutes: {Reason}")]
+    public static partial void RetentionPostponed(this ILogger logger, string reason, double minutes);
+
     [LoggerMessage(9, LogLevel.Warning, "The newest trade of {Symbol} could not be asked for: {Reason}")]
     public static partial void HeadCheckFailed(this ILogger logger, string symbol, string reason);
 

@@ -9,6 +9,7 @@ using Trading.MarketData.Cache;
 using Trading.MarketData.Feeds;
 using Trading.MarketData.Messaging;
 using Trading.MarketData.Processing;
+using Trading.MarketData.Retention;
 using Trading.MarketData.State;
 using Trading.MarketData.Storage;
 using Trading.MarketStore;
@@ -80,7 +81,7 @@ public sealed class MarketDataModule : IModule
             _ => new DatabaseStateBackend(provider.GetRequiredService<DatabaseFactory>()),
         });
         services.AddSingleton<StateMetrics>().AddSingleton<StateStore>();
-        services.AddSingleton<HoleRestorer>().AddSingleton<WindowRebuilder>().AddSingleton<WindowRestorer>().AddSingleton<StateRestorer>();
+        services.AddSingleton<ExpiredGaps>().AddSingleton<HoleRestorer>().AddSingleton<WindowRebuilder>().AddSingleton<WindowRestorer>().AddSingleton<StateRestorer>();
     }
 
     /// <summary>In the order of the data's way; they stop in reverse, so the writer takes what the others still hand over.</summary>
@@ -96,6 +97,7 @@ public sealed class MarketDataModule : IModule
         services.AddHostedService<GapHealer>();
         services.AddHostedService<HeadWatch>();
         services.AddHostedService<VenueLimits>();
+        services.AddHostedService<TradeRetention>();
         services.AddHostedService<BookSnapshots>();
         services.AddHostedService<MarketFeed>();
     }

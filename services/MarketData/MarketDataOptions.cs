@@ -111,6 +111,16 @@ public sealed class MarketDataOptions
     [Range(50, 3_600_000)]
     public int OpenBarsMs { get; set; } = 1000;
 
+    /// <summary>
+    /// Days that trades are kept, of all venues and symbols of the database; a UTC day of exchange time goes as a whole, when its last
+    /// moment is older. Bars stay, but those of dropped trades can neither be revised nor rebuilt. 0 keeps everything.
+    /// </summary>
+    [Range(0, 36_500)]
+    public int RetentionDays { get; set; }
+
+    /// <summary>The first day of which no trade may be dropped yet; null when all are kept.</summary>
+    public DateOnly? KeepFrom(DateTime utcNow) => RetentionDays == 0 ? null : DateOnly.FromDateTime(utcNow.AddDays(-RetentionDays));
+
     public bool IntervalsAreKnown() => Codes().All(code => BarInterval.TryParse(code, out _));
 
     public IReadOnlyList<BarInterval> IntervalList() =>

@@ -20,8 +20,21 @@ public interface IMarketStore
     /// <summary>Holes in the ids from <paramref name="fromId"/> to <paramref name="toId"/>, both inclusive, ascending.</summary>
     Task<IReadOnlyList<IdRange>> MissingTradeIdsAsync(InstrumentId instrument, long fromId, long toId, CancellationToken cancellationToken = default);
 
-    /// <summary>Retention: removes trades whose exchange time is before <paramref name="time"/> (UTC); returns how many.</summary>
-    Task<long> DeleteTradesBeforeAsync(InstrumentId instrument, DateTime time, CancellationToken cancellationToken = default);
+    /// <summary>UTC days before <paramref name="before"/> that hold trades, of whatever instrument, ascending.</summary>
+    Task<IReadOnlyList<DateOnly>> TradeDaysAsync(DateOnly before, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Retention: drops the trades of one UTC day of exchange time, of all instruments. Anchors move behind it, so that the next id is
+    /// known when nothing is left. Days are dropped in their order; twice is the same as once.
+    /// </summary>
+    /// <param name="droppedAt">UTC.</param>
+    Task DropTradeDayAsync(DateOnly day, DateTime droppedAt, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Trades of exchange times before this (UTC) have been dropped; null when none ever were. Told before the first of them is gone:
+    /// what was read whole while it did not say so is whole.
+    /// </summary>
+    Task<DateTime?> TradesDroppedBeforeAsync(CancellationToken cancellationToken = default);
 
     /// <summary>
     /// Stores bars by venue, symbol, series, interval, open time and source, all or none. Against a stored one a closed bar wins

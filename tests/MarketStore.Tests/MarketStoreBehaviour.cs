@@ -103,16 +103,6 @@ public abstract partial class MarketStoreBehaviour(StoreFixture fixture)
     }
 
     [Fact]
-    public async Task Retention_removes_what_is_older_and_keeps_the_rest()
-    {
-        await Store.WriteTradesAsync(Instrument, Trades(1, 10), Cancel);
-
-        Assert.Equal(4, await Store.DeleteTradesBeforeAsync(Instrument, Start.AddMilliseconds(5), Cancel));
-        Assert.Equal(5, (await Store.TradeExtentAsync(Instrument, Cancel))!.Value.FirstId);
-        Assert.Equal(6, await Store.DeleteTradesBeforeAsync(Instrument, Start.AddDays(1), Cancel));
-    }
-
-    [Fact]
     public async Task A_closed_bar_wins_over_an_open_one_and_the_higher_revision_wins()
     {
         Assert.Equal(1, await Store.WriteBarsAsync(Instrument, [BarOf(0, close: 10, closed: false)], cancellationToken: Cancel));

@@ -8,6 +8,10 @@ public sealed class PostgresStoreFixture(RealServers servers) : StoreFixture
 {
     private NpgsqlDataSource? _pool;
 
+    public NpgsqlDataSource Pool => _pool!;
+
+    public override OtherStore Another() => new(MarketStoreRegistration.Create((_pool, null)));
+
     public override async ValueTask InitializeAsync()
     {
         _pool = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(await servers.CreateDatabaseAsync()) { SearchPath = MarketSchema.Name });

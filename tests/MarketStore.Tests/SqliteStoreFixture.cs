@@ -6,11 +6,14 @@ public sealed class SqliteStoreFixture : StoreFixture
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("trading-store-").FullName;
 
+    private string File => Path.Combine(_folder, "market.db");
+
+    public override OtherStore Another() => new(MarketStoreRegistration.Create((null, File)));
+
     public override async ValueTask InitializeAsync()
     {
-        var file = Path.Combine(_folder, "market.db");
         SQLitePCL.Batteries_V2.Init();
-        await using (var connection = new SqliteConnection($"Data Source={file}"))
+        await using (var connection = new SqliteConnection($"Data Source={File}"))
         {
             await connection.OpenAsync();
             foreach (var step in MarketSchema.Steps)
@@ -21,7 +24,7 @@ public sealed class SqliteStoreFixture : StoreFixture
             }
         }
 
-        Store = MarketStoreRegistration.Create((null, file));
+        Store = MarketStoreRegistration.Create((null, File));
     }
 
     public override async ValueTask DisposeAsync()

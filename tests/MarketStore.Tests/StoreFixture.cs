@@ -5,6 +5,9 @@ public abstract class StoreFixture : IAsyncLifetime
 {
     public IMarketStore Store { get; protected set; } = null!;
 
+    /// <summary>A second store over the same data, as another process has it.</summary>
+    public abstract OtherStore Another();
+
     public abstract ValueTask InitializeAsync();
 
     public abstract ValueTask DisposeAsync();

@@ -24,6 +24,12 @@ public sealed class GapHealer(
             return null;
         }
 
+        if (gap.Kind == MarketDataKind.Trades && await store.TradesDroppedBeforeAsync(cancellationToken) is { } dropped && gap.To <= dropped)
+        {
+            // What came would be dropped again.
+            return gap.State == GapState.Open ? await CloseAsync(gap, GapState.Unrecoverable, "retention", 0, cancellationToken) : null;
+        }
+
         try
         {
             var (state, items) = gap.Kind switch
@@ -32,7 +38,7 @@ public sealed class GapHealer(
                 MarketDataKind.Bars when gap.Interval is not null => await HealBarsAsync(gap, cancellationToken),
                 _ => (GapState.Open, 0),
             };
-            return state == GapState.Open ? null : await CloseAsync(gap, state, items, cancellationToken);
+            return state == GapState.Open ? null : await CloseAsync(gap, state, state == GapState.Unrecoverable ? "venueOutage" : null, items, cancellationToken);
         }
         catch (VenueException exception)
         {
@@ -41,10 +47,10 @@ public sealed class GapHealer(
         }
     }
 
-    private async Task<BackfillCompleted> CloseAsync(Gap gap, GapState state, long items, CancellationToken cancellationToken)
+    private async Task<BackfillCompleted> CloseAsync(Gap gap, GapState state, string? reason, long items, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        await store.CloseGapAsync(gap.Id, state, now, state == GapState.Unrecoverable ? "venueOutage" : null, cancellationToken);
+        await store.CloseGapAsync(gap.Id, state, now, reason, cancellationToken);
         var kind = gap.Kind == MarketDataKind.Bars ? DownloadKind.Bars : DownloadKind.Trades;
         metrics.Gaps(kind, gap.Instrument.Symbol, detected: 1, healed: state == GapState.Healed ? 1 : 0);
         logger.GapEnded(gap.Id, gap.Instrument.Symbol, DownloaderMetrics.JobType(kind), state.ToString(), items);

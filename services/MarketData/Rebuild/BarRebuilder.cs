@@ -9,7 +9,7 @@ namespace Trading.MarketData.Rebuild;
 
 /// <summary>
 /// Aggregates stored trades again, day by day, and compares every own closed bar with the result. Shares the sums with live processing
-/// and nothing else: no watermark, no order, no revision.
+/// and nothing else: no watermark, no order, no revision. Bars whose trades have been dropped are neither compared nor written.
 /// </summary>
 public sealed class BarRebuilder(IMarketStore store, WindowReviser windows)
 {
@@ -23,6 +23,12 @@ public sealed class BarRebuilder(IMarketStore store, WindowReviser windows)
     {
         ArgumentNullException.ThrowIfNull(request);
         var from = request.Range.From;
+        if (await store.TradesDroppedBeforeAsync(cancellationToken) is { } dropped && dropped > from)
+        {
+            from = dropped;
+            request = request with { Range = request.Range with { From = dropped } };
+        }
+
         while (from < request.Range.To)
         {
             var to = from.Date.AddDays(1) < request.Range.To ? from.Date.AddDays(1) : request.Range.To;
@@ -98,6 +104,12 @@ public sealed class BarRebuilder(IMarketStore store, WindowReviser windows)
             _sums.Remove(key);
         }
 
+        // Retention may have come while the trades were read.
+        if (await store.TradesDroppedBeforeAsync(cancellationToken) is { } dropped)
+        {
+            differences.RemoveAll(difference => difference.OpenTime < dropped);
+        }
+
         if (!request.Verify)
         {
             await store.WriteBarsAsync(request.Instrument, [.. differences.Select(difference => difference.Rebuilt).OfType<Bar>()], cancellationToken: cancellationToken);
@@ -120,7 +132,7 @@ public sealed class BarRebuilder(IMarketStore store, WindowReviser windows)
             Compared++;
             var rebuilt = await windows.AggregateAsync(request.Instrument, window, bar, cancellationToken);
             IReadOnlyList<string> fields = rebuilt is { } other ? BarComparison.Differences(bar, other) : ["noTrades"];
-            if (fields.Count == 0)
+            if (fields.Count == 0 || (rebuilt is null && await store.TradesDroppedBeforeAsync(cancellationToken) > bar.OpenTime))
             {
                 continue;
             }

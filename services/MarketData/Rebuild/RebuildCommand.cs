@@ -13,7 +13,7 @@ namespace Trading.MarketData.Rebuild;
 
 /// <summary>
 /// <c>rebuild --symbol BTCUSDT [--verify] [--from] [--to] [--interval]</c>: own bars against the stored trades; needs no other process.
-/// Exit codes: 0 all equal, or all written again; 1 failed, or no trades; 2 wrong use; 3 bars differ, or could not all be rebuilt.
+/// Exit codes: 0 all equal, or all written again; 1 failed, or no trades, or dropped ones; 2 wrong use; 3 bars differ, or could not all be rebuilt.
 /// </summary>
 public static class RebuildCommand
 {
@@ -82,6 +82,11 @@ public static class RebuildCommand
         if (await store.TradeExtentAsync(instrument, cancellationToken) is not { } extent)
         {
             return await FailAsync(1, $"no trades of {instrument.Symbol} ({instrument.Venue}) are stored");
+        }
+
+        if (await store.TradesDroppedBeforeAsync(cancellationToken) is { } dropped && from < dropped)
+        {
+            return await FailAsync(1, string.Create(CultureInfo.InvariantCulture, $"trades before {dropped:yyyy-MM-dd} have been dropped; --from {dropped:yyyy-MM-dd} or later"));
         }
 
         // Beyond the last trade nothing says that a bar has ended.

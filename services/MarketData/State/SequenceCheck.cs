@@ -29,7 +29,9 @@ public sealed class SequenceCheck(MarketUniverse universe, FeedPlan plan, IMarke
                 continue;
             }
 
-            if (recorded is not null && await store.TradeExtentAsync(instrument, cancellationToken) is not null)
+            // Where retention has dropped the trades, the next id is still known, and is of the recorded sequence.
+            if (recorded is not null
+                && (await store.TradeExtentAsync(instrument, cancellationToken) is not null || await store.TradesDroppedBeforeAsync(cancellationToken) is not null))
             {
                 throw new StartupFailure(
                     $"MarketData:TradeStream would record {configured} of {instrument.Symbol}, but the database holds its {recorded} sequence of {instrument.Venue}, whose ids are others. Set MarketData:TradeStream={recorded}, or name another database.");

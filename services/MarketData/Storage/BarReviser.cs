@@ -8,7 +8,7 @@ namespace Trading.MarketData.Storage;
 /// <summary>
 /// Aggregates closed bars again after trades have come late: seconds from the stored trades, minutes from the seconds, longer ones from
 /// the minutes.
-/// A bar that turns out different is stored and published with the next revision.
+/// A bar that turns out different is stored and published with the next revision; one whose trades have been dropped stays as it is.
 /// </summary>
 public sealed class BarReviser(MarketUniverse universe, IMarketStore store, EventQueue events)
 {
@@ -43,7 +43,9 @@ public sealed class BarReviser(MarketUniverse universe, IMarketStore store, Even
 
     private async Task ReviseAsync(InstrumentId instrument, BarKey key, CancellationToken cancellationToken)
     {
-        if (await AggregateAsync(instrument, key, cancellationToken) is not { } bar)
+        // Asked after the trades were read: what is told as kept by then was read whole.
+        if (await AggregateAsync(instrument, key, cancellationToken) is not { } bar
+            || (key.Interval <= BarInterval.OneMinute && await store.TradesDroppedBeforeAsync(cancellationToken) > key.OpenTime))
         {
             return;
         }

@@ -1,17 +1,23 @@
 using Trading.Contracts;
 using Trading.MarketData.Pipeline;
+using Trading.MarketData.Retention;
 using Trading.MarketStore;
 
 namespace Trading.MarketData.Storage;
 
 /// <summary>
 /// The holes that the last run left open in the ledger, each with what of it is still missing: a trade that came before the end of that
-/// run is not taken twice.
+/// run is not taken twice. What retention would drop again is given up here, before anything is fetched.
 /// </summary>
-public sealed class HoleRestorer(IMarketStore store)
+public sealed class HoleRestorer(IMarketStore store, ExpiredGaps expired, ILogger<HoleRestorer> log)
 {
     public async Task<IReadOnlyList<(Hole Hole, (long First, long Last)[] Missing)>> ReadAsync(InstrumentId instrument, CancellationToken cancellationToken)
     {
+        await foreach (var gap in expired.CloseAsync(instrument.Symbol, cancellationToken))
+        {
+            log.GapExpired(gap.Instrument.Symbol, gap.From, gap.To);
+        }
+
         var gaps = await store.ListGapsAsync(
             new GapFilter(GapState.Open, instrument.Venue, instrument.Symbol, MarketDataKind.Trades, 100_000), cancellationToken);
         var holes = new List<(Hole, (long, long)[])>();

@@ -62,9 +62,10 @@ public sealed class StateRestorer(
             state.Pipeline.Process(tick, tick.ReceivedTicks);
         }
 
-        if (extent is { } trades)
+        // When retention has dropped the last trade, the open windows are still there.
+        if (extent is not null || await store.TradesDroppedBeforeAsync(cancellationToken) is not null)
         {
-            await windows.RestoreAsync(state, mark, trades, holes.Select(restored => restored.Hole), cancellationToken);
+            await windows.RestoreAsync(state, mark, extent, holes.Select(restored => restored.Hole), cancellationToken);
         }
 
         return state;

@@ -124,12 +124,13 @@ public sealed class StoreFlush(
     private async Task CloseAsync(InstrumentId instrument, Guid id, GapState state, string? reason, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        if (!await store.CloseGapAsync(id, state, now, reason, cancellationToken) || await store.GetGapAsync(id, cancellationToken) is not { } gap)
+        var isOurs = await store.CloseGapAsync(id, state, now, reason, cancellationToken);
+        healing.Forget(id);
+        if (!isOurs || await store.GetGapAsync(id, cancellationToken) is not { } gap)
         {
             return;
         }
 
-        healing.Forget(id);
         events.Offer(new BackfillCompleted
         {
             GapId = id,

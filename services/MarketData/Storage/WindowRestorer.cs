@@ -19,7 +19,8 @@ public sealed class WindowRestorer(MarketUniverse universe, MarketDataOptions op
         return $"{string.Join(',', options.IntervalList())} {string.Join(',', options.WindowList().Select(window => window.Code))} {anchor?.SeenAt.Ticks}";
     }
 
-    public async Task RestoreAsync(SymbolState state, string mark, TradeExtent trades, IEnumerable<Hole> holes, CancellationToken cancellationToken)
+    /// <param name="trades">Null when none are stored any more: then there is the checkpoint or nothing.</param>
+    public async Task RestoreAsync(SymbolState state, string mark, TradeExtent? trades, IEnumerable<Hole> holes, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(state);
         var instrument = universe.Instrument(state.Symbol);
@@ -30,16 +31,20 @@ public sealed class WindowRestorer(MarketUniverse universe, MarketDataOptions op
             return;
         }
 
-        log.NoCheckpoint(instrument.Symbol);
-        await rebuilder.RebuildAsync(state, trades, holes, cancellationToken);
+        if (trades is { } stored)
+        {
+            log.NoCheckpoint(instrument.Symbol);
+            await rebuilder.RebuildAsync(state, stored, holes, cancellationToken);
+        }
     }
 
-    /// <summary>The last trade inside must be stored, or be known to be missing: else the store has been set back.</summary>
+    /// <summary>The last trade inside must be stored, or be known to be missing or dropped: else the store has been set back.</summary>
     private async Task<bool> IsOfThisStoreAsync(InstrumentId instrument, Checkpoint checkpoint, CancellationToken cancellationToken)
     {
         var last = checkpoint.NextId - 1;
         return checkpoint.Missing.Any(range => range.First <= last && last <= range.Last)
-            || (await store.MissingTradeIdsAsync(instrument, last, last, cancellationToken)).Count == 0;
+            || (await store.MissingTradeIdsAsync(instrument, last, last, cancellationToken)).Count == 0
+            || (await store.TradesDroppedBeforeAsync(cancellationToken) is not null && (await store.GetAnchorAsync(instrument, cancellationToken))?.FirstId > last);
     }
 
     private async Task ContinueAsync(SymbolState state, InstrumentId instrument, Checkpoint checkpoint, CancellationToken cancellationToken)

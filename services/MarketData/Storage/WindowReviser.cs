@@ -25,7 +25,7 @@ public sealed class WindowReviser(MarketDataOptions options, IMarketStore store)
         }
     }
 
-    /// <summary>The sums of this bar as the stored trades make them; null when there are none.</summary>
+    /// <summary>The sums of this bar as the stored trades make them; null when there are none, or some have been dropped.</summary>
     public async Task<WindowBar?> AggregateAsync(InstrumentId instrument, WindowSpec window, WindowBar bar, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(window);
@@ -44,7 +44,7 @@ public sealed class WindowReviser(MarketDataOptions options, IMarketStore store)
             }
         }
 
-        return sum.IsEmpty ? null
+        return sum.IsEmpty || await IsDroppedAsync(instrument, window, bar, cancellationToken) ? null
             : window.Kind == WindowKind.Sliding ? SlidingWindow.Bar(window, bar.Position, sum, closed: true)
             : sum.ToWindowBar(window.Code, bar.Position, bar.LastId, first, last, closed: true);
     }
@@ -61,6 +61,23 @@ public sealed class WindowReviser(MarketDataOptions options, IMarketStore store)
                 await ReviseAsync(instrument, window, bar, cancellationToken);
             }
         }
+    }
+
+    /// <summary>Asked after the trades were read: what is told as kept by then was read whole.</summary>
+    private async Task<bool> IsDroppedAsync(InstrumentId instrument, WindowSpec window, WindowBar bar, CancellationToken cancellationToken)
+    {
+        if (await store.TradesDroppedBeforeAsync(cancellationToken) is not { } dropped)
+        {
+            return false;
+        }
+
+        if (window.Kind == WindowKind.Sliding)
+        {
+            return SlidingWindow.OpenOf(bar.Position) < dropped;
+        }
+
+        // A bar that is not stored has no time yet; its first id says on which side it begins.
+        return bar.OpenTime != default ? bar.OpenTime < dropped : (await store.GetAnchorAsync(instrument, cancellationToken))?.FirstId > bar.Position;
     }
 
     /// <summary>The closed bar that a late trade belongs to, as it is stored or as it would be begun; null when it has none.</summary>
@@ -105,6 +122,8 @@ public sealed class WindowReviser(MarketDataOptions options, IMarketStore store)
     {
         var open = SlidingWindow.OpenOf(position);
         var sum = await store.SumAsync(instrument, StoredParts.PartOf(window.Step), open, open.AddTicks(window.Size), cancellationToken);
-        return sum.IsEmpty ? null : SlidingWindow.Bar(window, position, sum, closed: true);
+        return sum.IsEmpty || await IsDroppedAsync(instrument, window, new WindowBar { Position = position }, cancellationToken)
+            ? null
+            : SlidingWindow.Bar(window, position, sum, closed: true);
     }
 }

@@ -5,9 +5,10 @@ namespace Trading.MarketStore;
 /// <c>timestamptz</c>; SQLite keeps money as text and time as microseconds since the Unix epoch.
 /// </summary>
 /// <remarks>
-/// Trades have one index, their key, so that recording costs no more than it must. Ids rise with time, so a time is turned into an
-/// id by bisection, for reads and for retention alike. They are not partitioned by time: PostgreSQL wants the partition column in
-/// every unique key, and the key is what makes a trade that comes twice the same trade.
+/// Trades have one index, their key, so that recording costs no more than it must. In PostgreSQL they are partitioned by UTC day of
+/// exchange time, so that old days can be dropped at once. PostgreSQL wants the partition column in every unique key of the whole, so
+/// the key belongs to each partition: a trade's day does not depend on whether its source cuts microseconds off, so a trade that comes
+/// twice meets itself in its partition. <c>trade_days</c> says which ids are on which day; see <c>infra/docs/adr/0012</c>.
 /// </remarks>
 public static class MarketSchema
 {
@@ -136,6 +137,48 @@ public static class MarketSchema
                 venue TEXT NOT NULL, path TEXT NOT NULL, sha256 TEXT NOT NULL,
                 from_time INTEGER NOT NULL, to_time INTEGER NOT NULL, read_at INTEGER NOT NULL,
                 PRIMARY KEY (venue, path)) WITHOUT ROWID;
+            """),
+        new(
+            6,
+            """
+            CREATE TABLE trade_days (
+                venue text NOT NULL, symbol text NOT NULL, day timestamptz NOT NULL, first_id bigint NOT NULL, last_id bigint NOT NULL,
+                PRIMARY KEY (venue, symbol, day)) WITH (fillfactor = 50);
+            CREATE TABLE dropped_days (day timestamptz PRIMARY KEY, dropped_at timestamptz NOT NULL);
+            ALTER TABLE trades RENAME TO undivided_trades;
+            CREATE TABLE trades (
+                venue text NOT NULL, symbol text NOT NULL, trade_id bigint NOT NULL,
+                price numeric NOT NULL, quantity numeric NOT NULL, side smallint NOT NULL,
+                exchange_time timestamptz NOT NULL, received_time timestamptz NOT NULL) PARTITION BY RANGE (exchange_time);
+            CREATE FUNCTION add_trade_day(day timestamptz) RETURNS void LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+            DECLARE
+                partition text := 'trades_' || to_char(day AT TIME ZONE 'UTC', 'YYYYMMDD');
+            BEGIN
+                PERFORM pg_advisory_xact_lock(hashtext('trading.market.trades'));
+                IF to_regclass(partition) IS NULL THEN
+                    -- Attached, not made as a partition: that would lock readers and writers of the whole out.
+                    EXECUTE format('CREATE TABLE %I (LIKE trades, PRIMARY KEY (venue, symbol, trade_id))', partition);
+                    EXECUTE format(
+                        'ALTER TABLE trades ATTACH PARTITION %I FOR VALUES FROM (%L) TO (%L)', partition, day, day + interval '24 hours');
+                END IF;
+            END
+            $$;
+            INSERT INTO trade_days (venue, symbol, day, first_id, last_id)
+            SELECT venue, symbol, date_trunc('day', exchange_time, 'UTC') AS day, min(trade_id), max(trade_id)
+            FROM undivided_trades GROUP BY venue, symbol, day;
+            SELECT add_trade_day(day) FROM (SELECT DISTINCT day FROM trade_days) AS days;
+            INSERT INTO trades (venue, symbol, trade_id, price, quantity, side, exchange_time, received_time)
+            SELECT venue, symbol, trade_id, price, quantity, side, exchange_time, received_time FROM undivided_trades;
+            DROP TABLE undivided_trades;
+            """,
+            """
+            CREATE TABLE trade_days (
+                venue TEXT NOT NULL, symbol TEXT NOT NULL, day INTEGER NOT NULL, first_id INTEGER NOT NULL, last_id INTEGER NOT NULL,
+                PRIMARY KEY (venue, symbol, day)) WITHOUT ROWID;
+            CREATE TABLE dropped_days (day INTEGER PRIMARY KEY, dropped_at INTEGER NOT NULL);
+            INSERT INTO trade_days (venue, symbol, day, first_id, last_id)
+            SELECT venue, symbol, exchange_time - exchange_time % 86400000000 AS day, min(trade_id), max(trade_id)
+            FROM trades GROUP BY venue, symbol, day;
             """),
     ];
 }

@@ -15,5 +15,7 @@ internal interface IBulkWriter
 
     Task<int> WriteFundingAsync(InstrumentId instrument, IReadOnlyList<FundingRate> rates, CancellationToken cancellationToken);
 
-    Task<long> DeleteTradesBelowAsync(InstrumentId instrument, long id, CancellationToken cancellationToken);
+    Task<IReadOnlyList<DateOnly>> TradeDaysAsync(DateOnly before, CancellationToken cancellationToken);
+
+    Task DropTradeDayAsync(DateOnly day, DateTime droppedAt, CancellationToken cancellationToken);
 }

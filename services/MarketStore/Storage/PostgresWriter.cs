@@ -13,15 +13,27 @@ internal sealed class PostgresWriter(NpgsqlDataSource dataSource) : IBulkWriter
     // Below this the extra round trip of the probe costs more than COPY saves.
     private const int CopyFromRows = 200;
 
+    private readonly PostgresTradeDays _days = new(dataSource);
+
     public async Task<int> WriteTradesAsync(InstrumentId instrument, IReadOnlyList<Trade> trades, CancellationToken cancellationToken)
     {
+        var days = TradeDay.Of(trades);
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        return trades.Count >= CopyFromRows
-            && !await PostgresTrades.AnyInRangeAsync(connection, instrument, trades, cancellationToken)
-            && await TryCopyAsync(() => PostgresTrades.CopyAsync(connection, instrument, trades, cancellationToken))
-                ? trades.Count
-                : await PostgresTrades.InsertAsync(connection, instrument, trades, cancellationToken);
+        try
+        {
+            return await WriteTradesAsync(connection, instrument, trades, days, cancellationToken);
+        }
+        catch (PostgresException exception) when (string.Equals(exception.SqlState, PostgresErrorCodes.CheckViolation, StringComparison.Ordinal))
+        {
+            // Another process has dropped the day since its partition was last seen.
+            _days.Forget(days);
+            return await WriteTradesAsync(connection, instrument, trades, days, cancellationToken);
+        }
     }
+
+    public Task<IReadOnlyList<DateOnly>> TradeDaysAsync(DateOnly before, CancellationToken cancellationToken) => _days.ListAsync(before, cancellationToken);
+
+    public Task DropTradeDayAsync(DateOnly day, DateTime droppedAt, CancellationToken cancellationToken) => _days.DropAsync(day, droppedAt, cancellationToken);
 
     public async Task<int> WriteBarsAsync(InstrumentId instrument, IReadOnlyList<Bar> bars, BarSeries series, CancellationToken cancellationToken)
     {
@@ -70,12 +82,15 @@ internal sealed class PostgresWriter(NpgsqlDataSource dataSource) : IBulkWriter
         return await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    public async Task<long> DeleteTradesBelowAsync(InstrumentId instrument, long id, CancellationToken cancellationToken)
+    private async Task<int> WriteTradesAsync(
+        NpgsqlConnection connection, InstrumentId instrument, IReadOnlyList<Trade> trades, List<TradeDay> days, CancellationToken cancellationToken)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        await using var command = connection.Command("DELETE FROM trades WHERE venue = @venue AND symbol = @symbol AND trade_id < @id", instrument)
-            .With("id", id);
-        return await command.ExecuteNonQueryAsync(cancellationToken);
+        await _days.EnsureAsync(connection, days, cancellationToken);
+        return trades.Count >= CopyFromRows
+            && !await PostgresTrades.AnyInRangeAsync(connection, instrument, days, cancellationToken)
+            && await TryCopyAsync(() => PostgresTrades.CopyAsync(connection, instrument, trades, days, cancellationToken))
+                ? trades.Count
+                : await PostgresTrades.InsertAsync(connection, instrument, trades, days, cancellationToken);
     }
 
     /// <summary>False when another writer put the same key there first, or the batch holds a key twice: nothing was stored then.</summary>

@@ -6,10 +6,11 @@ namespace Trading.MarketStore.Storage;
 /// <param name="timer">Starts the clock of an operation; it stops when disposed.</param>
 internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer, Func<string, IDisposable?> timer) : IMarketStore, IAsyncDisposable
 {
-    private readonly IdTable _tradeIds = new(dialect, "trades", "trade_id");
-    private readonly IdTable _aggregateIds = new(dialect, "agg_trades", "agg_id");
-    private readonly TradeReader _trades = new(dialect, new IdTable(dialect, "trades", "trade_id"));
-    private readonly AggregateReader _aggregates = new(dialect, new IdTable(dialect, "agg_trades", "agg_id"));
+    private readonly TradeDays _days = new(dialect);
+    private readonly IdTable _tradeIds = new(dialect, new TradeDays(dialect), "trades", "trade_id");
+    private readonly IdTable _aggregateIds = new(dialect, new UndividedIds(), "agg_trades", "agg_id");
+    private readonly TradeReader _trades = new(dialect, new IdTable(dialect, new TradeDays(dialect), "trades", "trade_id"));
+    private readonly AggregateReader _aggregates = new(dialect, new IdTable(dialect, new UndividedIds(), "agg_trades", "agg_id"));
     private readonly BarReader _bars = new(dialect);
     private readonly WindowBarReader _windows = new(dialect);
     private readonly GapLedger _gaps = new(dialect);
@@ -28,17 +29,17 @@ internal sealed class SqlMarketStore(ISqlDialect dialect, IBulkWriter writer, Fu
     public Task<IReadOnlyList<IdRange>> MissingTradeIdsAsync(InstrumentId instrument, long fromId, long toId, CancellationToken cancellationToken = default) =>
         TimeAsync("market.trades.missing", () => _tradeIds.MissingIdsAsync(instrument, fromId, toId, cancellationToken));
 
-    public async Task<long> DeleteTradesBeforeAsync(InstrumentId instrument, DateTime time, CancellationToken cancellationToken = default)
-    {
-        using var clock = timer("market.trades.delete");
-        long? keepFrom;
-        await using (var connection = await dialect.OpenAsync(cancellationToken))
-        {
-            keepFrom = await _tradeIds.FirstIdAtAsync(connection, instrument, time, cancellationToken);
-        }
+    public Task<IReadOnlyList<DateOnly>> TradeDaysAsync(DateOnly before, CancellationToken cancellationToken = default) =>
+        TimeAsync("market.trades.days", () => writer.TradeDaysAsync(before, cancellationToken));
 
-        return await writer.DeleteTradesBelowAsync(instrument, keepFrom ?? long.MaxValue, cancellationToken);
+    public async Task DropTradeDayAsync(DateOnly day, DateTime droppedAt, CancellationToken cancellationToken = default)
+    {
+        using var clock = timer("market.trades.drop");
+        await writer.DropTradeDayAsync(day, droppedAt, cancellationToken);
     }
+
+    public Task<DateTime?> TradesDroppedBeforeAsync(CancellationToken cancellationToken = default) =>
+        TimeAsync("market.trades.dropped", () => _days.DroppedBeforeAsync(cancellationToken));
 
     public async Task<int> WriteBarsAsync(InstrumentId instrument, IReadOnlyList<Bar> bars, BarSeries series = BarSeries.Last, CancellationToken cancellationToken = default) =>
         bars.Count == 0 ? 0 : await TimeAsync("market.bars.write", () => writer.WriteBarsAsync(instrument, bars, series, cancellationToken));

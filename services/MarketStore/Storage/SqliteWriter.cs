@@ -1,38 +1,26 @@
 using Microsoft.Data.Sqlite;
-using SQLitePCL;
 using Trading.Contracts;
 
 namespace Trading.MarketStore.Storage;
 
-/// <summary>
-/// One connection with prepared statements, one batch at a time: SQLite has a single writer anyway, and taking turns here is
-/// cheaper than waiting for its lock.
-/// </summary>
-internal sealed class SqliteWriter(SqliteDialect dialect) : IBulkWriter, IAsyncDisposable
+/// <summary>Rows one by one through prepared statements, a batch in one transaction.</summary>
+internal sealed class SqliteWriter : IBulkWriter, IAsyncDisposable
 {
-    private readonly SemaphoreSlim _turn = new(1, 1);
-    private readonly Dictionary<string, SqliteCommand> _prepared = new(StringComparer.Ordinal);
-    private SqliteConnection? _connection;
+    private readonly SqliteSession _session;
+    private readonly SqliteTrades _trades;
+
+    public SqliteWriter(SqliteDialect dialect)
+    {
+        _session = new SqliteSession(dialect);
+        _trades = new SqliteTrades(_session);
+    }
 
     public Task<int> WriteTradesAsync(InstrumentId instrument, IReadOnlyList<Trade> trades, CancellationToken cancellationToken) =>
-        WriteAsync(
-            """
-            INSERT INTO trades (venue, symbol, trade_id, price, quantity, side, exchange_time, received_time)
-            VALUES (@0, @1, @2, @3, @4, @5, @6, @7) ON CONFLICT DO NOTHING
-            """,
-            trades,
-            (trade, row) =>
-            {
-                row[0].Value = instrument.Venue;
-                row[1].Value = instrument.Symbol;
-                row[2].Value = trade.TradeId;
-                row[3].Value = SqliteDialect.Text(trade.Price);
-                row[4].Value = SqliteDialect.Text(trade.Quantity);
-                row[5].Value = (long)trade.Side;
-                row[6].Value = SqliteDialect.Microseconds(trade.ExchangeTime);
-                row[7].Value = SqliteDialect.Microseconds(trade.ReceivedTime);
-            },
-            cancellationToken);
+        _trades.WriteAsync(instrument, trades, cancellationToken);
+
+    public Task<IReadOnlyList<DateOnly>> TradeDaysAsync(DateOnly before, CancellationToken cancellationToken) => _trades.DaysAsync(before, cancellationToken);
+
+    public Task DropTradeDayAsync(DateOnly day, DateTime droppedAt, CancellationToken cancellationToken) => _trades.DropAsync(day, droppedAt, cancellationToken);
 
     public Task<int> WriteBarsAsync(InstrumentId instrument, IReadOnlyList<Bar> bars, BarSeries series, CancellationToken cancellationToken) =>
         WriteAsync(
@@ -144,100 +132,8 @@ internal sealed class SqliteWriter(SqliteDialect dialect) : IBulkWriter, IAsyncD
             },
             cancellationToken);
 
-    public async Task<long> DeleteTradesBelowAsync(InstrumentId instrument, long id, CancellationToken cancellationToken) =>
-        await WriteAsync(
-            "DELETE FROM trades WHERE venue = @0 AND symbol = @1 AND trade_id < @2",
-            [id],
-            (below, row) =>
-            {
-                row[0].Value = instrument.Venue;
-                row[1].Value = instrument.Symbol;
-                row[2].Value = below;
-            },
-            cancellationToken);
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        foreach (var command in _prepared.Values)
-        {
-            await command.DisposeAsync();
-        }
-
-        if (_connection is not null)
-        {
-            await _connection.DisposeAsync();
-        }
-
-        _turn.Dispose();
-    }
-
-    private async Task<int> WriteAsync<T>(
-        string sql,
-        IReadOnlyList<T> rows,
-        Action<T, SqliteParameterCollection> bind,
-        CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            _connection ??= await dialect.OpenSqliteAsync(cancellationToken);
-            return WriteAll(_connection, Prepared(sql), rows, bind);
-        }
-        finally
-        {
-            _turn.Release();
-        }
-    }
-
-    /// <summary>
-    /// All rows or none. The transaction is begun and ended in SQL: a full disk makes SQLite roll back by itself, and the provider's own
-    /// transaction object then hides that fault behind a second one.
-    /// </summary>
-    private static int WriteAll<T>(SqliteConnection connection, SqliteCommand command, IReadOnlyList<T> rows, Action<T, SqliteParameterCollection> bind)
-    {
-        Execute(connection, "BEGIN IMMEDIATE");
-        try
-        {
-            var changed = 0;
-            foreach (var row in rows)
-            {
-                bind(row, command.Parameters);
-                changed += command.ExecuteNonQuery();
-            }
-
-            Execute(connection, "COMMIT");
-            return changed;
-        }
-        finally
-        {
-            if (raw.sqlite3_get_autocommit(connection.Handle) == 0)
-            {
-                Execute(connection, "ROLLBACK");
-            }
-        }
-    }
-
-    private static void Execute(SqliteConnection connection, string sql)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
-    }
-
-    private SqliteCommand Prepared(string sql)
-    {
-        if (_prepared.TryGetValue(sql, out var known))
-        {
-            return known;
-        }
-
-        var command = _connection!.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; sql.Contains($"@{i}", StringComparison.Ordinal); i++)
-        {
-            command.Parameters.Add(new SqliteParameter($"@{i}", value: null));
-        }
-
-        return _prepared[sql] = command;
-    }
+    private Task<int> WriteAsync<T>(string sql, IReadOnlyList<T> rows, Action<T, SqliteParameterCollection> bind, CancellationToken cancellationToken) =>
+        _session.TransactAsync(() => _session.Execute(sql, rows, bind), cancellationToken);
 }

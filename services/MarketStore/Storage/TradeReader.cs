@@ -8,8 +8,6 @@ namespace Trading.MarketStore.Storage;
 
 internal sealed class TradeReader(ISqlDialect dialect, IdTable ids)
 {
-    private const string OfInstrument = " FROM trades WHERE venue = @venue AND symbol = @symbol";
-
     public async IAsyncEnumerable<Trade> ReadAsync(
         InstrumentId instrument,
         TradeQuery query,
@@ -33,37 +31,65 @@ internal sealed class TradeReader(ISqlDialect dialect, IdTable ids)
             toId = Math.Min(toId ?? long.MaxValue, end - 1);
         }
 
-        await using var command = connection.Command("", instrument);
-        var sql = new StringBuilder("SELECT trade_id, price, quantity, side, exchange_time, received_time").Append(OfInstrument);
-        command.And(sql, "trade_id >= @from_id", "from_id", fromId);
-        command.And(sql, "trade_id <= @to_id", "to_id", toId);
-        sql.Append(query.Newest ? " ORDER BY trade_id DESC" : " ORDER BY trade_id");
-        if (query.Limit is { } limit)
-        {
-            sql.Append(CultureInfo.InvariantCulture, $" LIMIT {limit}");
-        }
-
-        command.CommandText = sql.ToString();
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        var spans = await ids.SpansAsync(connection, instrument, fromId, toId, cancellationToken);
         if (!query.Newest)
         {
-            while (await reader.ReadAsync(cancellationToken))
+            await foreach (var trade in RowsAsync(connection, instrument, spans, (fromId, toId), "trade_id", query.Limit, cancellationToken))
             {
-                yield return Row(reader);
+                yield return trade;
             }
 
             yield break;
         }
 
+        spans.Reverse();
         var descending = new Stack<Trade>();
-        while (await reader.ReadAsync(cancellationToken))
+        await foreach (var trade in RowsAsync(connection, instrument, spans, (fromId, toId), "trade_id DESC", query.Limit, cancellationToken))
         {
-            descending.Push(Row(reader));
+            descending.Push(trade);
         }
 
         foreach (var trade in descending)
         {
             yield return trade;
+        }
+    }
+
+    /// <summary>Span after span, until there are enough.</summary>
+    private async IAsyncEnumerable<Trade> RowsAsync(
+        DbConnection connection,
+        InstrumentId instrument,
+        List<IdSpan> spans,
+        (long? From, long? To) range,
+        string order,
+        int? limit,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var left = limit ?? int.MaxValue;
+        foreach (var span in spans)
+        {
+            if (left <= 0)
+            {
+                yield break;
+            }
+
+            await using var command = ids.Select(connection, instrument, span, "trade_id, price, quantity, side, exchange_time, received_time");
+            var sql = new StringBuilder(command.CommandText);
+            command.And(sql, "trade_id >= @from_id", "from_id", range.From);
+            command.And(sql, "trade_id <= @to_id", "to_id", range.To);
+            sql.Append(" ORDER BY ").Append(order);
+            if (limit is not null)
+            {
+                sql.Append(CultureInfo.InvariantCulture, $" LIMIT {left}");
+            }
+
+            command.CommandText = sql.ToString();
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                left--;
+                yield return Row(reader);
+            }
         }
     }
 

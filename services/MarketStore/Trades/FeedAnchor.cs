@@ -1,5 +1,8 @@
 namespace Trading.MarketStore;
 
-/// <summary>The first trade id that live recording ever saw of an instrument: from here on every id must be present.</summary>
+/// <summary>
+/// The first trade id that live recording ever saw of an instrument, or the one behind the last that retention has dropped: from here
+/// on every id must be present.
+/// </summary>
 /// <param name="SeenAt">UTC.</param>
 public readonly record struct FeedAnchor(long FirstId, DateTime SeenAt);

@@ -22,10 +22,12 @@ internal sealed class RunningService : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = new();
 
-    public static async Task<RunningService> StartAsync(Uri venue, string folder, string? postgres = null, string symbols = "BTCUSDT", params string[] more)
+    public static Task<RunningService> StartAsync(Uri venue, string folder, string? postgres = null, string symbols = "BTCUSDT", params string[] more) =>
+        StartAsync([.. Arguments(venue, folder, postgres, symbols), .. more], services => { });
+
+    public static async Task<RunningService> StartAsync(string[] arguments, Action<IServiceCollection> configure)
     {
-        string[] args = ["--urls=http://127.0.0.1:0", .. Arguments(venue, folder, postgres, symbols), .. more];
-        var app = ServiceHost.Build(args, [new MarketDataModule()]);
+        var app = ServiceHost.Build(["--urls=http://127.0.0.1:0", .. arguments], [new MarketDataModule()], builder => configure(builder.Services));
         await app.StartAsync();
         return new RunningService(app) { Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) } };
     }

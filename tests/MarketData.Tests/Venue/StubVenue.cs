@@ -31,7 +31,11 @@ internal sealed class StubVenue : IAsyncDisposable
         _app = builder.Build();
         _app.UseWebSockets();
         _app.Map("/stream", StreamAsync);
-        _app.MapGet("/api/v3/historicalTrades", (string symbol, long fromId, int limit) => Rest(_ledger.Where(trade => trade.TradeId >= fromId).Take(limit)));
+        _app.MapGet("/api/v3/historicalTrades", (string symbol, long fromId, int limit) =>
+        {
+            Fetches++;
+            return Rest(_ledger.Where(trade => trade.TradeId >= fromId).Take(limit));
+        });
         _app.MapGet("/api/v3/depth", () => Results.Text(Snapshots.TryDequeue(out var other) ? other : Recording.Snapshot, "application/json"));
         _app.MapGet("/api/v3/exchangeInfo", () => ExchangeInfo is { } info ? Results.Text(info, "application/json") : Results.NotFound());
         _app.MapGet("/api/v3/trades", (string symbol, int limit) => Rest(_ledger.TakeLast(limit)));
@@ -58,6 +62,9 @@ internal sealed class StubVenue : IAsyncDisposable
     public int Connections { get; private set; }
 
     public int HistoryRequests { get; private set; }
+
+    /// <summary>Those of them that asked for trades from an id on, as holes are healed.</summary>
+    public int Fetches { get; private set; }
 
     public bool IsDone => Volatile.Read(ref _at) >= _frames.Count;
 

@@ -1,0 +1,65 @@
+using System.Data.Common;
+using System.Net.Sockets;
+using Trading.MarketData.Processing;
+using Trading.MarketStore;
+
+namespace Trading.MarketData.Retention;
+
+/// <summary>
+/// Drops the days of trades that are older than <see cref="MarketDataOptions.RetentionDays"/>: at start, once the state of the last run
+/// has been restored from them, and every hour. What could not be dropped is dropped in a later round.
+/// </summary>
+public sealed class TradeRetention(
+    MarketUniverse universe,
+    MarketDataOptions options,
+    IMarketStore store,
+    ExpiredGaps gaps,
+    TickProcessor processor,
+    TickChannel channel,
+    TimeProvider clock,
+    ILogger<TradeRetention> log) : BackgroundService
+{
+    public static readonly TimeSpan Round = TimeSpan.FromHours(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (options.RetentionDays == 0)
+        {
+            return;
+        }
+
+        await processor.Ready.WaitAsync(stoppingToken);
+        using var timer = new PeriodicTimer(Round, clock);
+        do
+        {
+            await RunAsync(stoppingToken);
+        }
+        while (await timer.WaitForNextTickAsync(stoppingToken));
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var gap in gaps.CloseAsync(symbol: null, cancellationToken))
+            {
+                log.GapExpired(gap.Instrument.Symbol, gap.From, gap.To);
+                if (universe.Symbols.Find(gap.Instrument.Symbol) is >= 0 and var symbol)
+                {
+                    await channel.WriteAsync(new PipelineCommand.GiveUp(symbol, gap.Id, ExpiredGaps.Reason), cancellationToken);
+                }
+            }
+
+            var now = clock.GetUtcNow().UtcDateTime;
+            foreach (var day in await store.TradeDaysAsync(options.KeepFrom(now) ?? DateOnly.MinValue, cancellationToken))
+            {
+                await store.DropTradeDayAsync(day, now, cancellationToken);
+                log.DayDropped(day, options.RetentionDays);
+            }
+        }
+        catch (Exception fault) when (fault is DbException or IOException or TimeoutException or SocketException)
+        {
+            log.RetentionPostponed(fault.Message, Round.TotalMinutes);
+        }
+    }
+}
