@@ -53,10 +53,10 @@ internal static partial class MarketDataLog
     [LoggerMessage(12, LogLevel.Warning, "Our {Interval} bar of {Symbol} at {OpenTime} differs from the venue's in {Fields}")]
     public static partial void BarDiffers(this ILogger logger, string symbol, string interval, DateTime openTime, string fields);
 
-    [LoggerMessage(15, LogLevel.Warning, "The {Backend} state backend did not keep the state of {Symbol}; until it does, a restart reads more trades")]
+    [LoggerMessage(21, LogLevel.Warning, "The {Backend} state backend did not keep the state of {Symbol}; until it does, a restart reads more trades")]
     public static partial void StateNotKept(this ILogger logger, string backend, string symbol);
 
-    [LoggerMessage(16, LogLevel.Information, "{Symbol} goes on at trade {NextId} from a checkpoint, with {Trades} trades stored since")]
+    [LoggerMessage(22, LogLevel.Information, "{Symbol} goes on at trade {NextId} from a checkpoint, with {Trades} trades stored since")]
     public static partial void Resumed(this ILogger logger, string symbol, long nextId, long trades);
 
     [LoggerMessage(17, LogLevel.Information, "{Symbol} has no checkpoint to go on from; its open windows are built from the stored trades")]
@@ -65,10 +65,10 @@ internal static partial class MarketDataLog
     [LoggerMessage(18, LogLevel.Information, "The trades of {Day} are dropped: they are older than {RetentionDays} days")]
     public static partial void DayDropped(this ILogger logger, DateOnly day, int retentionDays);
 
-    [LoggerMessage(19, LogLevel.Information, "A gap of {Symbol} from {From} to {To} is older than what is kept and is not fetched any more")]
+    [LoggerMessage(23, LogLevel.Information, "A gap of {Symbol} from {From} to {To} is older than what is kept and is not fetched any more")]
     public static partial void GapExpired(this ILogger logger, string symbol, DateTime from, DateTime to);
 
-    [LoggerMessage(20, LogLevel.Warning, "Old trades could not be dropped and are tried again in {Minutes} minutes: {Reason}")]
+    [LoggerMessage(24, LogLevel.Warning, "Old trades could not be dropped and are tried again in {Minutes} minutes: {Reason}")]
     public static partial void RetentionPostponed(this ILogger logger, string reason, double minutes);
 
     [LoggerMessage(9, LogLevel.Warning, "The newest trade of {Symbol} could not be asked for: {Reason}")]
