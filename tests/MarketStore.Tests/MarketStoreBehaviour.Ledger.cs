@@ -96,12 +96,16 @@ public abstract partial class MarketStoreBehaviour
     {
         await Store.WriteTradesAsync(Instrument, Trades(5, 3), Cancel);
         await Store.WriteBarsAsync(Instrument, [BarOf(0), BarOf(2), BarOf(2, source: BarSource.Rest)], cancellationToken: Cancel);
+        await Store.WriteAggregateTradesAsync(Instrument, [new(41, 1.5m, 2m, 90, 93, Start.AddSeconds(1), Side.Buy, BestMatch: null)], Cancel);
+        await Store.WriteFundingAsync(Instrument, [new(Start.AddHours(8), 0.0001m, MarkPrice: null)], Cancel);
 
         CoverageEntry[] expected =
         [
             new(MarketDataKind.Bars, BarInterval.OneMinute, BarSource.Trades, BarSeries.Last, 2, Start, Start.AddMinutes(2), FirstId: null, LastId: null),
             new(MarketDataKind.Bars, BarInterval.OneMinute, BarSource.Rest, BarSeries.Last, 1, Start.AddMinutes(2), Start.AddMinutes(2), FirstId: null, LastId: null),
             new(MarketDataKind.Trades, Interval: null, Source: null, Series: null, 3, Start.AddMilliseconds(5), Start.AddMilliseconds(7), 5, 7),
+            new(MarketDataKind.Trades, Interval: null, Source: null, Series: null, 1, Start.AddSeconds(1), Start.AddSeconds(1), 41, 41, Aggregates: true),
+            new(MarketDataKind.Funding, Interval: null, Source: null, Series: null, 1, Start.AddHours(8), Start.AddHours(8), FirstId: null, LastId: null),
         ];
         Assert.Equal(expected, await Store.CoverageAsync(Instrument, Cancel));
     }

@@ -10,6 +10,7 @@ namespace Trading.MarketStore;
 /// <param name="Last">UTC time of the last row.</param>
 /// <param name="FirstId">Set for trades.</param>
 /// <param name="LastId">Set for trades.</param>
+/// <param name="Aggregates">Trades in the venue's aggregates, as history is downloaded; their ids are of another sequence.</param>
 public sealed record CoverageEntry(
     MarketDataKind Kind,
     BarInterval? Interval,
@@ -19,4 +20,5 @@ public sealed record CoverageEntry(
     DateTime First,
     DateTime Last,
     long? FirstId,
-    long? LastId);
+    long? LastId,
+    bool Aggregates = false);

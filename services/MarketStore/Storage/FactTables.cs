@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Trading.Contracts;
 
@@ -76,37 +75,31 @@ internal sealed class FactTables(ISqlDialect dialect)
             }
         }
 
-        await AddAsync(entries, connection, instrument, MarketDataKind.Trades, cancellationToken);
-        await AddAsync(entries, connection, instrument, MarketDataKind.Funding, cancellationToken);
+        await AddAsync(MarketDataKind.Trades, "exchange_time", "trade_id", "trades");
+        await AddAsync(MarketDataKind.Trades, "exchange_time", "agg_id", "agg_trades", aggregates: true);
+        await AddAsync(MarketDataKind.Funding, "funding_time", id: null, "funding");
         return entries;
-    }
 
-    private async Task AddAsync(
-        List<CoverageEntry> entries,
-        DbConnection connection,
-        InstrumentId instrument,
-        MarketDataKind kind,
-        CancellationToken cancellationToken)
-    {
-        var sql = kind == MarketDataKind.Trades
-            ? "SELECT count(*), min(exchange_time), max(exchange_time), min(trade_id), max(trade_id) FROM trades"
-            : "SELECT count(*), min(funding_time), max(funding_time) FROM funding";
-        await using var command = connection.Command(string.Create(CultureInfo.InvariantCulture, $"{sql} WHERE venue = @venue AND symbol = @symbol"), instrument);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        await reader.ReadAsync(cancellationToken);
-        if (reader.GetInt64(0) is > 0 and var rows)
+        async Task AddAsync(MarketDataKind kind, string time, string? id, string table, bool aggregates = false)
         {
-            var trades = kind == MarketDataKind.Trades;
-            entries.Add(new CoverageEntry(
-                kind,
-                Interval: null,
-                Source: null,
-                Series: null,
-                rows,
-                dialect.ReadTime(reader, 1),
-                dialect.ReadTime(reader, 2),
-                trades ? reader.GetInt64(3) : null,
-                trades ? reader.GetInt64(4) : null));
+            await using var command = connection.Command(
+                $"SELECT count(*), min({time}), max({time}), min({id ?? "0"}), max({id ?? "0"}) FROM {table} WHERE venue = @venue AND symbol = @symbol", instrument);
+            await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+            await reader.ReadAsync(cancellationToken);
+            if (reader.GetInt64(0) is > 0 and var rows)
+            {
+                entries.Add(new CoverageEntry(
+                    kind,
+                    Interval: null,
+                    Source: null,
+                    Series: null,
+                    rows,
+                    dialect.ReadTime(reader, 1),
+                    dialect.ReadTime(reader, 2),
+                    id is null ? null : reader.GetInt64(3),
+                    id is null ? null : reader.GetInt64(4),
+                    aggregates));
+            }
         }
     }
 
