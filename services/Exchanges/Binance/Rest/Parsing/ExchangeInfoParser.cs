@@ -13,26 +13,17 @@ public static class ExchangeInfoParser
     /// <exception cref="FormatException">The body is not an exchangeInfo.</exception>
     public static ExchangeInfo Parse(ReadOnlyMemory<byte> body, string venue)
     {
-        using var document = ParseDocument(body);
-        var root = document.RootElement;
-        if (!root.TryGetProperty("symbols", out var symbols))
-        {
-            throw new FormatException("An exchangeInfo without symbols.");
-        }
-
-        var serverTime = root.TryGetProperty("serverTime", out var time) ? KlinePageParser.TimeOf(time.GetInt64()) : default;
-        return new ExchangeInfo(serverTime, WeightPerMinute(root), [.. symbols.EnumerateArray().Select(symbol => InstrumentOf(symbol, venue))]);
-    }
-
-    private static JsonDocument ParseDocument(ReadOnlyMemory<byte> body)
-    {
         try
         {
-            return JsonDocument.Parse(body);
+            using var document = JsonDocument.Parse(body);
+            var root = document.RootElement;
+            var serverTime = root.TryGetProperty("serverTime", out var time) ? KlinePageParser.TimeOf(time.GetInt64()) : default;
+            return new ExchangeInfo(serverTime, WeightPerMinute(root), [.. root.GetProperty("symbols").EnumerateArray().Select(symbol => InstrumentOf(symbol, venue))]);
         }
-        catch (JsonException exception)
+        catch (Exception other) when (other is JsonException or InvalidOperationException or KeyNotFoundException or ArgumentException or OverflowException)
         {
-            throw new FormatException(exception.Message, exception);
+            // Another kind of JSON where one is expected, a name that is not there, a number out of range.
+            throw new FormatException($"Not an exchangeInfo: {other.Message}", other);
         }
     }
 
