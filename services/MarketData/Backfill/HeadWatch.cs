@@ -30,7 +30,8 @@ public sealed class HeadWatch(
             foreach (var state in states)
             {
                 var watch = watches[state.Symbol];
-                if (watch.IsDue(state.Pipeline.Counters.Checked, clock) && board.IsConnected(state.Symbol))
+                // While frames wait to be processed, the silence is ours and not the venue's.
+                if (watch.IsDue(state.Pipeline.Counters.Checked, clock) && board.IsConnected(state.Symbol) && channel.Count == 0)
                 {
                     await CheckAsync(state, stoppingToken);
                     watch.Checked(clock, MaxDistance);
@@ -43,10 +44,11 @@ public sealed class HeadWatch(
     {
         try
         {
+            var asked = clock.GetUtcNow().UtcTicks;
             var latest = await history.LatestAsync(universe.Symbols[state.Symbol], 1, cancellationToken);
             if (latest is [var head])
             {
-                await channel.WriteAsync(new PipelineCommand.VenueHead(state.Symbol, head.TradeId, head.ExchangeTime.Ticks), cancellationToken);
+                await channel.WriteAsync(new PipelineCommand.VenueHead(state.Symbol, head.TradeId, head.ExchangeTime.Ticks, asked), cancellationToken);
             }
         }
         catch (Exception fault) when (fault is VenueException or TimeoutException

@@ -16,7 +16,8 @@ public abstract record PipelineCommand
     public sealed record Pulse(long At) : PipelineCommand;
 
     /// <summary>The venue's newest trade of a symbol whose stream is silent.</summary>
-    public sealed record VenueHead(int Symbol, long LatestId, long ExchangeTicks) : PipelineCommand;
+    /// <param name="AskedAt">UTC ticks of our clock.</param>
+    public sealed record VenueHead(int Symbol, long LatestId, long ExchangeTicks, long AskedAt) : PipelineCommand;
 
     /// <summary>What is missing of this hole cannot be had.</summary>
     public sealed record GiveUp(int Symbol, Guid GapId, string Reason) : PipelineCommand;

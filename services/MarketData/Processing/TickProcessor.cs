@@ -25,11 +25,17 @@ public sealed class TickProcessor(
     WindowMetrics windows,
     TimeProvider clock) : BackgroundService
 {
+    // Beyond this a trade's time is wrong, and no lag.
+    private const long LongestLag = TimeSpan.TicksPerMinute;
+
     private readonly TaskCompletionSource<IReadOnlyList<SymbolState>> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<SymbolState> _touched = [];
     private SymbolState[] _states = [];
+    private long _lag;
     private long _nextOpenBars;
     private long _nextCheckpoint;
+
+    private long IdleClose => options.IdleCloseMs * TimeSpan.TicksPerMillisecond;
 
     /// <summary>Completes when the state of the last run is restored: connections open after it.</summary>
     public Task<IReadOnlyList<SymbolState>> Ready => _ready.Task;
@@ -94,6 +100,12 @@ public sealed class TickProcessor(
             Touch(state);
         }
 
+        if (frames.Ticks.Count > 0)
+        {
+            ref readonly var newest = ref frames.Ticks.Items[^1];
+            _lag = Math.Clamp(newest.ReceivedTicks - newest.ExchangeTicks, 0, LongestLag);
+        }
+
         foreach (ref readonly var quote in frames.Quotes.Items)
         {
             prices.Update(quote);
@@ -116,7 +128,7 @@ public sealed class TickProcessor(
         {
             case PipelineCommand.Pulse pulse:
                 watchdog.Check(pulse.At);
-                await PulseAsync(now, cancellationToken);
+                await PulseAsync(pulse.At, now, cancellationToken);
                 await EmitAsync(default, cancellationToken);
                 await CheckpointAsync(now, cancellationToken);
                 return;
@@ -128,7 +140,7 @@ public sealed class TickProcessor(
                 watchdog.Begin(restarted.Connection, restarted.At);
                 break;
             case PipelineCommand.VenueHead head:
-                if (_states[head.Symbol].Pipeline.Reach(head.LatestId, head.ExchangeTicks, now - options.IdleCloseMs * TimeSpan.TicksPerMillisecond))
+                if (_states[head.Symbol].Pipeline.Reach(head.LatestId, head.ExchangeTicks, head.AskedAt - IdleClose))
                 {
                     watchdog.MissedTrades(head.Symbol);
                 }
@@ -153,17 +165,22 @@ public sealed class TickProcessor(
         await EmitAsync(default, cancellationToken);
     }
 
-    /// <summary>Ends waits, closes the bars of idle live symbols by our clock, and now and then stores the open bars.</summary>
-    private async ValueTask PulseAsync(long now, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ends waits, closes the bars of idle live symbols by our clock, and now and then stores the open bars. A symbol is idle as of when
+    /// the pulse was sent, less what the feed is behind: under a backlog nobody knows yet what the last seconds have brought, and a bar
+    /// that is closed too early has to be summed again for every trade that follows.
+    /// </summary>
+    private async ValueTask PulseAsync(long at, long now, CancellationToken cancellationToken)
     {
         books.Pulse(new DateTime(now, DateTimeKind.Utc));
+        var idleUntil = at - _lag - IdleClose;
         var openBars = now >= _nextOpenBars;
         foreach (var state in _states)
         {
             state.Pipeline.Tick(now);
             if (board.IsConnected(state.Symbol) && board[state.Symbol].IsLive)
             {
-                state.Pipeline.Bars.Advance(now - options.IdleCloseMs * TimeSpan.TicksPerMillisecond, state.Pipeline.Output.Windows);
+                state.Pipeline.Bars.Advance(idleUntil, state.Pipeline.Output.Windows);
             }
 
             Touch(state);
