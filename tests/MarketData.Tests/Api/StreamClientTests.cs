@@ -14,6 +14,12 @@ public sealed class StreamClientTests : IDisposable
 {
     private const int Watched = 5;
 
+    // What may wait for one client: a flush of 64 KiB that ends with an event of a thousand trades, in blocks that the server keeps.
+    private const long ClientBytes = 256 * 1024;
+
+    // The events that are kept, once for all clients, as records and as JSON.
+    private const long HubBytes = 64 * 1024 * 1024;
+
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(120);
     private static readonly int Clients = Needs.IsLongRun ? 2_000 : 200;
     private static readonly int Deaf = Clients / 4;
@@ -77,7 +83,7 @@ public sealed class StreamClientTests : IDisposable
             Deadline);
         await Poll.UntilAsync(() => clients.Open == Clients - Deaf, Deadline);
         Assert.DoesNotContain(reading, task => task.IsCompleted);
-        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true), 0, memory + 200L * 1024 * 1024);
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true), 0, memory + HubBytes + Clients * ClientBytes);
 
         await Poll.UntilAsync(async () => (long)await service.MetricAsync("trading_stream_dropped_clients_total"), dropped => dropped == Deaf, Deadline);
     }
