@@ -25,13 +25,10 @@ public sealed class TickProcessor(
     WindowMetrics windows,
     TimeProvider clock) : BackgroundService
 {
-    // Beyond this a trade's time is wrong, and no lag.
-    private const long LongestLag = TimeSpan.TicksPerMinute;
-
     private readonly TaskCompletionSource<IReadOnlyList<SymbolState>> _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<SymbolState> _touched = [];
+    private readonly FeedLag _lag = new();
     private SymbolState[] _states = [];
-    private long _lag;
     private long _nextOpenBars;
     private long _nextCheckpoint;
 
@@ -102,8 +99,7 @@ public sealed class TickProcessor(
 
         if (frames.Ticks.Count > 0)
         {
-            ref readonly var newest = ref frames.Ticks.Items[^1];
-            _lag = Math.Clamp(newest.ReceivedTicks - newest.ExchangeTicks, 0, LongestLag);
+            _lag.Seen(frames.Ticks.Items[^1]);
         }
 
         foreach (ref readonly var quote in frames.Quotes.Items)
@@ -173,7 +169,7 @@ public sealed class TickProcessor(
     private async ValueTask PulseAsync(long at, long now, CancellationToken cancellationToken)
     {
         books.Pulse(new DateTime(now, DateTimeKind.Utc));
-        var idleUntil = at - _lag - IdleClose;
+        var idleUntil = at - _lag.Take() - IdleClose;
         var openBars = now >= _nextOpenBars;
         foreach (var state in _states)
         {
