@@ -38,6 +38,9 @@ internal static partial class MarketDataLog
     [LoggerMessage(7, LogLevel.Warning, "The state of {Symbol} could not be restored yet")]
     public static partial void RestoreFailed(this ILogger logger, Exception fault, string symbol);
 
+    [LoggerMessage(25, LogLevel.Warning, "The database does not tell yet which sequence of trades it holds of {Symbol}: {Reason}")]
+    public static partial void SequenceUnknown(this ILogger logger, string symbol, string reason);
+
     [LoggerMessage(8, LogLevel.Warning, "A hole of {Symbol} could not be fetched, attempt {Attempt}")]
     public static partial void HealFailed(this ILogger logger, Exception fault, string symbol, int attempt);
 

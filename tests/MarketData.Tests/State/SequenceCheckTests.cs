@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Trading.AppHost.Local;
+using Trading.MarketData.State;
 using Trading.MarketData.Tests.Venue;
 using Trading.ServiceDefaults.Hosting;
 using Trading.Testing;
@@ -5,7 +8,7 @@ using Trading.Testing;
 namespace Trading.MarketData.Tests.State;
 
 [Collection(MetricsAlone.Name)]
-public sealed class SequenceCheckTests : IDisposable
+public sealed class SequenceCheckTests(RealServers servers) : IDisposable
 {
     private const string Aggregates = "--MarketData:TradeStream=AggregateTrade";
 
@@ -40,6 +43,23 @@ public sealed class SequenceCheckTests : IDisposable
 
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path, more: Aggregates);
         await Poll.UntilAsync(async () => (await service.TradesAsync()).Count == 200, Deadline);
+    }
+
+    [Fact]
+    public async Task A_database_that_is_away_is_waited_for()
+    {
+        await using var postgres = await servers.StartPostgresAsync();
+        await using var idle = await StubVenue.StartAsync([]);
+        await using var service = await RunningService.StartAsync(idle.Url, _folder.Path, ((PostgresServer)postgres.Server).ConnectionString);
+        var log = new CapturedLog<SequenceCheck>();
+        var check = ActivatorUtilities.CreateInstance<SequenceCheck>(service.Services, log);
+
+        await postgres.KillAsync();
+        var started = check.StartAsync(TestContext.Current.CancellationToken);
+        await Poll.UntilAsync(() => log.Events.Contains("SequenceUnknown"), Deadline);
+        Assert.False(started.IsCompleted);
+        await postgres.StartAsync();
+        await started;
     }
 
     private async Task RecordAsync(StubVenue venue)
