@@ -67,6 +67,12 @@ for project in tests/*.Tests/; do
   skipped=$((skipped + skips))
 done
 
+# What failed stands next to the verdict, so that whoever sees only the end of a log knows what to look at.
+if [ "$failed" -gt "$formatted" ]; then
+  step "Failed"
+  grep -hv '^{' "$results"/*.Tests.log | awk '/\[FAIL\]$/ { left = 30 } /^[^ ]/ { left = 0 } left-- > 0'
+fi
+
 step "Done"
 line="$passed passed, $failed failed"
 [ "$skipped" -eq 0 ] || line="$line, $skipped skipped"

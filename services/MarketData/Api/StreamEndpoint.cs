@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 
 namespace Trading.MarketData.Api;
 
@@ -29,6 +30,12 @@ internal static class StreamEndpoint
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-cache";
         response.Headers["X-Accel-Buffering"] = "no";
+        if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
+        {
+            // Who reads too slowly is told from who has gone by the sender alone: the server would cut both off alike, and sooner.
+            rate.MinDataRate = null;
+        }
+
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         var sender = new StreamSender(
             response.BodyWriter, hub, clients, item => wantedSymbols.Contains(item.Symbol) && (wantedKinds.Count == 0 || wantedKinds.Contains(item.Kind)), clock);

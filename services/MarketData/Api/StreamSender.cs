@@ -19,7 +19,12 @@ public sealed class StreamSender(PipeWriter writer, StreamHub hub, StreamClients
     private static readonly TimeSpan Heartbeat = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    private readonly Queue<StreamEvent> _latest = new();
+    private ReadOnlyMemory<byte> _rest;
     private int _written;
+
+    /// <summary>An event that has been begun, or what a client that fell behind is still to get.</summary>
+    private bool IsInTheMiddle => !_rest.IsEmpty || _latest.Count > 0;
 
     /// <summary>False when the client read nothing for too long.</summary>
     public async Task<bool> RunAsync(long at, CancellationToken cancellationToken)
@@ -30,7 +35,7 @@ public sealed class StreamSender(PipeWriter writer, StreamHub hub, StreamClients
         while (await IsTakenAsync(flush, cancellationToken))
         {
             var changed = hub.ChangedAsync();
-            if (at >= hub.Next)
+            if (at >= hub.Next && !IsInTheMiddle)
             {
                 caughtUp = true;
                 flush = await HasChangedAsync(changed, cancellationToken) ? default : Beat(cancellationToken);
@@ -40,7 +45,8 @@ public sealed class StreamSender(PipeWriter writer, StreamHub hub, StreamClients
             await clients.TurnAsync(cancellationToken);
             try
             {
-                at = at < hub.Oldest || (caughtUp && hub.Next - at > ConflateBehind) ? Conflate(at) : WriteSome(at);
+                var isBehind = at < hub.Oldest || (caughtUp && hub.Next - at > ConflateBehind);
+                at = WriteSome(isBehind && !IsInTheMiddle ? Conflate(at) : at);
                 flush = _written == 0 ? default : writer.FlushAsync(cancellationToken);
                 _written = 0;
             }
@@ -54,13 +60,28 @@ public sealed class StreamSender(PipeWriter writer, StreamHub hub, StreamClients
         return false;
     }
 
-    /// <summary>The kept events in their order, until a flush is due; returns what comes next.</summary>
+    /// <summary>The events in their order, until a flush is due, be it in the middle of one; returns what comes next.</summary>
     private long WriteSome(long at)
     {
-        while (_written < FlushBytes && hub.Read(at) is { } item)
+        while (_written < FlushBytes)
         {
-            Write(item);
-            at++;
+            if (!_rest.IsEmpty)
+            {
+                WriteRest();
+            }
+            else if (_latest.TryDequeue(out var latest))
+            {
+                Begin(latest);
+            }
+            else if (hub.Read(at) is { } item)
+            {
+                Begin(item);
+                at++;
+            }
+            else
+            {
+                break;
+            }
         }
 
         return at;
@@ -73,17 +94,27 @@ public sealed class StreamSender(PipeWriter writer, StreamHub hub, StreamClients
         var sent = latest.Where(wants).ToList();
         var missed = next - at - latest.Count;
         Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"event: missed\ndata: {{\"events\":{missed}}}\n\n")));
-        sent.ForEach(Write);
+        sent.ForEach(_latest.Enqueue);
         clients.Conflated(missed);
         return next;
     }
 
-    private void Write(StreamEvent item)
+    private void Begin(StreamEvent item)
     {
         if (wants(item))
         {
             Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {hub.Epoch}-{item.Sequence}\nevent: {item.Kind}\ndata: ")));
-            Write(item.Json().Span);
+            _rest = item.Json();
+        }
+    }
+
+    private void WriteRest()
+    {
+        var part = Math.Min(_rest.Length, FlushBytes - _written);
+        Write(_rest.Span[..part]);
+        _rest = _rest[part..];
+        if (_rest.IsEmpty)
+        {
             Write("\n\n"u8);
         }
     }
