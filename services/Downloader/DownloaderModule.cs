@@ -73,6 +73,7 @@ public sealed class DownloaderModule : IModule
         services.AddSingleton<BarPages>();
         services.AddSingleton<ArchiveClient>();
         services.AddSingleton<ArchiveLedger>();
+        services.AddSingleton<ArchiveIntake>();
         services.AddSingleton<BarArchives>();
         services.AddSingleton<IKindDownload, BarDownload>();
         services.AddSingleton<TradeHoles>();

@@ -15,7 +15,11 @@ public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics
 {
     private const int Fetches = 3;
 
+    /// <summary>Nobody works on one file for so long: who left it was killed.</summary>
+    private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
+
     private readonly ArchiveHttp _http = new(metrics, time, logger);
+    private readonly Lazy<string> _folder = new(() => Prepare(options, time, logger));
 
     /// <summary>The verified file on disk; the caller deletes it.</summary>
     /// <exception cref="ArchiveException">There is none, or every fetch was bad.</exception>
@@ -24,8 +28,7 @@ public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics
         var request = new ArchiveRequest(file.Path);
         using var activity = DownloaderMetrics.Activities.StartActivity("fetch archive");
         activity?.SetTag(RequestId.Tag, request.Id).SetTag("archive.path", file.Path);
-        var folder = Directory.CreateDirectory(options.ArchiveDirectory).FullName;
-        var target = Path.Combine(folder, $"{Guid.NewGuid():n}-{Path.GetFileName(file.Path)}");
+        var target = Path.Combine(_folder.Value, $"{Guid.NewGuid():n}-{Path.GetFileName(file.Path)}");
         try
         {
             for (var fetch = 1; ; fetch++)
@@ -58,6 +61,12 @@ public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics
 
             throw new ArchiveException(absent ? $"{file.Path} is not published." : $"{file.Path}: {exception.Message}", absent, exception);
         }
+        catch
+        {
+            // A full disk, say, or a job that is cancelled.
+            File.Delete(target);
+            throw;
+        }
     }
 
     /// <summary>The checksum that is published now, lower-case hex; null when there is no such file any more.</summary>
@@ -85,6 +94,21 @@ public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics
     }
 
     public void Dispose() => _http.Dispose();
+
+    private static string Prepare(DownloaderOptions options, TimeProvider time, ILogger logger)
+    {
+        var folder = Directory.CreateDirectory(options.ArchiveDirectory);
+        foreach (var file in folder.EnumerateFiles("*-*"))
+        {
+            if (Guid.TryParseExact(file.Name.Split('-', 2)[0], "n", out _) && file.LastWriteTimeUtc < time.GetUtcNow().UtcDateTime - Forgotten)
+            {
+                file.Delete();
+                logger.LeftoverDeleted(file.Name);
+            }
+        }
+
+        return folder.FullName;
+    }
 
     private static async Task<string> ChecksumAsync(HttpContent body, CancellationToken cancellationToken)
     {

@@ -45,4 +45,7 @@ internal static partial class DownloaderLog
 
     [LoggerMessage(4014, LogLevel.Warning, "Progress of download {JobId} could not be told to the bus: {Reason}")]
     public static partial void ProgressLost(this ILogger logger, Guid jobId, string reason);
+
+    [LoggerMessage(4015, LogLevel.Information, "Archive {File}, left by a process that was killed, is deleted")]
+    public static partial void LeftoverDeleted(this ILogger logger, string file);
 }

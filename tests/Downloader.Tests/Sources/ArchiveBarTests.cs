@@ -96,6 +96,30 @@ public sealed class ArchiveBarTests
     }
 
     [Fact]
+    public async Task What_a_killed_process_left_is_deleted_when_it_is_old_and_nothing_else_is()
+    {
+        await using var bench = await StartAsync();
+        bench.List(January, January.AddMonths(1));
+        bench.Venue.Publish(JanuaryFile, bench.Venue.Bars.Values);
+        Leave("0123456789abcdef0123456789abcdef-BTCUSDT-1h-2023-01.zip", TimeSpan.FromDays(2));
+        var atWork = Leave("1123456789abcdef0123456789abcdef-BTCUSDT-1h-2023-01.zip", TimeSpan.FromHours(2));
+        var foreign = Leave("BTCUSDT-1h-2023-01.zip", TimeSpan.FromDays(2));
+
+        var (outcome, _) = await bench.RunAsync(Month);
+
+        Assert.True(outcome.IsComplete);
+        Assert.Equal([atWork, foreign], Directory.GetFiles(bench.ArchiveFolder).Order(StringComparer.Ordinal));
+
+        string Leave(string name, TimeSpan age)
+        {
+            var path = Path.Combine(Directory.CreateDirectory(bench.ArchiveFolder).FullName, name);
+            File.WriteAllText(path, "part of a zip");
+            File.SetLastWriteTimeUtc(path, DateTime.UtcNow - age);
+            return path;
+        }
+    }
+
+    [Fact]
     public async Task A_file_that_is_not_published_is_left_to_rest()
     {
         await using var bench = await StartAsync();

@@ -1,0 +1,72 @@
+using System.Collections.Concurrent;
+using Trading.Contracts;
+using Trading.Downloader.Files;
+using Trading.Downloader.Planning;
+using Trading.Downloader.Telemetry;
+
+namespace Trading.Downloader.Archives;
+
+/// <summary>
+/// Takes published files in: each is fetched and verified, its rows are stored, and it is remembered and deleted. One whose rows are not
+/// what its name says goes into quarantine.
+/// </summary>
+public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, ILogger<ArchiveIntake> logger)
+{
+    /// <param name="atOnce">Files that may be on the disk at the same time.</param>
+    /// <param name="storeAsync">Stores a file's rows; throws <see cref="InvalidDataException"/> at rows that cannot be in it.</param>
+    /// <returns>Files that are published and could not be had, each with the reason; another try may bring them.</returns>
+    public async Task<IReadOnlyCollection<(ArchiveFile File, string Reason)>> TakeAsync(
+        Uri host,
+        InstrumentId instrument,
+        IReadOnlyList<ArchiveFile> files,
+        int atOnce,
+        Func<ArchiveFile, Stream, CancellationToken, Task> storeAsync,
+        CancellationToken cancellationToken)
+    {
+        var failed = new ConcurrentBag<(ArchiveFile File, string Reason)>();
+        await Parallel.ForEachAsync(
+            files,
+            new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken },
+            async (file, cancel) =>
+            {
+                using var activity = DownloaderMetrics.Activities.StartActivity("archive");
+                try
+                {
+                    var path = await client.FetchAsync(host, file, cancel);
+                    await StoreAsync(path, instrument, file, storeAsync, cancel);
+                }
+                catch (ArchiveException exception)
+                {
+                    logger.StoppedShort(instrument.Symbol, exception.Message);
+                    if (!exception.IsAbsent)
+                    {
+                        failed.Add((file, exception.Message));
+                    }
+                }
+            });
+        return failed;
+    }
+
+    private async Task StoreAsync(
+        string path, InstrumentId instrument, ArchiveFile file, Func<ArchiveFile, Stream, CancellationToken, Task> storeAsync, CancellationToken cancellationToken)
+    {
+        using var activity = DownloaderMetrics.Activities.StartActivity("store archive");
+        try
+        {
+            await using (var content = PublishedFile.Open(path, zip: true))
+            {
+                await storeAsync(file, content, cancellationToken);
+            }
+
+            await ledger.RememberAsync(instrument.Venue, file, path, cancellationToken);
+        }
+        catch (InvalidDataException exception)
+        {
+            client.Quarantine(path, file, exception.Message);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}
