@@ -133,6 +133,7 @@ public sealed class DownloadsApiTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _http.Dispose();
+        await _service.StopAsync();
         await _service.DisposeAsync();
         await _venue.DisposeAsync();
         SqliteConnection.ClearAllPools();

@@ -76,6 +76,7 @@ internal sealed class RunningDownloader : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Http.Dispose();
+        await _service.StopAsync();
         await _service.DisposeAsync();
         Spans.Dispose();
         SqliteConnection.ClearAllPools();
