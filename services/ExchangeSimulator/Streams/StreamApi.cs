@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
@@ -30,11 +29,12 @@ public sealed class StreamApi(
             return;
         }
 
-        await ConnectAsync(http, kind, combined, names.Length, async connection =>
+        await ConnectAsync(http, kind, combined, names.Length, async (connection, upgradeAsync) =>
         {
+            // Before the client learns that it is connected: an order that it sends then is already told of.
             var control = new StreamControl(exchange, connection, prefix);
             exchange.Run(() => control.Subscribe(names));
-            await connection.RunAsync(control.Handle, lifetime.ApplicationStopping);
+            await connection.RunAsync(upgradeAsync, control.Handle, lifetime.ApplicationStopping);
         });
     }
 
@@ -42,14 +42,14 @@ public sealed class StreamApi(
     public Task ServeUserAsync(HttpContext http)
     {
         ArgumentNullException.ThrowIfNull(http);
-        return ConnectAsync(http, MarketKind.Spot, combined: false, 0, async connection =>
+        return ConnectAsync(http, MarketKind.Spot, combined: false, 0, async (connection, upgradeAsync) =>
         {
             using var control = new UserStreamControl(exchange, connection, limits, options);
-            await connection.RunAsync(control.Handle, lifetime.ApplicationStopping);
+            await connection.RunAsync(upgradeAsync, control.Handle, lifetime.ApplicationStopping);
         });
     }
 
-    private async Task ConnectAsync(HttpContext http, MarketKind kind, bool combined, int streams, Func<StreamConnection, Task> run)
+    private async Task ConnectAsync(HttpContext http, MarketKind kind, bool combined, int streams, Func<StreamConnection, Func<Task<Stream>>, Task> runAsync)
     {
         var client = http.Connection.RemoteIpAddress?.ToString() ?? "local";
         if (!gate.Enter(client, clock.GetUtcNow()))
@@ -58,35 +58,31 @@ public sealed class StreamApi(
             return;
         }
 
-        if (await UpgradeAsync(http) is not { } stream)
+        string? key = http.Request.Headers.SecWebSocketKey;
+        if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade || string.IsNullOrEmpty(key))
         {
+            http.Response.StatusCode = StatusCodes.Status400BadRequest;
+            await http.Response.WriteAsync("WebSocket upgrade expected.", http.RequestAborted);
             return;
         }
 
-        await using (stream)
+        using var connection = new StreamConnection(kind, combined, ConnectionLimits.Of(kind, options), faults.Connect(), clock);
+        exchange.Run(() => exchange.Hub.Add(connection));
+        try
         {
-            using var connection = new StreamConnection(stream, kind, combined, ConnectionLimits.Of(kind, options), faults.Connect(), clock);
-            exchange.Run(() => exchange.Hub.Add(connection));
             log.Connected(client, http.Request.Path, streams);
-            await run(connection);
+            await runAsync(connection, () => UpgradeAsync(http, upgrade, key));
+        }
+        finally
+        {
             exchange.Run(() => exchange.Hub.Remove(connection));
             log.Disconnected(client, http.Request.Path, connection.CutReason ?? "closed by the client");
         }
     }
 
-    /// <returns>The raw stream after a handshake, or null after a refusal was written.</returns>
-    public static async Task<Stream?> UpgradeAsync(HttpContext http)
+    /// <returns>The raw stream after the handshake.</returns>
+    private static Task<Stream> UpgradeAsync(HttpContext http, IHttpUpgradeFeature upgrade, string key)
     {
-        ArgumentNullException.ThrowIfNull(http);
-        var upgrade = http.Features.Get<IHttpUpgradeFeature>();
-        string? key = http.Request.Headers.SecWebSocketKey;
-        if (upgrade is not { IsUpgradableRequest: true } || string.IsNullOrEmpty(key))
-        {
-            http.Response.StatusCode = (int)HttpStatusCode.BadRequest;
-            await http.Response.WriteAsync("WebSocket upgrade expected.", http.RequestAborted);
-            return null;
-        }
-
         // SHA-1 is what RFC 6455 prescribes for the handshake; it protects nothing.
 #pragma warning disable CA5350
         var accept = Convert.ToBase64String(SHA1.HashData(Encoding.ASCII.GetBytes(key + HandshakeSuffix)));
@@ -94,6 +90,6 @@ public sealed class StreamApi(
         http.Response.Headers.SecWebSocketAccept = accept;
         http.Response.Headers.Upgrade = "websocket";
         http.Response.Headers.Connection = "Upgrade";
-        return await upgrade.UpgradeAsync();
+        return upgrade.UpgradeAsync();
     }
 }

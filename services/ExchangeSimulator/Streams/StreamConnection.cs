@@ -9,7 +9,7 @@ namespace Trading.ExchangeSimulator.Streams;
 /// One client socket: its subscriptions, its queue, a loop that sends and one that reads. It ends when the client leaves,
 /// breaks a limit, does not answer pings, reads too slowly, or is cut by a fault.
 /// </summary>
-public sealed class StreamConnection(Stream stream, MarketKind kind, bool combined, ConnectionLimits limits, ConnectionFaults faults, TimeProvider clock) : IDisposable
+public sealed class StreamConnection(MarketKind kind, bool combined, ConnectionLimits limits, ConnectionFaults faults, TimeProvider clock) : IDisposable
 {
     private const int SendBuffer = 64 * 1024;
     private static readonly TimeSpan CutCheck = TimeSpan.FromMilliseconds(100);
@@ -108,17 +108,19 @@ public sealed class StreamConnection(Stream stream, MarketKind kind, bool combin
     }
 
     /// <param name="onMessage">Handles a text message of the client.</param>
-    public async Task RunAsync(Action<string> onMessage, CancellationToken stopping)
+    public async Task RunAsync(Func<Task<Stream>> openAsync, Action<string> onMessage, CancellationToken stopping)
     {
+        ArgumentNullException.ThrowIfNull(openAsync);
+        await using var stream = await openAsync();
         using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(_cut.Token, stopping);
         await using var ping = clock.CreateTimer(_ => Ping(), null, limits.PingInterval, limits.PingInterval);
         await using var end = clock.CreateTimer(_ => Cut("lifetime over"), null, limits.Lifetime, Timeout.InfiniteTimeSpan);
         await using var notice = clock.CreateTimer(_ => Announce(), null, limits.ShutdownNoticeAt, Timeout.InfiniteTimeSpan);
         await using var tick = clock.CreateTimer(_ => CutIfDue(), null, CutCheck, CutCheck);
-        var sending = SendLoopAsync(lifetime.Token);
+        var sending = SendLoopAsync(stream, lifetime.Token);
         try
         {
-            await ReadLoopAsync(onMessage, lifetime.Token);
+            await ReadLoopAsync(stream, onMessage, lifetime.Token);
 
             // An orderly end: what is queued, the close frame last, still goes out.
             _channel.Complete();
@@ -148,7 +150,7 @@ public sealed class StreamConnection(Stream stream, MarketKind kind, bool combin
         }
     }
 
-    private async Task ReadLoopAsync(Action<string> onMessage, CancellationToken cancellation)
+    private async Task ReadLoopAsync(Stream stream, Action<string> onMessage, CancellationToken cancellation)
     {
         var reader = new ClientFrameReader(stream);
         while (await reader.ReadAsync(cancellation) is { } frame)
@@ -180,7 +182,7 @@ public sealed class StreamConnection(Stream stream, MarketKind kind, bool combin
         }
     }
 
-    private async Task SendLoopAsync(CancellationToken cancellation)
+    private async Task SendLoopAsync(Stream stream, CancellationToken cancellation)
     {
         var buffer = new byte[SendBuffer];
         try
