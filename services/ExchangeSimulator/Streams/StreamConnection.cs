@@ -107,10 +107,9 @@ public sealed class StreamConnection(MarketKind kind, bool combined, ConnectionL
         _cut.Cancel();
     }
 
-    /// <param name="onMessage">Handles a text message of the client.</param>
-    public async Task RunAsync(Func<Task<Stream>> openAsync, Action<string> onMessage, CancellationToken stopping)
+    /// <summary>Serves until the end; <paramref name="openAsync"/> answers the handshake.</summary>
+    internal async Task RunAsync(Func<Task<Stream>> openAsync, Action<string> onMessage, CancellationToken stopping)
     {
-        ArgumentNullException.ThrowIfNull(openAsync);
         await using var stream = await openAsync();
         using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(_cut.Token, stopping);
         await using var ping = clock.CreateTimer(_ => Ping(), null, limits.PingInterval, limits.PingInterval);
