@@ -19,7 +19,6 @@ public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
     private readonly ArchiveHttp _http = new(metrics, time, logger);
-    private readonly Lazy<string> _folder = new(() => Prepare(options, time, logger));
 
     /// <summary>The verified file on disk; the caller deletes it.</summary>
     /// <exception cref="ArchiveException">There is none, or every fetch was bad.</exception>
@@ -28,7 +27,7 @@ public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics
         var request = new ArchiveRequest(file.Path);
         using var activity = DownloaderMetrics.Activities.StartActivity("fetch archive");
         activity?.SetTag(RequestId.Tag, request.Id).SetTag("archive.path", file.Path);
-        var target = Path.Combine(_folder.Value, $"{Guid.NewGuid():n}-{Path.GetFileName(file.Path)}");
+        var target = Path.Combine(Folder(), $"{Guid.NewGuid():n}-{Path.GetFileName(file.Path)}");
         try
         {
             for (var fetch = 1; ; fetch++)
@@ -95,7 +94,8 @@ public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics
 
     public void Dispose() => _http.Dispose();
 
-    private static string Prepare(DownloaderOptions options, TimeProvider time, ILogger logger)
+    /// <summary>Where files are worked on, without those that were left there.</summary>
+    private string Folder()
     {
         var folder = Directory.CreateDirectory(options.ArchiveDirectory);
         foreach (var file in folder.EnumerateFiles("*-*"))

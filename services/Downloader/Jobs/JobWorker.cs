@@ -101,7 +101,7 @@ public sealed class JobWorker(
             return Now(job, progress) with
             {
                 State = outcome.IsComplete ? DownloadState.Completed : DownloadState.Failed,
-                Error = outcome.IsComplete ? null : fault is null ? "Rows are missing." : $"{fault.Symbol}: {fault.Fault}",
+                Error = fault is not null ? $"{fault.Symbol}: {fault.Fault}" : outcome.IsComplete ? null : "Rows are missing.",
                 Outcome = outcome,
             };
         }

@@ -27,12 +27,13 @@ public sealed class FundingDownload(
         var instrument = new InstrumentId(request.Venue, symbol);
         var now = time.GetUtcNow().UtcDateTime;
         var range = new TimeRange(request.Start, request.End < now ? request.End : now);
+        string? fault;
         try
         {
             var replaced = request.Recheck
                 ? await ledger.ReplacedAsync(venue.ArchiveUrl, instrument.Venue, ArchiveSeries.Funding(symbol), range, cancellationToken)
                 : [];
-            await archives.FetchAsync(venue.ArchiveUrl, instrument, replaced, progress, cancellationToken);
+            fault = await archives.FetchAsync(venue.ArchiveUrl, instrument, replaced, progress, cancellationToken);
         }
         catch (ArchiveException exception)
         {
@@ -43,7 +44,7 @@ public sealed class FundingDownload(
         var missing = await holes.MissingAsync(instrument, range, cancellationToken);
         if (request.Source == DownloadSource.Archive)
         {
-            return await ArchivesAsync(venue, instrument, range, missing, progress, cancellationToken);
+            return await ArchivesAsync(venue, instrument, range, missing, fault, progress, cancellationToken);
         }
 
         progress.Planned(missing.Count == 0 ? "nothing is missing" : "REST, a thousand settlements per request");
@@ -64,7 +65,7 @@ public sealed class FundingDownload(
 
         // The venue was asked for all of it: what is still not there was never settled.
         var left = await holes.MissingAsync(instrument, range, cancellationToken);
-        return new SymbolOutcome(symbol, [.. left.Select(hole => hole with { Class = MissingClass.NotListed })], Fault: null);
+        return new SymbolOutcome(symbol, [.. left.Select(hole => hole with { Class = MissingClass.NotListed })], fault);
     }
 
     private async Task<SymbolOutcome> ArchivesAsync(
@@ -72,6 +73,7 @@ public sealed class FundingDownload(
         InstrumentId instrument,
         TimeRange range,
         IReadOnlyList<MissingRange> missing,
+        string? fault,
         DownloadProgress progress,
         CancellationToken cancellationToken)
     {
@@ -79,8 +81,8 @@ public sealed class FundingDownload(
             ArchiveSeries.Funding(instrument.Symbol), [.. missing.Select(hole => new TimeRange(hole.From, hole.To))], DownloadSource.Archive, time.GetUtcNow().UtcDateTime);
         progress.Planned(missing.Count == 0 ? "nothing is missing" : plan.Why);
         progress.Expect(missing.Sum(hole => hole.Count));
-        var fault = await archives.FetchAsync(venue.ArchiveUrl, instrument, plan.Files, progress, cancellationToken);
-        return new SymbolOutcome(instrument.Symbol, await holes.MissingAsync(instrument, range, cancellationToken), fault);
+        var unread = await archives.FetchAsync(venue.ArchiveUrl, instrument, plan.Files, progress, cancellationToken);
+        return new SymbolOutcome(instrument.Symbol, await holes.MissingAsync(instrument, range, cancellationToken), fault ?? unread);
     }
 
     private async Task FetchAsync(

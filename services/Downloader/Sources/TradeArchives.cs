@@ -11,9 +11,14 @@ namespace Trading.Downloader.Sources;
 /// <summary>Stores published files of aggregate trades, one after the other: they are large.</summary>
 public sealed class TradeArchives(IMarketStore store, ArchiveIntake intake, DownloaderMetrics metrics)
 {
-    public Task FetchAsync(
-        Uri host, InstrumentId instrument, IReadOnlyList<ArchiveFile> files, DownloadProgress progress, CancellationToken cancellationToken) =>
-        intake.TakeAsync(host, instrument, files, atOnce: 1, (file, content, cancel) => StoreAsync(instrument, file, content, progress, cancel), cancellationToken);
+    /// <returns>Why a file that is published could not be had; null when all could.</returns>
+    public async Task<string?> FetchAsync(
+        Uri host, InstrumentId instrument, IReadOnlyList<ArchiveFile> files, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        var failed = await intake.TakeAsync(
+            host, instrument, files, atOnce: 1, (file, content, cancel) => StoreAsync(instrument, file, content, progress, cancel), cancellationToken);
+        return failed.Select(one => one.Reason).FirstOrDefault();
+    }
 
     private async Task StoreAsync(InstrumentId instrument, ArchiveFile file, Stream content, DownloadProgress progress, CancellationToken cancellationToken)
     {

@@ -27,34 +27,37 @@ public sealed class TradeDownload(
             return new SymbolOutcome(symbol, [], Fault: null);
         }
 
+        var series = ArchiveSeries.AggTrades(venue.Rest.Market == BinanceMarket.Usdm, symbol);
         try
         {
-            var replaced = request.Recheck
-                ? await ledger.ReplacedAsync(
-                    venue.ArchiveUrl, instrument.Venue, ArchiveSeries.AggTrades(venue.Rest.Market == BinanceMarket.Usdm, symbol), range, cancellationToken)
-                : [];
-            await archives.FetchAsync(venue.ArchiveUrl, instrument, replaced, progress, cancellationToken);
-            var unproven = await holes.UnprovenAsync(instrument, range, cancellationToken);
-            await ArchivesAsync(venue, request, instrument, unproven, now, progress, cancellationToken);
-            if (await IdsAsync(venue, request, instrument, range, progress, cancellationToken) is not { } ids)
+            var replaced = request.Recheck ? await ledger.ReplacedAsync(venue.ArchiveUrl, instrument.Venue, series, range, cancellationToken) : [];
+            var fault = await archives.FetchAsync(venue.ArchiveUrl, instrument, replaced, progress, cancellationToken);
+            var unproven = request.Source == DownloadSource.Archive
+                ? [.. (await holes.UnreadAsync(instrument, series, range, cancellationToken)).Select(hole => new TimeRange(hole.From, hole.To))]
+                : await holes.UnprovenAsync(instrument, range, cancellationToken);
+            var unread = await ArchivesAsync(venue, request, series, instrument, unproven, now, progress, cancellationToken);
+            if (request.Source == DownloadSource.Archive)
             {
-                // The venue has no trade in this time, or archives alone were allowed and there is none.
-                var reason = request.Source == DownloadSource.Archive ? MissingClass.NotFetched : MissingClass.NotListed;
-                return new SymbolOutcome(symbol, [new MissingRange(range.From, range.To, 0, reason)], Fault: null);
+                return await OfArchivesAsync(instrument, series, range, ArchiveLedger.Note(replaced), fault ?? unread, progress, cancellationToken);
+            }
+
+            if (await IdsAsync(venue, instrument, range, progress, cancellationToken) is not { } ids)
+            {
+                // The venue has no trade in this time.
+                return new SymbolOutcome(symbol, [new MissingRange(range.From, range.To, 0, MissingClass.NotListed)], fault);
             }
 
             var missing = await store.MissingAggregateTradeIdsAsync(instrument, ids, cancellationToken);
-            if (missing.Count > 0 && request.Source != DownloadSource.Archive)
+            if (missing.Count > 0)
             {
                 await venue.OpenAsync(cancellationToken);
                 await pages.FetchAsync(venue.Rest, instrument, missing, progress, cancellationToken);
             }
 
-            var left = await holes.MissingAsync(
-                instrument, ids, request.Source == DownloadSource.Archive ? MissingClass.ArchiveDefect : MissingClass.VenueOutage, cancellationToken);
+            var left = await holes.MissingAsync(instrument, ids, MissingClass.VenueOutage, cancellationToken);
             progress.Planned(ArchiveLedger.Note(replaced) + progress.Plan);
             metrics.Gaps(Kind, symbol, missing.Count, Math.Max(0, missing.Count - left.Count));
-            return new SymbolOutcome(symbol, left, Fault: null);
+            return new SymbolOutcome(symbol, left, fault);
         }
         catch (Exception exception) when (exception is ArchiveException or VenueException { Failure: not VenueFailure.UnknownSymbol })
         {
@@ -63,32 +66,41 @@ public sealed class TradeDownload(
         }
     }
 
-    private async Task ArchivesAsync(
+    /// <returns>Why a file that is published could not be had; null when all could.</returns>
+    private async Task<string?> ArchivesAsync(
         VenueSession venue,
         DownloadRequest request,
+        ArchiveSeries series,
         InstrumentId instrument,
         IReadOnlyList<TimeRange> unproven,
         DateTime now,
         DownloadProgress progress,
         CancellationToken cancellationToken)
     {
-        var series = ArchiveSeries.AggTrades(venue.Rest.Market == BinanceMarket.Usdm, instrument.Symbol);
         var plan = ArchivePlanner.Plan(series, unproven, request.Source, now);
         progress.Planned(unproven.Count == 0 ? "nothing is missing at the ends" : plan.Why);
         logger.Planned(instrument.Symbol, progress.Plan);
-        await archives.FetchAsync(venue.ArchiveUrl, instrument, plan.Files, progress, cancellationToken);
+        return await archives.FetchAsync(venue.ArchiveUrl, instrument, plan.Files, progress, cancellationToken);
+    }
+
+    /// <summary>What archives alone could not bring: times that no file was read for, and holes in those that were.</summary>
+    private async Task<SymbolOutcome> OfArchivesAsync(
+        InstrumentId instrument, ArchiveSeries series, TimeRange range, string note, string? fault, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        var unread = await holes.UnreadAsync(instrument, series, range, cancellationToken);
+        var defects = await holes.StoredAsync(instrument, range, cancellationToken) is { } ids
+            ? await holes.MissingAsync(instrument, ids, MissingClass.ArchiveDefect, cancellationToken)
+            : [];
+        progress.Planned(note + progress.Plan);
+        metrics.Gaps(Kind, instrument.Symbol, defects.Count, 0);
+        return new SymbolOutcome(instrument.Symbol, [.. unread.Concat(defects).OrderBy(hole => hole.From)], fault);
     }
 
     /// <summary>The ids that the range must hold, each end with one neighbour outside, so that the next look proves it without asking.</summary>
     private async Task<IdRange?> IdsAsync(
-        VenueSession venue, DownloadRequest request, InstrumentId instrument, TimeRange range, DownloadProgress progress, CancellationToken cancellationToken)
+        VenueSession venue, InstrumentId instrument, TimeRange range, DownloadProgress progress, CancellationToken cancellationToken)
     {
         var stored = await holes.StoredAsync(instrument, range, cancellationToken);
-        if (request.Source == DownloadSource.Archive)
-        {
-            return stored;
-        }
-
         var headIsProven = stored is { } known && (known.First == 0 || await holes.HasAsync(instrument, known.First - 1, cancellationToken));
         var tailIsProven = stored is { } last && await holes.HasAsync(instrument, last.Last + 1, cancellationToken);
         if (headIsProven && tailIsProven)

@@ -40,6 +40,35 @@ public sealed class TradeHoles(IMarketStore store)
         return [.. unproven.Where(part => part.Length > TimeSpan.Zero)];
     }
 
+    /// <summary>Unproven times that no file of the series which was read speaks for: nobody has brought what is in them.</summary>
+    public async Task<IReadOnlyList<MissingRange>> UnreadAsync(
+        InstrumentId instrument, ArchiveSeries series, TimeRange range, CancellationToken cancellationToken)
+    {
+        var read = (await store.ArchivesAsync(instrument.Venue, range, cancellationToken)).Where(file => series.Holds(file.Path)).OrderBy(file => file.From).ToArray();
+        var unread = new List<MissingRange>();
+        foreach (var part in await UnprovenAsync(instrument, range, cancellationToken))
+        {
+            var from = part.From;
+            foreach (var file in read.Where(file => file.From < part.To && file.To > part.From))
+            {
+                Add(from, file.From);
+                from = file.To > from ? file.To : from;
+            }
+
+            Add(from, part.To);
+        }
+
+        return unread;
+
+        void Add(DateTime from, DateTime to)
+        {
+            if (from < to)
+            {
+                unread.Add(new MissingRange(from, to, 0, MissingClass.NotFetched));
+            }
+        }
+    }
+
     /// <summary>Holes between stored rows, with the times of the rows around them.</summary>
     public async Task<IReadOnlyList<MissingRange>> MissingAsync(
         InstrumentId instrument, IdRange ids, MissingClass reason, CancellationToken cancellationToken)

@@ -59,6 +59,31 @@ public sealed class TradeTests
         Assert.Equal([true, true, null], stored.Select(trade => trade.BestMatch));
     }
 
+    [Theory]
+    [InlineData(404)]
+    [InlineData(403)]
+    public async Task From_archives_alone_a_month_that_cannot_be_had_is_missing_and_the_next_try_asks_for_it_alone(int status)
+    {
+        await using var bench = await StartAsync();
+        const string Folder = "/data/spot/monthly/aggTrades/BTCUSDT/BTCUSDT-aggTrades-";
+        bench.Venue.Publish(Folder + "2023-01.zip", ["1,100.50,0.5,1,1,1672531200000,True,True", "2,100.51,0.25,2,3,1672531201000,False,True"]);
+        bench.Venue.Publish(Folder + "2023-02.zip", ["3,100.52,0.5,4,4,1675209600000,True,True"]);
+        var both = Hour with { Start = January, End = January.AddMonths(2), Source = DownloadSource.Archive };
+        await bench.RunAsync(both with { End = January.AddMonths(1) });
+        bench.Venue.Fault(status);
+
+        var (first, _) = await bench.RunAsync(both);
+        var (second, _) = await bench.RunAsync(both);
+        bench.Venue.Requests.Clear();
+        var (third, _) = await bench.RunAsync(both);
+
+        Assert.Equal([new MissingRange(January.AddMonths(1), January.AddMonths(2), 0, MissingClass.NotFetched)], first.Missing);
+        Assert.Equal(status != 404, first.Fault?.Contains("2023-02.zip", StringComparison.Ordinal) ?? false);
+        Assert.Equal((true, null), (second.IsComplete, second.Fault));
+        Assert.True(third.IsComplete);
+        Assert.Empty(bench.Venue.Requests);
+    }
+
     private static void List(Workbench bench, int seconds) => bench.Venue.Trades.AddRange(Enumerable.Range(0, seconds).Select(second =>
         new AggregateTrade(second, 100.5m, 0.25m, second * 2L, second * 2L + 1, January.AddSeconds(second), second % 2 == 0 ? Side.Buy : Side.Sell, BestMatch: true)));
 }
