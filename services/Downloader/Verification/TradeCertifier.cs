@@ -5,7 +5,10 @@ using Trading.MarketStore;
 
 namespace Trading.Downloader.Verification;
 
-/// <summary>Certifies stored aggregate trades: their ids rise by one, so a hole shows by itself.</summary>
+/// <summary>
+/// Certifies stored aggregate trades: their ids rise by one, so a hole shows by itself. The ends of the range are proven by a neighbour
+/// outside it, or by a published file that was read.
+/// </summary>
 public sealed class TradeCertifier(IMarketStore store, TradeHoles holes, TimeProvider time)
 {
     public async Task<Certificate> CertifyAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken)
@@ -14,10 +17,11 @@ public sealed class TradeCertifier(IMarketStore store, TradeHoles holes, TimePro
         DateTime? first = null, last = null;
         long present = 0;
         var ids = await holes.StoredAsync(instrument, range, cancellationToken);
-        IReadOnlyList<MissingRange> missing = [new MissingRange(range.From, range.To, 0, MissingClass.NotFetched)];
+        var series = ArchiveSeries.AggTrades(futures: instrument.Venue == Venues.BinanceUsdm, instrument.Symbol);
+        var missing = await holes.UnreadAsync(instrument, series, range, cancellationToken);
         if (ids is { } stored)
         {
-            missing = await holes.MissingAsync(instrument, stored, MissingClass.NotFetched, cancellationToken);
+            missing = [.. missing.Concat(await holes.MissingAsync(instrument, stored, MissingClass.NotFetched, cancellationToken)).OrderBy(hole => hole.From)];
             await foreach (var trade in store.ReadAggregateTradesAsync(instrument, stored, cancellationToken))
             {
                 hash.Add(trade);

@@ -93,7 +93,7 @@ public sealed class EndingTests : IAsyncLifetime
         _ = process.StandardOutput.ReadToEndAsync(Cancel);
         await process.WaitForExitAsync(Cancel);
 
-        Assert.Equal(3, process.ExitCode);
         Assert.Equal($"error: {_venue.Url.Authority} answered 503, code -1000: Service Unavailable.\n", await errors);
+        Assert.Equal(3, process.ExitCode);
     }
 }

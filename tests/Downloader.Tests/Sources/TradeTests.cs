@@ -73,11 +73,15 @@ public sealed class TradeTests
         bench.Venue.Fault(status);
 
         var (first, _) = await bench.RunAsync(both);
+        var certificate = await bench.VerifyAsync(both);
         var (second, _) = await bench.RunAsync(both);
         bench.Venue.Requests.Clear();
         var (third, _) = await bench.RunAsync(both);
 
         Assert.Equal([new MissingRange(January.AddMonths(1), January.AddMonths(2), 0, MissingClass.NotFetched)], first.Missing);
+        Assert.Equal(first.Missing, certificate.Missing);
+        Assert.False(certificate.Complete);
+        Assert.True((await bench.VerifyAsync(both)).Complete);
         Assert.Equal(status != 404, first.Fault?.Contains("2023-02.zip", StringComparison.Ordinal) ?? false);
         Assert.Equal((true, null), (second.IsComplete, second.Fault));
         Assert.True(third.IsComplete);
