@@ -16,6 +16,9 @@ public sealed class MarketSocket : IAsyncDisposable
     // RFC 6455, section 1.3: the fixed GUID of the accept key.
     private const string AcceptGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
+    /// <summary>Twice the second that the venue counts in: messages that were held up on their way arrive closer together than they were sent.</summary>
+    private static readonly TimeSpan CommandWindow = TimeSpan.FromSeconds(2);
+
     private readonly HttpMessageInvoker _http;
     private readonly HttpResponseMessage _response;
     private readonly Stream _stream;
@@ -60,7 +63,7 @@ public sealed class MarketSocket : IAsyncDisposable
             }
 
             var stream = await response.Content.ReadAsStreamAsync(limited.Token);
-            return new MarketSocket(http, response, stream, new SlidingRate(messagesPerSecond - 2, TimeSpan.FromSeconds(1), clock));
+            return new MarketSocket(http, response, stream, new SlidingRate(messagesPerSecond - 2, CommandWindow, clock));
         }
         catch
         {
