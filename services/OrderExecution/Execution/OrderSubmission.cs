@@ -33,6 +33,12 @@ public sealed class OrderSubmission(
         var started = time.GetTimestamp();
         using var activity = OrderActivity.Start("order submit");
         var errors = OrderRequestRules.Errors(request);
+        if (errors.Count == 0 && access.IsOpen && RouteOf(request) == OrderRoute.Abook)
+        {
+            // Right after the start the rules are still on their way: no reason to deny an order that has the time to wait for them.
+            await instruments.WaitLoadedAsync(TimeSpan.FromMilliseconds(options.MaxSendDelayMs), cancellationToken);
+        }
+
         if (errors.Count == 0 && instruments.IsLoaded && instruments.Find(request.Symbol) is null)
         {
             errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["symbol"] = ["Not a symbol that is traded here."] };
@@ -70,11 +76,15 @@ public sealed class OrderSubmission(
         return new SubmitResult(order, StoredOrderKind.Created);
     }
 
+    private OrderRoute RouteOf(OrderRequest request) =>
+        request.Route != OrderRoute.Auto ? request.Route
+        : request.Type is OrderType.Stop or OrderType.StopLimit ? OrderRoute.Abook
+        : options.DefaultRoute;
+
     private Order Draft(OrderRequest request)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var stop = request.Type is OrderType.Stop or OrderType.StopLimit;
-        var route = request.Route != OrderRoute.Auto ? request.Route : stop ? OrderRoute.Abook : options.DefaultRoute;
+        var route = RouteOf(request);
         return new Order(
             Guid.CreateVersion7(new DateTimeOffset(now)),
             request.ClientOrderId,
@@ -108,16 +118,23 @@ public sealed class OrderSubmission(
     {
         using var activity = OrderActivity.Start("risk check");
         approved = null;
-        if (draft.Route == OrderRoute.Abook && access.ClosedReason is { } closed)
+        string? violation = null;
+        if (draft.Route == OrderRoute.Abook)
         {
-            return new RiskDenial("venueClosed", closed);
+            if (access.ClosedReason is { } closed)
+            {
+                return new RiskDenial("venueClosed", closed);
+            }
+
+            if (instruments.Find(draft.Symbol) is not { } instrument)
+            {
+                return new RiskDenial("venueRulesUnknown", "The venue has not stated its order rules yet.");
+            }
+
+            violation = OrderFilters.Violation(
+                instrument, draft.Type, draft.Quantity, draft.Price, draft.StopPrice, prices.Find(draft.Symbol)?.Price);
         }
 
-        var reference = prices.Find(draft.Symbol)?.Price;
-        var violation = draft.Route == OrderRoute.Bbook ? null
-            : instruments.Find(draft.Symbol) is { } instrument
-                ? OrderFilters.Violation(instrument, draft.Type, draft.Quantity, draft.Price, draft.StopPrice, reference)
-                : "symbolRulesNotLoaded";
         return state.CheckAndReserve(draft, prices, violation, requestedAt, metrics, out approved);
     }
 

@@ -11,9 +11,11 @@ using Microsoft.Extensions.Hosting;
 using Trading.Contracts;
 using Trading.Exchanges.Orders;
 using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Messaging;
 using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Json;
+using Trading.Testing;
 
 namespace Trading.OrderExecution.Tests;
 
@@ -70,6 +72,7 @@ internal sealed class OrdersHost : IAsyncDisposable
         if (withPrice)
         {
             host.SetPrice("BTCUSDT", 60_000m);
+            await host.KnowRulesAsync(venue);
         }
 
         return host;
@@ -130,6 +133,15 @@ internal sealed class OrdersHost : IAsyncDisposable
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(Folder, recursive: true);
+        }
+    }
+
+    private async Task KnowRulesAsync(IOrderVenue? scripted)
+    {
+        if (scripted is not null && Services.GetRequiredService<VenueAccess>().IsOpen)
+        {
+            var rules = Services.GetRequiredService<InstrumentBook>();
+            await Poll.UntilAsync(() => rules.IsLoaded, TimeSpan.FromSeconds(60));
         }
     }
 

@@ -28,6 +28,9 @@ internal sealed class ScriptedVenue : IOrderVenue
 
     public TaskCompletionSource? Gate { get; set; }
 
+    /// <summary>The venue states its order rules once this is done.</summary>
+    public TaskCompletionSource? RulesGate { get; set; }
+
     public void Next(Func<NewVenueOrder, OrderOutcome> behaviour) => _script.Enqueue(behaviour);
 
     public async Task<OrderOutcome> PlaceAsync(NewVenueOrder order)
@@ -89,8 +92,15 @@ internal sealed class ScriptedVenue : IOrderVenue
     public Task<IReadOnlyList<VenueBalance>?> BalancesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<VenueBalance>?>(
         Answers ? [new("USDT", 90_000, 10_000), new("BTC", 1, 0)] : null);
 
-    public Task<IReadOnlyList<Instrument>?> InstrumentsAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Instrument>?>([.. symbols.Select(Instruments.Of)]);
+    public async Task<IReadOnlyList<Instrument>?> InstrumentsAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken)
+    {
+        if (RulesGate is { } gate)
+        {
+            await gate.Task.WaitAsync(cancellationToken);
+        }
+
+        return [.. symbols.Select(Instruments.Of)];
+    }
 
     private VenueOrder Open(NewVenueOrder order) => new(
         order.Symbol,

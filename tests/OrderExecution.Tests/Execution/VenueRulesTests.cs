@@ -1,0 +1,41 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Trading.OrderExecution.Tests.Execution;
+
+/// <summary>Orders that come before the venue has stated its order rules.</summary>
+public sealed class VenueRulesTests
+{
+    private readonly ScriptedVenue _venue = new() { RulesGate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously) };
+
+    [Fact]
+    public async Task An_order_right_after_the_start_waits_for_the_rules()
+    {
+        _venue.Next(order => _venue.Fill(order, 60_000m));
+        await using var host = await OrdersHost.StartAsync(_venue, withPrice: false, settings: "--Orders:MaxSendDelayMs=60000");
+        host.SetPrice("BTCUSDT", 60_000m);
+
+        var early = host.SubmitAsync(Orders.Market("early"));
+        await host.PlaceAsync(Orders.Market("needs-no-rules", route: "bbook"));
+        Assert.Empty(_venue.Sent);
+        _venue.RulesGate!.SetResult();
+
+        using var response = await early;
+        Assert.Equal(HttpStatusCode.Created, response.StatusCode);
+        Assert.Equal("filled", (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public async Task Rules_that_do_not_come_in_time_deny_the_order()
+    {
+        await using var host = await OrdersHost.StartAsync(_venue, withPrice: false, settings: "--Orders:MaxSendDelayMs=100");
+        host.SetPrice("BTCUSDT", 60_000m);
+
+        using var response = await host.SubmitAsync(Orders.Market("too-early"));
+
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+        Assert.Equal("venueRulesUnknown", (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
+        Assert.Empty(_venue.Sent);
+    }
+}
