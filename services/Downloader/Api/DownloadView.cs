@@ -25,7 +25,7 @@ public sealed record DownloadView(
     DateTime? FinishedAt,
     DownloadRequest Request)
 {
-    /// <summary>With the live counters when the job runs in this process.</summary>
+    /// <summary>With the live counters when the job runs in this process, else with those that its worker wrote down last.</summary>
     public static DownloadView Of(DownloadJob job, DownloadProgress? live, TimeProvider time) => new(
         job.Id,
         job.State,
@@ -33,9 +33,9 @@ public sealed record DownloadView(
         live?.Expected ?? job.Expected,
         live?.Done ?? job.Done,
         live is null ? job.Items : job.IsOver ? job.Items : Math.Max(job.Items, live.Items),
-        Math.Round(live?.RowsPerSecond ?? 0, 1),
+        Math.Round(live?.RowsPerSecond ?? (job.State == DownloadState.Running ? job.RowsPerSecond : 0), 1),
         live is null ? job.WeightUsed : Math.Max(job.WeightUsed, live.WeightUsed),
-        job.IsOver || live?.TimeLeft is not { } left ? null : time.GetUtcNow().UtcDateTime + left,
+        job.State != DownloadState.Running ? null : live is null ? job.Eta : time.GetUtcNow().UtcDateTime + live.TimeLeft,
         live?.Plan ?? job.Plan,
         job.Error,
         job.Outcome?.Symbols,

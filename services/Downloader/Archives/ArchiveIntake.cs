@@ -24,27 +24,45 @@ public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, IL
         CancellationToken cancellationToken)
     {
         var failed = new ConcurrentBag<(ArchiveFile File, string Reason)>();
-        await Parallel.ForEachAsync(
-            files,
-            new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken },
-            async (file, cancel) =>
-            {
-                using var activity = DownloaderMetrics.Activities.StartActivity("archive");
-                try
-                {
-                    var path = await client.FetchAsync(host, file, cancel);
-                    await StoreAsync(path, instrument, file, storeAsync, cancel);
-                }
-                catch (ArchiveException exception)
-                {
-                    logger.StoppedShort(instrument.Symbol, exception.Message);
-                    if (!exception.IsAbsent)
-                    {
-                        failed.Add((file, exception.Message));
-                    }
-                }
-            });
+        await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, TakeAsync);
         return failed;
+
+        async ValueTask TakeAsync(ArchiveFile file, CancellationToken cancel)
+        {
+            if (await TryAsync(host, instrument, file, storeAsync, cancel) is not { } exception)
+            {
+                return;
+            }
+
+            logger.StoppedShort(instrument.Symbol, exception.Message);
+            if (!exception.IsAbsent)
+            {
+                failed.Add((file, exception.Message));
+                return;
+            }
+
+            foreach (var day in file.Days)
+            {
+                await TakeAsync(day, cancel);
+            }
+        }
+    }
+
+    /// <returns>Why the file could not be had; null when it could.</returns>
+    private async Task<ArchiveException?> TryAsync(
+        Uri host, InstrumentId instrument, ArchiveFile file, Func<ArchiveFile, Stream, CancellationToken, Task> storeAsync, CancellationToken cancellationToken)
+    {
+        using var activity = DownloaderMetrics.Activities.StartActivity("archive");
+        try
+        {
+            var path = await client.FetchAsync(host, file, cancellationToken);
+            await StoreAsync(path, instrument, file, storeAsync, cancellationToken);
+            return null;
+        }
+        catch (ArchiveException exception)
+        {
+            return exception;
+        }
     }
 
     private async Task StoreAsync(

@@ -27,6 +27,12 @@ public sealed record DownloadJob
 
     public long WeightUsed { get; init; }
 
+    /// <summary>Pace while it runs.</summary>
+    public double RowsPerSecond { get; init; }
+
+    /// <summary>When it would end at that pace, UTC; null until there is one.</summary>
+    public DateTime? Eta { get; init; }
+
     public string Plan { get; init; } = "";
 
     public string? Error { get; init; }

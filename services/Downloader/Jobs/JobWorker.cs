@@ -141,12 +141,14 @@ public sealed class JobWorker(
         }
     }
 
-    private static DownloadJob Now(DownloadJob job, DownloadProgress progress) => job with
+    private DownloadJob Now(DownloadJob job, DownloadProgress progress) => job with
     {
         Expected = progress.Expected,
         Done = progress.Done,
         Items = job.Items + progress.Items,
         WeightUsed = job.WeightUsed + progress.WeightUsed,
+        RowsPerSecond = progress.RowsPerSecond,
+        Eta = time.GetUtcNow().UtcDateTime + progress.TimeLeft,
         Plan = progress.Plan,
     };
 }

@@ -6,6 +6,7 @@ namespace Trading.Downloader.Planning;
 /// <summary>
 /// Chooses files for missing time: a month's file where at least half of the month is missing, a day's file where most of a day
 /// is. Files cost no weight; smaller holes are cheaper over REST. With source <c>archive</c> every file that touches a hole is taken.
+/// A month that may be late has its days as a replacement.
 /// </summary>
 public static class ArchivePlanner
 {
@@ -28,23 +29,30 @@ public static class ArchivePlanner
             var share = Missing(missing, new TimeRange(month, month.AddMonths(1))) / (month.AddMonths(1) - month);
             if (ArchiveSeries.MonthIsPublished(month, now) && (share >= WorthAMonth || (always && share > 0)))
             {
-                files.Add(series.Month(month));
+                var instead = ArchiveSeries.MonthMayBeLate(month, now) ? Days(series, missing, month, always, now) : [];
+                files.Add(series.Month(month) with { Days = [.. instead] });
                 months++;
                 continue;
             }
 
-            for (var day = month; series.IsDaily && day < month.AddMonths(1); day = day.AddDays(1))
-            {
-                var part = Missing(missing, new TimeRange(day, day.AddDays(1))) / TimeSpan.FromDays(1);
-                if (ArchiveSeries.DayIsPublished(day, now) && (part >= WorthADay || (always && part > 0)))
-                {
-                    files.Add(series.Day(day));
-                    days++;
-                }
-            }
+            var before = files.Count;
+            files.AddRange(Days(series, missing, month, always, now));
+            days += files.Count - before;
         }
 
         return new ArchivePlan(files, Why(months, days, always));
+    }
+
+    private static IEnumerable<ArchiveFile> Days(ArchiveSeries series, IReadOnlyList<TimeRange> missing, DateTime month, bool always, DateTime now)
+    {
+        for (var day = month; series.IsDaily && day < month.AddMonths(1); day = day.AddDays(1))
+        {
+            var part = Missing(missing, new TimeRange(day, day.AddDays(1))) / TimeSpan.FromDays(1);
+            if (ArchiveSeries.DayIsPublished(day, now) && (part >= WorthADay || (always && part > 0)))
+            {
+                yield return series.Day(day);
+            }
+        }
     }
 
     private static string Why(int months, int days, bool always)

@@ -16,6 +16,8 @@ public sealed record ArchiveSeries(string Market, string Kind, string Symbol, st
     // Files appear some hours after midnight UTC; asking earlier only costs a 404.
     private static readonly TimeSpan PublishedAfter = TimeSpan.FromHours(8);
 
+    private static readonly TimeSpan LateAtMost = TimeSpan.FromDays(35);
+
     public static ArchiveSeries Bars(bool futures, BarSeries series, string symbol, BarInterval interval) => new(
         futures ? "futures/um" : "spot",
         series switch
@@ -39,18 +41,22 @@ public sealed record ArchiveSeries(string Market, string Kind, string Symbol, st
 
     public ArchiveFile Day(DateTime day) => new(PathOf("daily", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), new TimeRange(day, day.AddDays(1)));
 
-    public static bool MonthIsPublished(DateTime month, DateTime now)
-    {
-        var next = month.AddMonths(1);
-        var firstMonday = next.AddDays(((int)DayOfWeek.Monday - (int)next.DayOfWeek + 7) % 7);
-        return now >= firstMonday + PublishedAfter;
-    }
+    public static bool MonthIsPublished(DateTime month, DateTime now) => now >= PublicationOf(month);
+
+    /// <summary>Whether the file may still come: one that is not there long after its time is from before the symbol was listed.</summary>
+    public static bool MonthMayBeLate(DateTime month, DateTime now) => now < PublicationOf(month) + LateAtMost;
 
     public static bool DayIsPublished(DateTime day, DateTime now) => now >= day.AddDays(1) + PublishedAfter;
 
     /// <summary>Whether the file of this path is one of the series.</summary>
     public bool Holds(string path) =>
         path.StartsWith(Folder("monthly"), StringComparison.Ordinal) || path.StartsWith(Folder("daily"), StringComparison.Ordinal);
+
+    private static DateTime PublicationOf(DateTime month)
+    {
+        var next = month.AddMonths(1);
+        return next.AddDays(((int)DayOfWeek.Monday - (int)next.DayOfWeek + 7) % 7) + PublishedAfter;
+    }
 
     private string Folder(string period) => $"/data/{Market}/{period}/{Kind}/{Symbol}/{(Interval is null ? "" : Interval + "/")}";
 

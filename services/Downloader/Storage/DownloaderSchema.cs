@@ -24,5 +24,15 @@ internal static class DownloaderSchema
                     plan TEXT NOT NULL, error TEXT, outcome TEXT, lease_owner TEXT, lease_until INTEGER NOT NULL);
                 CREATE INDEX jobs_by_state ON jobs (state, created_at);
                 """),
+            new(
+                2,
+                """
+                ALTER TABLE jobs ADD COLUMN rows_per_second double precision NOT NULL DEFAULT 0;
+                ALTER TABLE jobs ADD COLUMN eta bigint;
+                """,
+                """
+                ALTER TABLE jobs ADD COLUMN rows_per_second REAL NOT NULL DEFAULT 0;
+                ALTER TABLE jobs ADD COLUMN eta INTEGER;
+                """),
         ]);
 }

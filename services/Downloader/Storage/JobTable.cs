@@ -16,7 +16,7 @@ namespace Trading.Downloader.Storage;
 public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
 {
     private const string Select =
-        "SELECT id, request, state, created_at, finished_at, expected, done, items, weight_used, plan, error, outcome FROM jobs";
+        "SELECT id, request, state, created_at, finished_at, expected, done, items, weight_used, rows_per_second, eta, plan, error, outcome FROM jobs";
 
     private static readonly string Live = $"({(int)DownloadState.Queued}, {(int)DownloadState.Running})";
 
@@ -74,7 +74,7 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
         var lockRow = _database.Provider == DatabaseProvider.Postgres ? "FOR UPDATE SKIP LOCKED" : "";
         var id = await connection.ExecuteScalarAsync<string?>(Command(
             $"""
-            UPDATE jobs SET state = {(int)DownloadState.Running}, lease_owner = @owner, lease_until = @until
+            UPDATE jobs SET state = {(int)DownloadState.Running}, lease_owner = @owner, lease_until = @until, rows_per_second = 0, eta = NULL
             WHERE id = (
                 SELECT id FROM jobs WHERE state = {(int)DownloadState.Queued} OR (state = {(int)DownloadState.Running} AND lease_until < @now)
                 ORDER BY created_at, id LIMIT 1 {lockRow})
@@ -93,7 +93,8 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
         await using var connection = await _database.OpenAsync(cancellationToken);
         return await connection.ExecuteAsync(Command(
             $"""
-            UPDATE jobs SET lease_until = @until, expected = @Expected, done = @Done, items = @Items, weight_used = @WeightUsed, plan = @Plan
+            UPDATE jobs SET lease_until = @until, expected = @Expected, done = @Done, items = @Items, weight_used = @WeightUsed, plan = @Plan,
+                rows_per_second = @RowsPerSecond, eta = @eta
             WHERE id = @id AND lease_owner = @owner AND state = {(int)DownloadState.Running}
             """,
             new
@@ -106,6 +107,8 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
                 progress.Items,
                 progress.WeightUsed,
                 progress.Plan,
+                progress.RowsPerSecond,
+                eta = progress.Eta is { } eta ? Microseconds(eta - DateTime.UnixEpoch) : (long?)null,
             },
             cancellationToken)) == 1;
     }
@@ -190,6 +193,10 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
 
         public long Weight_used { get; set; }
 
+        public double Rows_per_second { get; set; }
+
+        public long? Eta { get; set; }
+
         public string Plan { get; set; } = "";
 
         public string? Error { get; set; }
@@ -207,6 +214,8 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
             Done = Done,
             Items = Items,
             WeightUsed = Weight_used,
+            RowsPerSecond = Rows_per_second,
+            Eta = Eta is { } eta ? DateTime.UnixEpoch.AddMicroseconds(eta) : null,
             Plan = Plan,
             Error = Error,
             Outcome = Outcome is null ? null : JsonSerializer.Deserialize<DownloadOutcome>(Outcome, ProductJson.Options),

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Trading.Contracts;
+using Trading.Downloader.Api;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Storage;
@@ -53,6 +54,24 @@ public sealed class JobTableTests(RealServers servers) : IAsyncLifetime
         Assert.False(await jobs.FinishAsync(job.Id, "worker-0", job with { State = DownloadState.Completed }, Cancel));
         Assert.True(await jobs.RenewAsync(job.Id, "heir", Lease, job with { Items = 7 }, Cancel));
         Assert.Equal(7, (await jobs.GetAsync(job.Id, Cancel))!.Items);
+    }
+
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task Whoever_is_asked_knows_the_pace_of_a_job_that_another_process_runs_and_an_heir_begins_without_one(DatabaseProvider provider)
+    {
+        var jobs = await JobsAsync(provider);
+        var job = await jobs.AddAsync(Hours(January, January.AddDays(1)), Cancel);
+        await jobs.ClaimAsync("worker", TimeSpan.FromMilliseconds(1), Cancel);
+        await jobs.RenewAsync(job.Id, "worker", TimeSpan.FromMilliseconds(1), job with { Expected = 24, Done = 6, RowsPerSecond = 12.5, Eta = January }, Cancel);
+
+        var seen = DownloadView.Of((await jobs.GetAsync(job.Id, Cancel))!, live: null, TimeProvider.System);
+        Assert.Equal((0.25, 12.5, January), (seen.Progress, seen.RowsPerSecond, seen.Eta!.Value));
+
+        var heir = await Poll.UntilAsync(() => jobs.ClaimAsync("heir", Lease, Cancel), claim => claim is not null, TimeSpan.FromSeconds(10));
+        seen = DownloadView.Of(heir!, live: null, TimeProvider.System);
+        Assert.Equal((0.0, null), (seen.RowsPerSecond, seen.Eta));
     }
 
     [Theory]

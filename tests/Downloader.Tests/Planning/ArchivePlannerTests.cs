@@ -30,6 +30,17 @@ public sealed class ArchivePlannerTests
     }
 
     [Fact]
+    public void The_newest_month_may_be_late_and_has_its_days_as_a_replacement()
+    {
+        var plan = ArchivePlanner.Plan(Series, [new TimeRange(Utc(2024, 1, 1), Utc(2024, 2, 28))], DownloadSource.Auto, Now);
+
+        Assert.Empty(plan.Files[0].Days);
+        Assert.Equal("/data/spot/monthly/klines/BTCUSDT/1m/BTCUSDT-1m-2024-02.zip", plan.Files[1].Path);
+        Assert.Equal((Utc(2024, 2, 1), Utc(2024, 2, 28), 27), (plan.Files[1].Days[0].Range.From, plan.Files[1].Days[^1].Range.To, plan.Files[1].Days.Count));
+        Assert.Equal("2 monthly archives for the bulk (they cost no weight), REST for what they do not hold", plan.Why);
+    }
+
+    [Fact]
     public void A_small_hole_is_left_to_rest()
     {
         var plan = ArchivePlanner.Plan(Series, [new TimeRange(Utc(2024, 1, 5), Utc(2024, 1, 5, 3))], DownloadSource.Auto, Now);

@@ -50,8 +50,21 @@ public sealed class DiskFullTests : IAsyncLifetime
         Assert.DoesNotContain("day.csv\n", result.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task An_archive_that_does_not_fit_leaves_no_part_of_itself()
+    {
+        var disk = Directory.CreateDirectory(_venue.PathOf("archives")).FullName;
+        string[] month = [.. Minutes[..^1], "archive", "--database", _venue.PathOf("db")];
+
+        var result = await OnSmallDiskAsync(disk, "64k", month, then: $"; code=$?; ls {disk}; exit $code", with: $"Downloader__ArchiveDirectory={disk}");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("disk is full", Assert.Single(result.Errors), StringComparison.Ordinal);
+        Assert.DoesNotContain(".zip", result.Output, StringComparison.Ordinal);
+    }
+
     /// <summary>Runs the command where <paramref name="folder"/> is a disk of so many bytes, in a name space of its own.</summary>
-    private async Task<CommandResult> OnSmallDiskAsync(string folder, string size, string[] arguments, string then = "")
+    private async Task<CommandResult> OnSmallDiskAsync(string folder, string size, string[] arguments, string then = "", string with = "")
     {
         if (!await CanMountAsync(folder))
         {
@@ -59,7 +72,7 @@ public sealed class DiskFullTests : IAsyncLifetime
         }
 
         var command = string.Join(' ', arguments.Append("--url").Append(_venue.Url.ToString()).Select(argument => $"'{argument}'"));
-        return await ShellAsync($"mount -t tmpfs -o size={size} tmpfs {folder} && dotnet {Path.Combine(AppContext.BaseDirectory, "Trading.Downloader.dll")} {command}{then}");
+        return await ShellAsync($"mount -t tmpfs -o size={size} tmpfs {folder} && {with} dotnet {Path.Combine(AppContext.BaseDirectory, "Trading.Downloader.dll")} {command}{then}");
     }
 
     private static async Task<bool> CanMountAsync(string folder) =>

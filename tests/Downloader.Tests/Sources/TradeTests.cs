@@ -59,6 +59,25 @@ public sealed class TradeTests
         Assert.Equal([true, true, null], stored.Select(trade => trade.BestMatch));
     }
 
+    [Fact]
+    public async Task The_days_of_a_month_that_is_late_are_taken_one_by_one()
+    {
+        await using var bench = await StartAsync();
+        const string Folder = "/data/spot/daily/aggTrades/BTCUSDT/BTCUSDT-aggTrades-";
+        bench.Venue.Publish(Folder + "2023-01-01.zip", ["1,100.50,0.5,1,1,1672531200000,True,True"]);
+        bench.Venue.Publish(Folder + "2023-01-02.zip", ["2,100.52,0.5,4,4,1672617600000,True,True"]);
+        var series = ArchiveSeries.AggTrades(futures: false, "BTCUSDT");
+        var plan = ArchivePlanner.Plan(series, [new MarketStore.TimeRange(January, January.AddMonths(1))], DownloadSource.Archive, January.AddDays(40));
+
+        var fault = await bench.Get<Downloader.Sources.TradeArchives>().FetchAsync(
+            bench.Venue.Url, Bitcoin, plan.Files, new Downloader.Jobs.DownloadProgress(TimeProvider.System), CancellationToken.None);
+
+        Assert.Null(fault);
+        Assert.Equal([1L, 2L], (await bench.Store.ReadAggregateTradesAsync(Bitcoin, new MarketStore.IdRange(1, 3)).ToArrayAsync()).Select(trade => trade.Id));
+        var read = await bench.Store.ArchivesAsync(Venues.BinanceSpot, new MarketStore.TimeRange(January, January.AddMonths(1)), CancellationToken.None);
+        Assert.Equal([Folder + "2023-01-01.zip", Folder + "2023-01-02.zip"], read.Select(archive => archive.Path).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData(404)]
     [InlineData(403)]
