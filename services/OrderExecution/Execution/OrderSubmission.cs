@@ -33,17 +33,6 @@ public sealed class OrderSubmission(
         var started = time.GetTimestamp();
         using var activity = OrderActivity.Start("order submit");
         var errors = OrderRequestRules.Errors(request);
-        if (errors.Count == 0 && access.IsOpen && RouteOf(request) == OrderRoute.Abook)
-        {
-            // Right after the start the rules are still on their way: no reason to deny an order that has the time to wait for them.
-            await instruments.WaitLoadedAsync(TimeSpan.FromMilliseconds(options.MaxSendDelayMs), cancellationToken);
-        }
-
-        if (errors.Count == 0 && instruments.IsLoaded && instruments.Find(request.Symbol) is null)
-        {
-            errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["symbol"] = ["Not a symbol that is traded here."] };
-        }
-
         if (errors.Count > 0)
         {
             return new SubmitResult(null, StoredOrderKind.Conflict, errors);
@@ -56,6 +45,18 @@ public sealed class OrderSubmission(
         if (await store.FindByKeysAsync(keys, hash, cancellationToken) is { } known)
         {
             return new SubmitResult(known.Order, known.Kind);
+        }
+
+        if (access.IsOpen && RouteOf(request) == OrderRoute.Abook)
+        {
+            // Right after the start the rules are still on their way: no reason to deny an order that has the time to wait for them.
+            await instruments.WaitLoadedAsync(TimeSpan.FromMilliseconds(options.MaxSendDelayMs), cancellationToken);
+        }
+
+        if (instruments.IsLoaded && instruments.Find(request.Symbol) is null)
+        {
+            errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["symbol"] = ["Not a symbol that is traded here."] };
+            return new SubmitResult(null, StoredOrderKind.Conflict, errors);
         }
 
         var draft = Draft(request);
