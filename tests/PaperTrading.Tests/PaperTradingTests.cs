@@ -11,7 +11,7 @@ namespace Trading.PaperTrading.Tests;
 public sealed class PaperTradingTests(RealServers servers) : IDisposable
 {
     private const string Account = "/paper/accounts/ma-cross-simulator";
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly string _folder = Directory.CreateTempSubdirectory("paper-tests").FullName;
 
     public static TheoryData<bool> Databases => [false, true];

@@ -11,7 +11,7 @@ namespace Trading.PaperTrading.Tests;
 /// <summary>Plays bars as market data would, and knows what a steady session makes of them.</summary>
 internal static class Tape
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     /// <summary>What one steady session does: bar by bar, filled at the next bar's open.</summary>
     public static List<(string Id, decimal Price)> Reference(IReadOnlyList<Bar> bars)

@@ -88,7 +88,7 @@ public sealed class ScannerTests : IAsyncLifetime
         await handle.Ready;
         await StoreAsync("BBB", FeatureExtractorTests.Rising(120), BarInterval.OneSecond.OpenOf(DateTime.UtcNow.AddSeconds(-120)));
 
-        await Poll.UntilAsync(() => heard.Count >= 2, TimeSpan.FromSeconds(20));
+        await Poll.UntilAsync(() => heard.Count >= 2, TimeSpan.FromSeconds(60));
         lock (heard)
         {
             Assert.Single(heard.Select(signal => signal.SignalId).Distinct());

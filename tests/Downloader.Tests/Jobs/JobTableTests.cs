@@ -47,7 +47,7 @@ public sealed class JobTableTests(RealServers servers) : IAsyncLifetime
         var claims = await Task.WhenAll(Enumerable.Range(0, 5).Select(worker => Task.Run(() => jobs.ClaimAsync($"worker-{worker}", TimeSpan.FromMilliseconds(1), Cancel))));
         Assert.Contains(claims, claim => claim?.Id == job.Id);
 
-        var heir = await Poll.UntilAsync(() => jobs.ClaimAsync("heir", Lease, Cancel), claim => claim is not null, TimeSpan.FromSeconds(10));
+        var heir = await Poll.UntilAsync(() => jobs.ClaimAsync("heir", Lease, Cancel), claim => claim is not null, TimeSpan.FromSeconds(60));
         Assert.Equal(job.Id, heir!.Id);
         Assert.Null(await jobs.ClaimAsync("late", Lease, Cancel));
         Assert.False(await jobs.RenewAsync(job.Id, "worker-0", Lease, job, Cancel));
@@ -69,7 +69,7 @@ public sealed class JobTableTests(RealServers servers) : IAsyncLifetime
         var seen = DownloadView.Of((await jobs.GetAsync(job.Id, Cancel))!, live: null, TimeProvider.System);
         Assert.Equal((0.25, 12.5, January), (seen.Progress, seen.RowsPerSecond, seen.Eta!.Value));
 
-        var heir = await Poll.UntilAsync(() => jobs.ClaimAsync("heir", Lease, Cancel), claim => claim is not null, TimeSpan.FromSeconds(10));
+        var heir = await Poll.UntilAsync(() => jobs.ClaimAsync("heir", Lease, Cancel), claim => claim is not null, TimeSpan.FromSeconds(60));
         seen = DownloadView.Of(heir!, live: null, TimeProvider.System);
         Assert.Equal((0.0, null), (seen.RowsPerSecond, seen.Eta));
     }

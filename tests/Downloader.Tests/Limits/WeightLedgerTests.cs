@@ -103,7 +103,7 @@ public sealed class WeightLedgerTests(RealServers servers) : IDisposable
         Assert.False((await dead.ReserveAsync("dead", 5, 10, 10, _now, Cancel, yields: true)).Granted);
         Assert.False((await alive.ReserveAsync("dead", 5, 10, 100, _now, Cancel, yields: true)).Granted);
 
-        await Poll.UntilAsync(async () => (await alive.ReserveAsync("dead", 5, 10, 100, _now, Cancel, yields: true)).Granted, TimeSpan.FromSeconds(10));
+        await Poll.UntilAsync(async () => (await alive.ReserveAsync("dead", 5, 10, 100, _now, Cancel, yields: true)).Granted, TimeSpan.FromSeconds(60));
 
         Assert.Equal(20, (await alive.ReadAsync("dead", 5, Cancel)).Used);
     }

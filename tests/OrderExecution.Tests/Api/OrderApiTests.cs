@@ -25,7 +25,7 @@ public sealed class OrderApiTests
         var shown = await host.GetAsync($"/orders/{order.GetProperty("id").GetString()}");
         Assert.Equal(["created", "accepted", "filled"], shown.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("kind").GetString()!));
         Assert.Equal(32, shown.GetProperty("traceId").GetString()!.Length);
-        await Poll.UntilAsync(() => host.Published.Count == 3, TimeSpan.FromSeconds(10));
+        await Poll.UntilAsync(() => host.Published.Count == 3, TimeSpan.FromSeconds(60));
         Assert.Equal([typeof(OrderAccepted), typeof(OrderFilled), typeof(PositionChanged)], host.Published.Select(message => message.GetType()));
         var position = (await host.GetAsync("/positions"))[0];
         Assert.Equal(("0.01", "60010"), (position.GetProperty("quantity").GetString(), position.GetProperty("averageEntryPrice").GetString()));
@@ -89,7 +89,7 @@ public sealed class OrderApiTests
         Assert.Equal(rule, (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString());
         Assert.Empty(_venue.Sent);
         Assert.Equal("denied", (await host.GetAsync("/orders?status=denied"))[0].GetProperty("status").GetString());
-        await Poll.UntilAsync(() => host.Published.OfType<OrderDenied>().Any(denied => denied.Rule == rule), TimeSpan.FromSeconds(10));
+        await Poll.UntilAsync(() => host.Published.OfType<OrderDenied>().Any(denied => denied.Rule == rule), TimeSpan.FromSeconds(60));
     }
 
     [Theory]
@@ -104,7 +104,7 @@ public sealed class OrderApiTests
     public async Task Bad_input_is_a_problem_and_changes_nothing(string body)
     {
         await using var host = await OrdersHost.StartAsync(_venue);
-        await Poll.UntilAsync(async () => (await host.Client.GetAsync("/ready")).IsSuccessStatusCode, TimeSpan.FromSeconds(10));
+        await Poll.UntilAsync(async () => (await host.Client.GetAsync("/ready")).IsSuccessStatusCode, TimeSpan.FromSeconds(60));
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
 
         using var response = await host.Client.PostAsync("/orders", content);

@@ -22,7 +22,7 @@ public sealed class CancelAndReplaceTests
 
         Assert.Equal(("cancelled", "cancelled"), (await Status(first), await Status(second)));
         Assert.Equal(VenueOrderStatus.Cancelled, _venue.Of("cancel").Status);
-        await Poll.UntilAsync(() => host.Published.OfType<OrderCancelled>().Count() == 1, TimeSpan.FromSeconds(10));
+        await Poll.UntilAsync(() => host.Published.OfType<OrderCancelled>().Count() == 1, TimeSpan.FromSeconds(60));
     }
 
     [Fact]
@@ -94,7 +94,7 @@ public sealed class CancelAndReplaceTests
         var order = await response.Content.ReadFromJsonAsync<JsonElement>();
 
         Assert.Equal(("rejected", "insufficientBalance"), (order.GetProperty("status").GetString(), order.GetProperty("code").GetString()));
-        await Poll.UntilAsync(() => host.Published.OfType<OrderRejected>().Any(), TimeSpan.FromSeconds(10));
+        await Poll.UntilAsync(() => host.Published.OfType<OrderRejected>().Any(), TimeSpan.FromSeconds(60));
     }
 
     private static async Task<string> PlaceAsync(OrdersHost host, object body)

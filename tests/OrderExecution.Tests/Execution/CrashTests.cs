@@ -9,7 +9,7 @@ namespace Trading.OrderExecution.Tests.Execution;
 /// <summary>The process dies at the worst moments; the next one finds the store as it was left.</summary>
 public sealed class CrashTests : IDisposable
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly ScriptedVenue _venue = new();
     private readonly string _folder = Directory.CreateTempSubdirectory("orders-crash-").FullName;
 

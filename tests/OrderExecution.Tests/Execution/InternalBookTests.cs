@@ -34,7 +34,7 @@ public sealed class InternalBookTests
 
         await PublishPriceAsync(host, 58_900m);
 
-        var order = await Poll.UntilAsync(() => host.GetAsync("/orders"), orders => orders[0].GetProperty("status").GetString() == "filled", TimeSpan.FromSeconds(10));
+        var order = await Poll.UntilAsync(() => host.GetAsync("/orders"), orders => orders[0].GetProperty("status").GetString() == "filled", TimeSpan.FromSeconds(60));
         Assert.Equal("59000", order[0].GetProperty("averagePrice").GetString());
     }
 

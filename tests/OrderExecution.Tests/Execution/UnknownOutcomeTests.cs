@@ -9,7 +9,7 @@ namespace Trading.OrderExecution.Tests.Execution;
 
 public sealed class UnknownOutcomeTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly ScriptedVenue _venue = new();
 
     [Fact]

@@ -7,7 +7,7 @@ namespace Trading.OrderExecution.Tests.Storage;
 /// <summary>The same service on a real PostgreSQL, where transactions really run side by side.</summary>
 public sealed class PostgresTests(RealServers servers)
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
     private readonly ScriptedVenue _venue = new();
 
     [Fact]

@@ -70,7 +70,7 @@ public sealed class SchemaRunnerTests(RealServers servers)
             ("Database:ConnectionString", connectionString),
             ("Readiness:CacheMs", "0"));
         var starting = host.App.StartAsync();
-        await Poll.UntilAsync(() => host.Logs.Of("DatabaseAwaited").Count == 1, TimeSpan.FromSeconds(20));
+        await Poll.UntilAsync(() => host.Logs.Of("DatabaseAwaited").Count == 1, TimeSpan.FromSeconds(60));
 
         // Meanwhile it lives, can be scraped, says that it is not ready, and takes no requests.
         host.Http.BaseAddress = new Uri(host.App.Urls.First());

@@ -26,7 +26,7 @@ public sealed class BusTests(RealServers servers)
         activity.Stop();
 
         var received = host.App.Services.GetRequiredService<Received>();
-        await Poll.UntilAsync(() => received.Pings.Count == 1, TimeSpan.FromSeconds(20));
+        await Poll.UntilAsync(() => received.Pings.Count == 1, TimeSpan.FromSeconds(60));
         Assert.Equal(("hello", activity.TraceId.ToHexString()), received.Pings.Single());
         var metrics = await Poll.UntilAsync(
             () => host.Http.GetStringAsync("/metrics"),
@@ -74,7 +74,7 @@ public sealed class BusTests(RealServers servers)
         await server.StartAsync();
         await starting.WaitAsync(TimeSpan.FromSeconds(90));
         await host.App.Services.GetRequiredService<IBus>().Publish(new PlatformPing("late", Fails: false));
-        await Poll.UntilAsync(() => host.App.Services.GetRequiredService<Received>().Pings.Count == 1, TimeSpan.FromSeconds(20));
+        await Poll.UntilAsync(() => host.App.Services.GetRequiredService<Received>().Pings.Count == 1, TimeSpan.FromSeconds(60));
     }
 
     private async Task<(string, string)[]> SettingsAsync(string transport) => transport == "RabbitMq"
