@@ -12,7 +12,7 @@ namespace Trading.Benchmarks.Telemetry;
 /// </summary>
 public sealed class TelemetryPipelineBenchmark : IBenchmark
 {
-    private const int Pairs = 14;
+    private const int Pairs = 48;
     private const int WarmUps = 3;
 
     public string Name => "telemetry-pipeline";
