@@ -27,6 +27,29 @@ public sealed class VenueRulesTests
     }
 
     [Fact]
+    public async Task A_request_that_is_known_from_before_the_restart_is_answered_without_the_rules()
+    {
+        var folder = Directory.CreateTempSubdirectory("orders-rules-");
+        var body = Orders.Market("known");
+        var before = new ScriptedVenue();
+        await using (var first = await OrdersHost.StartAsync(before, folder: folder.FullName))
+        {
+            await first.PlaceAsync(body);
+        }
+
+        await using (var host = await OrdersHost.StartAsync(_venue, folder: folder.FullName, withPrice: false, settings: "--Orders:MaxSendDelayMs=60000"))
+        {
+            using var response = await host.SubmitAsync(body).WaitAsync(TimeSpan.FromSeconds(30));
+            Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        }
+
+        Assert.Single(before.Sent);
+        Assert.Empty(_venue.Sent);
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        folder.Delete(recursive: true);
+    }
+
+    [Fact]
     public async Task Rules_that_do_not_come_in_time_deny_the_order()
     {
         await using var host = await OrdersHost.StartAsync(_venue, withPrice: false, settings: "--Orders:MaxSendDelayMs=100");
