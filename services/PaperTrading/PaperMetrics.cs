@@ -24,6 +24,8 @@ public sealed class PaperMetrics : IDisposable
             "trading_paper_pnl", () => Each(book, value => value.Equity, fromInitial: true), "USD", "Equity less initial cash: realised and unrealised, after fees.");
         _meter.CreateObservableGauge("trading_paper_drawdown_ratio", () => Each(book, value => value.Drawdown), description: "Fall from the highest equity.");
         _meter.CreateObservableGauge("trading_paper_exposure_ratio", () => Each(book, value => value.Exposure), description: "Open positions over equity.");
+        _meter.CreateObservableGauge(
+            "trading_paper_live_drift", () => Drifts(book), description: "Live less paper position of a strategy, absolute, base currency; 0 while they agree.");
         TickDuration = _meter.CreateHistogram(
             "trading_paper_tick_duration_seconds", "s", "Time to lead one batch of ticks through all strategies, storing included.", null,
             new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5] });
@@ -54,6 +56,13 @@ public sealed class PaperMetrics : IDisposable
         _meter.Dispose();
         Activities.Dispose();
     }
+
+    private static IEnumerable<Measurement<double>> Drifts(SessionBook book) =>
+        from account in book.Snapshots
+        from live in account.Live
+        let drift = account.Drift.FirstOrDefault(drift => drift.Symbol == live.Symbol)
+        select new Measurement<double>(
+            (double)Math.Abs(drift?.Difference ?? 0), new KeyValuePair<string, object?>("strategy", account.Strategy.Id), new("symbol", live.Symbol));
 
     private static IEnumerable<Measurement<double>> Each(SessionBook book, Func<Domain.AccountValue, decimal> value, bool fromInitial = false) =>
         book.Snapshots.Select(account => new Measurement<double>(

@@ -38,6 +38,13 @@ public sealed class PaperOptions
     [Range(1, 86400)]
     public int EquityIntervalSeconds { get; set; } = 5;
 
+    /// <summary>
+    /// Time without ticks, or without bars beyond their interval, after which readiness says degraded while strategies run. Shorter sees
+    /// a broken feed earlier; longer suits symbols that trade seldom.
+    /// </summary>
+    [Range(1, 86400)]
+    public int StaleInputSeconds { get; set; } = 60;
+
     /// <summary>Trades kept per symbol for bars that arrive after the trade that fills their intent.</summary>
     [Range(16, 1000000)]
     public int RecentTradesPerSymbol { get; set; } = 4096;

@@ -53,8 +53,9 @@ internal sealed class PaperHost : IAsyncDisposable
         return new PaperHost(app, orders);
     }
 
-    public Task PublishAsync<T>(T message)
-        where T : class => _app.Services.GetRequiredService<IBus>().Publish(message);
+    // Asynchronous itself: the bus keeps this host's logger in the caller's context otherwise, where the next host finds it disposed.
+    public async Task PublishAsync<T>(T message)
+        where T : class => await _app.Services.GetRequiredService<IBus>().Publish(message);
 
     public async Task<JsonElement> GetAsync(string path) => await Http.GetFromJsonAsync<JsonElement>(path, ProductJson.Options);
 

@@ -42,13 +42,16 @@ public sealed record AccountView
     /// <summary>Newest real orders of a promoted strategy first.</summary>
     public required IReadOnlyList<LiveOrder> LiveOrders { get; init; }
 
-    public static AccountView Of(AccountSnapshot snapshot, long tradeCount, IReadOnlyList<RecordedTrade> trades, IReadOnlyList<LiveOrder> orders)
+    /// <summary>Where the live position differs from the paper position.</summary>
+    public required IReadOnlyList<PositionDrift> Drift { get; init; }
+
+    public static AccountView Of(AccountSnapshot snapshot, HaltState halt, long tradeCount, IReadOnlyList<RecordedTrade> trades, IReadOnlyList<LiveOrder> orders)
     {
         ArgumentNullException.ThrowIfNull(snapshot);
         return new AccountView
         {
             Id = snapshot.Strategy.Id,
-            Strategy = StrategyView.Of(snapshot.Strategy),
+            Strategy = StrategyView.Of(snapshot, halt),
             InitialCash = snapshot.Account.InitialCash,
             Cash = snapshot.Account.Cash,
             Equity = snapshot.Value.Equity,
@@ -62,6 +65,7 @@ public sealed record AccountView
             TradeCount = tradeCount,
             LatestTrades = [.. trades.Select(TradeView.Of)],
             LiveOrders = orders,
+            Drift = snapshot.Drift,
         };
     }
 }

@@ -24,22 +24,22 @@ internal static class AccountsApi
     }
 
     private static async Task<Ok<List<AccountView>>> ListAsync(
-        PaperEngine engine, TradeTable trades, LiveOrderTable orders, CancellationToken cancellationToken)
+        PaperEngine engine, HaltState halt, TradeTable trades, LiveOrderTable orders, CancellationToken cancellationToken)
     {
         var views = new List<AccountView>();
         foreach (var snapshot in await engine.ValueAsync(cancellationToken))
         {
-            views.Add(await ViewAsync(snapshot, trades, orders, cancellationToken));
+            views.Add(await ViewAsync(snapshot, halt, trades, orders, cancellationToken));
         }
 
         return TypedResults.Ok(views);
     }
 
     private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> GetAsync(
-        string id, PaperEngine engine, TradeTable trades, LiveOrderTable orders, CancellationToken cancellationToken)
+        string id, PaperEngine engine, HaltState halt, TradeTable trades, LiveOrderTable orders, CancellationToken cancellationToken)
     {
         var snapshot = (await engine.ValueAsync(cancellationToken)).FirstOrDefault(account => account.Strategy.Id == id);
-        return snapshot is null ? Missing(id) : TypedResults.Ok(await ViewAsync(snapshot, trades, orders, cancellationToken));
+        return snapshot is null ? Missing(id) : TypedResults.Ok(await ViewAsync(snapshot, halt, trades, orders, cancellationToken));
     }
 
     private static async Task<Results<Ok<List<TradeView>>, ProblemHttpResult>> TradesAsync(
@@ -94,11 +94,13 @@ internal static class AccountsApi
         return TypedResults.Ok(points);
     }
 
-    private static async Task<AccountView> ViewAsync(AccountSnapshot snapshot, TradeTable trades, LiveOrderTable orders, CancellationToken cancellationToken)
+    private static async Task<AccountView> ViewAsync(
+        AccountSnapshot snapshot, HaltState halt, TradeTable trades, LiveOrderTable orders, CancellationToken cancellationToken)
     {
         var id = snapshot.Strategy.Id;
         return AccountView.Of(
             snapshot,
+            halt,
             await trades.CountAsync(id, cancellationToken),
             await trades.ListAsync(id, LatestTrades, null, cancellationToken),
             await orders.ListAsync(id, LatestTrades, cancellationToken));

@@ -17,27 +17,36 @@ internal static class StrategiesApi
         group.MapGet("/signals", SignalsAsync);
     }
 
-    private static Ok<List<StrategyView>> List(SessionBook book) => TypedResults.Ok(book.Definitions.Select(StrategyView.Of).ToList());
+    private static Ok<List<StrategyView>> List(SessionBook book, HaltState halt) =>
+        TypedResults.Ok(book.Definitions.Select(strategy => StrategyView.Of(book.Snapshot(strategy.Id)!, halt)).ToList());
 
     private static async Task<Results<Created<StrategyView>, ProblemHttpResult>> CreateAsync(
-        StrategyRequest request, StrategyDesk desk, CancellationToken cancellationToken)
+        StrategyRequest request, StrategyDesk desk, SessionBook book, HaltState halt, CancellationToken cancellationToken)
     {
         var outcome = await desk.CreateAsync(request, cancellationToken);
         return outcome.Value is { } strategy
-            ? TypedResults.Created($"/paper/strategies/{strategy.Id}", StrategyView.Of(strategy))
+            ? TypedResults.Created($"/paper/strategies/{strategy.Id}", StrategyView.Of(book.Snapshot(strategy.Id)!, halt))
             : outcome.Refusal!.ToProblem();
     }
 
     private static async Task<Results<Ok<StrategyView>, ProblemHttpResult>> ChangeAsync(
-        string id, StrategyChange change, StrategyDesk desk, CancellationToken cancellationToken)
+        string id, StrategyChange change, StrategyDesk desk, LiveAlignment alignment, SessionBook book, HaltState halt, CancellationToken cancellationToken)
     {
+        if (change.IsAlignment)
+        {
+            var aligned = await alignment.AlignAsync(id, cancellationToken);
+            return aligned.Value is { } sent
+                ? TypedResults.Ok(StrategyView.Of(book.Snapshot(id)!, halt) with { Sent = sent })
+                : aligned.Refusal!.ToProblem();
+        }
+
         if (change.Wanted() is not var (state, promoted))
         {
-            return Refusal.Invalid("action", "Send action start, stop, promote or demote, or state and promoted.").ToProblem();
+            return Refusal.Invalid("action", "Send action start, stop, promote, demote or align, or state and promoted.").ToProblem();
         }
 
         var outcome = await desk.ChangeAsync(id, state, promoted, cancellationToken);
-        return outcome.Value is { } strategy ? TypedResults.Ok(StrategyView.Of(strategy)) : outcome.Refusal!.ToProblem();
+        return outcome.Value is { } strategy ? TypedResults.Ok(StrategyView.Of(book.Snapshot(strategy.Id)!, halt)) : outcome.Refusal!.ToProblem();
     }
 
     private static async Task<Ok<IReadOnlyList<SignalRaised>>> SignalsAsync(SignalTable signals, CancellationToken cancellationToken, int limit = 50) =>

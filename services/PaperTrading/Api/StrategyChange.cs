@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Trading.PaperTrading.Live;
 
 namespace Trading.PaperTrading.Api;
@@ -5,12 +6,15 @@ namespace Trading.PaperTrading.Api;
 /// <summary>A change of a strategy: an action, or the state and promotion that it should have.</summary>
 public sealed record StrategyChange
 {
-    /// <summary><c>start</c>, <c>stop</c>, <c>promote</c> or <c>demote</c>.</summary>
+    /// <summary><c>start</c>, <c>stop</c>, <c>promote</c>, <c>demote</c>, or <c>align</c>: bring live to paper.</summary>
     public string? Action { get; init; }
 
     public StrategyState? State { get; init; }
 
     public bool? Promoted { get; init; }
+
+    [JsonIgnore]
+    public bool IsAlignment => Action == "align";
 
     /// <summary>What to set; null when nothing is asked for, or an action is unknown.</summary>
     public (StrategyState? State, bool? Promoted)? Wanted() => Action switch

@@ -4,6 +4,10 @@ using Trading.PaperTrading.Live;
 namespace Trading.PaperTrading.Api;
 
 /// <summary>A strategy over HTTP.</summary>
+/// <param name="PausedReason">Why a running strategy decides nothing at present; null when it does.</param>
+/// <param name="Drift">Where its live position differs from its paper position, as <c>align</c> would mend.</param>
+/// <param name="LivePositions">What its real orders left open, whether or not it is promoted still.</param>
+/// <param name="Sent">Orders that this request sent; null when it was no <c>align</c>.</param>
 public sealed record StrategyView(
     string Id,
     string Name,
@@ -15,13 +19,20 @@ public sealed record StrategyView(
     decimal Cash,
     StrategyState State,
     bool Promoted,
-    DateTime CreatedAt)
+    DateTime CreatedAt,
+    string? PausedReason,
+    IReadOnlyList<PositionDrift> Drift,
+    IReadOnlyList<LivePositionView> LivePositions,
+    IReadOnlyList<LiveOrder>? Sent = null)
 {
-    public static StrategyView Of(StrategyDefinition strategy)
+    public static StrategyView Of(AccountSnapshot snapshot, HaltState halt)
     {
-        ArgumentNullException.ThrowIfNull(strategy);
+        ArgumentNullException.ThrowIfNull(snapshot);
+        ArgumentNullException.ThrowIfNull(halt);
+        var strategy = snapshot.Strategy;
         return new StrategyView(
             strategy.Id, strategy.Name, strategy.Kind, strategy.Venue, strategy.Symbols, strategy.Interval, strategy.Parameters, strategy.Cash,
-            strategy.State, strategy.Promoted, strategy.CreatedAt);
+            strategy.State, strategy.Promoted, strategy.CreatedAt, halt.PauseOf(strategy), snapshot.Drift,
+            [.. snapshot.Live.Where(live => live.Filled != 0).Select(live => new LivePositionView(live.Symbol, live.Filled))]);
     }
 }

@@ -10,10 +10,15 @@ namespace Trading.PaperTrading.Domain;
 /// </summary>
 public static class IntentId
 {
+    public const string AlignmentPrefix = "a-";
+
     /// <summary>32 characters: <c>p-</c> and 30 hex digits of a SHA-256.</summary>
-    public static string For(string strategyId, string symbol, DateTime barOpenTime)
-    {
-        var text = string.Create(CultureInfo.InvariantCulture, $"{strategyId}|{symbol}|{barOpenTime.Ticks}");
-        return "p-" + Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 15));
-    }
+    public static string For(string strategyId, string symbol, DateTime barOpenTime) =>
+        "p-" + Hash(string.Create(CultureInfo.InvariantCulture, $"{strategyId}|{symbol}|{barOpenTime.Ticks}"));
+
+    /// <summary>32 characters: <c>a-</c> and 30 hex digits. Named by the orders before it: the same request made twice is the same order.</summary>
+    public static string ForAlignment(string strategyId, string symbol, long ordersBefore) =>
+        AlignmentPrefix + Hash(string.Create(CultureInfo.InvariantCulture, $"{strategyId}|{symbol}|{ordersBefore}"));
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 15));
 }

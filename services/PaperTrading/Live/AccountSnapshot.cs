@@ -3,11 +3,19 @@ using Trading.PaperTrading.Domain;
 namespace Trading.PaperTrading.Live;
 
 /// <summary>A strategy and its account at one moment.</summary>
-public sealed record AccountSnapshot(StrategyDefinition Strategy, AccountState Account, AccountValue Value, IReadOnlyList<Position> Positions)
+/// <param name="Live">Live positions that are or were compared with the paper positions.</param>
+/// <param name="Drift">Those that differ.</param>
+public sealed record AccountSnapshot(
+    StrategyDefinition Strategy,
+    AccountState Account,
+    AccountValue Value,
+    IReadOnlyList<Position> Positions,
+    IReadOnlyList<LivePosition> Live,
+    IReadOnlyList<PositionDrift> Drift)
 {
     public static AccountSnapshot Of(LiveSession session)
     {
         ArgumentNullException.ThrowIfNull(session);
-        return new AccountSnapshot(session.Definition, session.Account.State, session.Account.Value(), [.. session.Account.Positions]);
+        return new AccountSnapshot(session.Definition, session.Account.State, session.Account.Value(), [.. session.Account.Positions], session.Live.All, session.Live.Drifts);
     }
 }

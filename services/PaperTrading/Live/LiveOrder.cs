@@ -14,7 +14,8 @@ public sealed record LiveOrder(
     decimal AveragePrice,
     string? Reason,
     DateTime SubmittedAt,
-    string? TraceId)
+    string? TraceId,
+    bool ReduceOnly = false)
 {
     public static bool IsFinal(OrderStatus status) =>
         status is OrderStatus.Filled or OrderStatus.Cancelled or OrderStatus.Denied or OrderStatus.Rejected or OrderStatus.Expired;
@@ -32,12 +33,30 @@ public sealed record LiveOrder(
         }
     }
 
+    /// <summary>What was filled so far, base currency, signed.</summary>
+    public decimal SignedFilled => Side == Side.Buy ? FilledQuantity : -FilledQuantity;
+
+    /// <summary>The message that asks for it. Sent again it is the same message, and so the same order.</summary>
+    public SubmitOrder ToMessage(string strategyId, string account) => new()
+    {
+        ClientOrderId = ClientOrderId,
+        Account = account,
+        Symbol = Symbol,
+        Side = Side,
+        Type = OrderType.Market,
+        Quantity = Quantity,
+        ReduceOnly = ReduceOnly,
+        Strategy = strategyId,
+        SubmittedAt = SubmittedAt,
+    };
+
     /// <summary>The order after a report. Reports may come twice and out of order: a final status stays, filled quantity never falls.</summary>
-    public LiveOrder After(OrderStatus status, decimal filledQuantity, decimal averagePrice, string? reason) => this with
+    /// <param name="averagePrice">Of the fills that are known; null when the report is none.</param>
+    public LiveOrder After(OrderStatus status, decimal filledQuantity, decimal? averagePrice, string? reason) => this with
     {
         Status = IsFinal(Status) || status < Status ? Status : status,
         FilledQuantity = Math.Max(FilledQuantity, filledQuantity),
-        AveragePrice = filledQuantity > FilledQuantity ? averagePrice : AveragePrice,
+        AveragePrice = averagePrice ?? AveragePrice,
         Reason = Reason ?? reason,
     };
 }

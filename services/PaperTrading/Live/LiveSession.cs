@@ -8,7 +8,6 @@ namespace Trading.PaperTrading.Live;
 public sealed class LiveSession
 {
     private readonly Dictionary<string, DateTime> _checkpoints = new(StringComparer.Ordinal);
-    private readonly Dictionary<string, decimal> _expected = new(StringComparer.Ordinal);
     private readonly HashSet<string> _warm = new(StringComparer.Ordinal);
     private readonly TradingSession _session;
 
@@ -16,6 +15,7 @@ public sealed class LiveSession
     {
         ArgumentNullException.ThrowIfNull(definition);
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(rules);
         ArgumentNullException.ThrowIfNull(stored);
         Definition = definition;
         WarmupBars = plan.Create().WarmupBars;
@@ -30,10 +30,7 @@ public sealed class LiveSession
             _checkpoints[symbol] = openTime;
         }
 
-        foreach (var (symbol, quantity) in stored.ExpectedPositions)
-        {
-            _expected[symbol] = quantity;
-        }
+        Live = new LivePositions(Account, rules.QuantityStep, stored.LivePositions);
     }
 
     public StrategyDefinition Definition { get; set; }
@@ -41,6 +38,11 @@ public sealed class LiveSession
     public int WarmupBars { get; }
 
     public PaperAccount Account => _session.Account;
+
+    /// <summary>Whether a decision waits for the trade that fills it.</summary>
+    public bool HasPending => _session.Pending.Count > 0;
+
+    public LivePositions Live { get; }
 
     public bool Follows(string symbol) => Definition.State == StrategyState.Running && Definition.Symbols.Contains(symbol, StringComparer.Ordinal);
 
@@ -59,17 +61,18 @@ public sealed class LiveSession
     /// Takes a new bar. What still waits is filled at its open first: that is the first trade after the decision, whether or not its
     /// tick has come. The trade that fills a new intent may have been seen already.
     /// </summary>
+    /// <param name="decides">False while the strategy is paused: it sees the bar and keeps its position.</param>
     /// <param name="maxOrderAge">A bar that ended longer before <paramref name="now"/> becomes no real order.</param>
-    public SessionChange OnBar(string symbol, in Bar bar, RecentTrades recent, DateTime now, TimeSpan maxOrderAge, string? traceId)
+    public SessionChange OnBar(string symbol, in Bar bar, RecentTrades recent, bool decides, DateTime now, TimeSpan maxOrderAge, string? traceId)
     {
         ArgumentNullException.ThrowIfNull(recent);
         var change = new SessionChange(Definition.Id) { Checkpoint = (symbol, bar.OpenTime, bar.Revision) };
         _checkpoints[symbol] = bar.OpenTime;
         Fill(change, symbol, bar.Open, bar.OpenTime);
         var opens = Account.PositionOf(symbol).IsFlat;
-        if (_session.OnBar(symbol, bar, traceId) is not { } intent)
+        if (_session.OnBar(symbol, bar, decides, traceId) is not { } intent)
         {
-            return change;
+            return Compared(change, symbol, now);
         }
 
         if (Definition.Promoted && now - intent.DueAt <= maxOrderAge)
@@ -86,7 +89,7 @@ public sealed class LiveSession
             change.Intent = intent;
         }
 
-        return change;
+        return Compared(change, symbol, now);
     }
 
     /// <summary>Takes a trade; null when nothing waits for it.</summary>
@@ -94,7 +97,7 @@ public sealed class LiveSession
     /// Time of the newest trade before it. When that was due as well, the first due trade has passed unkept, and this one would fill at a
     /// price from later: the open of the next bar tells the right one.
     /// </param>
-    public SessionChange? OnTrade(string symbol, decimal price, DateTime time, DateTime? seenUntil)
+    public SessionChange? OnTrade(string symbol, decimal price, DateTime time, DateTime? seenUntil, DateTime now)
     {
         if (_session.DueAt(symbol, time) is not { } intent || seenUntil >= intent.DueAt)
         {
@@ -103,13 +106,8 @@ public sealed class LiveSession
 
         var change = new SessionChange(Definition.Id);
         Fill(change, symbol, price, time);
-        return change;
+        return Compared(change, symbol, now);
     }
-
-    /// <summary>Live position if every order fills, base currency.</summary>
-    public decimal ExpectedQuantity(string symbol) => _expected.GetValueOrDefault(symbol);
-
-    public decimal AddExpected(string symbol, decimal signedQuantity) => _expected[symbol] = ExpectedQuantity(symbol) + signedQuantity;
 
     private void Fill(SessionChange change, string symbol, decimal price, DateTime time)
     {
@@ -131,13 +129,25 @@ public sealed class LiveSession
     /// <summary>An exit sells no more than the strategy's own orders bought: a position that was on paper only is not somebody's coins.</summary>
     private void Promote(SessionChange change, Intent intent, bool opens, DateTime now)
     {
-        var quantity = opens ? intent.Quantity : Math.Min(intent.Quantity, Math.Abs(ExpectedQuantity(intent.Symbol)));
+        var quantity = opens ? intent.Quantity : Math.Min(intent.Quantity, Math.Abs(Live.Of(intent.Symbol).Expected));
         if (quantity <= 0)
         {
             return;
         }
 
         change.Order = new LiveOrder(intent.Id, intent.Symbol, intent.Side, quantity, OrderStatus.PendingNew, 0, 0, null, now, intent.TraceId);
-        change.ExpectedQuantity = AddExpected(intent.Symbol, change.Order.ExpectedQuantity);
+    }
+
+    // The trade or the order of this step moved one side: both are compared, and stored with the step.
+    private SessionChange Compared(SessionChange change, string symbol, DateTime now)
+    {
+        if ((change.Position is not null || change.Order is not null) && Live.Has(symbol, Definition.Promoted))
+        {
+            var live = Live.After(symbol, change.Order?.ExpectedQuantity ?? 0, 0, Definition.Promoted, now);
+            change.Live = live;
+            Live.Keep(live);
+        }
+
+        return change;
     }
 }

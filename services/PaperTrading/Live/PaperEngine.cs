@@ -13,6 +13,8 @@ namespace Trading.PaperTrading.Live;
 public sealed class PaperEngine(
     SessionBook book,
     LiveOrderTable orders,
+    HaltState halt,
+    InputAge input,
     IMarketStore market,
     VenueOptions venue,
     PaperOptions options,
@@ -24,8 +26,7 @@ public sealed class PaperEngine(
     private readonly TimeSpan _maxOrderAge = venue.Name == Venues.Simulator ? TimeSpan.MaxValue : TimeSpan.FromSeconds(options.MaxOrderAgeSeconds);
     private readonly Dictionary<string, RecentTrades> _recent = new(StringComparer.Ordinal);
 
-    /// <summary>When the last bar came (UTC); the start before the first.</summary>
-    public DateTime LastBarAt { get; private set; } = clock.GetUtcNow().UtcDateTime;
+    private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
     /// <summary>Takes a closed bar. Delivered twice it changes nothing, but an order that nobody confirmed is handed out again.</summary>
     /// <returns>Orders to submit; each carries the id of its intent, so submitting one twice is submitting it once.</returns>
@@ -37,7 +38,7 @@ public sealed class PaperEngine(
             return [];
         }
 
-        LastBarAt = clock.GetUtcNow().UtcDateTime;
+        input.ObserveBar(message.Bar.Interval);
         var submit = new List<SubmitOrder>();
         using var step = await EnterAsync(cancellationToken);
         foreach (var definition in book.Definitions.Where(strategy => strategy.Interval == message.Bar.Interval))
@@ -53,7 +54,7 @@ public sealed class PaperEngine(
                 : await UnconfirmedAsync(definition, message, cancellationToken);
             if (order is not null)
             {
-                submit.Add(ToMessage(definition, order));
+                submit.Add(order.ToMessage(definition.Id, options.LiveAccount));
             }
         }
 
@@ -69,6 +70,7 @@ public sealed class PaperEngine(
             return;
         }
 
+        input.ObserveTicks();
         using var step = await EnterAsync(cancellationToken);
         var start = Stopwatch.GetTimestamp();
         var recent = Recent(message.Symbol);
@@ -93,7 +95,10 @@ public sealed class PaperEngine(
     }
 
     /// <summary>Takes a report of order execution; one about somebody else's order is none of ours.</summary>
-    public async Task OnOrderAsync(string clientOrderId, OrderStatus status, OrderFilled? fill, string? reason, CancellationToken cancellationToken)
+    /// <param name="filledQuantity">Filled so far, as the report says.</param>
+    /// <param name="fill">The fill that is reported, if it is one.</param>
+    public async Task OnOrderAsync(
+        string clientOrderId, OrderStatus status, decimal filledQuantity, OrderFilled? fill, string? reason, CancellationToken cancellationToken)
     {
         using var step = await EnterAsync(cancellationToken);
         if (await orders.FindAsync(clientOrderId, cancellationToken) is not var (strategyId, before) || book.Find(strategyId) is not { } definition)
@@ -101,7 +106,7 @@ public sealed class PaperEngine(
             return;
         }
 
-        var average = 0m;
+        decimal? average = null;
         if (fill is not null)
         {
             var others = await orders.OtherFillsAsync(fill, cancellationToken);
@@ -109,11 +114,20 @@ public sealed class PaperEngine(
             average = decimal.Round((others.Sum(other => other.Quantity * other.Price) + fill.Quantity * fill.Price) / quantity, 8);
         }
 
-        var after = before.After(status, fill?.CumulativeQuantity ?? 0, average, reason);
+        var after = before.After(status, filledQuantity, average, reason);
         var session = await book.GetAsync(definition, cancellationToken);
-        var delta = after.ExpectedQuantity - before.ExpectedQuantity;
-        await orders.UpdateAsync(strategyId, after, session.ExpectedQuantity(after.Symbol) + delta, fill, cancellationToken);
-        session.AddExpected(after.Symbol, delta);
+        var live = session.Live.After(
+            after.Symbol, after.ExpectedQuantity - before.ExpectedQuantity, after.SignedFilled - before.SignedFilled, definition.Promoted, Now);
+        await orders.UpdateAsync(strategyId, after, live, fill, cancellationToken);
+        session.Live.Keep(live);
+        book.Publish(session);
+    }
+
+    /// <summary>Takes an announcement of the kill switch: what a step decides from now on heeds it.</summary>
+    public async Task OnHaltAsync(TradingHalted message, CancellationToken cancellationToken)
+    {
+        using var step = await EnterAsync(cancellationToken);
+        await halt.ObserveAsync(message, cancellationToken);
     }
 
     /// <summary>Every account at the latest prices.</summary>
@@ -154,7 +168,8 @@ public sealed class PaperEngine(
         }
 
         var change = session.OnBar(
-            message.Symbol, message.Bar, Recent(message.Symbol), clock.GetUtcNow().UtcDateTime, _maxOrderAge, Activity.Current?.TraceId.ToString());
+            message.Symbol, message.Bar, Recent(message.Symbol), halt.PauseOf(session.Definition) is null, Now, _maxOrderAge,
+            Activity.Current?.TraceId.ToString());
         await SaveAsync(session, change, cancellationToken);
         return change.Order;
     }
@@ -163,7 +178,7 @@ public sealed class PaperEngine(
     {
         foreach (var tick in message.Ticks)
         {
-            if (session.OnTrade(message.Symbol, tick.Price, tick.ExchangeTime, seenUntil) is { } change)
+            if (session.OnTrade(message.Symbol, tick.Price, tick.ExchangeTime, seenUntil, Now) is { } change)
             {
                 await SaveAsync(session, change, cancellationToken);
                 return;
@@ -186,18 +201,6 @@ public sealed class PaperEngine(
         var id = Domain.IntentId.For(definition.Id, message.Symbol, message.Bar.OpenTime);
         return await orders.FindAsync(id, cancellationToken) is var (_, order) && order.Status == OrderStatus.PendingNew ? order : null;
     }
-
-    private SubmitOrder ToMessage(StrategyDefinition definition, LiveOrder order) => new()
-    {
-        ClientOrderId = order.ClientOrderId,
-        Account = options.LiveAccount,
-        Symbol = order.Symbol,
-        Side = order.Side,
-        Type = OrderType.Market,
-        Quantity = order.Quantity,
-        Strategy = definition.Id,
-        SubmittedAt = order.SubmittedAt,
-    };
 
     private RecentTrades Recent(string symbol)
     {

@@ -2,11 +2,12 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace Trading.PaperTrading.Live;
 
-/// <summary>Ready when the strategies are loaded; degraded while a running one gets no bars although it should.</summary>
-public sealed class PaperReadiness(SessionBook book, PaperEngine engine, StrategyDesk desk, TimeProvider clock) : IHealthCheck
+/// <summary>
+/// Ready when the strategies are loaded. Degraded while strategies run and market data does not come: what is shown is old then, and the
+/// service itself can do nothing about it.
+/// </summary>
+public sealed class PaperReadiness(SessionBook book, InputAge input, StrategyDesk desk, PaperOptions options) : IHealthCheck
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         if (!desk.IsOpen)
@@ -15,10 +16,26 @@ public sealed class PaperReadiness(SessionBook book, PaperEngine engine, Strateg
         }
 
         var running = book.Definitions.Where(strategy => strategy.State == StrategyState.Running).ToList();
-        var silence = clock.GetUtcNow().UtcDateTime - engine.LastBarAt;
         return Task.FromResult(
-            running.Count > 0 && silence > Patience + running.Min(strategy => strategy.Interval.Duration)
-                ? HealthCheckResult.Degraded($"no bar for {silence.TotalSeconds:0} s")
-                : HealthCheckResult.Healthy($"{running.Count} strategies run"));
+            running.Count > 0 && Stale(running) is { } stale ? HealthCheckResult.Degraded(stale) : HealthCheckResult.Healthy($"{running.Count} strategies run"));
+    }
+
+    private string? Stale(IEnumerable<StrategyDefinition> running)
+    {
+        var patience = TimeSpan.FromSeconds(options.StaleInputSeconds);
+        if (input.OfTicks > patience)
+        {
+            return $"no tick for {input.OfTicks.TotalSeconds:0} s";
+        }
+
+        foreach (var interval in running.Select(strategy => strategy.Interval).Distinct())
+        {
+            if (input.OfBars(interval) is var age && age > patience + interval.Duration)
+            {
+                return $"no bar of {interval.Code} for {age.TotalSeconds:0} s";
+            }
+        }
+
+        return null;
     }
 }

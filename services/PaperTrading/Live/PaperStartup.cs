@@ -1,13 +1,25 @@
+using MassTransit;
+using Trading.PaperTrading.Storage;
+
 namespace Trading.PaperTrading.Live;
 
-/// <summary>Opens the desk after the schema is there and before the bus delivers the first bar.</summary>
-public sealed class PaperStartup(StrategyDesk desk) : IHostedLifecycleService
+/// <summary>
+/// Opens the desk after the schema is there and before the bus delivers the first bar. Then it sends every open order again: order
+/// execution knows those that arrived before and reports on them, and denies as stale those that never did.
+/// </summary>
+public sealed class PaperStartup(StrategyDesk desk, LiveOrderTable orders, IBus bus, PaperOptions options) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => desk.OpenAsync(cancellationToken);
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public async Task StartedAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (strategy, order) in await orders.OpenAsync(strategyId: null, cancellationToken))
+        {
+            await bus.Publish(order.ToMessage(strategy, options.LiveAccount), cancellationToken);
+        }
+    }
 
     public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -22,6 +22,8 @@ public sealed class SessionBook(SessionTables tables, PaperOptions options)
     /// <summary>Latest value of every account, for gauges; safe from any thread.</summary>
     public IEnumerable<AccountSnapshot> Snapshots => _snapshots.Values;
 
+    public AccountSnapshot? Snapshot(string id) => _snapshots.GetValueOrDefault(id);
+
     public StrategyDefinition? Find(string id) => _definitions.GetValueOrDefault(id);
 
     public void Put(StrategyDefinition definition)
@@ -81,6 +83,17 @@ public sealed class SessionBook(SessionTables tables, PaperOptions options)
         }
 
         Publish(session);
+    }
+
+    /// <summary>Compares the strategy's live positions with its paper positions, as after a promotion, and stores what changed.</summary>
+    public async Task CompareAsync(StrategyDefinition definition, DateTime now, CancellationToken cancellationToken)
+    {
+        var session = await GetAsync(definition, cancellationToken);
+        foreach (var live in session.Live.Compare(definition.Promoted, now))
+        {
+            session.Live.Keep(live);
+            await SaveAsync(session, new SessionChange(definition.Id) { Live = live }, cancellationToken);
+        }
     }
 
     public void Drop(string id) => _sessions.Remove(id);

@@ -16,8 +16,8 @@ public sealed class SessionChange(string strategyId)
     /// <summary>The order that the intent became, when the strategy is promoted.</summary>
     public LiveOrder? Order { get; set; }
 
-    /// <summary>Live position of the order's symbol if everything fills, the order included.</summary>
-    public decimal ExpectedQuantity { get; set; }
+    /// <summary>Live position of the symbol afterwards; null when nothing of it changed.</summary>
+    public LivePosition? Live { get; set; }
 
     /// <summary>Intents that wait no more.</summary>
     public List<string> SettledIntents { get; } = [];

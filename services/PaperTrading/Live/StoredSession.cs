@@ -4,10 +4,9 @@ namespace Trading.PaperTrading.Live;
 
 /// <summary>What a strategy's former run left behind.</summary>
 /// <param name="Checkpoints">Open time of the last bar taken, by symbol.</param>
-/// <param name="ExpectedPositions">Live quantity if every order fills, by symbol.</param>
 public sealed record StoredSession(
     AccountState Account,
     IReadOnlyList<Position> Positions,
     IReadOnlyList<Intent> Intents,
     IReadOnlyList<(string Symbol, DateTime OpenTime)> Checkpoints,
-    IReadOnlyList<(string Symbol, decimal Quantity)> ExpectedPositions);
+    IReadOnlyList<LivePosition> LivePositions);

@@ -10,6 +10,7 @@ namespace Trading.PaperTrading.Live;
 public sealed class StrategyDesk(
     PaperEngine engine,
     StrategyTable table,
+    HaltState halt,
     VenueOptions venue,
     PaperOptions options,
     TimeProvider clock,
@@ -24,9 +25,11 @@ public sealed class StrategyDesk(
         await engine.ChangeAsync(
             async book =>
             {
+                await halt.LoadAsync(cancellationToken);
                 foreach (var strategy in await table.ListAsync(venue.Name, cancellationToken))
                 {
                     book.Put(strategy);
+                    await book.CompareAsync(strategy, clock.GetUtcNow().UtcDateTime, cancellationToken);
                 }
 
                 return true;
@@ -90,6 +93,7 @@ public sealed class StrategyDesk(
     {
         await table.UpdateAsync(definition, cancellationToken);
         book.Put(definition);
+        await book.CompareAsync(definition, clock.GetUtcNow().UtcDateTime, cancellationToken);
         Log(definition);
         return definition;
     }

@@ -9,7 +9,7 @@ namespace Trading.PaperTrading.Storage;
 public sealed class LiveOrderTable(DatabaseFactory databases)
 {
     private const string Columns =
-        "client_order_id, symbol, side, quantity, status, filled_quantity, average_price, reason, submitted_at, trace_id";
+        "client_order_id, symbol, side, quantity, status, filled_quantity, average_price, reason, submitted_at, trace_id, reduce_only";
 
     private Database Database => databases.For(PaperSchema.Name);
 
@@ -29,12 +29,31 @@ public sealed class LiveOrderTable(DatabaseFactory databases)
         using var timer = Database.Time("paper.live-orders.find");
         await using var connection = await Database.OpenAsync(cancellationToken);
         var found = await connection.Command($"SELECT {Columns}, strategy_id FROM live_orders WHERE client_order_id = @id", ("id", clientOrderId))
-            .ReadAsync(row => (row.GetString(10), Read(row)), cancellationToken);
+            .ReadAsync(row => (row.GetString(11), Read(row)), cancellationToken);
         return found.Count == 0 ? null : found[0];
     }
 
-    /// <summary>Stores an order's new state, the fill that led to it if it is new, and the strategy's expected position.</summary>
-    public async Task UpdateAsync(string strategyId, LiveOrder order, decimal expectedQuantity, OrderFilled? fill, CancellationToken cancellationToken)
+    /// <summary>Orders that may still fill, oldest first; of one strategy, or of all.</summary>
+    public async Task<IReadOnlyList<(string StrategyId, LiveOrder Order)>> OpenAsync(string? strategyId, CancellationToken cancellationToken)
+    {
+        using var timer = Database.Time("paper.live-orders.open");
+        await using var connection = await Database.OpenAsync(cancellationToken);
+        return await connection.Command(
+            $"SELECT {Columns}, strategy_id FROM live_orders WHERE status NOT IN (3, 5, 6, 7, 8) AND (@id = '' OR strategy_id = @id) "
+            + "ORDER BY submitted_at, client_order_id",
+            ("id", strategyId ?? string.Empty)).ReadAsync(row => (row.GetString(11), Read(row)), cancellationToken);
+    }
+
+    public async Task<long> CountAsync(string strategyId, CancellationToken cancellationToken)
+    {
+        using var timer = Database.Time("paper.live-orders.count");
+        await using var connection = await Database.OpenAsync(cancellationToken);
+        return (await connection.Command("SELECT count(*) FROM live_orders WHERE strategy_id = @id", ("id", strategyId))
+            .ReadAsync(row => row.GetInt64(0), cancellationToken)).Single();
+    }
+
+    /// <summary>Stores an order's new state, the fill that led to it if it is new, and the strategy's live position.</summary>
+    public async Task UpdateAsync(string strategyId, LiveOrder order, LivePosition live, OrderFilled? fill, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
         using var timer = Database.Time("paper.live-orders.update");
@@ -46,7 +65,7 @@ public sealed class LiveOrderTable(DatabaseFactory databases)
                 ("status", (short)order.Status), ("filled", order.FilledQuantity), ("price", order.AveragePrice), ("reason", order.Reason),
                 ("id", order.ClientOrderId)),
             cancellationToken);
-        await transaction.ExecuteAsync(SetExpected(connection, strategyId, order.Symbol, expectedQuantity), cancellationToken);
+        await transaction.ExecuteAsync(SetPosition(connection, strategyId, live), cancellationToken);
         if (fill is not null)
         {
             await transaction.ExecuteAsync(
@@ -73,18 +92,19 @@ public sealed class LiveOrderTable(DatabaseFactory databases)
     }
 
     internal static DbCommand Insert(DbConnection connection, string strategyId, LiveOrder order) => connection.Command(
-        $"INSERT INTO live_orders ({Columns}, strategy_id) VALUES (@id, @symbol, @side, @quantity, @status, @filled, @price, @reason, @time, @trace, @strategy) "
+        $"INSERT INTO live_orders ({Columns}, strategy_id) VALUES (@id, @symbol, @side, @quantity, @status, @filled, @price, @reason, @time, @trace, @reduce, @strategy) "
         + "ON CONFLICT (client_order_id) DO NOTHING",
         ("id", order.ClientOrderId), ("symbol", order.Symbol), ("side", (short)order.Side), ("quantity", order.Quantity),
         ("status", (short)order.Status), ("filled", order.FilledQuantity), ("price", order.AveragePrice), ("reason", order.Reason),
-        ("time", order.SubmittedAt), ("trace", order.TraceId), ("strategy", strategyId));
+        ("time", order.SubmittedAt), ("trace", order.TraceId), ("reduce", order.ReduceOnly), ("strategy", strategyId));
 
-    internal static DbCommand SetExpected(DbConnection connection, string strategyId, string symbol, decimal quantity) => connection.Command(
-        "INSERT INTO live_positions (strategy_id, symbol, expected_quantity) VALUES (@strategy, @symbol, @quantity) "
-        + "ON CONFLICT (strategy_id, symbol) DO UPDATE SET expected_quantity = excluded.expected_quantity",
-        ("strategy", strategyId), ("symbol", symbol), ("quantity", quantity));
+    internal static DbCommand SetPosition(DbConnection connection, string strategyId, LivePosition live) => connection.Command(
+        "INSERT INTO live_positions (strategy_id, symbol, expected_quantity, filled_quantity, drift_since) "
+        + "VALUES (@strategy, @symbol, @expected, @filled, @since) ON CONFLICT (strategy_id, symbol) DO UPDATE SET "
+        + "expected_quantity = excluded.expected_quantity, filled_quantity = excluded.filled_quantity, drift_since = excluded.drift_since",
+        ("strategy", strategyId), ("symbol", live.Symbol), ("expected", live.Expected), ("filled", live.Filled), ("since", live.DriftSince));
 
     private static LiveOrder Read(DbDataReader row) => new(
         row.GetString(0), row.GetString(1), (Side)row.GetInt16(2), row.GetDecimal(3), (OrderStatus)row.GetInt16(4), row.GetDecimal(5),
-        row.GetDecimal(6), row.Text(7), row.Utc(8), row.Text(9));
+        row.GetDecimal(6), row.Text(7), row.Utc(8), row.Text(9), row.GetBoolean(10));
 }

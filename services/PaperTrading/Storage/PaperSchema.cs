@@ -53,9 +53,35 @@ public static class PaperSchema
             created_at {time} NOT NULL, finished_at {time});
         """;
 
-    public static SchemaDefinition Definition { get; } = new(Name, [new Migration(1, For("numeric", "timestamptz", "double precision"), For("text", "text", "real"))]);
+    /// <summary>Positions that real orders left, and the kill switch. The sum of what earlier orders filled becomes the first live position.</summary>
+    private const string LivePositions =
+        """
+        ALTER TABLE live_orders ADD COLUMN reduce_only boolean NOT NULL DEFAULT false;
+        CREATE INDEX live_orders_open ON live_orders (strategy_id) WHERE status NOT IN (3, 5, 6, 7, 8);
+        ALTER TABLE live_positions ADD COLUMN filled_quantity {money} NOT NULL DEFAULT '0';
+        ALTER TABLE live_positions ADD COLUMN drift_since {time};
+        UPDATE live_positions SET filled_quantity = (
+            SELECT {sum} FROM live_orders o WHERE o.strategy_id = live_positions.strategy_id AND o.symbol = live_positions.symbol);
+        CREATE TABLE halt (
+            id smallint PRIMARY KEY, halted boolean NOT NULL, reason text NOT NULL, halted_by text NOT NULL, announced_at {time} NOT NULL);
+        """;
 
-    private static string For(string money, string time, string real) => Tables
+    private const string PostgresSum = "coalesce(sum(CASE side WHEN 0 THEN o.filled_quantity ELSE -o.filled_quantity END), 0)";
+
+    // SQLite adds as floating point: eight decimals are what a venue states, and the text form is what decimals are read from.
+    private const string SqliteSum = "printf('%.8f', coalesce(sum(CASE side WHEN 0 THEN 1 ELSE -1 END * CAST(o.filled_quantity AS real)), 0))";
+
+    public static SchemaDefinition Definition { get; } = new(
+        Name,
+        [
+            new Migration(1, For(Tables, "numeric", "timestamptz", "double precision"), For(Tables, "text", "text", "real")),
+            new Migration(
+                2,
+                For(LivePositions, "numeric", "timestamptz", "double precision").Replace("{sum}", PostgresSum, StringComparison.Ordinal),
+                For(LivePositions, "text", "text", "real").Replace("{sum}", SqliteSum, StringComparison.Ordinal)),
+        ]);
+
+    private static string For(string tables, string money, string time, string real) => tables
         .Replace("{money}", money, StringComparison.Ordinal)
         .Replace("{time}", time, StringComparison.Ordinal)
         .Replace("{real}", real, StringComparison.Ordinal);

@@ -27,9 +27,9 @@ public sealed class SessionTables(DatabaseFactory databases)
             .ReadAsync(ReadIntent, cancellationToken);
         var checkpoints = await connection.Command("SELECT symbol, open_time FROM checkpoints WHERE strategy_id = @id", id)
             .ReadAsync(row => (row.GetString(0), row.Utc(1)), cancellationToken);
-        var expected = await connection.Command("SELECT symbol, expected_quantity FROM live_positions WHERE strategy_id = @id", id)
-            .ReadAsync(row => (row.GetString(0), row.GetDecimal(1)), cancellationToken);
-        return new StoredSession(account.Single(), positions, intents, checkpoints, expected);
+        var live = await connection.Command("SELECT symbol, expected_quantity, filled_quantity, drift_since FROM live_positions WHERE strategy_id = @id", id)
+            .ReadAsync(row => new LivePosition(row.GetString(0), row.GetDecimal(1), row.GetDecimal(2), row.IsDBNull(3) ? null : row.Utc(3)), cancellationToken);
+        return new StoredSession(account.Single(), positions, intents, checkpoints, live);
     }
 
     public async Task SaveAsync(SessionChange change, CancellationToken cancellationToken)
@@ -69,7 +69,11 @@ public sealed class SessionTables(DatabaseFactory databases)
         if (change.Order is { } order)
         {
             yield return LiveOrderTable.Insert(connection, change.StrategyId, order);
-            yield return LiveOrderTable.SetExpected(connection, change.StrategyId, order.Symbol, change.ExpectedQuantity);
+        }
+
+        if (change.Live is { } live)
+        {
+            yield return LiveOrderTable.SetPosition(connection, change.StrategyId, live);
         }
 
         foreach (var settled in change.SettledIntents)

@@ -38,8 +38,9 @@ public sealed class TradingSession(string strategyId, StrategyPlan plan, Trading
     }
 
     /// <summary>Takes the next closed bar of a symbol. Open times must rise; the caller drops repeated ones.</summary>
+    /// <param name="decides">False: the strategy sees the bar, and what it would do is not done.</param>
     /// <returns>A new intent, or null. None while an earlier one of the symbol waits for its trade.</returns>
-    public Intent? OnBar(string symbol, in Bar bar, string? traceId = null)
+    public Intent? OnBar(string symbol, in Bar bar, bool decides = true, string? traceId = null)
     {
         if (!_strategies.TryGetValue(symbol, out var strategy))
         {
@@ -48,7 +49,7 @@ public sealed class TradingSession(string strategyId, StrategyPlan plan, Trading
 
         var position = account.PositionOf(symbol).Quantity;
         var decision = strategy.OnBar(bar, position != 0);
-        if (decision == Decision.Stay || _pending.ContainsKey(symbol))
+        if (!decides || decision == Decision.Stay || _pending.ContainsKey(symbol))
         {
             return null;
         }

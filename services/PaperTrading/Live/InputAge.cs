@@ -1,0 +1,22 @@
+using System.Collections.Concurrent;
+using Trading.Contracts;
+
+namespace Trading.PaperTrading.Live;
+
+/// <summary>How long ago market data last arrived, by this process's clock: a replayed tape carries old times and is fresh all the same.</summary>
+public sealed class InputAge(TimeProvider clock)
+{
+    private readonly ConcurrentDictionary<BarInterval, long> _bars = new();
+    private readonly long _start = clock.GetTimestamp();
+    private long _ticks = clock.GetTimestamp();
+
+    /// <summary>Since the newest batch of ticks; since the start before the first.</summary>
+    public TimeSpan OfTicks => clock.GetElapsedTime(Volatile.Read(ref _ticks));
+
+    public void ObserveTicks() => Volatile.Write(ref _ticks, clock.GetTimestamp());
+
+    public void ObserveBar(BarInterval interval) => _bars[interval] = clock.GetTimestamp();
+
+    /// <summary>Since the newest bar of an interval; since the start before the first.</summary>
+    public TimeSpan OfBars(BarInterval interval) => clock.GetElapsedTime(_bars.GetValueOrDefault(interval, _start));
+}

@@ -1,0 +1,107 @@
+using MassTransit;
+using Trading.Contracts;
+using Trading.Exchanges;
+using Trading.PaperTrading.Domain;
+using Trading.PaperTrading.Storage;
+
+namespace Trading.PaperTrading.Live;
+
+/// <summary>
+/// Brings a strategy's live positions to its paper positions by market orders, which go the way of every promoted order. They are stored
+/// before they are sent; a request that is made again before they are confirmed sends the same ones.
+/// </summary>
+public sealed class LiveAlignment(
+    PaperEngine engine, LiveOrderTable orders, HaltState halt, IBus bus, VenueOptions venue, PaperOptions options, TimeProvider clock)
+{
+    // A broker that does not answer makes a publish wait without end.
+    private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
+
+    /// <returns>The orders that were sent: none when live is where paper is.</returns>
+    public async Task<Outcome<List<LiveOrder>>> AlignAsync(string id, CancellationToken cancellationToken)
+    {
+        var outcome = await engine.ChangeAsync(book => StoreAsync(book, id, cancellationToken), cancellationToken);
+        using var timeout = new CancellationTokenSource(PublishTimeout, clock);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        try
+        {
+            foreach (var order in outcome.Value ?? [])
+            {
+                await bus.Publish(order.ToMessage(id, options.LiveAccount), linked.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new Refusal(
+                "busUnavailable", "The orders are stored and not sent: the message bus does not answer. Ask again to send the same orders.", 503);
+        }
+
+        return outcome;
+    }
+
+    private async Task<Outcome<List<LiveOrder>>> StoreAsync(SessionBook book, string id, CancellationToken cancellationToken)
+    {
+        if (book.Find(id) is not { } definition)
+        {
+            return Refusal.NotFound($"There is no strategy '{id}'.");
+        }
+
+        if (halt.IsHalted)
+        {
+            return new Refusal("tradingHalted", "Trading is halted: no order would pass. Align after it is resumed.", Refusal.Conflict);
+        }
+
+        var open = await orders.OpenAsync(id, cancellationToken);
+        if (open.Count > 0)
+        {
+            return open.All(order => IsUnconfirmedAlignment(order.Order))
+                ? open.Select(order => order.Order).ToList()
+                : new Refusal(
+                    "liveOrdersOpen", $"{open.Count} live orders are open, such as {open[0].Order.ClientOrderId}. Align when they have ended.", Refusal.Conflict);
+        }
+
+        var session = await book.GetAsync(definition, cancellationToken);
+        if (session.HasPending)
+        {
+            return new Refusal("decisionPending", "A decision waits for the trade that fills it on paper. Align after it.", Refusal.Conflict);
+        }
+
+        var ordersBefore = await orders.CountAsync(id, cancellationToken);
+        var planned = session.Live.Drifts.Select(drift => Plan(definition, drift, ordersBefore)).ToList();
+        if (planned.Find(plan => plan.Refusal is not null) is { Refusal: { } refusal })
+        {
+            return refusal;
+        }
+
+        foreach (var order in planned.Select(plan => plan.Value!))
+        {
+            var live = session.Live.After(order.Symbol, order.ExpectedQuantity, 0, definition.Promoted, order.SubmittedAt);
+            session.Live.Keep(live);
+            await book.SaveAsync(session, new SessionChange(id) { Order = order, Live = live }, cancellationToken);
+        }
+
+        return planned.ConvertAll(plan => plan.Value!);
+    }
+
+    private Outcome<LiveOrder> Plan(StrategyDefinition definition, PositionDrift drift, long ordersBefore)
+    {
+        var quantity = Math.Floor(Math.Abs(drift.Difference) / options.QuantityStep) * options.QuantityStep;
+        var reduces = decimal.Sign(drift.Difference) == decimal.Sign(drift.Live) && quantity <= Math.Abs(drift.Live);
+        if (drift.Paper < 0 && venue.Name != Venues.BinanceUsdm)
+        {
+            return new Refusal("shortOnSpot", $"{drift.Symbol}: paper is short {-drift.Paper}, which a spot venue cannot be.", Refusal.Conflict);
+        }
+
+        if (!reduces && !definition.Promoted)
+        {
+            return new Refusal(
+                "notPromoted", $"{drift.Symbol}: live would grow from {drift.Live} to {drift.Paper}. Promote the strategy first.", Refusal.Conflict);
+        }
+
+        return new LiveOrder(
+            IntentId.ForAlignment(definition.Id, drift.Symbol, ordersBefore), drift.Symbol, drift.Difference > 0 ? Side.Sell : Side.Buy, quantity,
+            OrderStatus.PendingNew, 0, 0, "aligns live with paper", clock.GetUtcNow().UtcDateTime, null, reduces);
+    }
+
+    private static bool IsUnconfirmedAlignment(LiveOrder order) =>
+        order.Status == OrderStatus.PendingNew && order.ClientOrderId.StartsWith(IntentId.AlignmentPrefix, StringComparison.Ordinal);
+}

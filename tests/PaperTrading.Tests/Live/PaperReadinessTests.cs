@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Logging.Abstractions;
+using Trading.Contracts;
+using Trading.Exchanges;
+using Trading.PaperTrading.Live;
+using Trading.Testing;
+
+namespace Trading.PaperTrading.Tests.Live;
+
+public sealed class PaperReadinessTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("paper-ready-").FullName;
+
+    [Fact]
+    public async Task Input_that_stops_degrades_readiness_and_never_makes_it_unhealthy()
+    {
+        await using var host = await PaperHost.StartAsync(_folder, null, "--Paper:StaleInputSeconds=2", "--Readiness:CacheMs=0");
+        var bars = Bars.Walk(51, 10);
+        await ReadyAsync(host, "degraded", "no tick for", () => Task.CompletedTask);
+        await ReadyAsync(host, "degraded", "no bar of 1s", () => host.PublishAsync(Tape.TickOf(bars[0])));
+        await ReadyAsync(host, "healthy", "1 strategies run", () => Tape.PlayAsync(host, [bars[1]]));
+        await ReadyAsync(
+            host, "degraded", "no tick for", () => host.PublishAsync(new BarClosed { Venue = Venues.Simulator, Symbol = "AAA", Bar = bars[2] }));
+    }
+
+    [Fact]
+    public async Task Input_may_stop_while_no_strategy_runs()
+    {
+        await using var host = await PaperHost.StartAsync(
+            _folder, null, "--Paper:StaleInputSeconds=1", "--Readiness:CacheMs=0", "--Paper:Default:Enabled=false");
+        var input = host.Services.GetService(typeof(InputAge)) as InputAge;
+        await Poll.UntilAsync(() => input!.OfTicks > TimeSpan.FromSeconds(1.5), Desk.Deadline);
+        await ReadyAsync(host, "healthy", "0 strategies run", () => Task.CompletedTask);
+    }
+
+    [Fact]
+    public async Task It_is_unhealthy_until_the_strategies_are_loaded()
+    {
+        var options = new PaperOptions();
+        var book = new SessionBook(null!, options);
+        var desk = new StrategyDesk(null!, null!, null!, new VenueOptions(), options, TimeProvider.System, NullLogger<StrategyDesk>.Instance);
+        var check = await new PaperReadiness(book, new InputAge(TimeProvider.System), desk, options).CheckHealthAsync(new HealthCheckContext());
+        Assert.Equal((HealthStatus.Unhealthy, "strategies are not loaded yet"), (check.Status, check.Description));
+    }
+
+    public void Dispose()
+    {
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private static Task ReadyAsync(PaperHost host, string status, string description, Func<Task> input) => Poll.UntilAsync(
+        async () =>
+        {
+            await input();
+            using var answer = await host.Http.GetAsync("/ready");
+            Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+            using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
+            var check = body.RootElement.GetProperty("checks").GetProperty("paper-trading");
+            return (Status: check.GetProperty("status").GetString(), Description: check.GetProperty("description").GetString()!);
+        },
+        check => check.Status == status && check.Description.StartsWith(description, StringComparison.Ordinal),
+        Desk.Deadline,
+        $"{status}: {description}");
+}
