@@ -26,7 +26,7 @@ internal static class AspireHost
             }
         }
 
-        var ports = new WishedPorts();
+        var ports = new WishedPorts(options.PortOffset);
         var dashboard = UsePlainHttp(ports);
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions { Args = [], DisableDashboard = !options.Dashboard, AllowUnsecuredTransport = true });
         var topology = await AspireTopology.AddAsync(builder, options, data, ports, stop.Token);

@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Trading.AppHost.Kubernetes;
+using Trading.AppHost.Local;
 
 namespace Trading.AppHost;
 
@@ -76,6 +77,7 @@ public static partial class CommandLine
             ReplayFile = replay?.FullName,
             ReplaySpeed = ReadSpeed(parsed.GetValue(Speed)!),
             Duration = parsed.GetValue(Duration) is { } duration ? ReadDuration(duration) : null,
+            PortOffset = ReadPortOffset(Environment.GetEnvironmentVariable("TRADING_PORT_OFFSET")),
             Dashboard = !parsed.GetValue(NoDashboard),
             Build = !parsed.GetValue(NoBuild),
         };
@@ -90,9 +92,15 @@ public static partial class CommandLine
     }
 
     private static string ReadSpeed(string text) =>
-        text == "max" || (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor) && factor > 0)
+        text == "max" || (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor) && factor is >= 0.001m and <= 1_000_000)
             ? text
-            : throw new WrongUseException($"--speed is a number above 0, or max, not '{text}'.");
+            : throw new WrongUseException($"--speed is a number from 0.001 to 1000000, or max, not '{text}'.");
+
+    private static int ReadPortOffset(string? text) =>
+        string.IsNullOrEmpty(text) ? 0
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) && offset <= WishedPorts.HighestOffset ? offset
+        : throw new WrongUseException(string.Create(
+            CultureInfo.InvariantCulture, $"TRADING_PORT_OFFSET is a whole number from 0 to {WishedPorts.HighestOffset}, not '{text}'."));
 
     private static TimeSpan ReadDuration(string text)
     {
@@ -117,6 +125,6 @@ public static partial class CommandLine
     [GeneratedRegex("^[A-Z0-9]{5,20}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SymbolName();
 
-    [GeneratedRegex(@"^(?<number>\d{1,9}(\.\d{1,3})?)(?<unit>ms|s|m|h|d)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(?<number>[0-9]{1,9}(\.[0-9]{1,3})?)(?<unit>ms|s|m|h|d)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DurationText();
 }

@@ -21,6 +21,9 @@ public sealed record RunOptions
     /// <summary>Counted from when everything is started; null to run until stopped.</summary>
     public TimeSpan? Duration { get; init; }
 
+    /// <summary><c>TRADING_PORT_OFFSET</c>: added to every port, for a second system on one machine.</summary>
+    public int PortOffset { get; init; }
+
     public bool Dashboard { get; init; } = true;
 
     /// <summary>False runs what was built before.</summary>

@@ -1,14 +1,18 @@
 using System.Diagnostics;
+using System.Text;
 
 namespace Trading.AppHost.Local;
 
 /// <summary>One started program with its log and its process group.</summary>
 public sealed class ChildProcess : IAsyncDisposable
 {
+    private const int KeptErrors = 4096;
+
     private readonly ProcessSpec _spec;
     private readonly ProcessWatchdog _watchdog;
     private readonly Process _process;
     private readonly Task _logging;
+    private string _errors = "";
 
     private ChildProcess(ProcessSpec spec, ProcessWatchdog watchdog, Process process)
     {
@@ -22,6 +26,9 @@ public sealed class ChildProcess : IAsyncDisposable
     }
 
     public int Id => _process.Id;
+
+    /// <summary>The last of what the process wrote to its error stream; whole once it has exited.</summary>
+    public string Errors => _errors;
 
     /// <summary>Completes with the exit code once the process has ended and nothing of its group is left.</summary>
     public Task<int> Exited { get; }
@@ -112,7 +119,18 @@ public sealed class ChildProcess : IAsyncDisposable
         {
             await Task.WhenAll(
                 _process.StandardOutput.BaseStream.CopyToAsync(log),
-                _process.StandardError.BaseStream.CopyToAsync(log));
+                LogErrorsAsync(log));
+        }
+    }
+
+    private async Task LogErrorsAsync(FileStream log)
+    {
+        var buffer = new byte[KeptErrors];
+        while (await _process.StandardError.BaseStream.ReadAsync(buffer) is > 0 and var read)
+        {
+            await log.WriteAsync(buffer.AsMemory(0, read));
+            var errors = _errors + Encoding.UTF8.GetString(buffer, 0, read);
+            _errors = errors[Math.Max(0, errors.Length - KeptErrors)..];
         }
     }
 }

@@ -24,7 +24,9 @@ internal static class LocalHost
                 }
             }
 
-            await RunBuiltAsync(mode, options, data, stop.Token);
+            var code = await RunBuiltAsync(mode, options, data, stop.Token);
+            Console.WriteLine("Stopped.");
+            return code;
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
@@ -35,10 +37,10 @@ internal static class LocalHost
         return 0;
     }
 
-    private static async Task RunBuiltAsync(RunMode mode, RunOptions options, DataDirectory data, CancellationToken stop)
+    private static async Task<int> RunBuiltAsync(RunMode mode, RunOptions options, DataDirectory data, CancellationToken stop)
     {
         using var preparing = new ProcessWatchdog();
-        var plan = await LocalPlan.MakeAsync(mode, options, data, preparing, stop);
+        var plan = await PlanAsync(mode, options, data, preparing, stop);
         foreach (var line in plan.Moved)
         {
             Console.WriteLine(line);
@@ -47,17 +49,52 @@ internal static class LocalHost
         using var report = new RunReport();
         await using var supervisor = new Supervisor(plan.Resources, report.Changed);
         supervisor.Start();
-        await Task.WhenAny(supervisor.AllReadyAsync(), Task.Delay(LongestStart, stop));
+        var refusal = supervisor.RefusalAsync();
+        await Task.WhenAny(supervisor.AllReadyAsync(), refusal, Task.Delay(LongestStart, stop));
         stop.ThrowIfCancellationRequested();
+        if (!refusal.IsCompleted)
+        {
+            await ShowAsync(report, supervisor, plan, options.Duration, refusal, stop);
+        }
+
+        if (refusal.IsCompleted)
+        {
+            var refused = await refusal;
+            await Console.Error.WriteLineAsync($"{refused.Resource.Name} cannot start. {(await refused.Refusal).Trim()}");
+        }
+
+        Console.WriteLine("Stopping ...");
+        return refusal.IsCompleted ? CommandLine.WrongUse : 0;
+    }
+
+    private static async Task<LocalPlan> PlanAsync(
+        RunMode mode, RunOptions options, DataDirectory data, ProcessWatchdog preparing, CancellationToken stop)
+    {
+        try
+        {
+            return await LocalPlan.MakeAsync(mode, options, data, preparing, stop);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongUseException($"The data directory {data.Folder} cannot be used ({fault.Message.TrimEnd('.')}). TRADING_DATA names another.");
+        }
+    }
+
+    /// <summary>Shows states until the run is over: stopped, at the end of its time, or because a service cannot start.</summary>
+    private static async Task ShowAsync(
+        RunReport report, Supervisor supervisor, LocalPlan plan, TimeSpan? time, Task refusal, CancellationToken stop)
+    {
         report.Started(supervisor.Resources, plan.ConsoleUrl);
         using var ended = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        if (options.Duration is { } duration)
+        if (time is { } duration)
         {
             ended.CancelAfter(duration);
         }
 
-        await report.ShowAsync(supervisor.Resources, ended.Token);
-        Console.WriteLine("Stopping ...");
+        var showing = report.ShowAsync(supervisor.Resources, ended.Token);
+        await Task.WhenAny(showing, refusal);
+        await ended.CancelAsync();
+        await showing;
     }
 
     private static void Describe(RunOptions options, DataDirectory data)

@@ -11,7 +11,7 @@ public sealed class LocalPlan
     private readonly Dictionary<string, string> _secrets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _run = new(StringComparer.Ordinal);
     private readonly List<LocalResource> _resources = [];
-    private readonly WishedPorts _ports = new();
+    private readonly WishedPorts _ports;
     private readonly LocalAddresses _addresses;
 
     private LocalPlan(RunOptions options, DataDirectory data, ProcessWatchdog watchdog)
@@ -19,6 +19,7 @@ public sealed class LocalPlan
         _options = options;
         _data = data;
         _watchdog = watchdog;
+        _ports = new WishedPorts(options.PortOffset);
         _addresses = new LocalAddresses(_secrets, _run);
     }
 

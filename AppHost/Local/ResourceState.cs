@@ -10,4 +10,7 @@ public enum ResourceState
     Unready = 3,
     Restarting = 4,
     Stopped = 5,
+
+    /// <summary>Cannot start: what is wrong has to be mended first, so it is not started again.</summary>
+    Refused = 6,
 }

@@ -111,7 +111,7 @@ public sealed class RunReport : IDisposable
     private static string Detail(SupervisedResource resource) => resource.State switch
     {
         ResourceState.Ready => $"  {resource.Resource.Url}",
-        ResourceState.Restarting => $" ({resource.Fault}; log: {resource.Resource.Process.LogFile})",
+        ResourceState.Restarting or ResourceState.Refused => $" ({resource.Fault}; log: {resource.Resource.Process.LogFile})",
         _ => "",
     };
 }

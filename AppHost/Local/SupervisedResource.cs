@@ -14,6 +14,7 @@ public sealed class SupervisedResource(
 
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _wasReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<string> _refusal = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RestartDelay _delay = new(Random.Shared);
     private volatile bool _restart = true;
@@ -33,6 +34,9 @@ public sealed class SupervisedResource(
     public Task WasReady => _wasReady.Task;
 
     public Task Stopped => _stopped.Task;
+
+    /// <summary>Completes with what the service wrote when it ended because it cannot start: another start would end the same way.</summary>
+    public Task<string> Refusal => _refusal.Task;
 
     public void Start() => _loop = KeepRunningAsync();
 
@@ -61,6 +65,12 @@ public sealed class SupervisedResource(
                     break;
                 }
 
+                if (_refusal.Task.IsCompleted)
+                {
+                    Change(ResourceState.Refused);
+                    break;
+                }
+
                 Restarts++;
                 Change(ResourceState.Restarting);
                 await Task.Delay(_delay.Next(watch.Elapsed), _stop.Token);
@@ -83,7 +93,13 @@ public sealed class SupervisedResource(
             await WatchAsync(process);
             if (!_stop.IsCancellationRequested)
             {
-                return $"ended with code {await process.Exited}";
+                var code = await process.Exited;
+                if (code == CommandLine.WrongUse && Resource.Kind == "service")
+                {
+                    _refusal.TrySetResult(process.Errors);
+                }
+
+                return $"ended with code {code}";
             }
 
             return "stopped";

@@ -36,6 +36,13 @@ public sealed class Supervisor : IAsyncDisposable
     /// <summary>Completes once every resource has been ready once.</summary>
     public Task AllReadyAsync() => Task.WhenAll(_resources.Select(resource => resource.WasReady));
 
+    /// <summary>Completes with the first service that cannot start.</summary>
+    public async Task<SupervisedResource> RefusalAsync()
+    {
+        var first = await Task.WhenAny(_resources.Select(resource => resource.Refusal));
+        return _resources.First(resource => resource.Refusal == first);
+    }
+
     public async ValueTask DisposeAsync()
     {
         // Whoever is needed by nobody that still runs may stop: services drain while their servers are there.

@@ -2,18 +2,20 @@ using System.Globalization;
 
 namespace Trading.AppHost.Local;
 
-/// <summary>The default ports, moved where they are taken. <c>TRADING_PORT_OFFSET</c> shifts them all, for a second system on one machine.</summary>
-public sealed class WishedPorts
+/// <summary>The default ports, each <paramref name="offset"/> higher, and moved on where they are taken.</summary>
+public sealed class WishedPorts(int offset)
 {
+    /// <summary>The offset that still leaves the highest default port, the Aspire dashboard's 18888, a port.</summary>
+    public const int HighestOffset = 65535 - 18888;
+
     private readonly FreePorts _free = new();
     private readonly List<string> _moved = [];
-    private readonly int _offset = int.TryParse(Environment.GetEnvironmentVariable("TRADING_PORT_OFFSET"), CultureInfo.InvariantCulture, out var offset) ? offset : 0;
 
     public IReadOnlyList<string> Moved => _moved;
 
     public int Next(string name, int wished)
     {
-        var shifted = wished + _offset;
+        var shifted = wished + offset;
         var port = _free.Next(shifted);
         if (port != shifted)
         {

@@ -7,6 +7,9 @@ public sealed class CommandLineTests
     [Theory]
     [InlineData("--speed", "0")]
     [InlineData("--speed", "fast")]
+    [InlineData("--speed", "1000001")]
+    [InlineData("--speed", "0.0001")]
+    [InlineData("--duration", "\u0661s")]
     [InlineData("--duration", "-5s")]
     [InlineData("--duration", "9000d")]
     [InlineData("--mode", "3")]
@@ -17,6 +20,31 @@ public sealed class CommandLineTests
     {
         Assert.Equal(CommandLine.WrongUse, await CommandLine.RunAsync(arguments));
     }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("99999")]
+    [InlineData("-1")]
+    [InlineData("46648")]
+    [InlineData(" 7")]
+    [InlineData("1e3")]
+    public async Task A_port_offset_that_no_system_can_run_with_is_wrong_use(string offset)
+    {
+        var before = Environment.GetEnvironmentVariable("TRADING_PORT_OFFSET");
+        Environment.SetEnvironmentVariable("TRADING_PORT_OFFSET", offset);
+        try
+        {
+            Assert.Equal(CommandLine.WrongUse, await CommandLine.RunAsync(["--mode", "embedded", "--no-build", "--duration", "1s"]));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("TRADING_PORT_OFFSET", before);
+        }
+    }
+
+    [Fact]
+    public void Every_default_port_stays_a_port_at_the_highest_offset() =>
+        Assert.All(Topology.Services.Select(service => service.Port), port => Assert.InRange(port + WishedPorts.HighestOffset, 1024, 65535));
 
     [Fact]
     public void Restarts_wait_longer_each_time_up_to_a_bound_and_start_over_after_a_good_run()

@@ -67,9 +67,10 @@ public sealed class StopTests
     [Fact]
     public async Task A_taken_port_is_moved_and_printed()
     {
-        using var taken = new TcpListener(IPAddress.Loopback, 0);
+        // Below the ports that the system gives to clients, so that the offset is one that is allowed.
+        var port = Enumerable.Range(20_000, 10_000).First(FreePorts.IsFree);
+        using var taken = new TcpListener(IPAddress.Loopback, port);
         taken.Start();
-        var port = ((IPEndPoint)taken.LocalEndpoint).Port;
         var offset = (port - Topology.Service(Topology.Console).Port).ToString(System.Globalization.CultureInfo.InvariantCulture);
         await using var system = TradingSystem.Start(
             TradingSystem.NewDataFolder(), new Dictionary<string, string>(StringComparer.Ordinal) { ["TRADING_PORT_OFFSET"] = offset }, "--mode", "embedded");
