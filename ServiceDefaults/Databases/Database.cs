@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Npgsql;
+using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.ServiceDefaults.Databases;
 
@@ -12,6 +13,7 @@ public sealed class Database : IAsyncDisposable
 {
     private readonly string? _sqliteConnectionString;
     private readonly DatabaseMetrics? _metrics;
+    private volatile string? _damage;
 
     internal Database(string schema, DatabaseOptions options, DatabaseMetrics? metrics = null)
     {
@@ -29,7 +31,7 @@ public sealed class Database : IAsyncDisposable
         else
         {
             SQLitePCL.Batteries_V2.Init();
-            Directory.CreateDirectory(options.Directory);
+            CreateFolder(options.Directory);
             SqliteFile = Path.GetFullPath(Path.Combine(options.Directory, schema + ".db"));
             _sqliteConnectionString = new SqliteConnectionStringBuilder { DataSource = SqliteFile }.ToString();
         }
@@ -45,9 +47,13 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Full path of the SQLite file; null with PostgreSQL.</summary>
     public string? SqliteFile { get; }
 
+    /// <summary>What is known to be wrong with the file, and what to do; null while nothing is. Once damaged, nothing is served from it.</summary>
+    public string? Damage => _damage;
+
     /// <summary>An open connection. SQLite: WAL, NORMAL synchronous, foreign keys on, 5 s busy timeout.</summary>
     public async ValueTask<DbConnection> OpenAsync(CancellationToken cancellationToken = default)
     {
+        RefuseDamaged();
         if (Postgres is not null)
         {
             return await Postgres.OpenConnectionAsync(cancellationToken);
@@ -65,13 +71,42 @@ public sealed class Database : IAsyncDisposable
     /// <c>using var _ = database.Time("trades.insert");</c> records the time until the end of the block in
     /// <c>db_query_duration_seconds</c>. The name is a constant: it becomes a label.
     /// </summary>
-    public QueryTimer Time(string operation) => _metrics?.Time(operation) ?? default;
+    /// <exception cref="DatabaseDamagedException">The file is damaged. Every operation begins here, on connections of its own too.</exception>
+    public QueryTimer Time(string operation)
+    {
+        RefuseDamaged();
+        return _metrics?.Time(operation) ?? default;
+    }
+
+    /// <summary>Remembers the damage until the process ends: a file is mended while nothing uses it.</summary>
+    internal string Condemn(string finding) =>
+        _damage = $"The database file {SqliteFile} is damaged ({finding}): stop the service and restore the file from a backup.";
 
     public async ValueTask DisposeAsync()
     {
         if (Postgres is not null)
         {
             await Postgres.DisposeAsync();
+        }
+    }
+
+    private static void CreateFolder(string folder)
+    {
+        try
+        {
+            Directory.CreateDirectory(folder);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupFailure($"Database:Directory cannot be used: {fault.Message}", fault);
+        }
+    }
+
+    private void RefuseDamaged()
+    {
+        if (_damage is { } damage)
+        {
+            throw new DatabaseDamagedException(damage);
         }
     }
 }

@@ -11,6 +11,9 @@ public sealed class DatabaseFactory(DatabaseOptions options, DatabaseMetrics? me
     public Database For(string schema) =>
         _databases.GetOrAdd(schema, name => new Lazy<Database>(() => new Database(name, options, metrics))).Value;
 
+    /// <summary>Those that were asked for so far.</summary>
+    internal IReadOnlyList<Database> All => [.. _databases.Values.Select(database => database.Value)];
+
     public async ValueTask DisposeAsync()
     {
         foreach (var database in _databases.Values)

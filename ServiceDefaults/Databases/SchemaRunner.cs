@@ -23,6 +23,9 @@ public sealed class SchemaRunner(
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan LongestPause = TimeSpan.FromSeconds(2);
 
+    /// <summary>A gigabyte or more on a common disk; a start does not wait longer for the rest of a large file.</summary>
+    private static readonly TimeSpan LongestInspection = TimeSpan.FromSeconds(10);
+
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         foreach (var schema in modules.SelectMany(module => module.Schemas).DistinctBy(schema => schema.Name))
@@ -41,6 +44,7 @@ public sealed class SchemaRunner(
             try
             {
                 var database = databases.For(schema.Name);
+                await InspectAsync(database);
                 using var timer = database.Time("schema.migrate");
                 var from = await MigrateAsync(database, schema, cancellationToken);
                 var to = schema.Migrations.Count == 0 ? 0 : schema.Migrations.Max(migration => migration.Version);
@@ -55,9 +59,9 @@ public sealed class SchemaRunner(
             {
                 if (time.GetElapsedTime(started).TotalSeconds > options.StartTimeoutSeconds)
                 {
-                    throw new StartupFailure(
+                    throw DatabaseFault.Explain(fault) is { } reason ? new StartupFailure(reason, fault) : new StartupFailure(
                         string.Create(CultureInfo.InvariantCulture, $"The database did not answer within {options.StartTimeoutSeconds} s: {fault.Message}"),
-                        fault);
+                        fault) { MayPass = true };
                 }
 
                 if (pause == FirstPause)
@@ -68,6 +72,32 @@ public sealed class SchemaRunner(
                 await Task.Delay(pause, time, cancellationToken);
                 pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
             }
+        }
+    }
+
+    /// <summary>Damage in the middle of a file shows when its pages are read: they are read before anything relies on them.</summary>
+    private async Task InspectAsync(Database database)
+    {
+        if (database.SqliteFile is not { } file)
+        {
+            return;
+        }
+
+        var started = time.GetTimestamp();
+        var inspection = await SqliteInspection.RunAsync(file, thorough: false, LongestInspection, time);
+        if (inspection.Damage is { } damage)
+        {
+            throw new StartupFailure(database.Condemn(damage));
+        }
+
+        var megabytes = File.Exists(file) ? Math.Round(new FileInfo(file).Length / 1e6, 1) : 0;
+        if (!inspection.IsWhole)
+        {
+            DatabaseLog.InspectedInPart(logger, database.Schema, megabytes, LongestInspection.TotalSeconds);
+        }
+        else if (megabytes > 0)
+        {
+            DatabaseLog.Inspected(logger, database.Schema, megabytes, (long)time.GetElapsedTime(started).TotalMilliseconds);
         }
     }
 

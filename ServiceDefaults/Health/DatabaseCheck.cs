@@ -5,7 +5,7 @@ using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.ServiceDefaults.Health;
 
-/// <summary>The database answers in every schema of this process, and each has all its migrations.</summary>
+/// <summary>No file is known to be damaged, the database answers in every schema of this process, and each has all its migrations.</summary>
 internal sealed class DatabaseCheck(DatabaseFactory databases, IReadOnlyList<IModule> modules) : IHealthCheck
 {
     private readonly (string Name, int Version)[] _schemas =
@@ -18,6 +18,11 @@ internal sealed class DatabaseCheck(DatabaseFactory databases, IReadOnlyList<IMo
     {
         foreach (var (name, needed) in _schemas)
         {
+            if (databases.For(name).Damage is { } damage)
+            {
+                return HealthCheckResult.Unhealthy(damage);
+            }
+
             await using var connection = await databases.For(name).OpenAsync(cancellationToken);
             await using var command = connection.CreateCommand();
             command.CommandText = "SELECT coalesce(max(version), 0) FROM schema_version";

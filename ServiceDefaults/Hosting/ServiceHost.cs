@@ -29,8 +29,8 @@ public static class ServiceHost
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
 
     /// <summary>
-    /// Runs until stopped. 0: stopped as asked; 1: a background service died; 2: it could not start for a reason that the operator can
-    /// mend, which is printed.
+    /// Runs until stopped. 0: stopped as asked; 1: a background service died, or a dependency did not come in time, and another start may
+    /// succeed; 2: it cannot start until the operator mends what is printed.
     /// </summary>
     public static async Task<int> RunAsync(string[] args, params IModule[] modules)
     {
@@ -45,7 +45,7 @@ public static class ServiceHost
         catch (Exception fault) when (StartupFailure.Explain(fault) is { } reasons)
         {
             await Console.Error.WriteLineAsync($"Not started:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", reasons.Select(SecretText.Redact))}");
-            return WrongUse;
+            return fault is StartupFailure { MayPass: true } ? Failed : WrongUse;
         }
     }
 

@@ -18,6 +18,7 @@ internal static class ProblemRegistration
             problem.Instance ??= context.HttpContext.Request.Path;
         });
         services.AddExceptionHandler<BadRequestHandler>();
+        services.AddExceptionHandler<DamagedDatabaseHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
 }

@@ -1,11 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
+using Trading.Testing;
 
 namespace Trading.ServiceDefaults.Tests.Hosting;
 
-public sealed class StartTests
+public sealed class StartTests(RealServers servers)
 {
     [Fact]
     public void Wrong_settings_of_all_sections_are_told_at_once_and_named_as_they_are_written()
@@ -59,7 +61,30 @@ public sealed class StartTests
             ("Database:StartTimeoutSeconds", "0"));
 
         var failure = await Assert.ThrowsAnyAsync<Exception>(() => host.App.StartAsync());
+        Assert.True(Assert.IsType<StartupFailure>(failure).MayPass);
         Assert.Contains("did not answer", Assert.Single(StartupFailure.Explain(failure)!), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Database=there_is_none")]
+    [InlineData("Username=trading;Password=wrong")]
+    public async Task A_database_that_refuses_for_good_is_told_in_one_line_and_does_not_pass(string change)
+    {
+        var settings = new NpgsqlConnectionStringBuilder(await servers.CreateDatabaseAsync());
+        foreach (var (key, value) in change.Split(';').Select(part => part.Split('=')).Select(part => (part[0], part[1])))
+        {
+            settings[key] = value;
+        }
+
+        await using var host = RunningHost.Build(
+            [new TestModule { Schemas = [new SchemaDefinition("refused", [])] }],
+            ("Database:Provider", "Postgres"),
+            ("Database:ConnectionString", settings.ConnectionString),
+            ("Database:StartTimeoutSeconds", "0"));
+
+        var failure = await Assert.ThrowsAnyAsync<Exception>(() => host.App.StartAsync());
+        Assert.Contains("Database:ConnectionString", Assert.Single(StartupFailure.Explain(failure)!), StringComparison.Ordinal);
+        Assert.False(failure is StartupFailure { MayPass: true });
     }
 
     [Fact]
