@@ -32,7 +32,7 @@ internal static class DownloadsApi
     private static async Task<Results<Accepted<DownloadView>, ProblemHttpResult>> QueueAsync(
         DownloadRequest request, JobTable jobs, RunningJobs running, JobAnnouncer announcer, TimeProvider time, CancellationToken cancellationToken)
     {
-        request = request with { Symbols = [.. request.Symbols.Select(symbol => symbol.Trim().ToUpperInvariant())] };
+        request = request with { Symbols = [.. request.Symbols.Select(symbol => symbol?.Trim().ToUpperInvariant() ?? "")] };
         if (request.Problem() is var (property, problem))
         {
             return Invalid(property, problem);

@@ -33,6 +33,9 @@ public sealed record DownloadJob
     /// <summary>When it would end at that pace, UTC; null until there is one.</summary>
     public DateTime? Eta { get; init; }
 
+    /// <summary>Times that a worker took it since it last stored rows.</summary>
+    public int Attempts { get; init; }
+
     public string Plan { get; init; } = "";
 
     public string? Error { get; init; }

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Trading.Contracts;
 using Trading.Downloader.Messaging;
 using Trading.Downloader.Storage;
@@ -17,7 +18,11 @@ public sealed class JobWorker(
     TimeProvider time,
     ILogger<JobWorker> logger) : BackgroundService
 {
+    /// <summary>Attempts in a row that stored nothing; then the job is given up.</summary>
+    private const int MostAttempts = 5;
+
     private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(30);
 
     private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():n}";
 
@@ -68,6 +73,15 @@ public sealed class JobWorker(
         try
         {
             var end = await OutcomeAsync(job, progress, stop.Token);
+            if (end is { State: DownloadState.Queued, Error: { } error })
+            {
+                var delay = RetryDelay(job.Attempts);
+                logger.JobRetries(job.Id, job.Attempts, error, (long)delay.TotalMilliseconds);
+                await jobs.RetryAsync(job.Id, _owner, delay, error, CancellationToken.None);
+                announcer.Tell(end);
+                return;
+            }
+
             if (await jobs.FinishAsync(job.Id, _owner, end, CancellationToken.None))
             {
                 announcer.Tell(end, progress);
@@ -94,6 +108,18 @@ public sealed class JobWorker(
 
     private async Task<DownloadJob> OutcomeAsync(DownloadJob job, DownloadProgress progress, CancellationToken cancellationToken)
     {
+        if (job.Request.Problem() is var (property, problem))
+        {
+            return Failed(job, progress, ReferenceEquals(job.Request, StoredRequest.Unreadable)
+                ? "The stored request cannot be read, or names a kind, series or source that is unknown."
+                : $"The stored request is wrong: {property}: {problem}");
+        }
+
+        if (job.Attempts > MostAttempts)
+        {
+            return Failed(job, progress, $"Given up after {MostAttempts} attempts: {job.Error ?? "each ended with its process."}");
+        }
+
         try
         {
             var outcome = await runner.RunAsync(job.Request, progress, cancellationToken);
@@ -107,12 +133,36 @@ public sealed class JobWorker(
         }
         catch (VenueException exception)
         {
-            return Now(job, progress) with { State = DownloadState.Failed, Error = exception.Message };
+            return Failed(job, progress, exception.Message);
+        }
+        catch (DbException exception) when (job.Attempts < MostAttempts && MayPass(exception))
+        {
+            return Now(job, progress) with { State = DownloadState.Queued, Error = $"storage: {exception.Message}" };
         }
         catch (Exception exception) when (exception is IOException or DbException)
         {
-            return Now(job, progress) with { State = DownloadState.Failed, Error = $"storage: {DiskFull.Describe(exception) ?? exception.Message}" };
+            return Failed(job, progress, $"storage: {DiskFull.Describe(exception) ?? exception.Message}");
         }
+#pragma warning disable CA1031 // Whatever it is: the job would meet it again, so the job ends with it and the worker goes on.
+        catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
+#pragma warning restore CA1031
+        {
+            logger.JobFailed(exception, job.Id);
+            return Failed(job, progress, $"{exception.GetType().Name}: {exception.Message}");
+        }
+    }
+
+    private DownloadJob Failed(DownloadJob job, DownloadProgress progress, string error) =>
+        Now(job, progress) with { State = DownloadState.Failed, Error = error };
+
+    /// <summary>SQLite 5 and 6: another process held the file for too long.</summary>
+    private static bool MayPass(DbException fault) => fault.IsTransient || fault is SqliteException { SqliteErrorCode: 5 or 6 };
+
+    /// <summary>A second, doubled with each attempt, less up to a quarter at random so that jobs that failed together do not return together.</summary>
+    private static TimeSpan RetryDelay(int attempts)
+    {
+        var full = Math.Min(Math.Pow(2, Math.Max(0, attempts - 1)), LongestRetryDelay.TotalSeconds);
+        return TimeSpan.FromSeconds(full * (1 - (Random.Shared.NextDouble() / 4)));
     }
 
     /// <summary>Renews until the job ends; a lease that cannot be renewed ends the job here, so that two workers never run it for long.</summary>

@@ -1,17 +1,26 @@
 using MassTransit;
 using Trading.Contracts;
 using Trading.Downloader.Healing;
+using Trading.Downloader.Planning;
+using Trading.Downloader.Telemetry;
 using Trading.MarketStore;
 
 namespace Trading.Downloader.Messaging;
 
 /// <summary>Heals a gap that live data reports. Idempotent: what is stored is not fetched again, and a closed gap stays closed.</summary>
-public sealed class BackfillRequestedConsumer(GapHealer healer, IMarketStore store, TimeProvider time) : IConsumer<BackfillRequested>
+public sealed class BackfillRequestedConsumer(GapHealer healer, IMarketStore store, TimeProvider time, ILogger<BackfillRequestedConsumer> logger)
+    : IConsumer<BackfillRequested>
 {
     public async Task Consume(ConsumeContext<BackfillRequested> context)
     {
         ArgumentNullException.ThrowIfNull(context);
         var request = context.Message;
+        if (Problem(request) is { } problem)
+        {
+            logger.BackfillRefused(request.GapId, problem);
+            return;
+        }
+
         var gap = await store.GetGapAsync(request.GapId, context.CancellationToken) ?? new Gap
         {
             Id = request.GapId,
@@ -30,4 +39,13 @@ public sealed class BackfillRequestedConsumer(GapHealer healer, IMarketStore sto
             await context.Publish(completed, context.CancellationToken);
         }
     }
+
+    /// <summary>A message that makes no sense is not delivered again: it would make none then either.</summary>
+    private string? Problem(BackfillRequested request) =>
+        !Venues.IsKnown(request.Venue) ? $"'{request.Venue}' is not a venue."
+        : !DownloadRequest.IsSymbol(request.Symbol) ? $"'{request.Symbol}' is not a symbol."
+        : !Enum.IsDefined(request.Kind) ? $"'{request.Kind}' is not a kind of data."
+        : request.From > request.To || request.FromId > request.ToId ? "Its end is before its start."
+        : request.From < DateTime.UnixEpoch || request.To > time.GetUtcNow().UtcDateTime.AddDays(1) ? "Its time is before 1970 or in the future."
+        : null;
 }

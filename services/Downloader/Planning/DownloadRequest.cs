@@ -5,6 +5,9 @@ namespace Trading.Downloader.Planning;
 /// <summary>What a job is to complete: facts of some symbols in [<see cref="Start"/>, <see cref="End"/>).</summary>
 public sealed record DownloadRequest
 {
+    private const int MostSymbols = 1000;
+    private static readonly DateTime Latest = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
     /// <summary>One of <see cref="Venues.All"/>.</summary>
     public required string Venue { get; init; }
 
@@ -34,7 +37,10 @@ public sealed record DownloadRequest
     public (string Property, string Problem)? Problem() => this switch
     {
         _ when !Venues.IsKnown(Venue) => ("venue", $"'{Venue}' is not a venue; use one of {string.Join(", ", Venues.All)}."),
-        { Symbols.Length: 0 } => ("symbols", "At least one symbol is needed."),
+        _ when !Enum.IsDefined(Kind) => ("kind", $"'{Kind}' is not a kind; use bars, trades or funding."),
+        _ when !Enum.IsDefined(Series) => ("series", $"'{Series}' is not a series; use last, mark, index or premium."),
+        _ when !Enum.IsDefined(Source) => ("source", $"'{Source}' is not a source; use auto, rest or archive."),
+        { Symbols.Length: 0 or > MostSymbols } => ("symbols", $"1 to {MostSymbols} symbols are needed."),
         _ when Symbols.Any(symbol => !IsSymbol(symbol)) => ("symbols", $"'{Symbols.First(symbol => !IsSymbol(symbol))}' is not a symbol such as BTCUSDT."),
         { Kind: DownloadKind.Bars, Interval: null } => ("interval", "Bars need an interval such as 1h."),
         { Series: not BarSeries.Last } when Venue != Venues.BinanceUsdm => ("series", "Mark, index and premium bars exist on USD-M only."),
@@ -44,10 +50,12 @@ public sealed record DownloadRequest
         { Kind: DownloadKind.Funding } when Venue != Venues.BinanceUsdm => ("kind", "Funding exists on USD-M only."),
         { Recheck: true, Source: DownloadSource.Rest } => ("recheck", "Archives are not looked at with source rest."),
         _ when Start >= End => ("end", "The end must be after the start."),
+        _ when End > Latest => ("end", "The end must not be after the year 2099."),
         _ when Start < DateTime.UnixEpoch => ("start", "The start must not be before 1970."),
         _ => null,
     };
 
-    private static bool IsSymbol(string symbol) =>
-        symbol.Length is > 0 and <= 40 && symbol.All(c => char.IsLetterOrDigit(c) || c is '_' or '-');
+    /// <summary>A name in a venue's spelling. What comes in from outside may lack it.</summary>
+    public static bool IsSymbol(string? symbol) =>
+        symbol?.Length is > 0 and <= 40 && symbol.All(c => char.IsLetterOrDigit(c) || c is '_' or '-');
 }

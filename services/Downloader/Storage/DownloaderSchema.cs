@@ -34,5 +34,9 @@ internal static class DownloaderSchema
                 ALTER TABLE jobs ADD COLUMN rows_per_second REAL NOT NULL DEFAULT 0;
                 ALTER TABLE jobs ADD COLUMN eta INTEGER;
                 """),
+            new(
+                3,
+                "ALTER TABLE jobs ADD COLUMN attempts integer NOT NULL DEFAULT 0;",
+                "ALTER TABLE jobs ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;"),
         ]);
 }

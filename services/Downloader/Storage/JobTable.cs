@@ -16,7 +16,7 @@ namespace Trading.Downloader.Storage;
 public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
 {
     private const string Select =
-        "SELECT id, request, state, created_at, finished_at, expected, done, items, weight_used, rows_per_second, eta, plan, error, outcome FROM jobs";
+        "SELECT id, request, state, created_at, finished_at, expected, done, items, weight_used, rows_per_second, eta, plan, error, outcome, attempts FROM jobs";
 
     private static readonly string Live = $"({(int)DownloadState.Queued}, {(int)DownloadState.Running})";
 
@@ -74,11 +74,12 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
         var lockRow = _database.Provider == DatabaseProvider.Postgres ? "FOR UPDATE SKIP LOCKED" : "";
         var id = await connection.ExecuteScalarAsync<string?>(Command(
             $"""
-            UPDATE jobs SET state = {(int)DownloadState.Running}, lease_owner = @owner, lease_until = @until, rows_per_second = 0, eta = NULL
+            UPDATE jobs SET state = {(int)DownloadState.Running}, lease_owner = @owner, lease_until = @until, rows_per_second = 0, eta = NULL,
+                attempts = attempts + 1
             WHERE id = (
-                SELECT id FROM jobs WHERE state = {(int)DownloadState.Queued} OR (state = {(int)DownloadState.Running} AND lease_until < @now)
+                SELECT id FROM jobs WHERE state IN {Live} AND lease_until < @now
                 ORDER BY created_at, id LIMIT 1 {lockRow})
-            AND (state = {(int)DownloadState.Queued} OR lease_until < @now)
+            AND state IN {Live} AND lease_until < @now
             RETURNING id
             """,
             new { owner, until = Now + Microseconds(lease), now = Now },
@@ -94,7 +95,7 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
         return await connection.ExecuteAsync(Command(
             $"""
             UPDATE jobs SET lease_until = @until, expected = @Expected, done = @Done, items = @Items, weight_used = @WeightUsed, plan = @Plan,
-                rows_per_second = @RowsPerSecond, eta = @eta
+                rows_per_second = @RowsPerSecond, eta = @eta, attempts = CASE WHEN @Items > items THEN 1 ELSE attempts END
             WHERE id = @id AND lease_owner = @owner AND state = {(int)DownloadState.Running}
             """,
             new
@@ -141,13 +142,27 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
             cancellationToken)) == 1;
     }
 
-    /// <summary>Gives a job back to the queue: its worker stops in good order.</summary>
+    /// <summary>Gives a job back to the queue, where it waits for <paramref name="delay"/>: a fault that may pass ended this attempt.</summary>
+    public async Task RetryAsync(Guid id, string owner, TimeSpan delay, string error, CancellationToken cancellationToken)
+    {
+        using var timer = _database.Time("downloader.jobs.retry");
+        await using var connection = await _database.OpenAsync(cancellationToken);
+        await connection.ExecuteAsync(Command(
+            $"""
+            UPDATE jobs SET state = {(int)DownloadState.Queued}, lease_owner = NULL, lease_until = @until, error = @error
+            WHERE id = @id AND lease_owner = @owner AND state = {(int)DownloadState.Running}
+            """,
+            new { id = id.ToString("D"), owner, until = Now + Microseconds(delay), error },
+            cancellationToken));
+    }
+
+    /// <summary>Gives a job back to the queue: its worker stops in good order, which is no failed attempt.</summary>
     public async Task ReleaseAsync(Guid id, string owner, CancellationToken cancellationToken)
     {
         using var timer = _database.Time("downloader.jobs.release");
         await using var connection = await _database.OpenAsync(cancellationToken);
         await connection.ExecuteAsync(Command(
-            $"UPDATE jobs SET state = {(int)DownloadState.Queued}, lease_owner = NULL, lease_until = 0 WHERE id = @id AND lease_owner = @owner AND state = {(int)DownloadState.Running}",
+            $"UPDATE jobs SET state = {(int)DownloadState.Queued}, lease_owner = NULL, lease_until = 0, attempts = attempts - 1 WHERE id = @id AND lease_owner = @owner AND state = {(int)DownloadState.Running}",
             new { id = id.ToString("D"), owner },
             cancellationToken));
     }
@@ -203,10 +218,12 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
 
         public string? Outcome { get; set; }
 
+        public int Attempts { get; set; }
+
         public DownloadJob ToJob() => new()
         {
             Id = Guid.ParseExact(Id, "D"),
-            Request = JsonSerializer.Deserialize<DownloadRequest>(Request, ProductJson.Options)!,
+            Request = StoredRequest.Read(Request),
             State = (DownloadState)State,
             CreatedAt = DateTime.UnixEpoch.AddMicroseconds(Created_at),
             FinishedAt = Finished_at is { } finished ? DateTime.UnixEpoch.AddMicroseconds(finished) : null,
@@ -218,6 +235,7 @@ public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
             Eta = Eta is { } eta ? DateTime.UnixEpoch.AddMicroseconds(eta) : null,
             Plan = Plan,
             Error = Error,
+            Attempts = Attempts,
             Outcome = Outcome is null ? null : JsonSerializer.Deserialize<DownloadOutcome>(Outcome, ProductJson.Options),
         };
     }

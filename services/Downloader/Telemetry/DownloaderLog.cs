@@ -48,4 +48,13 @@ internal static partial class DownloaderLog
 
     [LoggerMessage(4015, LogLevel.Information, "Archive {File}, left by a process that was killed, is deleted")]
     public static partial void LeftoverDeleted(this ILogger logger, string file);
+
+    [LoggerMessage(4016, LogLevel.Warning, "Download {JobId} failed in attempt {Attempt}: {Reason}; the next attempt is in {DelayMs} ms")]
+    public static partial void JobRetries(this ILogger logger, Guid jobId, int attempt, string reason, long delayMs);
+
+    [LoggerMessage(4017, LogLevel.Error, "Download {JobId} met a fault that is not known")]
+    public static partial void JobFailed(this ILogger logger, Exception exception, Guid jobId);
+
+    [LoggerMessage(4018, LogLevel.Warning, "The backfill of gap {GapId} is refused: {Problem}")]
+    public static partial void BackfillRefused(this ILogger logger, Guid gapId, string problem);
 }

@@ -93,6 +93,27 @@ public sealed class JobTableTests(RealServers servers) : IAsyncLifetime
         Assert.False(await jobs.CancelAsync(job.Id, Cancel));
     }
 
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task Attempts_are_counted_from_the_last_rows_stored_and_a_retry_waits(DatabaseProvider provider)
+    {
+        var jobs = await JobsAsync(provider);
+        var job = await jobs.AddAsync(Hours(January, January.AddDays(1)), Cancel);
+
+        Assert.Equal(1, (await jobs.ClaimAsync("first", Lease, Cancel))!.Attempts);
+        await jobs.RetryAsync(job.Id, "first", TimeSpan.Zero, "why", Cancel);
+        var second = await Poll.UntilAsync(() => jobs.ClaimAsync("second", Lease, Cancel), claim => claim is not null, TimeSpan.FromSeconds(60));
+        Assert.Equal((2, "why"), (second!.Attempts, second.Error));
+        await jobs.RenewAsync(job.Id, "second", Lease, second with { Items = 7 }, Cancel);
+        Assert.Equal(1, (await jobs.GetAsync(job.Id, Cancel))!.Attempts);
+
+        await jobs.ReleaseAsync(job.Id, "second", Cancel);
+        Assert.Equal(1, (await jobs.ClaimAsync("third", Lease, Cancel))!.Attempts);
+        await jobs.RetryAsync(job.Id, "third", TimeSpan.FromHours(1), "why", Cancel);
+        Assert.Null(await jobs.ClaimAsync("fourth", Lease, Cancel));
+    }
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()

@@ -7,6 +7,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Trading.Contracts;
 using Trading.MarketStore;
+using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
 using Trading.Testing;
 
@@ -29,10 +30,15 @@ internal sealed class RunningDownloader : IAsyncDisposable
 
     public BusListener Bus { get; } = new();
 
+    public DatabaseFactory Databases => _service.Services.GetRequiredService<DatabaseFactory>();
+
     public IMarketStore Store => _service.Services.GetRequiredService<IMarketStore>();
 
     /// <param name="venue">Speaks spot; REST and archives alike.</param>
-    public static async Task<RunningDownloader> StartAsync(Uri venue, params string[] settings)
+    public static Task<RunningDownloader> StartAsync(Uri venue, params string[] settings) => StartAsync(venue, _ => { }, settings);
+
+    /// <param name="change">Sees the service's parts last.</param>
+    public static async Task<RunningDownloader> StartAsync(Uri venue, Action<IServiceCollection> change, params string[] settings)
     {
         var running = new RunningDownloader();
         var keys = Path.Combine(running._folder, "keys");
@@ -44,7 +50,11 @@ internal sealed class RunningDownloader : IAsyncDisposable
                 $"--Downloader:ArchiveUrl={venue}", .. settings,
             ],
             [new DownloaderModule(), running.Bus],
-            builder => builder.Services.AddSingleton<ILoggerProvider>(running.Logs));
+            builder =>
+            {
+                builder.Services.AddSingleton<ILoggerProvider>(running.Logs);
+                change(builder.Services);
+            });
         await running._service.StartAsync();
         running.Http = new HttpClient { BaseAddress = new Uri(running._service.Urls.First()) };
         running.Http.DefaultRequestHeaders.Add("X-Api-Key", Key);
