@@ -42,6 +42,9 @@ internal static partial class OrderExecutionLog
     [LoggerMessage(8418, LogLevel.Information, "Order {ClientOrderId} took {ElapsedMs} ms, objective {ObjectiveMs} ms.", EventName = "performance")]
     public static partial void ObjectiveMissed(ILogger logger, string clientOrderId, double elapsedMs, int objectiveMs);
 
+    [LoggerMessage(8419, LogLevel.Information, "Replacement of {ClientOrderId} denied by rule {Rule}: {Reason} The order stays as it is.", EventName = "order execution")]
+    public static partial void ReplacementDenied(ILogger logger, string clientOrderId, string rule, string reason);
+
     [LoggerMessage(8420, LogLevel.Warning, "Trading is halted by {By}: {Reason}", EventName = "security")]
     public static partial void Halted(ILogger logger, string by, string reason);
 

@@ -36,7 +36,8 @@ public sealed class OrderExecutionModule : IModule
         AddVenue(services);
         AddState(services);
         services.AddSingleton<OrderStore>().AddSingleton<OrderQueries>().AddSingleton<RiskStore>().AddSingleton<Outbox>();
-        services.AddSingleton<OrderUpdates>().AddSingleton<OrderRouter>().AddSingleton<InternalExecution>().AddSingleton<OrderSubmission>();
+        services.AddSingleton<OrderUpdates>().AddSingleton<OrderRouter>().AddSingleton<InternalExecution>();
+        services.AddSingleton<OrderGate>().AddSingleton<OrderSubmission>();
         services.AddSingleton<OrderCancellation>().AddSingleton<OrderReplacement>().AddSingleton<Reconciler>().AddSingleton<AccountSync>();
         services.AddSingleton<RiskControl>();
         services.AddHostedService<TradingStateLoader>();

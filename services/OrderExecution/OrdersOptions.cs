@@ -8,9 +8,12 @@ public sealed class OrdersOptions
 {
     public const string Section = "Orders";
 
-    /// <summary>The account that stands for the one whose keys are configured at the venue.</summary>
+    /// <summary>The one account at the venue: that of the configured keys. No order of another account goes there.</summary>
     [Required]
     public string Account { get; set; } = "main";
+
+    /// <summary>More accounts of the internal book, separated by commas. Each has limits of its own, so each widens what can be held in all.</summary>
+    public string InternalAccounts { get; set; } = string.Empty;
 
     /// <summary>Currency in which equity, margin and exposure are stated.</summary>
     [Required]
@@ -53,4 +56,7 @@ public sealed class OrdersOptions
 
     /// <summary>WebSocket API for the user data stream; null picks the venue's own.</summary>
     public Uri? UserStreamUrl { get; set; }
+
+    public IReadOnlyList<string> InternalAccountList() =>
+        InternalAccounts.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 }

@@ -119,19 +119,22 @@ internal static class OrdersApi
         ReplaceBody body,
         [FromHeader(Name = "Idempotency-Key")] string? idempotencyKey,
         OrderReplacement replacement,
-        OrderQueries queries,
         CancellationToken cancellationToken)
     {
-        if (await queries.FindAsync(id, cancellationToken) is not { } order)
+        var clientOrderId = body.ClientOrderId ?? ClientOrderIds.FromKey(idempotencyKey);
+        if (await replacement.ReplaceAsync(id, clientOrderId, body.Quantity, body.Price, body.StopPrice, cancellationToken) is not { } result)
         {
             return ApiProblems.NotFound("order");
         }
 
-        var clientOrderId = body.ClientOrderId ?? ClientOrderIds.FromKey(idempotencyKey) ?? ClientOrderIds.Successor(order);
-        var result = await replacement.ReplaceAsync(order, clientOrderId, body.Quantity, body.Price, body.StopPrice, cancellationToken);
-        return result.Refused is { } refused
-            ? ApiProblems.Of(StatusCodes.Status409Conflict, refused, $"The order is {StoredText.Of(result.Order.Status)}.", ("order", OrderView.Of(result.Order)))
-            : Answer(result.Submitted!);
+        var order = OrderView.Of(result.Order);
+        return result switch
+        {
+            { Submitted: { } submitted } => Answer(submitted),
+            { Denied: { } denial } => ApiProblems.Of(
+                StatusCodes.Status422UnprocessableEntity, denial.Rule, denial.Reason, ("orderId", order.Id), ("order", order)),
+            _ => ApiProblems.Of(StatusCodes.Status409Conflict, result.Refused!, $"The order is {StoredText.Of(order.Status)}.", ("order", order)),
+        };
     }
 
     private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> CancelAsync(

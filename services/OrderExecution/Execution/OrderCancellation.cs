@@ -13,14 +13,16 @@ public sealed class OrderCancellation(VenueAccess access, OrderUpdates updates)
         ArgumentNullException.ThrowIfNull(order);
         using var activity = OrderActivity.Start("order cancel");
         var requested = await updates.StepAsync(order, OrderMachine.RequestCancel, cancellationToken);
-        if (requested.Status != OrderStatus.PendingCancel)
-        {
-            return requested;
-        }
+        return requested.Status == OrderStatus.PendingCancel ? await FinishAsync(requested, cancellationToken) : requested;
+    }
 
-        return requested.Route == OrderRoute.Bbook
-            ? await updates.StepAsync(requested, OrderMachine.Cancel, cancellationToken)
-            : await CancelAtVenueAsync(requested, cancellationToken);
+    /// <summary>Cancels an order that is pending cancel already, where it is executed.</summary>
+    public Task<Order> FinishAsync(Order order, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return order.Route == OrderRoute.Bbook
+            ? updates.StepAsync(order, OrderMachine.Cancel, cancellationToken)
+            : CancelAtVenueAsync(order, cancellationToken);
     }
 
     /// <summary>Asks the venue to cancel an order that is pending cancel already.</summary>

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Trading.Contracts;
-using Trading.Exchanges.Orders;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Messaging;
 using Trading.OrderExecution.Risk;
@@ -14,8 +13,7 @@ namespace Trading.OrderExecution.Execution;
 /// </summary>
 public sealed class OrderSubmission(
     OrderStore store,
-    TradingState state,
-    ReferencePrices prices,
+    OrderGate gate,
     InstrumentBook instruments,
     VenueAccess access,
     OrderRouter router,
@@ -47,7 +45,7 @@ public sealed class OrderSubmission(
             return new SubmitResult(known.Order, known.Kind);
         }
 
-        if (access.IsOpen && RouteOf(request) == OrderRoute.Abook)
+        if (access.IsOpen && gate.RouteOf(request) == OrderRoute.Abook)
         {
             // Right after the start the rules are still on their way: no reason to deny an order that has the time to wait for them.
             await instruments.WaitLoadedAsync(TimeSpan.FromMilliseconds(options.MaxSendDelayMs), cancellationToken);
@@ -59,14 +57,20 @@ public sealed class OrderSubmission(
             return new SubmitResult(null, StoredOrderKind.Conflict, errors);
         }
 
-        var draft = Draft(request);
-        var denial = Gate(draft, request.RequestedAt ?? draft.CreatedAt, out var approved);
-        if (denial is not null)
-        {
-            return await DenyAsync(draft, denial, keys, hash, activity, cancellationToken);
-        }
+        var draft = gate.Draft(request);
+        var denial = gate.Check(draft, request.RequestedAt ?? draft.CreatedAt, out var approved);
+        return denial is null
+            ? await ExecuteAsync(approved!, keys, hash, started, cancellationToken)
+            : await DenyAsync(draft, denial, keys, hash, activity, cancellationToken);
+    }
 
-        var stored = await StoreAsync(approved!.Value, keys, hash, cancellationToken);
+    /// <summary>Stores an approved order and executes it, unless one of its keys is taken. Its place in the limits is given back when it is not stored.</summary>
+    /// <param name="started">Time stamp from which its execution is measured.</param>
+    public async Task<SubmitResult> ExecuteAsync(
+        RiskApproved<Order> approved, IReadOnlyList<string> keys, string hash, long started, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(approved);
+        var stored = await StoreAsync(approved.Value, keys, hash, cancellationToken);
         if (stored.Kind != StoredOrderKind.Created)
         {
             return new SubmitResult(stored.Order, stored.Kind);
@@ -75,68 +79,6 @@ public sealed class OrderSubmission(
         var order = await router.ExecuteAsync(approved);
         Measure(order, time.GetElapsedTime(started));
         return new SubmitResult(order, StoredOrderKind.Created);
-    }
-
-    private OrderRoute RouteOf(OrderRequest request) =>
-        request.Route != OrderRoute.Auto ? request.Route
-        : request.Type is OrderType.Stop or OrderType.StopLimit ? OrderRoute.Abook
-        : options.DefaultRoute;
-
-    private Order Draft(OrderRequest request)
-    {
-        var now = time.GetUtcNow().UtcDateTime;
-        var route = RouteOf(request);
-        return new Order(
-            Guid.CreateVersion7(new DateTimeOffset(now)),
-            request.ClientOrderId,
-            request.Account,
-            route == OrderRoute.Bbook ? InternalBook.Venue : access.Venue.Name,
-            request.Symbol,
-            request.Side,
-            request.Type,
-            request.TimeInForce,
-            Decimals.Plain(request.Quantity),
-            Decimals.Plain(request.Price),
-            Decimals.Plain(request.StopPrice),
-            request.ReduceOnly,
-            route,
-            request.Strategy,
-            OrderStatus.PendingNew,
-            VenueOrderId: null,
-            FilledQuantity: 0,
-            FilledQuote: 0,
-            Code: null,
-            Reason: null,
-            CancelRequested: false,
-            request.Replaces,
-            now,
-            now,
-            Version: 1,
-            Activity.Current?.Id);
-    }
-
-    private RiskDenial? Gate(Order draft, DateTime requestedAt, out RiskApproved<Order>? approved)
-    {
-        using var activity = OrderActivity.Start("risk check");
-        approved = null;
-        string? violation = null;
-        if (draft.Route == OrderRoute.Abook)
-        {
-            if (access.ClosedReason is { } closed)
-            {
-                return new RiskDenial("venueClosed", closed);
-            }
-
-            if (instruments.Find(draft.Symbol) is not { } instrument)
-            {
-                return new RiskDenial("venueRulesUnknown", "The venue has not stated its order rules yet.");
-            }
-
-            violation = OrderFilters.Violation(
-                instrument, draft.Type, draft.Quantity, draft.Price, draft.StopPrice, prices.Find(draft.Symbol)?.Price);
-        }
-
-        return state.CheckAndReserve(draft, prices, violation, requestedAt, metrics, out approved);
     }
 
     private async Task<StoredOrder> StoreAsync(Order draft, IReadOnlyList<string> keys, string hash, CancellationToken cancellationToken)
@@ -154,7 +96,7 @@ public sealed class OrderSubmission(
         {
             if (!created)
             {
-                state.Release(draft.Id);
+                gate.Release(draft);
             }
         }
     }

@@ -1,3 +1,5 @@
+using Trading.OrderExecution.Domain;
+
 namespace Trading.OrderExecution.Risk;
 
 /// <summary>Asks every rule in order and stops at the first objection.</summary>
@@ -21,5 +23,15 @@ public static class RiskGate
 
         approved = new RiskApproved<T>(subject);
         return null;
+    }
+
+    /// <summary>An approved order may be executed for less: what passes every limit passes with a smaller quantity.</summary>
+    /// <param name="at">UTC, when it is created in this size.</param>
+    public static RiskApproved<Order> Reduce(RiskApproved<Order> approved, decimal quantity, DateTime at)
+    {
+        ArgumentNullException.ThrowIfNull(approved);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(quantity);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(quantity, approved.Value.Quantity);
+        return new RiskApproved<Order>(approved.Value with { Quantity = Decimals.Plain(quantity), CreatedAt = at, UpdatedAt = at });
     }
 }

@@ -7,7 +7,8 @@ namespace Trading.OrderExecution.Risk;
 /// What the risk gate must know about orders and positions, in memory. Check and reservation are one step under one lock, so two
 /// orders at once can never both take the last of a limit. The store stays the truth; later versions win here.
 /// </summary>
-public sealed class TradingState
+/// <param name="options">Names the account at the venue: whatever is held or open there counts as its, under any name.</param>
+public sealed class TradingState(OrdersOptions options)
 {
     private readonly Lock _lock = new();
     private readonly RecentIds _ended = new(4096);
@@ -46,7 +47,8 @@ public sealed class TradingState
         var now = draft.CreatedAt;
         lock (_lock)
         {
-            var rate = _rates.TryGetValue(draft.Account, out var known) ? known : _rates[draft.Account] = new OrderRateWindow();
+            var account = AccountOf(draft.Account, draft.Venue);
+            var rate = _rates.TryGetValue(account, out var known) ? known : _rates[account] = new OrderRateWindow();
             var denial = RiskGate.Check(draft, Input(draft, prices, filterViolation, requestedAt, rate), Limits, probe, out approved);
             if (denial is null)
             {
@@ -133,11 +135,13 @@ public sealed class TradingState
     private RiskInput Input(Order draft, ReferencePrices prices, string? filterViolation, DateTime requestedAt, OrderRateWindow rate)
     {
         var now = draft.CreatedAt;
-        decimal openBuys = 0, openSells = 0, otherExposure = 0, position = 0;
+        var account = AccountOf(draft.Account, draft.Venue);
+        decimal openBuys = 0, openSells = 0;
         var openOrders = 0;
         foreach (var order in _open.Values)
         {
-            if (order.Account != draft.Account)
+            // What the order is to replace is gone once it is placed.
+            if (order.Id == draft.Replaces || AccountOf(order.Account, order.Venue) != account)
             {
                 continue;
             }
@@ -150,14 +154,13 @@ public sealed class TradingState
             }
         }
 
-        foreach (var held in _positions.Values)
+        decimal position = 0, otherExposure = 0;
+        foreach (var held in _positions.Values.Where(held => AccountOf(held.Account, held.Venue) == account).GroupBy(held => (held.Venue, held.Symbol)))
         {
-            if (held.Account == draft.Account)
-            {
-                var same = held.Symbol == draft.Symbol && held.Venue == draft.Venue;
-                position = same ? held.Quantity : position;
-                otherExposure += same ? 0 : Math.Abs(held.Quantity) * (prices.Find(held.Symbol)?.Price ?? held.AverageEntryPrice);
-            }
+            var net = held.Sum(part => part.Quantity);
+            var same = held.Key == (draft.Venue, draft.Symbol);
+            position = same ? net : position;
+            otherExposure += same ? 0 : Math.Abs(net) * (prices.Find(held.Key.Symbol)?.Price ?? held.Max(part => part.AverageEntryPrice));
         }
 
         var reference = prices.Find(draft.Symbol);
@@ -181,4 +184,6 @@ public sealed class TradingState
             (long)(now - requestedAt).TotalMilliseconds,
             prices.FeedProblem(draft.Symbol, now));
     }
+
+    private string AccountOf(string name, string venue) => venue == InternalBook.Venue ? name : options.Account;
 }

@@ -1,8 +1,10 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Trading.Contracts;
 using Trading.Exchanges.Orders;
+using Trading.OrderExecution.Risk;
 using Trading.Testing;
 
 namespace Trading.OrderExecution.Tests.Execution;
@@ -85,6 +87,100 @@ public sealed class CancelAndReplaceTests
     }
 
     [Fact]
+    public async Task A_denied_replacement_takes_no_id_and_may_be_asked_for_again()
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+        var id = await PlaceAsync(host, Orders.Limit("corrected", "59000"));
+
+        using var denied = await host.SendAsync(HttpMethod.Put, $"/orders/{id}", new { price = "30000" });
+        using var again = await host.SendAsync(HttpMethod.Put, $"/orders/{id}", new { price = "30000" });
+        using var replaced = await host.SendAsync(HttpMethod.Put, $"/orders/{id}", new { price = "59500" });
+
+        Assert.Equal(
+            (HttpStatusCode.UnprocessableEntity, HttpStatusCode.UnprocessableEntity, HttpStatusCode.Created),
+            (denied.StatusCode, again.StatusCode, replaced.StatusCode));
+        Assert.Empty((await host.GetAsync("/orders?status=denied")).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task A_replacement_under_the_id_of_another_order_leaves_both()
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+        var id = await PlaceAsync(host, Orders.Limit("mine", "59000"));
+        await PlaceAsync(host, Orders.Limit("taken", "59000"));
+
+        using var replaced = await host.SendAsync(HttpMethod.Put, $"/orders/{id}", new { clientOrderId = "taken", price = "59500" });
+
+        Assert.Equal("idempotencyConflict", await Code(replaced));
+        Assert.Equal((VenueOrderStatus.Open, VenueOrderStatus.Open), (_venue.Of("mine").Status, _venue.Of("taken").Status));
+    }
+
+    [Fact]
+    public async Task An_order_whose_outcome_is_unknown_is_not_replaced()
+    {
+        _venue.Next(order => _venue.LoseAnswer(order));
+        await using var host = await OrdersHost.StartAsync(_venue, settings: "--Orders:PollWithoutStreamMs=60000");
+        _venue.Answers = false;
+        var id = await PlaceAsync(host, Orders.Limit("unknown", "59000"));
+
+        using var replaced = await host.SendAsync(HttpMethod.Put, $"/orders/{id}", new { price = "59500" });
+
+        Assert.Equal((HttpStatusCode.Conflict, "orderPending"), (replaced.StatusCode, await Code(replaced)));
+        Assert.False((await host.GetAsync($"/orders/{id}")).GetProperty("cancelRequested").GetBoolean());
+    }
+
+    [Fact]
+    public async Task A_replacement_that_a_fill_overtook_places_nothing_and_frees_its_place()
+    {
+        await using var host = await OrdersHost.StartAsync(_venue, settings: "--Orders:PollWithoutStreamMs=60000");
+        var id = await PlaceAsync(host, Orders.Limit("raced", "59000"));
+        _venue.FillResting("raced", 0.01m, 59_000m);
+
+        using var replaced = await host.SendAsync(HttpMethod.Put, $"/orders/{id}", new { price = "59500", quantity = "0.02" });
+
+        Assert.Equal((HttpStatusCode.Conflict, "orderFinal"), (replaced.StatusCode, await Code(replaced)));
+        Assert.Single(_venue.Sent);
+        Assert.Empty(host.Services.GetRequiredService<TradingState>().OpenOrders());
+    }
+
+    [Fact]
+    public async Task A_cancel_that_the_venue_refuses_places_nothing_and_keeps_the_original()
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+        var id = await PlaceAsync(host, Orders.Limit("sticky", "59000"));
+        _venue.RefusesCancels = true;
+
+        using var replaced = await host.SendAsync(HttpMethod.Put, $"/orders/{id}", new { price = "59500" });
+
+        Assert.Equal((HttpStatusCode.Conflict, "cancelRefused"), (replaced.StatusCode, await Code(replaced)));
+        Assert.Single(_venue.Sent);
+        Assert.Equal(id, Assert.Single(host.Services.GetRequiredService<TradingState>().OpenOrders()).Id.ToString());
+    }
+
+    [Fact]
+    public async Task One_order_replaced_twice_at_once_under_two_ids_has_one_successor()
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+        var id = await PlaceAsync(host, Orders.Limit("contended", "59000"));
+
+        var responses = await Task.WhenAll(Enumerable.Range(0, 8).Select(i =>
+            host.SendAsync(HttpMethod.Put, $"/orders/{id}", new { clientOrderId = $"heir-{i}", price = "59500" })));
+
+        Assert.Single(responses, response => response.StatusCode == HttpStatusCode.Created);
+        Assert.Equal(2, _venue.Sent.Count);
+    }
+
+    [Fact]
+    public async Task A_replacement_of_what_is_no_order_is_not_found()
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+
+        using var replaced = await host.SendAsync(HttpMethod.Put, $"/orders/{Guid.NewGuid()}", new { price = "59500" });
+
+        Assert.Equal(HttpStatusCode.NotFound, replaced.StatusCode);
+    }
+
+    [Fact]
     public async Task A_refusal_of_the_venue_is_a_rejected_order_with_its_class()
     {
         _venue.Next(_ => new OrderOutcome.Rejected(new VenueRefusal(VenueErrorClass.InsufficientBalance, -2010, "Account has insufficient balance")));
@@ -103,6 +199,9 @@ public sealed class CancelAndReplaceTests
         Assert.Equal(HttpStatusCode.Created, response.StatusCode);
         return (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()!;
     }
+
+    private static async Task<string?> Code(HttpResponseMessage response) =>
+        (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString();
 
     private static async Task<string?> Status(HttpResponseMessage response) =>
         (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString();

@@ -8,7 +8,7 @@ public sealed class TradingStateTests
     [Fact]
     public async Task Orders_at_once_never_share_the_last_of_a_limit()
     {
-        var state = new TradingState();
+        var state = new TradingState(new OrdersOptions());
         state.SetLimits(new RiskLimits { MaxOpenOrders = 10, MaxOrdersPerSecond = 0 });
         var prices = Prices();
 
@@ -21,7 +21,7 @@ public sealed class TradingStateTests
     [Fact]
     public void An_order_that_was_not_stored_gives_its_place_back()
     {
-        var state = new TradingState();
+        var state = new TradingState(new OrdersOptions());
         state.SetLimits(new RiskLimits { MaxOpenOrders = 1 });
         var (prices, first) = (Prices(), Orders.Draft(quantity: 0.001m));
         Check(state, prices, first);
@@ -34,7 +34,7 @@ public sealed class TradingStateTests
     [Fact]
     public void A_final_order_no_longer_counts_and_older_news_do_not_bring_it_back()
     {
-        var state = new TradingState();
+        var state = new TradingState(new OrdersOptions());
         var order = OrderMachine.Create(Orders.Draft(), DateTime.UtcNow).Next!;
         var accepted = OrderMachine.Accept(order, "7", DateTime.UtcNow, null).Next!;
         state.Observe(accepted);
@@ -45,6 +45,39 @@ public sealed class TradingStateTests
         state.Observe(accepted);
 
         Assert.Empty(state.OpenOrders());
+    }
+
+    [Fact]
+    public void Orders_of_every_name_at_the_venue_share_its_rate_and_its_places()
+    {
+        var state = new TradingState(new OrdersOptions());
+        state.SetLimits(new RiskLimits { MaxOpenOrders = 3, MaxOrdersPerSecond = 3 });
+        var prices = Prices();
+        var at = DateTime.UtcNow;
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Null(Check(state, prices, Orders.Draft(quantity: 0.001m) with { Account = $"acc{i}", CreatedAt = at }));
+        }
+
+        var open = Check(state, prices, Orders.Draft(quantity: 0.001m) with { CreatedAt = at });
+        state.SetLimits(new RiskLimits { MaxOpenOrders = 0, MaxOrdersPerSecond = 3 });
+        var fast = Check(state, prices, Orders.Draft(quantity: 0.001m) with { CreatedAt = at });
+
+        Assert.Equal(("maxOpenOrders", "orderRate"), (open?.Rule, fast?.Rule));
+    }
+
+    [Fact]
+    public void A_replacement_counts_as_an_order_of_its_second()
+    {
+        var state = new TradingState(new OrdersOptions());
+        state.SetLimits(new RiskLimits { MaxOrdersPerSecond = 1 });
+        var (prices, original) = (Prices(), Orders.Draft(quantity: 0.001m));
+        Assert.Null(Check(state, prices, original));
+
+        var denial = Check(state, prices, Orders.Draft(quantity: 0.001m) with { Replaces = original.Id, CreatedAt = original.CreatedAt });
+
+        Assert.Equal("orderRate", denial?.Rule);
+        Assert.Equal(original, Assert.Single(state.OpenOrders()));
     }
 
     private static RiskDenial? Check(TradingState state, ReferencePrices prices, Order draft) =>

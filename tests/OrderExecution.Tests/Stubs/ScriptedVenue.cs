@@ -24,6 +24,9 @@ internal sealed class ScriptedVenue : IOrderVenue
     /// <summary>False: queries and cancels get no answer.</summary>
     public bool Answers { get; set; } = true;
 
+    /// <summary>True: open orders stay open whatever is asked.</summary>
+    public bool RefusesCancels { get; set; }
+
     public IReadOnlyCollection<NewVenueOrder> Sent => _sent;
 
     public TaskCompletionSource? Gate { get; set; }
@@ -70,7 +73,7 @@ internal sealed class ScriptedVenue : IOrderVenue
             return Task.FromResult<OrderOutcome>(new OrderOutcome.Unknown("no answer"));
         }
 
-        if (!_orders.TryGetValue(clientOrderId, out var order) || order.Status > VenueOrderStatus.PartiallyFilled)
+        if (RefusesCancels || !_orders.TryGetValue(clientOrderId, out var order) || order.Status > VenueOrderStatus.PartiallyFilled)
         {
             return Task.FromResult<OrderOutcome>(new OrderOutcome.Rejected(new VenueRefusal(VenueErrorClass.OrderNotFound, -2011, "Unknown order sent.")));
         }

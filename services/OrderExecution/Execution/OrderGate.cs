@@ -1,0 +1,107 @@
+using System.Diagnostics;
+using Trading.Contracts;
+using Trading.Exchanges.Orders;
+using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Risk;
+
+namespace Trading.OrderExecution.Execution;
+
+/// <summary>Makes an order of a request and decides whether it may be executed: account, venue, order rules, risk rules.</summary>
+public sealed class OrderGate(
+    TradingState state,
+    ReferencePrices prices,
+    InstrumentBook instruments,
+    VenueAccess access,
+    OrderExecutionMetrics metrics,
+    OrdersOptions options,
+    TimeProvider time)
+{
+    public OrderRoute RouteOf(OrderRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return request.Route != OrderRoute.Auto ? request.Route
+            : request.Type is OrderType.Stop or OrderType.StopLimit ? OrderRoute.Abook
+            : options.DefaultRoute;
+    }
+
+    public Order Draft(OrderRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var now = time.GetUtcNow().UtcDateTime;
+        var route = RouteOf(request);
+        return new Order(
+            Guid.CreateVersion7(new DateTimeOffset(now)),
+            request.ClientOrderId,
+            request.Account,
+            route == OrderRoute.Bbook ? InternalBook.Venue : access.Venue.Name,
+            request.Symbol,
+            request.Side,
+            request.Type,
+            request.TimeInForce,
+            Decimals.Plain(request.Quantity),
+            Decimals.Plain(request.Price),
+            Decimals.Plain(request.StopPrice),
+            request.ReduceOnly,
+            route,
+            request.Strategy,
+            OrderStatus.PendingNew,
+            VenueOrderId: null,
+            FilledQuantity: 0,
+            FilledQuote: 0,
+            Code: null,
+            Reason: null,
+            CancelRequested: false,
+            request.Replaces,
+            now,
+            now,
+            Version: 1,
+            Activity.Current?.Id);
+    }
+
+    /// <summary>Null when the order may be executed; then its place in the limits is reserved until it is stored or released.</summary>
+    /// <param name="requestedAt">UTC, when the caller asked for it.</param>
+    public RiskDenial? Check(Order draft, DateTime requestedAt, out RiskApproved<Order>? approved)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        using var activity = OrderActivity.Start("risk check");
+        approved = null;
+        if (AccountProblem(draft) is { } unknown)
+        {
+            return new RiskDenial("unknownAccount", unknown);
+        }
+
+        string? violation = null;
+        if (draft.Route == OrderRoute.Abook)
+        {
+            if (access.ClosedReason is { } closed)
+            {
+                return new RiskDenial("venueClosed", closed);
+            }
+
+            if (instruments.Find(draft.Symbol) is not { } instrument)
+            {
+                return new RiskDenial("venueRulesUnknown", "The venue has not stated its order rules yet.");
+            }
+
+            violation = OrderFilters.Violation(
+                instrument, draft.Type, draft.Quantity, draft.Price, draft.StopPrice, prices.Find(draft.Symbol)?.Price);
+        }
+
+        return state.CheckAndReserve(draft, prices, violation, requestedAt, metrics, out approved);
+    }
+
+    /// <summary>Gives back the place that an approved order had reserved.</summary>
+    public void Release(Order draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        state.Release(draft.Id);
+    }
+
+    private string? AccountProblem(Order draft) => draft switch
+    {
+        _ when draft.Account == options.Account => null,
+        { Route: OrderRoute.Bbook } when options.InternalAccountList().Contains(draft.Account) => null,
+        { Route: OrderRoute.Bbook } => $"Orders:InternalAccounts does not name the account '{draft.Account}'.",
+        _ => $"The account at the venue is '{options.Account}'; '{draft.Account}' has none there.",
+    };
+}
