@@ -23,6 +23,13 @@ public sealed class ScannerOptions
     [Range(1, 1e9)]
     public double MaxAgeSeconds { get; set; } = 60;
 
+    /// <summary>
+    /// Time without a newer bar of any symbol, beyond the interval and the period, after which readiness says degraded. Shorter sees a
+    /// broken feed earlier; longer suits symbols that trade seldom.
+    /// </summary>
+    [Range(1, 86400)]
+    public int StaleInputSeconds { get; set; } = 60;
+
     /// <summary>A signal is raised from this score on, 0 to 100.</summary>
     [Range(0, 100)]
     public double SignalScore { get; set; } = 60;

@@ -6,8 +6,16 @@ namespace Trading.Scanner.Scans;
 /// <summary>Scans every configured symbol each period.</summary>
 public sealed class ScanLoop(ScanService scans, IBus bus, ScannerOptions options, ScannerMetrics metrics, TimeProvider clock, ILogger<ScanLoop> logger) : BackgroundService
 {
+    private DateTime? _newestBar;
+
     /// <summary>When the last periodic scan got through (UTC); the start before the first.</summary>
     public DateTime LastScanAt { get; private set; } = clock.GetUtcNow().UtcDateTime;
+
+    /// <summary>
+    /// When a scan last saw a newer bar than the one before (UTC, this process's clock: a replayed tape carries old times); the start
+    /// before the first.
+    /// </summary>
+    public DateTime LastInputAt { get; private set; } = clock.GetUtcNow().UtcDateTime;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -21,8 +29,12 @@ public sealed class ScanLoop(ScanService scans, IBus bus, ScannerOptions options
         {
             try
             {
-                await scans.ScanAsync(scans.Symbols, bus, stoppingToken);
+                var results = await scans.ScanAsync(scans.Symbols, bus, stoppingToken);
                 LastScanAt = clock.GetUtcNow().UtcDateTime;
+                if (results.Max(result => result.BarTime) is { } newest && !(newest <= _newestBar))
+                {
+                    (_newestBar, LastInputAt) = (newest, LastScanAt);
+                }
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {

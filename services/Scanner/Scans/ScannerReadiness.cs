@@ -1,18 +1,30 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Trading.Contracts;
 
 namespace Trading.Scanner.Scans;
 
-/// <summary>Degraded while the periodic scan does not get through: what is shown is old then, but nothing else suffers.</summary>
+/// <summary>
+/// Degraded while the periodic scan does not get through, or sees no newer bar: what is shown is old then, but nothing else suffers.
+/// </summary>
 public sealed class ScannerReadiness(ScanLoop loop, ScannerOptions options, TimeProvider clock) : IHealthCheck
 {
     private const int MissedPeriods = 3;
 
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
+            options.PeriodSeconds > 0 && Stale(clock.GetUtcNow().UtcDateTime) is { } stale
+                ? HealthCheckResult.Degraded(stale)
+                : HealthCheckResult.Healthy(options.PeriodSeconds > 0 ? "scans run" : "scans run on request"));
+
+    private string? Stale(DateTime now)
     {
-        var silence = clock.GetUtcNow().UtcDateTime - loop.LastScanAt;
-        return Task.FromResult(
-            options.PeriodSeconds > 0 && silence > TimeSpan.FromSeconds(MissedPeriods * options.PeriodSeconds)
-                ? HealthCheckResult.Degraded($"no scan for {silence.TotalSeconds:0} s")
-                : HealthCheckResult.Healthy("scans run"));
+        var period = TimeSpan.FromSeconds(options.PeriodSeconds);
+        if (now - loop.LastScanAt is var silence && silence > MissedPeriods * period)
+        {
+            return $"no scan for {silence.TotalSeconds:0} s";
+        }
+
+        var patience = TimeSpan.FromSeconds(options.StaleInputSeconds) + period + BarInterval.Parse(options.Interval).Duration;
+        return now - loop.LastInputAt is var age && age > patience ? $"no newer bar for {age.TotalSeconds:0} s" : null;
     }
 }
