@@ -68,4 +68,7 @@ internal static partial class OrderExecutionLog
 
     [LoggerMessage(8450, LogLevel.Error, "The outbox could not publish; it is tried again in {DelayMs} ms.")]
     public static partial void OutboxFailed(ILogger logger, Exception exception, int delayMs);
+
+    [LoggerMessage(8451, LogLevel.Warning, "The state of the kill switch is not announced; it is tried again in a minute.")]
+    public static partial void HaltNotAnnounced(ILogger logger, Exception exception);
 }

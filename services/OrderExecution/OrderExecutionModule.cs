@@ -42,6 +42,7 @@ public sealed class OrderExecutionModule : IModule
         services.AddSingleton<RiskControl>();
         services.AddHostedService<TradingStateLoader>();
         services.AddHostedService<OutboxDispatcher>();
+        services.AddHostedService<HaltAnnouncer>();
         services.AddHostedService<ReconcileLoop>();
         services.AddHostedService<UserStreamLoop>();
         services.AddHealthChecks().AddCheck<ReconciledCheck>("orders-reconciled", tags: ["ready"]);

@@ -31,7 +31,7 @@ internal static class OrderMessages
                     messages.Add(Filled(order, fill, cumulative, entry.Status));
                     break;
                 case OrderEventKind.Cancelled or OrderEventKind.Expired:
-                    messages.Add(Cancelled(order, entry));
+                    messages.Add(Cancelled(order, entry.Status, entry.Detail, entry.At));
                     break;
             }
         }
@@ -39,6 +39,36 @@ internal static class OrderMessages
         if (position is not null)
         {
             messages.Add(Changed(position));
+        }
+
+        return messages;
+    }
+
+    /// <summary>What the messages of an order said so far, to be said again to somebody who may have missed them.</summary>
+    public static IReadOnlyList<object> Again(Order order, IReadOnlyList<Fill> fills)
+    {
+        var messages = new List<object>();
+        var cumulative = 0m;
+        foreach (var fill in fills)
+        {
+            cumulative += fill.Quantity;
+            messages.Add(Filled(order, fill, cumulative, cumulative == order.Quantity ? OrderStatus.Filled : OrderStatus.PartiallyFilled));
+        }
+
+        switch (order.Status)
+        {
+            case OrderStatus.Accepted:
+                messages.Add(Accepted(order, order.UpdatedAt));
+                break;
+            case OrderStatus.Denied:
+                messages.Add(Denied(order, order.UpdatedAt));
+                break;
+            case OrderStatus.Rejected:
+                messages.Add(Rejected(order, order.UpdatedAt));
+                break;
+            case OrderStatus.Cancelled or OrderStatus.Expired:
+                messages.Add(Cancelled(order, order.Status, order.Reason, order.UpdatedAt));
+                break;
         }
 
         return messages;
@@ -105,17 +135,17 @@ internal static class OrderMessages
         FilledAt = fill.FilledAt,
     };
 
-    private static OrderCancelled Cancelled(Order order, OrderEvent entry) => new()
+    private static OrderCancelled Cancelled(Order order, OrderStatus status, string? reason, DateTime at) => new()
     {
         OrderId = order.Id,
         ClientOrderId = order.ClientOrderId,
         Account = order.Account,
         Venue = order.Venue,
         Symbol = order.Symbol,
-        Status = entry.Status,
+        Status = status,
         CumulativeQuantity = order.FilledQuantity,
-        Reason = entry.Detail ?? "cancelled",
-        CancelledAt = entry.At,
+        Reason = reason ?? "cancelled",
+        CancelledAt = at,
     };
 
     private static PositionChanged Changed(Position position) => new()

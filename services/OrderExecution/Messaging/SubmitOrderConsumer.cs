@@ -2,11 +2,15 @@ using MassTransit;
 using Trading.Contracts;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
+using Trading.OrderExecution.Storage;
 
 namespace Trading.OrderExecution.Messaging;
 
-/// <summary>Orders over the bus. Delivered twice is the same as once: the client order id is the key.</summary>
-public sealed class SubmitOrderConsumer(OrderSubmission submission, ILogger<SubmitOrderConsumer> logger) : IConsumer<SubmitOrder>
+/// <summary>
+/// Orders over the bus. Delivered twice is the same as once: the client order id is the key. An order that is known is reported again:
+/// who asks again may have missed what became of it.
+/// </summary>
+public sealed class SubmitOrderConsumer(OrderSubmission submission, OrderQueries queries, ILogger<SubmitOrderConsumer> logger) : IConsumer<SubmitOrder>
 {
     public async Task Consume(ConsumeContext<SubmitOrder> context)
     {
@@ -33,6 +37,13 @@ public sealed class SubmitOrderConsumer(OrderSubmission submission, ILogger<Subm
             // Nothing to store and nobody to answer: what is not an order cannot be denied as one.
             OrderExecutionLog.BadMessage(
                 logger, message.ClientOrderId, string.Join("; ", errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")));
+        }
+        else if (result is { Kind: StoredOrderKind.Same, Order: { } known })
+        {
+            foreach (var report in OrderMessages.Again(known, await queries.FillsAsync(known.Id, context.CancellationToken)))
+            {
+                await context.Publish(report, report.GetType(), context.CancellationToken);
+            }
         }
     }
 }

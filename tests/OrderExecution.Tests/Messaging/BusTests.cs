@@ -26,7 +26,47 @@ public sealed class BusTests
         await Poll.UntilAsync(() => _venue.Sent.Any(order => order.ClientOrderId == "after"), Deadline);
 
         Assert.Single(_venue.Sent, order => order.ClientOrderId == "twice");
-        await Poll.UntilAsync(() => host.Published.OfType<OrderFilled>().Count(filled => filled.ClientOrderId == "twice") == 1, Deadline);
+        await Poll.UntilAsync(
+            () => host.Published.OfType<OrderFilled>().Where(filled => filled.ClientOrderId == "twice").Select(filled => filled.FillId).Distinct().Count() == 1,
+            Deadline);
+    }
+
+    [Fact]
+    public async Task An_order_that_is_asked_for_again_is_reported_again_as_it_ended()
+    {
+        _venue.Next(order => _venue.Fill(order, 60_000m));
+        await using var host = await OrdersHost.StartAsync(_venue);
+        var bus = host.Services.GetRequiredService<IBus>();
+        var submit = Submit("asked-again");
+        await bus.Publish(submit);
+        await Poll.UntilAsync(() => host.Published.OfType<OrderFilled>().Any(), Deadline);
+
+        await bus.Publish(submit);
+        await Poll.UntilAsync(() => host.Published.OfType<OrderFilled>().Count() == 2, Deadline);
+
+        Assert.Single(host.Published.OfType<OrderFilled>().Select(filled => filled with { FilledAt = default }).Distinct());
+        Assert.Single(_venue.Sent);
+    }
+
+    [Fact]
+    public async Task A_halt_is_announced_again_after_a_restart_with_the_time_of_the_halt()
+    {
+        var folder = Directory.CreateTempSubdirectory("orders-halt-").FullName;
+        TradingHalted halted;
+        await using (var host = await OrdersHost.StartAsync(_venue, folder: folder))
+        {
+            using var halt = await host.SendAsync(HttpMethod.Post, "/risk/halt");
+            await Poll.UntilAsync(() => host.Published.OfType<TradingHalted>().Any(), Deadline);
+            halted = host.Published.OfType<TradingHalted>().First();
+        }
+
+        await using (var host = await OrdersHost.StartAsync(_venue, folder: folder))
+        {
+            await Poll.UntilAsync(() => host.Published.OfType<TradingHalted>().Any(), Deadline);
+            Assert.Equal(halted, host.Published.OfType<TradingHalted>().First());
+        }
+
+        Directory.Delete(folder, recursive: true);
     }
 
     [Fact]
