@@ -25,6 +25,9 @@ public static class ServiceHost
     private const int Failed = 1;
     private const int WrongUse = 2;
 
+    /// <summary>Of a request, in bytes. A route that needs more says so by <c>RequestSizeLimitAttribute</c> in its metadata.</summary>
+    private const long LargestBody = 64 * 1024;
+
     /// <summary>How long a stopping host waits for requests, consumers and writers to finish what they have begun.</summary>
     private static readonly TimeSpan ShutdownTimeout = TimeSpan.FromSeconds(20);
 
@@ -60,12 +63,17 @@ public static class ServiceHost
         builder.AddLogs(identity, modules);
         builder.AddTelemetry(identity, modules);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = ShutdownTimeout);
-        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = LargestBody;
+        });
         builder.Services.ConfigureHttpJsonOptions(json => ProductJson.Apply(json.SerializerOptions));
         builder.Services.AddProblems();
         builder.Services.AddApiDocument(identity);
         builder.Services.AddDatabases(builder.Configuration);
-        builder.Services.AddApiKeys(builder.Configuration);
+        builder.Services.AddApiKeys();
+        builder.Services.AddCallers();
         builder.Services.AddRedis();
         builder.Services.AddHealth();
         builder.Services.AddSingleton<RequestMetrics>();
@@ -82,9 +90,15 @@ public static class ServiceHost
         // Before any service is made of them: the host itself validates only after it made its hosted services.
         app.Services.GetRequiredService<IStartupValidator>().Validate();
         app.UseMiddleware<RequestTelemetry>();
+        app.UseMiddleware<ResponseHeaders>();
         app.UseExceptionHandler();
         app.UseStatusCodePages();
+        app.UseMiddleware<CallerGate>();
         app.UseMiddleware<StartupGate>();
+
+        // By name: the framework would put both before everything else, where refusals are neither counted nor problems.
+        app.UseAuthentication();
+        app.UseAuthorization();
         app.MapApiDocument();
         app.MapHealth();
         if (app.Services.GetRequiredService<MetricsAddress>().OnServicePort)

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Trading.ServiceDefaults.Security;
 using Trading.ServiceDefaults.Telemetry;
 
 namespace Trading.ServiceDefaults.Metrics;
@@ -13,6 +14,7 @@ internal sealed class MetricsListener(
     MetricsAddress address,
     MetricScraper scraper,
     TelemetryOptions options,
+    AllowedHosts hosts,
     ILogger<MetricsListener> logger) : IHostedLifecycleService, IAsyncDisposable
 {
     private WebApplication? _server;
@@ -30,7 +32,10 @@ internal sealed class MetricsListener(
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().UseUrls(url);
         builder.Services.AddRoutingCore();
+        builder.Services.AddSingleton(hosts);
         var server = builder.Build();
+        server.UseMiddleware<ResponseHeaders>();
+        server.UseMiddleware<CallerGate>();
         server.MapMetrics(scraper, options.MetricsToken);
         try
         {

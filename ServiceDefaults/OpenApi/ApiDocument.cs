@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -11,7 +13,7 @@ namespace Trading.ServiceDefaults.OpenApi;
 /// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and, for people, a page that renders it at <c>/openapi</c>.</summary>
 internal static class ApiDocument
 {
-    private static readonly Lazy<byte[]> Page = new(ReadPage);
+    private static readonly Lazy<(string Html, string Policy)> Page = new(ReadPage);
 
     public static void AddApiDocument(this IServiceCollection services, ServiceIdentity identity) => services.AddOpenApi(options =>
     {
@@ -44,14 +46,28 @@ internal static class ApiDocument
     public static void MapApiDocument(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapOpenApi();
-        endpoints.MapGet("/openapi", () => TypedResults.Bytes(Page.Value, "text/html; charset=utf-8")).ExcludeFromDescription();
+        endpoints.MapGet("/openapi", (HttpContext http) =>
+        {
+            http.Response.Headers.ContentSecurityPolicy = Page.Value.Policy;
+            return TypedResults.Text(Page.Value.Html, "text/html; charset=utf-8");
+        }).ExcludeFromDescription();
     }
 
-    private static byte[] ReadPage()
+    private static (string Html, string Policy) ReadPage()
     {
         using var stream = typeof(ApiDocument).Assembly.GetManifestResourceStream("Trading.ServiceDefaults.OpenApi.page.html")!;
-        using var copy = new MemoryStream();
-        stream.CopyTo(copy);
-        return copy.ToArray();
+        using var reader = new StreamReader(stream);
+        var html = reader.ReadToEnd().ReplaceLineEndings("\n");
+        var policy = $"default-src 'none'; script-src {Hash(html, "script")}; style-src {Hash(html, "style")}; img-src data:; connect-src 'self'; "
+            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        return (html, policy);
+    }
+
+    /// <summary>The page's one inline element of this kind, and no other, may run.</summary>
+    private static string Hash(string html, string tag)
+    {
+        var start = html.IndexOf('>', html.IndexOf("<" + tag, StringComparison.Ordinal)) + 1;
+        var end = html.IndexOf($"</{tag}>", start, StringComparison.Ordinal);
+        return $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(html[start..end])))}'";
     }
 }

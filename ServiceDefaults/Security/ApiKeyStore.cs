@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Trading.ServiceDefaults.Hosting;
@@ -9,12 +8,11 @@ namespace Trading.ServiceDefaults.Security;
 /// <summary>The keys of the key file, read once and kept as digests, so that a comparison takes the same time for every key.</summary>
 public sealed class ApiKeyStore
 {
-    private const int ShortestKey = 16;
     private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
     private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(5);
 
-    private readonly List<(ApiRole Role, byte[] Digest)> _keys = [];
+    private readonly List<(ApiRole Role, byte[] Digest)> _keys;
 
     public ApiKeyStore(ApiKeyOptions options, ILogger<ApiKeyStore>? logger = null)
     {
@@ -27,15 +25,11 @@ public sealed class ApiKeyStore
         }
 
         Guard(KeyFile, log);
-        foreach (var line in File.ReadLines(KeyFile).Select(line => line.Trim()).Where(line => line.Length > 0 && line[0] != '#'))
+        var complaints = new List<string>();
+        _keys = Security.KeyFile.Read(File.ReadLines(KeyFile), complaints);
+        if (complaints.Count > 0)
         {
-            var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (colon < 0 || !Enum.TryParse<ApiRole>(line[..colon], ignoreCase: true, out var role) || line.Length - colon - 1 < ShortestKey)
-            {
-                throw new StartupFailure($"{KeyFile}: every line is role:key with role viewer, trader or admin and a key of {ShortestKey} characters or more.");
-            }
-
-            _keys.Add((role, Digest(line[(colon + 1)..])));
+            throw new StartupFailure($"{KeyFile}: every line is role:key with a role of viewer, trader or admin. Mend {string.Join("; ", complaints)}.");
         }
     }
 
@@ -44,7 +38,7 @@ public sealed class ApiKeyStore
     /// <summary>The highest role of this key; null for an unknown one.</summary>
     public ApiRole? RoleOf(string key)
     {
-        var digest = Digest(key);
+        var digest = Security.KeyFile.Digest(key);
         ApiRole? found = null;
         foreach (var (role, candidate) in _keys)
         {
@@ -56,8 +50,6 @@ public sealed class ApiKeyStore
 
         return found;
     }
-
-    private static byte[] Digest(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 
     /// <summary>Takes the file away from everybody but its owner.</summary>
     private static void Guard(string file, ILogger logger)
@@ -90,7 +82,7 @@ public sealed class ApiKeyStore
     {
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var text = string.Concat(Enum.GetValues<ApiRole>().Select(role =>
-            $"{role.ToString().ToLowerInvariant()}:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}\n"));
+            $"{role.Name()}:{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24))}\n"));
 
         // Only who makes the file aside may put it into place, so that services starting at once end with the same keys.
         var aside = file + ".new";

@@ -25,6 +25,7 @@ public sealed class DocumentedThresholdTests
     [InlineData("OrderSloViolation", "warning", "< 0.95", null)]
     [InlineData("OrderErrorRate", "warning", "> 0.05", null)]
     [InlineData("ModerateErrorRate", "warning", "> 0.01", null)]
+    [InlineData("ApiKeyGuessing", "warning", "> 20", "0s")]
     [InlineData("HighBackpressure", "warning", "> 1", null)]
     [InlineData("HighWatermarkLag", "warning", "> 10", null)]
     [InlineData("ManyLateEvents", "warning", "> 0.01", null)]

@@ -25,6 +25,9 @@ public sealed class RunningHost : IAsyncDisposable
 
     public string KeyFile => Path.Combine(_folder.FullName, "keys");
 
+    /// <summary>The key of a role, such as <c>trader</c>.</summary>
+    public string Key(string role) => File.ReadLines(KeyFile).Single(line => line.StartsWith(role + ":", StringComparison.Ordinal))[(role.Length + 1)..];
+
     public static async Task<RunningHost> StartAsync(IModule module, params (string Key, string Value)[] settings) => await StartAsync([module], settings);
 
     public static async Task<RunningHost> StartAsync(IReadOnlyList<IModule> modules, params (string Key, string Value)[] settings)

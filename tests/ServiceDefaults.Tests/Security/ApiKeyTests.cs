@@ -15,7 +15,7 @@ public sealed class ApiKeyTests
     public async Task A_role_may_do_what_a_lower_one_may(string role, HttpStatusCode expected)
     {
         await using var host = await RunningHost.StartAsync(new TestModule { Endpoints = endpoints => endpoints.MapPost("/act", () => "done").RequireApiKey(ApiRole.Trader) });
-        var key = File.ReadLines(host.KeyFile).Single(line => line.StartsWith(role, StringComparison.Ordinal)).Split(':')[1];
+        var key = host.Key(role);
         host.Http.DefaultRequestHeaders.Add("X-Api-Key", key);
 
         Assert.Equal(expected, (await host.Http.PostAsync("/act", null)).StatusCode);
@@ -45,12 +45,31 @@ public sealed class ApiKeyTests
     [InlineData("trader:short")]
     [InlineData("boss:0123456789abcdef0123")]
     [InlineData("no colon at all")]
+    [InlineData("99:0123456789abcdef0123")]
+    [InlineData("2:0123456789abcdef0123")]
+    [InlineData("viewer,admin:0123456789abcdef0123")]
+    [InlineData("trader:0123456789abcdef 0123")]
+    [InlineData("trader:0123456789abcdef0123é")]
+    [InlineData(":0123456789abcdef0123")]
     public void A_bad_line_is_a_plain_reason_without_the_key(string line)
     {
         var file = NewFile();
         File.WriteAllText(file, line);
         var failure = Assert.Throws<StartupFailure>(() => new ApiKeyStore(new ApiKeyOptions { KeyFile = file }));
         Assert.DoesNotContain(line, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_bad_line_is_named_by_its_number_and_a_key_stands_once()
+    {
+        var file = NewFile();
+        File.WriteAllLines(file, ["# keys", "trader:0123456789abcdef0123", "99:0123456789abcdef9999", "", "admin:short", "viewer:0123456789abcdef0123"]);
+        var failure = Assert.Throws<StartupFailure>(() => new ApiKeyStore(new ApiKeyOptions { KeyFile = file }));
+        Assert.Contains("line 3", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("line 5", failure.Message, StringComparison.Ordinal);
+        Assert.Contains("line 6: the key of line 2", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("0123456789", failure.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain('\n', failure.Message);
     }
 
     [Fact]

@@ -34,11 +34,19 @@ function render() {
   });
 }
 
+/**
+ * Runbooks are pages of this console: a link elsewhere, or to a scheme that runs something, came with a forged alert.
+ * @param {string | null} link
+ * @returns {link is string}
+ */
+function leadsToRunbook(link) {
+  return link !== null && URL.canParse(link, location.href) && new URL(link, location.href).origin === location.origin;
+}
+
 /** @param {Alert} alert */
 function create(alert) {
   const name = el('span', { class: 'name' });
-  // A link only to where a rule's runbook can be, never to a scheme that runs something.
-  if (alert.runbook && /^(https?:\/\/|\/)/.test(alert.runbook)) name.append(el('a', { href: alert.runbook, target: '_blank', rel: 'noreferrer', title: 'Runbook' }, alert.name));
+  if (leadsToRunbook(alert.runbook)) name.append(el('a', { href: alert.runbook, target: '_blank', rel: 'noreferrer', title: 'Runbook' }, alert.name));
   else name.append(alert.name);
   return el('li', {}, name, el('span', { class: 'when' }), el('span', { class: 'summary' }));
 }

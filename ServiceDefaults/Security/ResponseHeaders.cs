@@ -1,0 +1,28 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Trading.ServiceDefaults.Security;
+
+/// <summary>Tells browsers to take every answer as what it says it is, and to run, load and frame nothing of it; a page states what it needs itself.</summary>
+internal sealed class ResponseHeaders(RequestDelegate next)
+{
+    private const string Nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+    public Task InvokeAsync(HttpContext context)
+    {
+        // At the start of the answer: the exception handler clears what was set before.
+        context.Response.OnStarting(Set, context.Response);
+        return next(context);
+    }
+
+    private static Task Set(object state)
+    {
+        var headers = ((HttpResponse)state).Headers;
+        headers.XContentTypeOptions = "nosniff";
+        if (headers.ContentSecurityPolicy.Count == 0)
+        {
+            headers.ContentSecurityPolicy = Nothing;
+        }
+
+        return Task.CompletedTask;
+    }
+}
