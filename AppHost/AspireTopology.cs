@@ -9,6 +9,9 @@ namespace Trading.AppHost;
 /// <summary>The resources of <see cref="Topology"/> as Aspire's.</summary>
 internal sealed class AspireTopology
 {
+    /// <summary>By this name observers in containers call the services, which are processes of this machine.</summary>
+    private const string MachineInContainers = "host.docker.internal";
+
     private readonly IDistributedApplicationBuilder _builder;
     private readonly RunOptions _options;
     private readonly DataDirectory _data;
@@ -93,7 +96,8 @@ internal sealed class AspireTopology
         var project = _builder.AddProject(service.Name, Path.Combine(SourceTree.ProjectFolder(service.Project), service.Project + ".csproj"))
             .WithHttpEndpoint(port: port, name: "http", isProxied: false)
             .WithHttpHealthCheck(ServiceResource.ReadyPath)
-            .WithEnvironment("ASPNETCORE_URLS", string.Join(';', ContainerGateway.Addresses().Select(address => string.Create(CultureInfo.InvariantCulture, $"http://{address}:{port}"))));
+            .WithEnvironment("ASPNETCORE_URLS", string.Join(';', ContainerGateway.Addresses().Select(address => string.Create(CultureInfo.InvariantCulture, $"http://{address}:{port}"))))
+            .WithEnvironment("Security__AllowedHosts", MachineInContainers);
         foreach (var setting in ServiceSettings.Of(service).Where(IsKnown))
         {
             project.WithEnvironment(setting.Key, Expression(setting.Value));
@@ -123,7 +127,7 @@ internal sealed class AspireTopology
 
     private void AddObserver(ServerResource server)
     {
-        var container = _builder.AddContainer(server.Name, server.Image, server.Tag).WithArgs([.. server.Arguments]).WithContainerRuntimeArgs("--add-host=host.docker.internal:host-gateway");
+        var container = _builder.AddContainer(server.Name, server.Image, server.Tag).WithArgs([.. server.Arguments]).WithContainerRuntimeArgs($"--add-host={MachineInContainers}:host-gateway");
         foreach (var endpoint in server.Endpoints.Where(endpoint => !endpoint.IsInternal))
         {
             var port = _ports.Next($"{server.Name} {endpoint.Name}", endpoint.Port);
@@ -168,7 +172,7 @@ internal sealed class AspireTopology
 
     /// <summary>Services are processes of this machine; servers are neighbours of the container.</summary>
     private string FromContainer(string resource, int port) => _servicePorts.TryGetValue(resource, out var moved)
-        ? string.Create(CultureInfo.InvariantCulture, $"host.docker.internal:{moved}")
+        ? string.Create(CultureInfo.InvariantCulture, $"{MachineInContainers}:{moved}")
         : string.Create(CultureInfo.InvariantCulture, $"{resource}:{port}");
 
     // Aspire points OTLP at its dashboard; the collector gets the same beside it. What names a resource that this run does not have is left out.

@@ -55,10 +55,13 @@ internal static class ServiceManifest
     private static Dictionary<string, object> Container(ServiceResource service, ClusterSettings settings)
     {
         var listen = new Setting("ASPNETCORE_URLS", string.Create(CultureInfo.InvariantCulture, $"http://0.0.0.0:{service.Port}"));
+
+        // Services and the scraper call each other by name; probes call the pod's address, which those paths answer anyway.
+        var hosts = new Setting("Security__AllowedHosts", service.Name);
         return Yaml.Map(
             ("name", service.Name),
             ("image", settings.Image(service)),
-            ("env", ClusterSettings.Environment([listen, .. ServiceSettings.Of(service)])),
+            ("env", ClusterSettings.Environment([listen, hosts, .. ServiceSettings.Of(service)])),
             ("ports", new[] { Yaml.Map(("name", "http"), ("containerPort", service.Port)) }),
             ("startupProbe", PodParts.HttpProbe(ServiceResource.HealthPath, "http", periodSeconds: 2, failureThreshold: 60)),
             ("livenessProbe", PodParts.HttpProbe(ServiceResource.HealthPath, "http", periodSeconds: 10, failureThreshold: 6)),

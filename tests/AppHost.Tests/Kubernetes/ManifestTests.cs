@@ -66,6 +66,17 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public void Every_service_answers_to_its_own_name_and_so_to_the_others()
+    {
+        foreach (var service in Topology.Services)
+        {
+            var workload = _manifests.Workloads.Single(workload => Manifests.Name(workload) == service.Name);
+            var hosts = Node.Items(Manifests.Container(workload).At("env")).Single(variable => variable.Text("name") == "Security__AllowedHosts");
+            Assert.Equal(service.Name, hosts.Text("value"));
+        }
+    }
+
+    [Fact]
     public void Services_are_probed_on_health_and_ready()
     {
         foreach (var service in Topology.Services)
