@@ -10,6 +10,9 @@ namespace Trading.OrderExecution;
 /// <summary>Gauges, read from the live state when scraped: nothing on the order's way writes them.</summary>
 public sealed class OrderExecutionGauges
 {
+    // An account may hold hundreds of assets; one series is enough for the alert, the API has them all.
+    private const int MaxDifferences = 20;
+
     public OrderExecutionGauges(
         IMeterFactory meters,
         TradingState state,
@@ -17,7 +20,8 @@ public sealed class OrderExecutionGauges
         AccountBook accounts,
         OutboxBacklog backlog,
         VenueAccess access,
-        UserStreamState stream)
+        UserStreamState stream,
+        BalanceState balances)
     {
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(OrderExecutionMetrics.Name);
@@ -37,6 +41,13 @@ public sealed class OrderExecutionGauges
         Accounts(meter, "account_equity", "Cash and holdings, quote currency.", accounts, value => value.Equity);
         Accounts(meter, "account_margin_used", "Bound by open orders, quote currency.", accounts, value => value.MarginUsed);
         Accounts(meter, "account_margin_free", "Equity that is not bound, quote currency.", accounts, value => value.MarginFree);
+        meter.CreateObservableGauge(
+            "account_balance_difference",
+            () => balances.Differences.Take(MaxDifferences).Select(difference => new Measurement<double>(
+                (double)difference.Difference,
+                new KeyValuePair<string, object?>("account", difference.Account),
+                new KeyValuePair<string, object?>("asset", difference.Asset))),
+            description: "Balance at the venue minus what fills and fees explain, in units of the asset.");
         Accounts(meter, "account_margin_usage_ratio", "Used over equity, 0 to 1.", accounts, value => value.MarginUsageRatio);
     }
 

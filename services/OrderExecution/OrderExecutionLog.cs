@@ -60,6 +60,12 @@ internal static partial class OrderExecutionLog
     [LoggerMessage(8431, LogLevel.Error, "Reconciliation failed; it is tried again in {DelayMs} ms.")]
     public static partial void ReconcileFailed(ILogger logger, Exception exception, int delayMs);
 
+    [LoggerMessage(8432, LogLevel.Error, "The balance of {Asset} of {Account} at {Venue} differs: fills and fees explain {Expected}, the venue states {Actual}.", EventName = "order execution")]
+    public static partial void BalanceDiffers(ILogger logger, string asset, string account, string venue, decimal expected, decimal actual);
+
+    [LoggerMessage(8423, LogLevel.Warning, "The balances of {Account} at {Venue} are taken as the baseline by {By}; what differed: {Differences}", EventName = "security")]
+    public static partial void BaselineTaken(ILogger logger, string account, string venue, string by, string differences);
+
     [LoggerMessage(8440, LogLevel.Information, "The user data stream is up.")]
     public static partial void StreamUp(ILogger logger);
 

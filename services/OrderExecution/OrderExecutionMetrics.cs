@@ -27,6 +27,7 @@ public sealed class OrderExecutionMetrics : IRiskProbe
     private readonly Counter<long> _lpQuotes;
     private readonly Counter<long> _lpOrders;
     private readonly Counter<long> _lpRejects;
+    private readonly Counter<long> _balanceDifferences;
 
     public OrderExecutionMetrics(IMeterFactory meters)
     {
@@ -49,6 +50,8 @@ public sealed class OrderExecutionMetrics : IRiskProbe
         _lpQuotes = meter.CreateCounter<long>("lp_quotes_total", description: "Reference prices taken from a liquidity provider.");
         _lpOrders = meter.CreateCounter<long>("lp_orders_total", description: "Orders sent to a liquidity provider.");
         _lpRejects = meter.CreateCounter<long>("lp_rejects_total", description: "Orders that a liquidity provider refused.");
+        _balanceDifferences = meter.CreateCounter<long>(
+            "account_balance_differences_total", description: "Times that a balance at the venue began to differ from what fills and fees explain.");
     }
 
     public void OrderReached(Order order, OrderStatus status)
@@ -96,6 +99,8 @@ public sealed class OrderExecutionMetrics : IRiskProbe
     public void LpQuote(string lp, string symbol) => _lpQuotes.Add(1, new("lp", lp), new("symbol", symbol));
 
     public void LpOrder(string lp, string symbol) => _lpOrders.Add(1, new("lp", lp), new("symbol", symbol));
+
+    public void BalanceDiffers() => _balanceDifferences.Add(1);
 
     public void LpReject(string lp, string symbol) => _lpRejects.Add(1, new("lp", lp), new("symbol", symbol));
 }

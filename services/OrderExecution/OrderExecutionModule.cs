@@ -39,6 +39,7 @@ public sealed class OrderExecutionModule : IModule
         services.AddSingleton<OrderUpdates>().AddSingleton<OrderRouter>().AddSingleton<InternalExecution>();
         services.AddSingleton<OrderGate>().AddSingleton<OrderSubmission>();
         services.AddSingleton<OrderCancellation>().AddSingleton<OrderReplacement>().AddSingleton<Reconciler>().AddSingleton<AccountSync>();
+        services.AddSingleton<BalanceStore>().AddSingleton<BalanceState>().AddSingleton<AccountReconciler>();
         services.AddSingleton<RiskControl>();
         services.AddHostedService<TradingStateLoader>();
         services.AddHostedService<OutboxDispatcher>();

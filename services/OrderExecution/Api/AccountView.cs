@@ -1,8 +1,11 @@
 using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Execution;
 
 namespace Trading.OrderExecution.Api;
 
 /// <summary>An account at the venue, valued in quote currency at the reference prices.</summary>
+/// <param name="Differences">Balances that fills and fees do not explain, as of <paramref name="ComparedAt"/>.</param>
+/// <param name="ComparedAt">UTC; null when balances have not been compared since start.</param>
 public sealed record AccountView(
     string Id,
     string Venue,
@@ -13,10 +16,13 @@ public sealed record AccountView(
     decimal MarginUsageRatio,
     IReadOnlyList<AssetBalance> Balances,
     IEnumerable<PositionView> Positions,
-    DateTime SyncedAt)
+    DateTime SyncedAt,
+    IReadOnlyList<BalanceDifference> Differences,
+    DateTime? ComparedAt)
 {
-    public static AccountView Of(AccountSnapshot account, AccountValue value, IEnumerable<PositionView> positions)
+    public static AccountView Of(AccountSnapshot account, AccountValue value, IEnumerable<PositionView> positions, BalanceState balances)
     {
+        ArgumentNullException.ThrowIfNull(balances);
         ArgumentNullException.ThrowIfNull(account);
         ArgumentNullException.ThrowIfNull(value);
         return new AccountView(
@@ -29,6 +35,8 @@ public sealed record AccountView(
             value.MarginUsageRatio,
             account.Balances,
             positions,
-            account.SyncedAt);
+            account.SyncedAt,
+            [.. balances.Differences.Where(difference => difference.Account == account.Account)],
+            balances.ComparedAt);
     }
 }

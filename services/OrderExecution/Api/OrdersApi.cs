@@ -151,12 +151,12 @@ internal static class OrdersApi
             : TypedResults.Ok(OrderView.Of(after));
     }
 
-    private static async Task<Ok<ReconcileView>> ReconcileAsync(Reconciler reconciler, ReconcileState state, AccountSync accounts, CancellationToken cancellationToken)
+    private static async Task<Ok<ReconcileView>> ReconcileAsync(
+        AccountReconciler reconciler, ReconcileState state, VenueAccess access, InstrumentBook instruments, CancellationToken cancellationToken)
     {
         var report = await reconciler.RunAsync(cancellationToken);
-        state.Observe(report);
-        var synced = await accounts.RunAsync(cancellationToken);
-        return TypedResults.Ok(ReconcileView.Of(report, synced));
+        state.Observe(report.Orders with { Answered = report.Orders.Answered && report.Synced && (instruments.IsLoaded || !access.IsOpen) });
+        return TypedResults.Ok(ReconcileView.Of(report, access.IsOpen));
     }
 
     private static Ok<SloView> Slo(ExecutionObjective objective) => TypedResults.Ok(SloView.Of(objective));

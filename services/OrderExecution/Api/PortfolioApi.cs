@@ -3,19 +3,20 @@ using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Feeds;
 using Trading.OrderExecution.Risk;
+using Trading.ServiceDefaults.Security;
 
 namespace Trading.OrderExecution.Api;
 
-/// <summary>What is held, and where orders go: read only.</summary>
+/// <summary>What is held, and where orders go. All is open to read; an administrator accepts balances.</summary>
 internal static class PortfolioApi
 {
     public static void MapPortfolio(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/positions", Positions).WithTags("positions");
-        endpoints.MapGet("/accounts", (AccountBook accounts, TradingState state, ReferencePrices prices) =>
-            TypedResults.Ok(accounts.All().Select(account => AccountView.Of(account, accounts.ValueOf(account), PositionsOf(account.Account, state, prices)))))
-            .WithTags("accounts");
+        endpoints.MapGet("/accounts", (AccountBook accounts, BalanceState balances, TradingState state, ReferencePrices prices) =>
+            TypedResults.Ok(accounts.All().Select(account => View(account, accounts, balances, state, prices)))).WithTags("accounts");
         endpoints.MapGet("/accounts/{id}", Account).WithTags("accounts");
+        endpoints.MapPost("/accounts/{id}/baseline", AcceptBalancesAsync).WithTags("accounts").RequireApiKey(ApiRole.Admin);
         endpoints.MapGet("/liquidity-providers", Providers).WithTags("liquidity-providers");
     }
 
@@ -23,10 +24,36 @@ internal static class PortfolioApi
         TypedResults.Ok(PositionsOf(account, state, prices).Where(position => symbol is null || position.Symbol == symbol.ToUpperInvariant()));
 
     private static Results<Ok<AccountView>, ProblemHttpResult> Account(
-        string id, AccountBook accounts, TradingState state, ReferencePrices prices) =>
+        string id, AccountBook accounts, BalanceState balances, TradingState state, ReferencePrices prices) =>
         accounts.Find(id) is { } account
-            ? TypedResults.Ok(AccountView.Of(account, accounts.ValueOf(account), PositionsOf(id, state, prices)))
+            ? TypedResults.Ok(View(account, accounts, balances, state, prices))
             : ApiProblems.NotFound("account");
+
+    /// <summary>Takes the balances as the venue states them for right: a deposit or a withdrawal no longer shows as a difference.</summary>
+    private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> AcceptBalancesAsync(
+        string id,
+        AccountReconciler reconciler,
+        AccountBook accounts,
+        BalanceState balances,
+        TradingState state,
+        ReferencePrices prices,
+        OrdersOptions options,
+        CancellationToken cancellationToken)
+    {
+        if (id != options.Account)
+        {
+            return ApiProblems.NotFound("account");
+        }
+
+        return await reconciler.AcceptAsync("admin", cancellationToken) && accounts.Find(id) is { } account
+            ? TypedResults.Ok(View(account, accounts, balances, state, prices))
+            : ApiProblems.Of(
+                StatusCodes.Status409Conflict, "notComparable", "The venue did not answer, or fills came in all the while. Nothing changed; ask again.");
+    }
+
+    private static AccountView View(
+        AccountSnapshot account, AccountBook accounts, BalanceState balances, TradingState state, ReferencePrices prices) =>
+        AccountView.Of(account, accounts.ValueOf(account), PositionsOf(account.Account, state, prices), balances);
 
     private static Ok<IEnumerable<ProviderView>> Providers(VenueAccess access, ProviderStatistics provider, UserStreamState stream) =>
         TypedResults.Ok<IEnumerable<ProviderView>>([ProviderView.Of(access, provider, stream)]);

@@ -1,16 +1,34 @@
+using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
 
 namespace Trading.OrderExecution.Api;
 
 /// <summary>Answer of <c>POST /orders/reconcile</c>.</summary>
-/// <param name="Complete">False when the venue left a question unanswered; ask again.</param>
-public sealed record ReconcileView(int Checked, int Changed, int Unresolved, bool Complete, bool AccountSynced, IReadOnlyList<OrderView> Orders)
+/// <param name="Complete">False when the venue left a question unanswered, or a balance differs.</param>
+/// <param name="BalancesCompared">False when the balances could not be compared, as while fills come in without a pause; ask again.</param>
+/// <param name="Differences">Balances that fills and fees do not explain, as last compared.</param>
+public sealed record ReconcileView(
+    int Checked,
+    int Changed,
+    int Unresolved,
+    bool Complete,
+    bool AccountSynced,
+    bool BalancesCompared,
+    IReadOnlyList<BalanceDifference> Differences,
+    IReadOnlyList<OrderView> Orders)
 {
-    public static ReconcileView Of(ReconcileReport report, bool accountSynced)
+    public static ReconcileView Of(AccountReport report, bool venueOpen)
     {
         ArgumentNullException.ThrowIfNull(report);
+        var orders = report.Orders;
         return new ReconcileView(
-            report.Checked, report.Changed, report.Unresolved, report.Answered && accountSynced, accountSynced,
-            [.. report.ChangedOrders.Select(order => OrderView.Of(order))]);
+            orders.Checked,
+            orders.Changed,
+            orders.Unresolved,
+            orders.Answered && report.Synced && (report.Compared || !venueOpen) && report.Differences.Count == 0,
+            report.Synced,
+            report.Compared,
+            report.Differences,
+            [.. orders.ChangedOrders.Select(order => OrderView.Of(order))]);
     }
 }

@@ -3,16 +3,24 @@ using Trading.OrderExecution.Execution;
 
 namespace Trading.OrderExecution.Api;
 
-/// <summary>Ready only once what is stored has been compared with the venue; degraded while outcomes are unknown.</summary>
-public sealed class ReconciledCheck(ReconcileState state, VenueAccess access) : IHealthCheck
+/// <summary>
+/// Ready only once the venue has stated balances and order rules and what is stored has been compared with it; degraded while
+/// outcomes are unknown or balances differ.
+/// </summary>
+public sealed class ReconciledCheck(
+    ReconcileState state, AccountSync account, InstrumentBook instruments, BalanceState balances, VenueAccess access) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
         state switch
         {
             _ when !access.IsOpen => HealthCheckResult.Healthy($"Orders to the venue are off: {access.ClosedReason}"),
+            _ when !account.IsRead => HealthCheckResult.Unhealthy("The venue has not stated the account's balances since start."),
+            _ when !instruments.IsLoaded => HealthCheckResult.Unhealthy("The venue has not stated its order rules since start."),
             { IsReconciled: false } => HealthCheckResult.Unhealthy("Not reconciled with the venue since start."),
             { Last.Answered: false } => HealthCheckResult.Degraded("The venue left questions unanswered."),
             { Last.Unresolved: > 0 and var unresolved } => HealthCheckResult.Degraded($"{unresolved} orders wait for their outcome."),
+            _ when balances.Differences is { Count: > 0 } differences => HealthCheckResult.Degraded(
+                $"Balances differ from what fills explain: {string.Join(", ", differences.Select(difference => difference.Asset))}."),
             _ => HealthCheckResult.Healthy("Reconciled with the venue."),
         });
 }

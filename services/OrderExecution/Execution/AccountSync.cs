@@ -7,18 +7,23 @@ namespace Trading.OrderExecution.Execution;
 public sealed class AccountSync(
     VenueAccess access, AccountBook accounts, RiskStore store, OrderExecutionMetrics metrics, OrdersOptions options, TimeProvider time)
 {
-    /// <summary>False when the venue did not answer.</summary>
-    public async Task<bool> RunAsync(CancellationToken cancellationToken)
+    private volatile bool _isRead;
+
+    /// <summary>Whether the venue has stated the balances since start.</summary>
+    public bool IsRead => _isRead;
+
+    /// <summary>The balances; null when the venue is closed or did not answer.</summary>
+    public async Task<AccountSnapshot?> RunAsync(CancellationToken cancellationToken)
     {
         if (!access.IsOpen)
         {
-            return true;
+            return null;
         }
 
         var started = time.GetTimestamp();
         if (await access.Venue.BalancesAsync(cancellationToken) is not { } balances)
         {
-            return false;
+            return null;
         }
 
         metrics.LpLatency(access.Venue.Name, LpLatencyKind.Heartbeat, time.GetElapsedTime(started));
@@ -29,6 +34,7 @@ public sealed class AccountSync(
             time.GetUtcNow().UtcDateTime);
         accounts.Observe(snapshot);
         await store.SaveAccountAsync(snapshot, cancellationToken);
-        return true;
+        _isRead = true;
+        return snapshot;
     }
 }

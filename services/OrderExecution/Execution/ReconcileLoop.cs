@@ -11,7 +11,8 @@ public sealed class ReconcileLoop(
     Reconciler reconciler,
     ReconcileState reconcileState,
     ReconcileSignalChannel signal,
-    AccountSync accounts,
+    AccountReconciler accounts,
+    AccountSync balances,
     InstrumentBook instruments,
     VenueAccess access,
     UserStreamState stream,
@@ -64,11 +65,22 @@ public sealed class ReconcileLoop(
             _rulesLoadedAt = time.GetTimestamp();
         }
 
-        var report = await reconciler.RunAsync(cancellationToken);
-        if (_accountsSyncedAt == 0 || report.Changed > 0
-            || time.GetElapsedTime(_accountsSyncedAt).TotalMilliseconds >= options.AccountSyncIntervalMs)
+        var due = _accountsSyncedAt == 0 || time.GetElapsedTime(_accountsSyncedAt).TotalMilliseconds >= options.AccountSyncIntervalMs;
+        ReconcileReport report;
+        if (due)
         {
-            _accountsSyncedAt = await accounts.RunAsync(cancellationToken) ? time.GetTimestamp() : 0;
+            var account = await accounts.RunAsync(cancellationToken);
+            _accountsSyncedAt = account.Synced ? time.GetTimestamp() : 0;
+            report = account.Orders;
+        }
+        else
+        {
+            report = await reconciler.RunAsync(cancellationToken);
+        }
+
+        if (report.Changed > 0 && access.IsOpen)
+        {
+            await balances.RunAsync(cancellationToken);
         }
 
         // Without open orders nothing was asked about them: balances and order rules prove that the venue answers.

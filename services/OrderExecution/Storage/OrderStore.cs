@@ -1,3 +1,4 @@
+using Trading.Contracts;
 using Trading.OrderExecution.Domain;
 using Trading.ServiceDefaults.Databases;
 
@@ -138,6 +139,11 @@ public sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
         foreach (var fill in changed.Fills)
         {
             await OrderRows.InsertFillAsync(session, order, fill, cancellationToken);
+            if (order.Route == OrderRoute.Abook)
+            {
+                await TradedTotalRows.AddAsync(session, order, fill, cancellationToken);
+            }
+
             position = position.Apply(order.Side, fill.Quantity, fill.Price, fill.FilledAt);
         }
 

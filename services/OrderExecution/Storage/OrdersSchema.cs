@@ -7,7 +7,8 @@ public static class OrdersSchema
 {
     public const string Name = "orders";
 
-    public static SchemaDefinition Definition { get; } = new(Name, [new Migration(1, Postgres(FirstTables), Sqlite(FirstTables))]);
+    public static SchemaDefinition Definition { get; } = new(
+        Name, [new Migration(1, Postgres(FirstTables), Sqlite(FirstTables)), new Migration(2, Postgres(BalanceTables), Sqlite(BalanceTables))]);
 
     // One text for both dialects; the tokens in braces are the types that differ.
     private const string FirstTables = """
@@ -102,6 +103,27 @@ public static class OrdersSchema
             payload text NOT NULL,
             traceparent text,
             created_at {time} NOT NULL
+        );
+        """;
+
+    private const string BalanceTables = """
+        CREATE TABLE traded_totals (
+            venue text NOT NULL,
+            symbol text NOT NULL,
+            fee_asset text NOT NULL,
+            base_quantity {decimal} NOT NULL,
+            quote_quantity {decimal} NOT NULL,
+            fee {decimal} NOT NULL,
+            fills bigint NOT NULL,
+            PRIMARY KEY (venue, symbol, fee_asset)
+        );
+        CREATE TABLE baselines (
+            account text NOT NULL,
+            venue text NOT NULL,
+            amounts text NOT NULL,
+            changed_by text NOT NULL,
+            changed_at {time} NOT NULL,
+            PRIMARY KEY (account, venue)
         );
         """;
 

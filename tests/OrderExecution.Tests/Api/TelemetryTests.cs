@@ -17,7 +17,7 @@ public sealed class TelemetryTests
         "orders_total", "order_execution_duration_seconds", "order_slo_total", "order_rejections_total", "risk_checks_total", "risk_check_duration_seconds",
         "trading_halted", "lp_connected", "lp_latency_seconds", "lp_quotes_total", "lp_orders_total", "lp_rejects_total", "positions_active",
         "positions_unrealized_pnl", "positions_realized_pnl", "positions_net_exposure", "account_balance", "account_equity", "account_margin_used",
-        "account_margin_free", "account_margin_usage_ratio", "websocket_connections", "outbox_pending", "outbox_oldest_seconds",
+        "account_margin_free", "account_margin_usage_ratio", "account_balance_differences_total", "websocket_connections", "outbox_pending", "outbox_oldest_seconds",
     ];
 
     private readonly ScriptedVenue _venue = new();

@@ -1,4 +1,6 @@
 using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
 using Trading.Contracts;
 using Trading.Testing;
 
@@ -36,6 +38,8 @@ public sealed class PostgresTests(RealServers servers)
         await Task.WhenAll(Enumerable.Range(0, 40).Select(i => host.PlaceAsync(Orders.Market($"many-{i}", side: i % 4 == 0 ? "sell" : "buy"))));
         await Poll.UntilAsync(() => host.Published.OfType<OrderFilled>().Count() == 40, Deadline);
 
+        using var reconciled = await host.SendAsync(HttpMethod.Post, "/orders/reconcile");
+        Assert.Empty((await reconciled.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("differences").EnumerateArray());
         var position = (await host.GetAsync("/positions"))[0];
         Assert.Equal(("0.2", 40), (position.GetProperty("quantity").GetString(), position.GetProperty("version").GetInt32()));
         var published = host.Published.ToList();

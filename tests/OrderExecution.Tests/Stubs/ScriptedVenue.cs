@@ -11,6 +11,8 @@ internal sealed class ScriptedVenue : IOrderVenue
     private readonly ConcurrentDictionary<string, VenueOrder> _orders = new(StringComparer.Ordinal);
     private readonly ConcurrentQueue<Func<NewVenueOrder, OrderOutcome>> _script = new();
     private readonly ConcurrentQueue<NewVenueOrder> _sent = new();
+    private readonly ConcurrentDictionary<string, decimal> _balances = new(StringComparer.Ordinal) { ["USDT"] = 100_000m, ["BTC"] = 1m };
+    private readonly ConcurrentDictionary<string, Side> _sides = new(StringComparer.Ordinal);
     private int _ids;
 
     public string Name => Venues.Simulator;
@@ -29,6 +31,9 @@ internal sealed class ScriptedVenue : IOrderVenue
 
     public IReadOnlyCollection<NewVenueOrder> Sent => _sent;
 
+    /// <summary>Whether the question about balances gets an answer; null: as the others.</summary>
+    public bool? StatesBalances { get; set; }
+
     public TaskCompletionSource? Gate { get; set; }
 
     /// <summary>The venue states its order rules once this is done.</summary>
@@ -39,6 +44,7 @@ internal sealed class ScriptedVenue : IOrderVenue
     public async Task<OrderOutcome> PlaceAsync(NewVenueOrder order)
     {
         _sent.Enqueue(order);
+        _sides[order.ClientOrderId] = order.Side;
         if (Gate is { } gate)
         {
             await gate.Task;
@@ -61,6 +67,9 @@ internal sealed class ScriptedVenue : IOrderVenue
     }
 
     public VenueOrder FillResting(string clientOrderId, decimal quantity, decimal price) => FillResting(_orders[clientOrderId], quantity, price);
+
+    /// <summary>Money that comes or goes by other ways than orders.</summary>
+    public void Deposit(string asset, decimal amount) => _balances.AddOrUpdate(asset, amount, (_, held) => held + amount);
 
     public void Forget(string clientOrderId) => _orders.TryRemove(clientOrderId, out _);
 
@@ -93,7 +102,7 @@ internal sealed class ScriptedVenue : IOrderVenue
         Answers ? [.. _orders.Values.Where(order => order.VenueOrderId == venueOrderId).SelectMany(order => order.Fills)] : null);
 
     public Task<IReadOnlyList<VenueBalance>?> BalancesAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<VenueBalance>?>(
-        Answers ? [new("USDT", 90_000, 10_000), new("BTC", 1, 0)] : null);
+        StatesBalances ?? Answers ? [.. _balances.Select(held => new VenueBalance(held.Key, held.Value * 0.9m, held.Value * 0.1m))] : null);
 
     public async Task<IReadOnlyList<Instrument>?> InstrumentsAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken)
     {
@@ -120,6 +129,9 @@ internal sealed class ScriptedVenue : IOrderVenue
         var executed = order.ExecutedQuantity + quantity;
         var fill = new VenueFill(
             Interlocked.Increment(ref _ids).ToString(CultureInfo.InvariantCulture), price, quantity, 0.01m, "USDT", Liquidity.Taker, DateTime.UtcNow);
+        var sign = _sides.GetValueOrDefault(order.ClientOrderId) == Side.Buy ? 1 : -1;
+        Deposit(order.Symbol[..^4], sign * quantity);
+        Deposit("USDT", (-sign * quantity * price) - fill.Fee);
         return _orders[order.ClientOrderId] = order with
         {
             ExecutedQuantity = executed,

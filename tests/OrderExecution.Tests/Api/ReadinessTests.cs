@@ -1,0 +1,103 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Trading.Exchanges.Orders;
+using Trading.Testing;
+
+namespace Trading.OrderExecution.Tests.Api;
+
+/// <summary>The rows of order execution in the readiness table of the telemetry page.</summary>
+public sealed class ReadinessTests : IDisposable
+{
+    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
+    private readonly ScriptedVenue _venue = new();
+    private readonly string _folder = Directory.CreateTempSubdirectory("orders-ready-").FullName;
+
+    [Fact]
+    public async Task It_is_unhealthy_until_the_venue_has_stated_the_balances()
+    {
+        _venue.StatesBalances = false;
+        await using var host = await StartAsync();
+        using var reconciled = await host.SendAsync(HttpMethod.Post, "/orders/reconcile");
+
+        Assert.Equal("unhealthy", await StatusAsync(host));
+
+        _venue.StatesBalances = true;
+        await Poll.UntilAsync(async () => await StatusAsync(host) == "healthy", Deadline);
+    }
+
+    [Fact]
+    public async Task It_is_unhealthy_until_the_venue_has_stated_its_order_rules()
+    {
+        _venue.RulesGate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var host = await StartAsync(withPrice: false);
+        using var reconciled = await host.SendAsync(HttpMethod.Post, "/orders/reconcile");
+
+        Assert.Equal("unhealthy", await StatusAsync(host));
+
+        _venue.RulesGate.SetResult();
+        await Poll.UntilAsync(async () => await StatusAsync(host) == "healthy", Deadline);
+    }
+
+    [Fact]
+    public async Task It_is_unhealthy_until_stored_orders_have_been_compared_with_the_venue()
+    {
+        await using (var before = await StartAsync())
+        {
+            await before.PlaceAsync(Orders.Limit("resting", "59000"));
+        }
+
+        (_venue.Answers, _venue.StatesBalances) = (false, true);
+        await using var host = await StartAsync();
+        using var reconciled = await host.SendAsync(HttpMethod.Post, "/orders/reconcile");
+
+        Assert.Equal("unhealthy", await StatusAsync(host));
+
+        _venue.Answers = true;
+        await Poll.UntilAsync(async () => await StatusAsync(host) == "healthy", Deadline);
+    }
+
+    [Fact]
+    public async Task It_is_degraded_while_an_outcome_is_unknown()
+    {
+        _venue.AcceptanceWindow = TimeSpan.FromHours(1);
+        _venue.Next(_ => new OrderOutcome.Unknown("timeout"));
+        await using var host = await StartAsync();
+        await host.PlaceAsync(Orders.Market("lost"));
+
+        await Poll.UntilAsync(async () => await StatusAsync(host) == "degraded", Deadline);
+    }
+
+    [Fact]
+    public async Task It_is_degraded_while_the_venue_leaves_questions_unanswered()
+    {
+        await using var host = await StartAsync();
+        await Poll.UntilAsync(async () => await StatusAsync(host) == "healthy", Deadline);
+
+        await host.PlaceAsync(Orders.Limit("resting", "59000"));
+        _venue.Answers = false;
+
+        await Poll.UntilAsync(async () => await StatusAsync(host) == "degraded", Deadline);
+    }
+
+    [Fact]
+    public async Task It_is_healthy_without_a_venue_that_takes_orders()
+    {
+        _venue.Answers = false;
+        await using var host = await StartAsync(settings: "--Venue:ApiKey=");
+
+        Assert.Equal("healthy", await StatusAsync(host));
+    }
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    private Task<OrdersHost> StartAsync(bool withPrice = true, params string[] settings) => OrdersHost.StartAsync(
+        _venue, folder: _folder, withPrice: withPrice, settings: ["--Readiness:CacheMs=0", .. settings]);
+
+    // Of the one check: other dependencies have rows of their own.
+    private static async Task<string?> StatusAsync(OrdersHost host)
+    {
+        using var response = await host.Client.GetAsync("/ready");
+        var checks = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("checks");
+        return checks.GetProperty("orders-reconciled").GetProperty("status").GetString();
+    }
+}
