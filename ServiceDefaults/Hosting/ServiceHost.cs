@@ -68,7 +68,7 @@ public static class ServiceHost
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = LargestBody;
         });
-        builder.Services.ConfigureHttpJsonOptions(json => ProductJson.Apply(json.SerializerOptions));
+        builder.Services.ConfigureHttpJsonOptions(json => ProductJson.ApplyStrict(json.SerializerOptions));
         builder.Services.AddProblems();
         builder.Services.AddApiDocument(identity);
         builder.Services.AddDatabases(builder.Configuration);
@@ -94,6 +94,7 @@ public static class ServiceHost
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UseMiddleware<CallerGate>();
+        app.UseMiddleware<StorableQuery>();
         app.UseMiddleware<StartupGate>();
 
         // By name: the framework would put both before everything else, where refusals are neither counted nor problems.

@@ -1,11 +1,13 @@
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
 using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.ServiceDefaults.OpenApi;
@@ -30,13 +32,15 @@ internal static class ApiDocument
         });
         options.AddSchemaTransformer((schema, context, _) =>
         {
-            // The wire shape of ProductJson, which the generator cannot see through the converter.
-            if ((Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type) == typeof(decimal))
+            // The wire shape of ProductJson, which the generator cannot see through the converters.
+            var type = Nullable.GetUnderlyingType(context.JsonTypeInfo.Type) ?? context.JsonTypeInfo.Type;
+            if (type == typeof(decimal) || type == typeof(string) || type.IsEnum)
             {
-                var nullable = schema.Type is { } type && type.HasFlag(JsonSchemaType.Null);
-                schema.Type = nullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
-                schema.Format = "decimal";
-                schema.Pattern = null;
+                var isNullable = type != context.JsonTypeInfo.Type || context.JsonPropertyInfo is { IsSetNullable: true };
+                schema.Type = isNullable ? JsonSchemaType.String | JsonSchemaType.Null : JsonSchemaType.String;
+                schema.Format = type == typeof(decimal) ? "decimal" : schema.Format;
+                schema.Pattern = type == typeof(decimal) ? null : schema.Pattern;
+                schema.Enum = type.IsEnum ? [.. EnumNames.Of(type).Select(name => (JsonNode)name)] : schema.Enum;
             }
 
             return Task.CompletedTask;

@@ -1,6 +1,9 @@
+using System.Text.Json.Serialization;
+
 namespace Trading.WebConsole.Alerts;
 
 /// <summary>One alert of a notification.</summary>
+[JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
 public sealed record NotifiedAlert
 {
     /// <summary><c>firing</c> or <c>resolved</c>.</summary>

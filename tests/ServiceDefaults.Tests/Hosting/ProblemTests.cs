@@ -22,10 +22,10 @@ public sealed class ProblemTests
     };
 
     [Theory]
-    [InlineData("POST", "/thing", "{\"price\": ", 400, "badRequest")]
-    [InlineData("POST", "/thing", "{\"price\": \"abc\"}", 400, "badRequest")]
-    [InlineData("POST", "/thing", "", 400, "badRequest")]
-    [InlineData("GET", "/number/1?limit=x", null, 400, "badRequest")]
+    [InlineData("POST", "/thing", "{\"price\": ", 400, "invalidRequest")]
+    [InlineData("POST", "/thing", "{\"price\": \"abc\"}", 400, "invalidRequest")]
+    [InlineData("POST", "/thing", "", 400, "invalidRequest")]
+    [InlineData("GET", "/number/1?limit=x", null, 400, "invalidRequest")]
     [InlineData("GET", "/nowhere", null, 404, "notFound")]
     [InlineData("DELETE", "/thing", null, 405, "methodNotAllowed")]
     [InlineData("GET", "/broken", null, 500, "internalError")]

@@ -37,6 +37,17 @@ public sealed class BusTests(RealServers servers)
     }
 
     [Fact]
+    public async Task A_message_with_a_member_of_a_newer_version_is_consumed()
+    {
+        await using var host = await RunningHost.StartAsync(Module, await SettingsAsync("RabbitMq"));
+        await host.App.Services.GetRequiredService<IBus>().Publish(new NewerPing("from tomorrow", Fails: false, Colour: "red"));
+
+        var received = host.App.Services.GetRequiredService<Received>();
+        await Poll.UntilAsync(() => received.Pings.Count == 1, TimeSpan.FromSeconds(60));
+        Assert.Equal("from tomorrow", received.Pings.Single().Text);
+    }
+
+    [Fact]
     public async Task A_message_that_fails_in_every_attempt_is_given_up_and_counted()
     {
         await using var host = await RunningHost.StartAsync(Module);

@@ -6,6 +6,11 @@ namespace Trading.ServiceDefaults.Tests.Messaging;
 
 public sealed record PlatformPing(string Text, bool Fails);
 
+/// <summary>The same message on the wire, as a later version writes it.</summary>
+[EntityName("Trading.ServiceDefaults.Tests.Messaging:PlatformPing")]
+[MessageUrn("Trading.ServiceDefaults.Tests.Messaging:PlatformPing")]
+public sealed record NewerPing(string Text, bool Fails, string Colour);
+
 public sealed class Received
 {
     private int _attempts;
