@@ -27,6 +27,15 @@ public sealed class SystemApi(TradingSystem system) : IDisposable
 
     public Task<JsonElement> GetAsync(string service, string path) => _client.GetFromJsonAsync<JsonElement>(new Uri(system.Url(service), path));
 
+    /// <summary>Sends a change with the key of a role, from the file that the run made.</summary>
+    public async Task<HttpResponseMessage> SendAsync(string role, HttpMethod method, string service, string path, object body)
+    {
+        var key = File.ReadLines(Path.Combine(system.DataFolder, "api-keys")).Single(line => line.StartsWith(role + ":", StringComparison.Ordinal))[(role.Length + 1)..];
+        using var request = new HttpRequestMessage(method, new Uri(system.Url(service), path)) { Content = JsonContent.Create(body) };
+        request.Headers.Add("X-Api-Key", key);
+        return await _client.SendAsync(request);
+    }
+
     public Task<string> TextAsync(string service, string path) => _client.GetStringAsync(new Uri(system.Url(service), path));
 
     /// <summary>Price by symbol.</summary>
