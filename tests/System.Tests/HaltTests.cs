@@ -16,7 +16,7 @@ public sealed class HaltTests
         await using var system = await TradingSystem.StartReadyAsync("--mode", "embedded");
         await Way.OrdersAreFilledAsync(system);
 
-        await DoAsync(system, "trader", HttpMethod.Post, "order-execution", "/risk/halt", new { reason = "drill" });
+        await DoAsync(system, "admin", HttpMethod.Post, "order-execution", "/risk/halt", new { reason = "drill" });
         await Poll.UntilAsync(() => StrategyAsync(system), strategy => strategy.GetProperty("pausedReason").GetString() is not null, Way.Deadline);
         await DoAsync(system, "admin", HttpMethod.Post, "order-execution", "/risk/resume", new { reason = "drill over" });
         await Poll.UntilAsync(() => StrategyAsync(system), strategy => strategy.GetProperty("pausedReason").GetString() is null, Way.Deadline);

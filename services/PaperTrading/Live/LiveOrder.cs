@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Trading.Contracts;
 
 namespace Trading.PaperTrading.Live;
@@ -34,6 +35,7 @@ public sealed record LiveOrder(
     }
 
     /// <summary>What was filled so far, base currency, signed.</summary>
+    [JsonIgnore]
     public decimal SignedFilled => Side == Side.Buy ? FilledQuantity : -FilledQuantity;
 
     /// <summary>The message that asks for it. Sent again it is the same message, and so the same order.</summary>

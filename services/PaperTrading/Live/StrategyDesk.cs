@@ -83,8 +83,9 @@ public sealed class StrategyDesk(
             return new Refusal("strategyExists", $"There is a strategy '{definition.Id}' already.", Refusal.Conflict);
         }
 
-        book.Put(definition);
+        // Its account is there before the strategy is listed.
         await book.GetAsync(definition, cancellationToken);
+        book.Put(definition);
         Log(definition);
         return definition;
     }
