@@ -20,8 +20,7 @@ public sealed class ChildProcess : IAsyncDisposable
         _watchdog = watchdog;
         _process = process;
         _process.StandardInput.Close();
-        var log = new FileStream(spec.LogFile, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        _logging = LogAsync(log);
+        _logging = LogAsync(new RotatingLog(spec.LogFile));
         Exited = WaitAsync();
     }
 
@@ -113,17 +112,17 @@ public sealed class ChildProcess : IAsyncDisposable
         return _process.ExitCode;
     }
 
-    private async Task LogAsync(FileStream log)
+    private async Task LogAsync(RotatingLog log)
     {
         await using (log)
         {
             await Task.WhenAll(
-                _process.StandardOutput.BaseStream.CopyToAsync(log),
+                log.CopyAsync(_process.StandardOutput.BaseStream),
                 LogErrorsAsync(log));
         }
     }
 
-    private async Task LogErrorsAsync(FileStream log)
+    private async Task LogErrorsAsync(RotatingLog log)
     {
         var buffer = new byte[KeptErrors];
         while (await _process.StandardError.BaseStream.ReadAsync(buffer) is > 0 and var read)

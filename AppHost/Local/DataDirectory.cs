@@ -11,9 +11,11 @@ namespace Trading.AppHost.Local;
 public sealed class DataDirectory : IDisposable
 {
     private readonly FileStream _lock;
+    private readonly string _root;
 
     private DataDirectory(string root, string folder)
     {
+        _root = root;
         Folder = folder;
         KeyFile = Path.Combine(root, "api-keys");
         _lock = new FileStream(Path.Combine(folder, "in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
@@ -31,8 +33,11 @@ public sealed class DataDirectory : IDisposable
         var folder = Path.Combine(root, Part(options));
         try
         {
-            Directory.CreateDirectory(folder);
-            return new DataDirectory(root, folder);
+            OwnerOnlyFolder.Make(root);
+            OwnerOnlyFolder.Make(folder);
+            var data = new DataDirectory(root, folder);
+            OwnerOnlyFolder.CloseContents(folder);
+            return data;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -41,6 +46,21 @@ public sealed class DataDirectory : IDisposable
     }
 
     public string PathOf(string name) => Path.Combine(Folder, name);
+
+    /// <summary>Started by root, PostgreSQL runs as a user of its own and passes through to its folder, when it can come as far as this one.</summary>
+    public void LetServersThrough()
+    {
+        var user = SystemUser.ForServers();
+        if (!SystemUser.CanReach(user, _root))
+        {
+            return;
+        }
+
+        for (var folder = Folder; folder.Length >= _root.Length; folder = Path.GetDirectoryName(folder)!)
+        {
+            SystemUser.LetThrough(user, folder);
+        }
+    }
 
     /// <summary>A secret of this directory, made at its first use.</summary>
     public async Task<string> SecretAsync(string name, CancellationToken cancellationToken)

@@ -39,6 +39,8 @@ internal static class LocalHost
 
     private static async Task<int> RunBuiltAsync(RunMode mode, RunOptions options, DataDirectory data, CancellationToken stop)
     {
+        // After the build, whose files are those of the source tree.
+        Posix.CreateForOwnerOnly();
         using var preparing = new ProcessWatchdog();
         var plan = await PlanAsync(mode, options, data, preparing, stop);
         foreach (var line in plan.Moved)

@@ -78,6 +78,7 @@ public sealed class LocalPlan
 
     private void AddServers()
     {
+        _data.LetServersThrough();
         var postgres = new PostgresServer(PostgresServer.Find()!, _data.PathOf("postgres"), Port("postgres", 5432), _secrets["postgres-password"]);
         var redis = new RedisServer(RedisServer.Find()!, _data.PathOf("redis"), Port("redis", 6379));
         var rabbitPorts = new RabbitMqPorts(

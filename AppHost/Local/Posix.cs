@@ -7,6 +7,7 @@ namespace Trading.AppHost.Local;
 internal static class Posix
 {
     private const int NoSuchProcess = 3;
+    private const uint GroupAndOthers = 0x3F;
 
     public static bool IsRoot => !OperatingSystem.IsWindows() && Environment.UserName == "root";
 
@@ -24,6 +25,15 @@ internal static class Posix
 
     public static int ParentProcessId() => getppid();
 
+    /// <summary>What this process and its children create from now on is their owner's alone.</summary>
+    public static void CreateForOwnerOnly()
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            _ = umask(GroupAndOthers);
+        }
+    }
+
     [DllImport("libc", SetLastError = true)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int kill(int pid, int signal);
@@ -31,4 +41,8 @@ internal static class Posix
     [DllImport("libc")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
     private static extern int getppid();
+
+    [DllImport("libc")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern uint umask(uint mask);
 }

@@ -9,6 +9,9 @@ public sealed class PostgresServer : LocalServer
 {
     public const string User = "trading";
 
+    /// <summary>Used when root's data directory lies where PostgreSQL's own user may not go.</summary>
+    private const string FolderOfRoot = "/var/lib/trading";
+
     private readonly string _programs;
     private readonly string _password;
     private readonly string? _systemUser = SystemUser.ForServers();
@@ -22,7 +25,7 @@ public sealed class PostgresServer : LocalServer
         {
             // Named after the password too: another set of secrets never meets data that it cannot open.
             var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{directory}\n{password}")))[..16];
-            DataDirectory = Path.Combine("/var/lib/trading", id, "postgres");
+            DataDirectory = Path.Combine(FolderOfRoot, id, "postgres");
         }
     }
 
@@ -55,6 +58,12 @@ public sealed class PostgresServer : LocalServer
         }
 
         Directory.CreateDirectory(making);
+        if (DataDirectory.StartsWith(FolderOfRoot + "/", StringComparison.Ordinal))
+        {
+            SystemUser.LetThrough(_systemUser, FolderOfRoot);
+            SystemUser.LetThrough(_systemUser, Path.GetDirectoryName(DataDirectory)!);
+        }
+
         var passwordFile = Path.Combine(making, "password");
         await SecretFile.WriteAsync(passwordFile, _password, cancellationToken);
         SystemUser.Own(_systemUser, making, passwordFile);

@@ -50,6 +50,15 @@ internal static class SystemUser
         return true;
     }
 
+    /// <summary>Lets <paramref name="user"/> pass through a folder, without seeing what is in it.</summary>
+    public static void LetThrough(string? user, string folder)
+    {
+        if (user is not null && !OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(folder, File.GetUnixFileMode(folder) | UnixFileMode.OtherExecute);
+        }
+    }
+
     public static void Own(string? user, params string[] paths)
     {
         if (user is null)

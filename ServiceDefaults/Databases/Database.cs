@@ -33,6 +33,11 @@ public sealed class Database : IAsyncDisposable
             SQLitePCL.Batteries_V2.Init();
             CreateFolder(options.Directory);
             SqliteFile = Path.GetFullPath(Path.Combine(options.Directory, schema + ".db"));
+            foreach (var file in (string[])[SqliteFile, SqliteFile + "-wal", SqliteFile + "-shm"])
+            {
+                FileCreation.Close(file);
+            }
+
             _sqliteConnectionString = new SqliteConnectionStringBuilder { DataSource = SqliteFile }.ToString();
         }
     }

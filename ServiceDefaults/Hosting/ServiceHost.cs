@@ -37,6 +37,7 @@ public static class ServiceHost
     /// </summary>
     public static async Task<int> RunAsync(string[] args, params IModule[] modules)
     {
+        FileCreation.ForOwnerOnly();
         try
         {
             await using var app = Build(args, modules);
