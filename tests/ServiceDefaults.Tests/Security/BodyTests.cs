@@ -34,7 +34,7 @@ public sealed class BodyTests
     [Theory]
     [InlineData(null, HttpStatusCode.Unauthorized, "apiKeyRequired")]
     [InlineData("viewer", HttpStatusCode.Forbidden, "roleTooLow")]
-    [InlineData("trader", HttpStatusCode.BadRequest, "badRequest")]
+    [InlineData("trader", HttpStatusCode.BadRequest, "invalidRequest")]
     public async Task A_bad_body_is_judged_only_for_those_who_may_act(string? role, HttpStatusCode status, string code)
     {
         await using var host = await RunningHost.StartAsync(Api);
