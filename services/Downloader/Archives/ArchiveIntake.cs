@@ -13,13 +13,15 @@ namespace Trading.Downloader.Archives;
 public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, ILogger<ArchiveIntake> logger)
 {
     /// <param name="atOnce">Files that may be on the disk at the same time.</param>
-    /// <param name="storeAsync">Stores a file's rows; throws <see cref="InvalidDataException"/> at rows that cannot be in it.</param>
+    /// <param name="check">Reads a file's rows and throws <see cref="InvalidDataException"/> at one that cannot be in it.</param>
+    /// <param name="storeAsync">Stores the rows of a file that was checked: a bad one changes nothing.</param>
     /// <returns>Files that are published and could not be had, each with the reason; another try may bring them.</returns>
     public async Task<IReadOnlyCollection<(ArchiveFile File, string Reason)>> TakeAsync(
         Uri host,
         InstrumentId instrument,
         IReadOnlyList<ArchiveFile> files,
         int atOnce,
+        Action<ArchiveFile, Stream> check,
         Func<ArchiveFile, Stream, CancellationToken, Task> storeAsync,
         CancellationToken cancellationToken)
     {
@@ -29,7 +31,7 @@ public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, IL
 
         async ValueTask TakeAsync(ArchiveFile file, CancellationToken cancel)
         {
-            if (await TryAsync(host, instrument, file, storeAsync, cancel) is not { } exception)
+            if (await TryAsync(host, instrument, file, check, storeAsync, cancel) is not { } exception)
             {
                 return;
             }
@@ -50,13 +52,18 @@ public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, IL
 
     /// <returns>Why the file could not be had; null when it could.</returns>
     private async Task<ArchiveException?> TryAsync(
-        Uri host, InstrumentId instrument, ArchiveFile file, Func<ArchiveFile, Stream, CancellationToken, Task> storeAsync, CancellationToken cancellationToken)
+        Uri host,
+        InstrumentId instrument,
+        ArchiveFile file,
+        Action<ArchiveFile, Stream> check,
+        Func<ArchiveFile, Stream, CancellationToken, Task> storeAsync,
+        CancellationToken cancellationToken)
     {
         using var activity = DownloaderMetrics.Activities.StartActivity("archive");
         try
         {
             var path = await client.FetchAsync(host, file, cancellationToken);
-            await StoreAsync(path, instrument, file, storeAsync, cancellationToken);
+            await StoreAsync(path, instrument, file, check, storeAsync, cancellationToken);
             return null;
         }
         catch (ArchiveException exception)
@@ -66,11 +73,21 @@ public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, IL
     }
 
     private async Task StoreAsync(
-        string path, InstrumentId instrument, ArchiveFile file, Func<ArchiveFile, Stream, CancellationToken, Task> storeAsync, CancellationToken cancellationToken)
+        string path,
+        InstrumentId instrument,
+        ArchiveFile file,
+        Action<ArchiveFile, Stream> check,
+        Func<ArchiveFile, Stream, CancellationToken, Task> storeAsync,
+        CancellationToken cancellationToken)
     {
         using var activity = DownloaderMetrics.Activities.StartActivity("store archive");
         try
         {
+            await using (var content = PublishedFile.Open(path, zip: true))
+            {
+                check(file, content);
+            }
+
             await using (var content = PublishedFile.Open(path, zip: true))
             {
                 await storeAsync(file, content, cancellationToken);

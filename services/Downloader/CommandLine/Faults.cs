@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Trading.Downloader.Storage;
 using Trading.Exchanges.Binance.Rest;
+using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.Downloader.CommandLine;
 
@@ -9,7 +10,7 @@ internal static class Faults
 {
     public static bool IsExpected(Exception exception) => exception is VenueException || IsStorage(exception);
 
-    public static bool IsStorage(Exception exception) => exception is DbException or IOException or UnauthorizedAccessException;
+    public static bool IsStorage(Exception exception) => exception is DbException or IOException or UnauthorizedAccessException or StartupFailure;
 
     public static int ExitCodeOf(Exception exception) =>
         exception is VenueException { Failure: VenueFailure.UnknownSymbol } ? ExitCode.WrongUse : ExitCode.Failed;

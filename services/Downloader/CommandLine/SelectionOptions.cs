@@ -121,7 +121,7 @@ internal sealed class SelectionOptions
             Interval = parsed.GetValue(_interval) is { } interval ? IntervalOf(interval) : null,
             Series = Series(parsed) ?? BarSeries.Last,
             Start = Time("--start", parsed.GetValue(_start), wholeHistory ? DateTime.UnixEpoch : null, endOfDay: false),
-            End = Time("--end", parsed.GetValue(_end), wholeHistory ? new DateTime(9999, 1, 1, 0, 0, 0, DateTimeKind.Utc) : null, endOfDay: true),
+            End = Time("--end", parsed.GetValue(_end), wholeHistory ? DownloadRequest.Latest : null, endOfDay: true),
             Recheck = parsed.GetValue(_recheck),
             Source = parsed.GetValue(_source) is { } source ? ChoiceText.Parse<DownloadSource>("--source", source) : DownloadSource.Auto,
         };

@@ -8,13 +8,16 @@ namespace Trading.Downloader.Files;
 /// </summary>
 internal static class AggTradeCsv
 {
+    private const string What = "aggregate trade";
     private const string FuturesHeader = "agg_trade_id,price,quantity,first_trade_id,last_trade_id,transact_time,is_buyer_maker";
 
     public static string Header(bool spot) => spot ? FuturesHeader + ",is_best_match" : FuturesHeader;
 
     /// <summary>Rows of a file, in batches that are reused: a batch lives until the next one is asked for.</summary>
+    /// <param name="latest">UTC: no row is of a later time.</param>
     /// <exception cref="InvalidDataException">A line is no aggregate trade; the message names it.</exception>
-    public static IEnumerable<List<AggregateTrade>> Read(Stream stream) => CsvBatches.Read(stream, Row);
+    public static IEnumerable<List<AggregateTrade>> Read(Stream stream, DateTime latest) => CsvBatches.Read<AggregateTrade>(
+        stream, What, Row, (in AggregateTrade trade) => FactRules.OfAggregate(trade, latest), static (in AggregateTrade trade) => trade.Id);
 
     /// <summary>One line, with its end, into the buffer; returns its length.</summary>
     /// <param name="spot">Spot files write <c>True</c> and tell the best match, futures files write <c>true</c>.</param>
@@ -39,7 +42,7 @@ internal static class AggTradeCsv
 
     private static AggregateTrade Row(ReadOnlySpan<byte> line, long number)
     {
-        var cells = new CsvCells(line, number, "aggregate trade");
+        var cells = new CsvCells(line, number, What);
         var id = cells.Integer();
         var price = cells.Decimal();
         var quantity = cells.Decimal();

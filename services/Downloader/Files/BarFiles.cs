@@ -1,23 +1,26 @@
-using System.Globalization;
 using Trading.Contracts;
 using Trading.MarketStore;
 
 namespace Trading.Downloader.Files;
 
 /// <summary>Bars between the store and files in the archives' layout.</summary>
-public sealed class BarFiles(IMarketStore store)
+public sealed class BarFiles(IMarketStore store, TimeProvider time)
 {
     /// <summary>Stores a file's bars as archive rows; returns rows read and rows that were new or changed.</summary>
     /// <exception cref="InvalidDataException">A line is no bar, or not of this interval. Nothing is stored.</exception>
     public async Task<(long Rows, long Stored)> ImportAsync(
         string path, InstrumentId instrument, BarInterval interval, BarSeries series, CancellationToken cancellationToken)
     {
-        Check(path, interval);
-        long rows = 0, stored = 0;
-        await using var content = PublishedFile.Open(path, zip: false);
-        foreach (var batch in KlineCsv.Read(content, interval))
+        // Once for nothing but its faults: a bad file changes nothing.
+        long rows, stored = 0;
+        await using (var content = PublishedFile.Open(path, zip: false))
         {
-            rows += batch.Count;
+            rows = PublishedFile.NotEmpty(Read(content, interval, series).Sum(batch => (long)batch.Count));
+        }
+
+        await using var good = PublishedFile.Open(path, zip: false);
+        foreach (var batch in Read(good, interval, series))
+        {
             stored += await store.WriteBarsAsync(instrument, batch, series, cancellationToken);
         }
 
@@ -36,23 +39,5 @@ public sealed class BarFiles(IMarketStore store)
         int Write(Span<byte> line, in Bar bar) => KlineCsv.Write(line, bar, FileStyle.IsMicroseconds(spot, bar.OpenTime));
     }
 
-    /// <summary>Reads the file once for nothing but its faults: a bad file changes nothing.</summary>
-    private static void Check(string path, BarInterval interval)
-    {
-        using var content = PublishedFile.Open(path, zip: false);
-        Bar last = default;
-        foreach (var batch in KlineCsv.Read(content, interval))
-        {
-            foreach (var bar in batch)
-            {
-                if (bar.CloseTime >= interval.CloseOf(bar.OpenTime) || (bar.OpenTime > last.OpenTime && bar.OpenTime < interval.CloseOf(last.OpenTime)))
-                {
-                    throw new InvalidDataException(string.Create(
-                        CultureInfo.InvariantCulture, $"The bar of {bar.OpenTime:yyyy-MM-dd HH:mm:ss} is not one of {interval.Code}: it is longer, or the one before it shorter."));
-                }
-
-                last = bar;
-            }
-        }
-    }
+    private IEnumerable<List<Bar>> Read(Stream content, BarInterval interval, BarSeries series) => KlineCsv.Read(content, interval, series, FactRules.Latest(time));
 }

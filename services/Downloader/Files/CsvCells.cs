@@ -9,6 +9,9 @@ namespace Trading.Downloader.Files;
 /// <param name="what">What the line should be, such as <c>aggregate trade</c>.</param>
 internal ref struct CsvCells(ReadOnlySpan<byte> line, long number, string what)
 {
+    /// <summary>Microseconds to the year 2100.</summary>
+    private const long LastTime = 4_102_444_800_000_000;
+
     private readonly ReadOnlySpan<byte> _line = line;
     private int _position;
 
@@ -28,7 +31,12 @@ internal ref struct CsvCells(ReadOnlySpan<byte> line, long number, string what)
     }
 
     /// <summary>UTC, of milliseconds or microseconds.</summary>
-    public DateTime Time() => KlinePageParser.TimeOf(Integer());
+    public DateTime Time() => TimeOf(Integer(), number, what);
+
+    /// <summary>UTC, of milliseconds or microseconds. Of the numbers far beyond any date some would overflow.</summary>
+    public static DateTime TimeOf(long value, long number, string what) => value is >= 0 and <= LastTime
+        ? KlinePageParser.TimeOf(value)
+        : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Line {number} is no {what}: {value} is no time in milliseconds or microseconds."));
 
     /// <summary><c>true</c>, <c>True</c>, <c>false</c> or <c>False</c>: files have had both.</summary>
     public bool Truth()

@@ -7,6 +7,9 @@ internal sealed class CsvLines(Stream stream) : IDisposable
 {
     private const int BufferSize = 1 << 18;
 
+    /// <summary>Rows of every kind have less than 300 bytes.</summary>
+    private const int LongestLine = 4096;
+
     private readonly byte[] _buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
     private int _from;
     private int _to;
@@ -21,6 +24,11 @@ internal sealed class CsvLines(Stream stream) : IDisposable
         {
             var rest = _buffer.AsSpan(_from, _to - _from);
             var end = rest.IndexOf((byte)'\n');
+            if ((end >= 0 ? end : rest.Length) > LongestLine)
+            {
+                throw new InvalidDataException($"Line {Count + 1} is longer than {LongestLine} bytes.");
+            }
+
             if (end >= 0 || (_ended && rest.Length > 0))
             {
                 line = end >= 0 ? rest[..end] : rest;
@@ -47,11 +55,6 @@ internal sealed class CsvLines(Stream stream) : IDisposable
         _buffer.AsSpan(_from, _to - _from).CopyTo(_buffer);
         _to -= _from;
         _from = 0;
-        if (_to == _buffer.Length)
-        {
-            throw new InvalidDataException($"Line {Count + 1} is longer than {_buffer.Length} bytes.");
-        }
-
         var read = stream.Read(_buffer.AsSpan(_to));
         _ended = read == 0;
         _to += read;

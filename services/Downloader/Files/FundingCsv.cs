@@ -7,11 +7,15 @@ namespace Trading.Downloader.Files;
 /// </summary>
 internal static class FundingCsv
 {
+    private const string What = "funding settlement";
+
     public const string Header = "calc_time,funding_interval_hours,last_funding_rate";
 
     /// <summary>Rows of a file, in batches that are reused: a batch lives until the next one is asked for.</summary>
+    /// <param name="latest">UTC: no row is of a later time.</param>
     /// <exception cref="InvalidDataException">A line is no settlement; the message names it.</exception>
-    public static IEnumerable<List<FundingRate>> Read(Stream stream) => CsvBatches.Read(stream, Row);
+    public static IEnumerable<List<FundingRate>> Read(Stream stream, DateTime latest) => CsvBatches.Read<FundingRate>(
+        stream, What, Row, (in FundingRate rate) => FactRules.OfFunding(rate, latest), static (in FundingRate rate) => rate.Time.Ticks);
 
     /// <summary>One line, with its end, into the buffer; returns its length.</summary>
     public static int Write(Span<byte> buffer, in FundingRate rate, int intervalHours)
@@ -26,7 +30,7 @@ internal static class FundingCsv
 
     private static FundingRate Row(ReadOnlySpan<byte> line, long number)
     {
-        var cells = new CsvCells(line, number, "funding settlement");
+        var cells = new CsvCells(line, number, What);
         var time = cells.Time();
         var second = cells.Decimal();
         if (cells.IsAtEnd)

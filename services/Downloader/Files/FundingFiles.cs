@@ -4,21 +4,22 @@ using Trading.MarketStore;
 namespace Trading.Downloader.Files;
 
 /// <summary>Funding settlements between the store and files: a year has a thousand rows or two, so they are held at once.</summary>
-public sealed class FundingFiles(IMarketStore store)
+public sealed class FundingFiles(IMarketStore store, TimeProvider time)
 {
     private const int UsualHours = 8;
 
     /// <summary>Rows of a file, each time once.</summary>
     /// <exception cref="InvalidDataException">A line is no settlement.</exception>
-    public static IReadOnlyList<FundingRate> Read(Stream content) => [.. FundingCsv.Read(content).SelectMany(batch => batch.ToArray()).DistinctBy(rate => rate.Time)];
+    public static IReadOnlyList<FundingRate> Read(Stream content, DateTime latest) =>
+        [.. FundingCsv.Read(content, latest).SelectMany(batch => batch.ToArray()).DistinctBy(rate => rate.Time)];
 
     /// <returns>Rows read, and rows that were new or became complete.</returns>
     /// <exception cref="InvalidDataException">A line is no settlement. Nothing is stored.</exception>
     public async Task<(long Rows, long Stored)> ImportAsync(string path, InstrumentId instrument, CancellationToken cancellationToken)
     {
         await using var content = PublishedFile.Open(path, zip: false);
-        var rates = Read(content);
-        return (rates.Count, await store.WriteFundingAsync(instrument, rates, cancellationToken));
+        var rates = Read(content, FactRules.Latest(time));
+        return (PublishedFile.NotEmpty(rates.Count), await store.WriteFundingAsync(instrument, rates, cancellationToken));
     }
 
     /// <summary>Writes settlements of the time in the archives' layout, oldest first; returns how many.</summary>

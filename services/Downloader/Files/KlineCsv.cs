@@ -17,23 +17,9 @@ internal static class KlineCsv
 
     /// <summary>Rows of a file, in batches that are reused: a batch lives until the next one is asked for.</summary>
     /// <exception cref="InvalidDataException">A line is no bar; the message names it.</exception>
-    public static IEnumerable<List<Bar>> Read(Stream stream, BarInterval interval, int batchRows = 10_000)
-    {
-        using var lines = new CsvLines(stream);
-        var batches = (new List<Bar>(batchRows), new List<Bar>(batchRows));
-        while (true)
-        {
-            var batch = batches.Item1;
-            batch.Clear();
-            if (!Fill(lines, interval, batch, batchRows) && batch.Count == 0)
-            {
-                yield break;
-            }
-
-            yield return batch;
-            batches = (batches.Item2, batches.Item1);
-        }
-    }
+    /// <param name="latest">UTC: no row is of a later time.</param>
+    public static IEnumerable<List<Bar>> Read(Stream stream, BarInterval interval, BarSeries series, DateTime latest) => CsvBatches.Read<Bar>(
+        stream, "bar of " + interval.Code, (line, number) => Row(line, interval, number), (in Bar bar) => FactRules.OfBar(bar, series, latest), static (in Bar bar) => bar.OpenTime.Ticks);
 
     /// <summary>One line, with its end, into the buffer; returns its length.</summary>
     /// <param name="microseconds">The unit of the two times.</param>
@@ -56,36 +42,18 @@ internal static class KlineCsv
         return length;
     }
 
-    private static bool Fill(CsvLines lines, BarInterval interval, List<Bar> batch, int rows)
-    {
-        while (batch.Count < rows)
-        {
-            if (!lines.Next(out var line))
-            {
-                return false;
-            }
-
-            if (line.Length == 0 || CsvBatches.IsHeader(line, lines.Count))
-            {
-                continue;
-            }
-
-            batch.Add(Row(line, interval, lines.Count));
-        }
-
-        return true;
-    }
-
     private static Bar Row(ReadOnlySpan<byte> line, BarInterval interval, long number)
     {
         var position = 0;
-        var openTime = KlinePageParser.TimeOf(Integer(line, ref position, number));
+        var openTime = CsvCells.TimeOf(Integer(line, ref position, number), number, "bar");
         var open = Decimal(line, ref position, number);
         var high = Decimal(line, ref position, number);
         var low = Decimal(line, ref position, number);
         var close = Decimal(line, ref position, number);
         var volume = Decimal(line, ref position, number);
-        var closeTime = KlinePageParser.IrregularClose(interval, openTime, Integer(line, ref position, number));
+        var closeNumber = Integer(line, ref position, number);
+        CsvCells.TimeOf(closeNumber, number, "bar");
+        var closeTime = KlinePageParser.IrregularClose(interval, openTime, closeNumber);
         var quoteVolume = Decimal(line, ref position, number);
         var count = Integer(line, ref position, number);
         var takerBuy = Decimal(line, ref position, number);

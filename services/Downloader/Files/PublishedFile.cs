@@ -5,12 +5,22 @@ namespace Trading.Downloader.Files;
 /// <summary>Opens a file as published: a zip with one CSV in it, a gzip, or the CSV itself.</summary>
 internal static class PublishedFile
 {
-    /// <exception cref="InvalidDataException">The zip is broken, or does not hold one file.</exception>
+    /// <summary>Published files unpack to 5 to 20 times their size; what unpacks to more was made to do harm.</summary>
+    private const long MostRatio = 100;
+    private const long Slack = 1 << 20;
+    private const long MostUnpacked = 1L << 36;
+
+    /// <exception cref="InvalidDataException">The zip is broken, or does not hold one file. A read throws it when the content is out of proportion.</exception>
     public static Stream Open(string path, bool zip) => zip || path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
         ? OpenZip(path)
         : path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(File.OpenRead(path), CompressionMode.Decompress)
+            ? new UnpackedStream(new GZipStream(File.OpenRead(path), CompressionMode.Decompress), owner: null, Limit(path))
             : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
+
+    /// <summary>The rows of a file that somebody wants read; none is a fault of the file.</summary>
+    public static long NotEmpty(long rows) => rows > 0 ? rows : throw new InvalidDataException("It holds no row.");
+
+    private static long Limit(string path) => Math.Min(MostUnpacked, Slack + (MostRatio * new FileInfo(path).Length));
 
     private static Stream OpenZip(string path)
     {
@@ -18,16 +28,18 @@ internal static class PublishedFile
         var entries = archive.Entries.Where(entry => entry.Length > 0).ToArray();
         if (entries.Length == 1)
         {
-            return new OwnedStream(entries[0].Open(), archive);
+            return new UnpackedStream(entries[0].Open(), archive, Limit(path));
         }
 
         archive.Dispose();
         throw new InvalidDataException($"It holds {entries.Length} files instead of one.");
     }
 
-    /// <summary>A zip's entry that closes the zip with it.</summary>
-    private sealed class OwnedStream(Stream inner, IDisposable owner) : Stream
+    /// <summary>Packed content up to a bound; closes the zip that it is an entry of.</summary>
+    private sealed class UnpackedStream(Stream inner, IDisposable? owner, long limit) : Stream
     {
+        private long _read;
+
         public override bool CanRead => true;
 
         public override bool CanSeek => false;
@@ -42,9 +54,9 @@ internal static class PublishedFile
             set => throw new NotSupportedException();
         }
 
-        public override int Read(byte[] buffer, int offset, int count) => inner.Read(buffer, offset, count);
+        public override int Read(byte[] buffer, int offset, int count) => Count(inner.Read(buffer, offset, count));
 
-        public override int Read(Span<byte> buffer) => inner.Read(buffer);
+        public override int Read(Span<byte> buffer) => Count(inner.Read(buffer));
 
         public override void Flush()
         {
@@ -61,10 +73,16 @@ internal static class PublishedFile
             if (disposing)
             {
                 inner.Dispose();
-                owner.Dispose();
+                owner?.Dispose();
             }
 
             base.Dispose(disposing);
+        }
+
+        private int Count(int bytes)
+        {
+            _read += bytes;
+            return _read <= limit ? bytes : throw new InvalidDataException(FormattableString.Invariant($"It unpacks to more than {limit >> 20} MB, too much for its size."));
         }
     }
 }

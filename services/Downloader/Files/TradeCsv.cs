@@ -10,12 +10,15 @@ internal static class TradeCsv
 {
     public const string Header = "id,price,qty,quote_qty,time,is_buyer_maker,is_best_match";
 
+    private const string What = "trade";
     private const int QuoteDecimals = 8;
 
     /// <summary>Rows of a file, in batches that are reused: a batch lives until the next one is asked for.</summary>
     /// <param name="received">UTC, when the file is read.</param>
+    /// <param name="latest">UTC: no row is of a later time.</param>
     /// <exception cref="InvalidDataException">A line is no trade; the message names it.</exception>
-    public static IEnumerable<List<Trade>> Read(Stream stream, DateTime received) => CsvBatches.Read(stream, (line, number) => Row(line, number, received));
+    public static IEnumerable<List<Trade>> Read(Stream stream, DateTime received, DateTime latest) => CsvBatches.Read<Trade>(
+        stream, What, (line, number) => Row(line, number, received), (in Trade trade) => FactRules.OfTrade(trade, latest), static (in Trade trade) => trade.TradeId);
 
     /// <summary>One line of a spot file, with its end, into the buffer; returns its length.</summary>
     public static int Write(Span<byte> buffer, in Trade trade)
@@ -34,7 +37,7 @@ internal static class TradeCsv
 
     private static Trade Row(ReadOnlySpan<byte> line, long number, DateTime received)
     {
-        var cells = new CsvCells(line, number, "trade");
+        var cells = new CsvCells(line, number, What);
         var id = cells.Integer();
         var price = cells.Decimal();
         var quantity = cells.Decimal();

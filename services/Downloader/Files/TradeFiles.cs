@@ -9,14 +9,14 @@ public sealed class TradeFiles(IMarketStore store, TimeProvider time)
     /// <returns>Rows read, and rows that were new.</returns>
     /// <exception cref="InvalidDataException">A line is no aggregate trade. Nothing is stored.</exception>
     public Task<(long Rows, long Stored)> ImportAggregatesAsync(string path, InstrumentId instrument, CancellationToken cancellationToken) =>
-        ImportAsync(path, AggTradeCsv.Read, batch => store.WriteAggregateTradesAsync(instrument, batch, cancellationToken));
+        ImportAsync(path, content => AggTradeCsv.Read(content, FactRules.Latest(time)), batch => store.WriteAggregateTradesAsync(instrument, batch, cancellationToken));
 
     /// <returns>Rows read, and rows that were new.</returns>
     /// <exception cref="InvalidDataException">A line is no trade. Nothing is stored.</exception>
     public Task<(long Rows, long Stored)> ImportSinglesAsync(string path, InstrumentId instrument, CancellationToken cancellationToken)
     {
         var received = time.GetUtcNow().UtcDateTime;
-        return ImportAsync(path, content => TradeCsv.Read(content, received), batch => store.WriteTradesAsync(instrument, batch, cancellationToken));
+        return ImportAsync(path, content => TradeCsv.Read(content, received, FactRules.Latest(time)), batch => store.WriteTradesAsync(instrument, batch, cancellationToken));
     }
 
     /// <summary>Writes aggregate trades of the time, oldest first; returns how many.</summary>
@@ -41,7 +41,7 @@ public sealed class TradeFiles(IMarketStore store, TimeProvider time)
         long rows = 0, stored = 0;
         await using (var content = PublishedFile.Open(path, zip: false))
         {
-            rows = read(content).Sum(batch => (long)batch.Count);
+            rows = PublishedFile.NotEmpty(read(content).Sum(batch => (long)batch.Count));
         }
 
         await using (var content = PublishedFile.Open(path, zip: false))

@@ -6,7 +6,9 @@ namespace Trading.Downloader.Planning;
 public sealed record DownloadRequest
 {
     private const int MostSymbols = 1000;
-    private static readonly DateTime Latest = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+
+    /// <summary>No end is later: times near the last one that can be written overflow when something is added.</summary>
+    public static readonly DateTime Latest = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     /// <summary>One of <see cref="Venues.All"/>.</summary>
     public required string Venue { get; init; }

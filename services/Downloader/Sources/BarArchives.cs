@@ -1,3 +1,4 @@
+using Trading.Contracts;
 using Trading.Downloader.Archives;
 using Trading.Downloader.Files;
 using Trading.Downloader.Jobs;
@@ -8,7 +9,7 @@ using Trading.MarketStore;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Stores published bar files; memory does not grow with a file's size.</summary>
-public sealed class BarArchives(IMarketStore store, ArchiveIntake intake, DownloaderMetrics metrics)
+public sealed class BarArchives(IMarketStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
 {
     private const int FilesAtOnce = 3;
 
@@ -17,19 +18,33 @@ public sealed class BarArchives(IMarketStore store, ArchiveIntake intake, Downlo
     public Task<IReadOnlyCollection<(ArchiveFile File, string Reason)>> FetchAsync(
         Uri host, BarTarget target, IReadOnlyList<ArchiveFile> files, IReadOnlyList<TimeRange> missing, DownloadProgress progress, CancellationToken cancellationToken) =>
         intake.TakeAsync(
-            host, target.Instrument, files, FilesAtOnce, (file, content, cancel) => StoreAsync(target, file, content, missing, progress, cancel), cancellationToken);
+            host,
+            target.Instrument,
+            files,
+            FilesAtOnce,
+            (file, content) => Check(target, file, content),
+            (_, content, cancel) => StoreAsync(target, content, missing, progress, cancel),
+            cancellationToken);
 
-    private async Task StoreAsync(
-        BarTarget target, ArchiveFile file, Stream content, IReadOnlyList<TimeRange> missing, DownloadProgress progress, CancellationToken cancellationToken)
+    private IEnumerable<List<Bar>> Read(BarTarget target, Stream content) => KlineCsv.Read(content, target.Interval, target.Series, FactRules.Latest(time));
+
+    private void Check(BarTarget target, ArchiveFile file, Stream content)
     {
-        var hole = 0;
-        foreach (var batch in KlineCsv.Read(content, target.Interval))
+        foreach (var batch in Read(target, content))
         {
             if (batch.Exists(bar => bar.OpenTime < file.Range.From || bar.OpenTime >= file.Range.To))
             {
                 throw new InvalidDataException("It holds bars of another time than its name says.");
             }
+        }
+    }
 
+    private async Task StoreAsync(
+        BarTarget target, Stream content, IReadOnlyList<TimeRange> missing, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        var hole = 0;
+        foreach (var batch in Read(target, content))
+        {
             batch.RemoveAll(bar => !IsMissing(bar.OpenTime));
             var added = await store.WriteBarsAsync(target.Instrument, batch, target.Series, cancellationToken);
             progress.Stored(added);

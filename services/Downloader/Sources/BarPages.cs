@@ -1,3 +1,4 @@
+using Trading.Downloader.Files;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
@@ -28,6 +29,14 @@ public sealed class BarPages(IMarketStore store, DownloaderOptions options, Down
         var bars = await rest.KlinesAsync(
             symbol, target.Interval, page.From, page.To.AddMilliseconds(-1), page.Rows, RequestLane.Backfill, target.Series, cancellationToken);
         bars.RemoveAll(bar => !bar.Closed || bar.OpenTime < page.From || bar.OpenTime >= page.To);
+        foreach (var bar in bars)
+        {
+            if (FactRules.OfBar(bar, target.Series, page.To) is { } problem)
+            {
+                throw new VenueException(VenueFailure.Malformed, FormattableString.Invariant($"{rest.Venue} sent a bar of {bar.OpenTime:yyyy-MM-dd HH:mm:ss} that cannot be: {problem}."));
+            }
+        }
+
         using (DownloaderMetrics.Activities.StartActivity("store bars"))
         {
             var added = await store.WriteBarsAsync(target.Instrument, bars, target.Series, cancellationToken);

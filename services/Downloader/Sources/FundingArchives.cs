@@ -9,25 +9,30 @@ using Trading.MarketStore;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Stores published files of funding settlements. They tell the interval, which REST does not.</summary>
-public sealed class FundingArchives(IMarketStore store, ArchiveIntake intake, DownloaderMetrics metrics)
+public sealed class FundingArchives(IMarketStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
 {
     /// <returns>Why a file that is published could not be had; null when all could.</returns>
     public async Task<string?> FetchAsync(
         Uri host, InstrumentId instrument, IReadOnlyList<ArchiveFile> files, DownloadProgress progress, CancellationToken cancellationToken)
     {
         var failed = await intake.TakeAsync(
-            host, instrument, files, atOnce: 1, (file, content, cancel) => StoreAsync(instrument, file, content, progress, cancel), cancellationToken);
+            host, instrument, files, atOnce: 1, Check, (_, content, cancel) => StoreAsync(instrument, content, progress, cancel), cancellationToken);
         return failed.Select(one => one.Reason).FirstOrDefault();
     }
 
-    private async Task StoreAsync(InstrumentId instrument, ArchiveFile file, Stream content, DownloadProgress progress, CancellationToken cancellationToken)
+    private IReadOnlyList<FundingRate> Read(Stream content) => FundingFiles.Read(content, FactRules.Latest(time));
+
+    private void Check(ArchiveFile file, Stream content)
     {
-        var rates = FundingFiles.Read(content);
-        if (rates.Any(rate => rate.Time < file.Range.From || rate.Time >= file.Range.To))
+        if (Read(content).Any(rate => rate.Time < file.Range.From || rate.Time >= file.Range.To))
         {
             throw new InvalidDataException("It holds settlements of another time than its name says.");
         }
+    }
 
+    private async Task StoreAsync(InstrumentId instrument, Stream content, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        var rates = Read(content);
         var added = await store.WriteFundingAsync(instrument, rates, cancellationToken);
         progress.Stored(added);
         progress.Deal(added);

@@ -9,26 +9,32 @@ using Trading.MarketStore;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Stores published files of aggregate trades, one after the other: they are large.</summary>
-public sealed class TradeArchives(IMarketStore store, ArchiveIntake intake, DownloaderMetrics metrics)
+public sealed class TradeArchives(IMarketStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
 {
     /// <returns>Why a file that is published could not be had; null when all could.</returns>
     public async Task<string?> FetchAsync(
         Uri host, InstrumentId instrument, IReadOnlyList<ArchiveFile> files, DownloadProgress progress, CancellationToken cancellationToken)
     {
         var failed = await intake.TakeAsync(
-            host, instrument, files, atOnce: 1, (file, content, cancel) => StoreAsync(instrument, file, content, progress, cancel), cancellationToken);
+            host, instrument, files, atOnce: 1, Check, (_, content, cancel) => StoreAsync(instrument, content, progress, cancel), cancellationToken);
         return failed.Select(one => one.Reason).FirstOrDefault();
     }
 
-    private async Task StoreAsync(InstrumentId instrument, ArchiveFile file, Stream content, DownloadProgress progress, CancellationToken cancellationToken)
+    private void Check(ArchiveFile file, Stream content)
     {
-        foreach (var batch in AggTradeCsv.Read(content))
+        foreach (var batch in AggTradeCsv.Read(content, FactRules.Latest(time)))
         {
             if (batch.Exists(trade => trade.Time < file.Range.From || trade.Time >= file.Range.To))
             {
                 throw new InvalidDataException("It holds trades of another time than its name says.");
             }
+        }
+    }
 
+    private async Task StoreAsync(InstrumentId instrument, Stream content, DownloadProgress progress, CancellationToken cancellationToken)
+    {
+        foreach (var batch in AggTradeCsv.Read(content, FactRules.Latest(time)))
+        {
             var added = await store.WriteAggregateTradesAsync(instrument, batch, cancellationToken);
             progress.Expect(batch.Count);
             progress.Deal(batch.Count);

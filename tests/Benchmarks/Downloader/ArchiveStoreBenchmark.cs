@@ -40,7 +40,7 @@ public sealed class ArchiveStoreBenchmark : IBenchmark
         await WriteAsync(zip, csv);
         var checksum = await ChecksumAsync(zip);
         var psql = new PsqlCopy(new NpgsqlConnectionStringBuilder(database), "bars", csv);
-        var files = new BarFiles(MarketStoreRegistration.Create((pool, null)));
+        var files = new BarFiles(MarketStoreRegistration.Create((pool, null)), TimeProvider.System);
         var peak = 0L;
         var results = await run.CompareAsync(
             $"{Rows:N0} bars into an empty table",

@@ -55,6 +55,8 @@ public sealed class ImportTests : IDisposable
     [InlineData("BTCUSDT-1d-2023-01.csv", Hour, "1672534800000,1.0,2.0,0.5,1.5,10,1672538399999,15,3,4,6,0")]
     [InlineData("BTCUSDT-aggTrades-2023-01-01.csv", "1,100.50,0.5,1,1,1672531200000,True,True", "2,100.50")]
     [InlineData("BTCUSDT-trades-2023-01-01.zip", "this is no zip")]
+    [InlineData("BTCUSDT-1h-2023-02.csv")]
+    [InlineData("BTCUSDT-1h-2023-03.csv", Hour, "1672534800000,2.0,1.0,3.0,1.5,10,1672538399999,15,3,4,6,0")]
     public async Task A_bad_file_is_one_line_and_changes_nothing(string name, params string[] lines)
     {
         Write(name, lines);

@@ -52,7 +52,7 @@ public sealed class BarFileTests
     {
         using var stream = new MemoryStream(System.Text.Encoding.ASCII.GetBytes($"open_time\n{line}\n"));
 
-        Assert.Contains("Line 2", Assert.Throws<InvalidDataException>(() => KlineCsv.Read(stream, BarInterval.OneHour).Count()).Message, StringComparison.Ordinal);
+        Assert.Contains("Line 2", Assert.Throws<InvalidDataException>(() => KlineCsv.Read(stream, BarInterval.OneHour, BarSeries.Last, DateTime.MaxValue).Count()).Message, StringComparison.Ordinal);
     }
 
     private static async Task<byte[]> BytesAsync(string path)
