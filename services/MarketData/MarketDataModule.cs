@@ -61,7 +61,7 @@ public sealed class MarketDataModule : IModule
 
     private static void AddStages(IServiceCollection services)
     {
-        services.AddSingleton<FeedPlan>().AddSingleton<FeedBoard>().AddSingleton<FeedReporter>().AddSingleton<StreamWatchdog>().AddSingleton<RepairQueue>().AddSingleton<FrameCounters>();
+        services.AddSingleton<FeedPlan>().AddSingleton<FeedBoard>().AddSingleton<ConnectionHealth>().AddSingleton<FeedReporter>().AddSingleton<StreamWatchdog>().AddSingleton<RepairQueue>().AddSingleton<FrameCounters>();
         services.AddSingleton<ConnectionOpener>().AddSingleton<RotationSchedule>().AddSingleton<Handover>();
         services.AddSingleton<TickChannel>().AddSingleton<DeltaRouter>();
         services.AddSingleton<ITradeHistory, VenueTradeHistory>().AddSingleton<FirstTrades>().AddSingleton<GapQueue>();

@@ -85,6 +85,10 @@ public sealed class MarketDataOptions
     [Range(1, 3600)]
     public int MaxReconnectSeconds { get; set; } = 30;
 
+    /// <summary>Without any venue connection for this long the service is unhealthy; until then it is degraded.</summary>
+    [Range(1, 3600)]
+    public int UnhealthyAfterSeconds { get; set; } = 30;
+
     /// <summary>
     /// Age at which a connection is replaced by a new one, before the venue cuts it after 24 hours. The two overlap, so nothing is
     /// missed; connections turn one after the other, the first after half of this.

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Trading.Contracts;
 
 namespace Trading.MarketData.Feeds;
@@ -6,14 +5,20 @@ namespace Trading.MarketData.Feeds;
 /// <summary>How every symbol's feed is doing: written by the connections and the processing thread, read by anyone.</summary>
 public sealed class FeedBoard
 {
-    private readonly ConcurrentDictionary<int, bool> _open = new();
+    private readonly HashSet<int> _open = [];
     private readonly Connection[] _connections;
     private readonly Entry[] _entries;
 
-    public FeedBoard(MarketUniverse universe, FeedPlan plan)
+    private readonly TimeProvider _clock;
+    private long? _lostAt;
+
+    public FeedBoard(MarketUniverse universe, FeedPlan plan, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(universe);
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(clock);
+        _clock = clock;
+        _lostAt = clock.GetTimestamp();
         _connections = [.. plan.Connections.Select(_ => new Connection())];
         _entries =
         [
@@ -23,7 +28,28 @@ public sealed class FeedBoard
     }
 
     /// <summary>Connections that are open; two that overlap while one replaces the other are one.</summary>
-    public int OpenConnections => _open.Count;
+    public int OpenConnections
+    {
+        get
+        {
+            lock (_open)
+            {
+                return _open.Count;
+            }
+        }
+    }
+
+    /// <summary>How long no connection has been open, from the start on; zero while one is.</summary>
+    public TimeSpan WithoutConnection
+    {
+        get
+        {
+            lock (_open)
+            {
+                return _lostAt is { } lostAt ? _clock.GetElapsedTime(lostAt) : TimeSpan.Zero;
+            }
+        }
+    }
 
     public int Count => _entries.Length;
 
@@ -39,13 +65,18 @@ public sealed class FeedBoard
     public void Change(int connection, FeedStatus status)
     {
         _connections[connection].Change(status);
-        if (status == FeedStatus.Connected)
+        lock (_open)
         {
-            _open[connection] = true;
-        }
-        else
-        {
-            _open.TryRemove(connection, out _);
+            if (status == FeedStatus.Connected)
+            {
+                _open.Add(connection);
+            }
+            else
+            {
+                _open.Remove(connection);
+            }
+
+            _lostAt = _open.Count > 0 ? null : _lostAt ?? _clock.GetTimestamp();
         }
     }
 

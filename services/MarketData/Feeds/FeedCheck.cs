@@ -6,10 +6,10 @@ using Trading.MarketData.Storage;
 namespace Trading.MarketData.Feeds;
 
 /// <summary>
-/// Ready once the last run's state is restored; degraded while the store refuses writes or is behind, no venue connection is open, or
-/// the open ones bring nothing (what is fetched meanwhile is no feed).
+/// Ready once the last run's state is restored; unhealthy without a venue connection for long; degraded while the store refuses writes
+/// or is behind, symbols lack a connection, or the open ones bring nothing (what is fetched meanwhile is no feed).
 /// </summary>
-internal sealed class FeedCheck(TickProcessor processor, FeedBoard board, FrameCounters frames, StoreWriter writer, TimeProvider clock) : IHealthCheck
+internal sealed class FeedCheck(TickProcessor processor, ConnectionHealth connections, FrameCounters frames, StoreWriter writer, TimeProvider clock) : IHealthCheck
 {
     private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
@@ -19,11 +19,13 @@ internal sealed class FeedCheck(TickProcessor processor, FeedBoard board, FrameC
         var newest = frames.NewestTicks;
         var silence = TimeSpan.FromTicks(clock.GetUtcNow().UtcTicks - newest);
         var lag = writer.Lag;
+        var problem = connections.Problem();
         return Task.FromResult(
             !processor.Ready.IsCompletedSuccessfully ? HealthCheckResult.Unhealthy("the state of the last run is being restored")
+            : problem is { Status: HealthStatus.Unhealthy } ? problem.Value
             : !writer.IsHealthy ? HealthCheckResult.Degraded("the store refuses writes, trades wait")
             : lag > LongestLag ? HealthCheckResult.Degraded(Text($"the store is {lag.TotalSeconds:0} s behind"))
-            : board.OpenConnections == 0 ? HealthCheckResult.Degraded("no venue connection is open")
+            : problem is { } lacking ? lacking
             : newest == 0 ? HealthCheckResult.Degraded("connected, nothing has come yet")
             : silence > LongestSilence ? HealthCheckResult.Degraded(Text($"connected, nothing has come for {silence.TotalSeconds:0} s"))
             : HealthCheckResult.Healthy("receiving"));

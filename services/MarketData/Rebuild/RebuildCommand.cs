@@ -7,6 +7,7 @@ using Trading.MarketData.Storage;
 using Trading.MarketData.Windows;
 using Trading.MarketStore;
 using Trading.ServiceDefaults.Databases;
+using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Json;
 
 namespace Trading.MarketData.Rebuild;
@@ -54,7 +55,7 @@ public static class RebuildCommand
         {
             return await FailAsync(2, wrong.Message);
         }
-        catch (Exception fault) when (fault is DbException or IOException or UnauthorizedAccessException or System.Net.Sockets.SocketException)
+        catch (Exception fault) when (fault is DbException or IOException or UnauthorizedAccessException or StartupFailure or System.Net.Sockets.SocketException)
         {
             return await FailAsync(1, $"the database failed: {fault.Message.ReplaceLineEndings(" ")}");
         }

@@ -16,11 +16,11 @@ public sealed class FeedReadinessTests(RealServers servers) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_silent_feed_and_a_store_that_is_behind_degrade_the_service_until_they_are_well_again()
+    public async Task A_silent_feed_or_late_store_degrades_and_a_lost_venue_makes_unhealthy()
     {
         var postgres = await servers.CreateDatabaseAsync();
         await using var venue = await SimulatedVenue.StartAsync();
-        await using var service = await RunningService.StartAsync(venue.Url, _folder.Path, postgres, "BTCUSDT", "--Readiness:CacheMs=0");
+        await using var service = await RunningService.StartAsync(venue.Url, _folder.Path, postgres, "BTCUSDT", "--Readiness:CacheMs=0", "--MarketData:UnhealthyAfterSeconds=1");
         await FeedAsync(service, "healthy", "receiving");
 
         await using (var connection = new NpgsqlConnection(postgres))
@@ -38,7 +38,7 @@ public sealed class FeedReadinessTests(RealServers servers) : IDisposable
         await venue.SetFaultsAsync(new { });
         await FeedAsync(service, "healthy", "receiving");
         await venue.StopAsync();
-        await FeedAsync(service, "degraded", "no venue connection is open");
+        await FeedAsync(service, "unhealthy", "no venue connection has been open for ");
     }
 
     private static async Task FeedAsync(RunningService service, string status, string description) => await Poll.UntilAsync(

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Trading.Contracts;
+
+namespace Trading.MarketData.Feeds;
+
+/// <summary>Whether the venue is connected, for readiness: without it every price ages.</summary>
+public sealed class ConnectionHealth(FeedBoard board, MarketUniverse universe, MarketDataOptions options)
+{
+    /// <summary>Null when every symbol has its connections.</summary>
+    public HealthCheckResult? Problem()
+    {
+        var without = board.WithoutConnection;
+        if (without >= TimeSpan.FromSeconds(options.UnhealthyAfterSeconds))
+        {
+            return HealthCheckResult.Unhealthy(Text($"no venue connection has been open for {without.TotalSeconds:0} s"));
+        }
+
+        if (without > TimeSpan.Zero)
+        {
+            return HealthCheckResult.Degraded("no venue connection is open");
+        }
+
+        var lacking = Enumerable.Range(0, board.Count)
+            .Where(symbol => board[symbol].Status is FeedStatus.Disconnected or FeedStatus.Connecting)
+            .Select(symbol => universe.Symbols[symbol]).ToArray();
+        return lacking.Length == 0 ? null
+            : HealthCheckResult.Degraded(Text($"{lacking.Length} of {board.Count} symbols lack a venue connection: {string.Join(", ", lacking.Take(5))}"));
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
