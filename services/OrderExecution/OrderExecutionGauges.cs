@@ -16,6 +16,7 @@ public sealed class OrderExecutionGauges
     public OrderExecutionGauges(
         IMeterFactory meters,
         TradingState state,
+        HaltProgress progress,
         ReferencePrices prices,
         AccountBook accounts,
         OutboxBacklog backlog,
@@ -26,6 +27,7 @@ public sealed class OrderExecutionGauges
         ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(OrderExecutionMetrics.Name);
         meter.CreateObservableGauge("trading_halted", () => state.Halt.Halted ? 1 : 0, description: "1 while the kill switch is on.");
+        meter.CreateObservableGauge("halt_cancels_pending", () => progress.Pending, description: "Orders that a halt wants cancelled and that have not ended.");
         meter.CreateObservableGauge("outbox_pending", () => backlog.Pending, description: "Committed messages that are not published yet.");
         meter.CreateObservableGauge("outbox_oldest_seconds", () => backlog.OldestSeconds, "s", "Age of the oldest of them.");
         meter.CreateObservableGauge(

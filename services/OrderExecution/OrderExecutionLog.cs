@@ -45,14 +45,17 @@ internal static partial class OrderExecutionLog
     [LoggerMessage(8419, LogLevel.Information, "Replacement of {ClientOrderId} denied by rule {Rule}: {Reason} The order stays as it is.", EventName = "order execution")]
     public static partial void ReplacementDenied(ILogger logger, string clientOrderId, string rule, string reason);
 
-    [LoggerMessage(8420, LogLevel.Warning, "Trading is halted by {By}: {Reason}", EventName = "security")]
-    public static partial void Halted(ILogger logger, string by, string reason);
+    [LoggerMessage(8420, LogLevel.Warning, "Trading is halted by {By}: {Reason}; cancels of open orders: {CancelOpen}.", EventName = "security")]
+    public static partial void Halted(ILogger logger, string by, string reason, string cancelOpen);
 
     [LoggerMessage(8421, LogLevel.Warning, "Trading is resumed by {By}: {Reason}", EventName = "security")]
     public static partial void Resumed(ILogger logger, string by, string reason);
 
     [LoggerMessage(8422, LogLevel.Warning, "Risk limits changed by {By}: {Limits}", EventName = "security")]
     public static partial void LimitsChanged(ILogger logger, string by, string limits);
+
+    [LoggerMessage(8423, LogLevel.Error, "The halt could not record its cancel of {ClientOrderId}; it is tried again.")]
+    public static partial void HaltCancelFailed(ILogger logger, Exception exception, string clientOrderId);
 
     [LoggerMessage(8430, LogLevel.Information, "Reconciled with {Venue}: {Checked} orders asked for, {Changed} changed, {Unresolved} still open questions.")]
     public static partial void Reconciled(ILogger logger, string venue, int @checked, int changed, int unresolved);

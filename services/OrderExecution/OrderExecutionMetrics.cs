@@ -23,6 +23,7 @@ public sealed class OrderExecutionMetrics : IRiskProbe
     private readonly Counter<long> _rejections;
     private readonly Counter<long> _riskChecks;
     private readonly Histogram<double> _riskDuration;
+    private readonly Counter<long> _haltCancels;
     private readonly Histogram<double> _lpLatency;
     private readonly Counter<long> _lpQuotes;
     private readonly Counter<long> _lpOrders;
@@ -45,6 +46,7 @@ public sealed class OrderExecutionMetrics : IRiskProbe
             "s",
             "Time of one rule's check.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = RiskBuckets });
+        _haltCancels = meter.CreateCounter<long>("halt_cancels_total", description: "Cancels of a halt: confirmed, ended otherwise, or unresolved and tried again.");
         _lpLatency = meter.CreateHistogram("lp_latency_seconds", "s", "Round trips to a liquidity provider.",
             advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [.. ExecutionBuckets, 5, 10] });
         _lpQuotes = meter.CreateCounter<long>("lp_quotes_total", description: "Reference prices taken from a liquidity provider.");
@@ -92,6 +94,8 @@ public sealed class OrderExecutionMetrics : IRiskProbe
         _riskChecks.Add(1, name, result);
         _riskDuration.Record(Stopwatch.GetElapsedTime(startTimestamp).TotalSeconds, name, result);
     }
+
+    public void HaltCancel(string result) => _haltCancels.Add(1, new KeyValuePair<string, object?>("result", result));
 
     public void LpLatency(string lp, LpLatencyKind kind, TimeSpan elapsed) => _lpLatency.Record(
         elapsed.TotalSeconds, new KeyValuePair<string, object?>("lp", lp), new KeyValuePair<string, object?>("kind", MetricText.Of(kind)));

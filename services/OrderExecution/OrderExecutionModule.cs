@@ -40,12 +40,13 @@ public sealed class OrderExecutionModule : IModule
         services.AddSingleton<OrderGate>().AddSingleton<OrderSubmission>();
         services.AddSingleton<OrderCancellation>().AddSingleton<OrderReplacement>().AddSingleton<Reconciler>().AddSingleton<AccountSync>();
         services.AddSingleton<BalanceStore>().AddSingleton<BalanceState>().AddSingleton<AccountReconciler>();
-        services.AddSingleton<RiskControl>();
+        services.AddSingleton<RiskControl>().AddSingleton<HaltProgress>().AddSingleton<HaltSignalChannel>();
         services.AddHostedService<TradingStateLoader>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<HaltAnnouncer>();
         services.AddHostedService<ReconcileLoop>();
         services.AddHostedService<UserStreamLoop>();
+        services.AddHostedService<HaltCancelLoop>();
         services.AddHealthChecks().AddCheck<ReconciledCheck>("orders-reconciled", tags: ["ready"]);
     }
 

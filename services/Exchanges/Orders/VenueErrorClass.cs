@@ -24,5 +24,8 @@ public static class VenueErrorClass
     /// <summary>Not sent: its time to be sent had passed.</summary>
     public const string SentTooLate = "sentTooLate";
 
+    /// <summary>Not sent: the sender withdrew it at the last moment.</summary>
+    public const string Withdrawn = "withdrawn";
+
     public const string Other = "other";
 }

@@ -1,4 +1,7 @@
+using Trading.OrderExecution.Risk;
+
 namespace Trading.OrderExecution.Api;
 
-/// <summary>Body of <c>POST /risk/halt</c> and <c>/risk/resume</c>; may be absent.</summary>
-public sealed record HaltBody(string? Reason = null);
+/// <summary>Body of <c>POST /risk/halt</c>; may be absent.</summary>
+/// <param name="CancelOpen">Left out, every open order is cancelled.</param>
+public sealed record HaltBody(string? Reason = null, CancelOpen CancelOpen = CancelOpen.All);

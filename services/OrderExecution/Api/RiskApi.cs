@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Risk;
@@ -5,20 +6,23 @@ using Trading.ServiceDefaults.Security;
 
 namespace Trading.OrderExecution.Api;
 
-/// <summary><c>/risk</c>: limits and the kill switch, an administrator's.</summary>
+/// <summary><c>/risk</c>: a trader may stop trading; only an administrator lets it go on, and sets the limits.</summary>
 internal static class RiskApi
 {
+    // Keys have roles and no names.
+    private const string ByAdmin = "admin";
+
     public static void MapRisk(this IEndpointRouteBuilder endpoints)
     {
         var risk = endpoints.MapGroup("/risk").WithTags("risk");
-        risk.MapGet("/limits", (TradingState state) => TypedResults.Ok(RiskView.Of(state)));
+        risk.MapGet("/limits", (TradingState state, HaltProgress progress) => TypedResults.Ok(RiskView.Of(state, progress)));
         risk.MapPut("/limits", SetLimitsAsync).RequireApiKey(ApiRole.Admin);
-        risk.MapPost("/halt", HaltAsync).RequireApiKey(ApiRole.Admin);
+        risk.MapPost("/halt", HaltAsync).RequireApiKey(ApiRole.Trader);
         risk.MapPost("/resume", ResumeAsync).RequireApiKey(ApiRole.Admin);
     }
 
     private static async Task<Results<Ok<RiskView>, ProblemHttpResult>> SetLimitsAsync(
-        LimitsBody body, RiskControl control, TradingState state, CancellationToken cancellationToken)
+        LimitsBody body, RiskControl control, TradingState state, HaltProgress progress, CancellationToken cancellationToken)
     {
         var limits = body.Over(state.Limits);
         if (limits.Errors() is { Count: > 0 } errors)
@@ -27,21 +31,21 @@ internal static class RiskApi
         }
 
         await control.SetLimitsAsync(limits, ByAdmin, cancellationToken);
-        return TypedResults.Ok(RiskView.Of(state));
+        return TypedResults.Ok(RiskView.Of(state, progress));
     }
 
-    private static async Task<Ok<RiskView>> HaltAsync(HaltBody? body, RiskControl control, TradingState state, CancellationToken cancellationToken)
+    private static async Task<Ok<RiskView>> HaltAsync(
+        HaltBody? body, ClaimsPrincipal caller, RiskControl control, TradingState state, HaltProgress progress, CancellationToken cancellationToken)
     {
-        await control.SetHaltAsync(halted: true, body?.Reason ?? "by hand", ByAdmin, cancellationToken);
-        return TypedResults.Ok(RiskView.Of(state));
+        var asked = body ?? new HaltBody();
+        await control.HaltAsync(asked.Reason, asked.CancelOpen, caller.FindFirstValue(ClaimTypes.Role)!, cancellationToken);
+        return TypedResults.Ok(RiskView.Of(state, progress));
     }
 
-    private static async Task<Ok<RiskView>> ResumeAsync(HaltBody? body, RiskControl control, TradingState state, CancellationToken cancellationToken)
+    private static async Task<Ok<RiskView>> ResumeAsync(
+        ResumeBody? body, RiskControl control, TradingState state, HaltProgress progress, CancellationToken cancellationToken)
     {
-        await control.SetHaltAsync(halted: false, body?.Reason ?? "by hand", ByAdmin, cancellationToken);
-        return TypedResults.Ok(RiskView.Of(state));
+        await control.ResumeAsync(body?.Reason, ByAdmin, cancellationToken);
+        return TypedResults.Ok(RiskView.Of(state, progress));
     }
-
-    // Keys have roles and no names.
-    private const string ByAdmin = "admin";
 }

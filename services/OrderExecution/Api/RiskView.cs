@@ -1,8 +1,11 @@
+using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Risk;
 
 namespace Trading.OrderExecution.Api;
 
-/// <summary>Limits in force and the state of the kill switch.</summary>
+/// <summary>Limits in force, the state of the kill switch, and while it is on what has become of the orders that were open.</summary>
+/// <param name="HaltReason">Of the last halt, also after a resume.</param>
+/// <param name="CancelOpen">Null while trading is not halted.</param>
 public sealed record RiskView(
     decimal MaxNotional,
     decimal MaxOrderQuantity,
@@ -16,11 +19,21 @@ public sealed record RiskView(
     bool Halted,
     string HaltReason,
     string HaltBy,
-    DateTime HaltAt)
+    DateTime HaltAt,
+    string? ResumeReason,
+    string? ResumedBy,
+    DateTime? ResumedAt,
+    CancelOpen? CancelOpen,
+    IReadOnlyList<Guid> InFlight,
+    IReadOnlyList<Guid> Cancelled,
+    IReadOnlyList<NotCancelled> NotCancelled)
 {
-    public static RiskView Of(TradingState state)
+    public static RiskView Of(TradingState state, HaltProgress progress)
     {
         ArgumentNullException.ThrowIfNull(state);
+        ArgumentNullException.ThrowIfNull(progress);
+        var halt = state.Halt;
+        var report = progress.Report();
         var limits = state.Limits;
         return new RiskView(
             limits.MaxNotional,
@@ -32,9 +45,16 @@ public sealed record RiskView(
             limits.MaxOrdersPerSecond,
             limits.MaxPosition,
             limits.MaxExposure,
-            state.Halt.Halted,
-            state.Halt.Reason,
-            state.Halt.By,
-            state.Halt.At);
+            halt.Halted,
+            halt.Reason,
+            halt.By,
+            halt.At,
+            halt.ResumeReason,
+            halt.ResumedBy,
+            halt.ResumedAt,
+            halt.Halted ? halt.CancelOpen : null,
+            report.InFlight,
+            report.Cancelled,
+            report.NotCancelled);
     }
 }

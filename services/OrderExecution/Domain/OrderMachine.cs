@@ -29,6 +29,13 @@ public static class OrderMachine
         return OrderTransition.To(order, new OrderEvent(1, OrderEventKind.Denied, order.Status, $"{rule}: {reason}", at, order.TraceId));
     }
 
+    /// <summary>A stored order that was stopped before it was sent: it never will be.</summary>
+    public static OrderTransition DenyUnsent(Order order, string rule, string reason, DateTime at, string? traceId)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return Move(order with { Code = rule, Reason = reason }, order.Status, OrderStatus.Denied, OrderEventKind.Denied, $"{rule}: {reason}", at, traceId);
+    }
+
     public static OrderTransition Accept(Order order, string venueOrderId, DateTime at, string? traceId) =>
         order.Status == OrderStatus.PendingCancel
             ? OrderTransition.Refused(TransitionRefusal.NotAllowed)

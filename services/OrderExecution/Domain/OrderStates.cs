@@ -13,7 +13,9 @@ public static class OrderStates
 
     public static bool Allows(OrderStatus from, OrderStatus to) => from switch
     {
-        OrderStatus.PendingNew => to is OrderStatus.Accepted or OrderStatus.Rejected or OrderStatus.Expired or OrderStatus.Cancelled or OrderStatus.Unknown,
+        // Denied from here is an order that was stopped between the store and the venue.
+        OrderStatus.PendingNew => to is OrderStatus.Accepted or OrderStatus.Denied or OrderStatus.Rejected or OrderStatus.Expired or OrderStatus.Cancelled
+            or OrderStatus.Unknown,
         OrderStatus.Unknown => to is OrderStatus.Accepted or OrderStatus.Rejected or OrderStatus.Expired or OrderStatus.Cancelled,
         OrderStatus.Accepted => to is OrderStatus.PendingCancel or OrderStatus.Cancelled or OrderStatus.Expired or OrderStatus.Rejected,
         OrderStatus.PartiallyFilled => to is OrderStatus.PendingCancel or OrderStatus.Cancelled or OrderStatus.Expired,

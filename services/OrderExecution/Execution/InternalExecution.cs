@@ -6,7 +6,8 @@ using Trading.OrderExecution.Risk;
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>Runs the internal book: fills at once what crosses, keeps the rest and tries it again at each new price.</summary>
-public sealed class InternalExecution(OrderUpdates updates, TradingState state, ReferencePrices prices, OrdersOptions options, TimeProvider time)
+public sealed class InternalExecution(
+    OrderUpdates updates, TradingState state, HaltProgress halt, ReferencePrices prices, OrdersOptions options, TimeProvider time)
 {
     public async Task<Order> ExecuteAsync(Order order, bool resting, CancellationToken cancellationToken)
     {
@@ -21,6 +22,12 @@ public sealed class InternalExecution(OrderUpdates updates, TradingState state, 
         var decision = InternalBook.Decide(order, reference.Price, options.InternalSpreadRatio, resting);
         if (decision.FillPrice is { } price)
         {
+            // A halt stops the internal book as well, but for the orders that it keeps.
+            if (resting && !state.Switch.TryPass(order.Id) && !halt.Keeps(order))
+            {
+                return order;
+            }
+
             // One order has one internal fill, so its id is known beforehand: a repeated attempt cannot fill it twice.
             var fill = new Fill(
                 bookId, price, order.Quantity, 0, options.QuoteCurrency, resting ? Liquidity.Maker : Liquidity.Taker, time.GetUtcNow().UtcDateTime);

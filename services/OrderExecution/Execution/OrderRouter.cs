@@ -10,6 +10,7 @@ namespace Trading.OrderExecution.Execution;
 public sealed class OrderRouter(
     VenueAccess access,
     OrderUpdates updates,
+    TradingState state,
     InternalExecution internalBook,
     ProviderStatistics provider,
     OrderExecutionMetrics metrics,
@@ -20,9 +21,10 @@ public sealed class OrderRouter(
     public Task<Order> ExecuteAsync(RiskApproved<Order> approved)
     {
         ArgumentNullException.ThrowIfNull(approved);
-        return approved.Value.Route == OrderRoute.Bbook
-            ? internalBook.ExecuteAsync(approved.Value, resting: false, CancellationToken.None)
-            : PlaceAsync(approved.Value);
+        var order = approved.Value;
+        return order.Route != OrderRoute.Bbook ? PlaceAsync(order)
+            : state.Switch.TryPass(order.Id) ? internalBook.ExecuteAsync(order, resting: false, CancellationToken.None)
+            : DenyAsync(order);
     }
 
     // No cancellation from here on: the request is out, only its outcome counts.
@@ -39,7 +41,13 @@ public sealed class OrderRouter(
             order.Quantity,
             order.Price,
             order.StopPrice,
-            order.CreatedAt.AddMilliseconds(options.MaxSendDelayMs)));
+            order.CreatedAt.AddMilliseconds(options.MaxSendDelayMs),
+            () => state.Switch.TryPass(order.Id)));
+        if (outcome is OrderOutcome.Rejected { Refusal.Class: VenueErrorClass.Withdrawn })
+        {
+            return await DenyAsync(order);
+        }
+
         Observe(order, outcome, time.GetElapsedTime(started), activity);
         return outcome switch
         {
@@ -52,6 +60,17 @@ public sealed class OrderRouter(
                 order, (current, at, trace) => OrderMachine.MarkUnknown(current, unknown.Reason, at, trace), CancellationToken.None),
             _ => throw new InvalidOperationException("There is no fourth outcome."),
         };
+    }
+
+    // The switch was thrown after the risk gate: the order is stored and was never sent.
+    private async Task<Order> DenyAsync(Order order)
+    {
+        Activity.Current?.SetTag("order.denied", KillSwitch.Rule);
+        metrics.Refused(KillSwitch.Rule);
+        return await updates.StepAsync(
+            order,
+            (current, at, trace) => OrderMachine.DenyUnsent(current, KillSwitch.Rule, "Trading was halted before the order was sent.", at, trace),
+            CancellationToken.None);
     }
 
     private void Observe(Order order, OrderOutcome outcome, TimeSpan elapsed, Activity? activity)

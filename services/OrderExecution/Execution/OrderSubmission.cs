@@ -77,7 +77,11 @@ public sealed class OrderSubmission(
         }
 
         var order = await router.ExecuteAsync(approved);
-        Measure(order, time.GetElapsedTime(started));
+        if (order.Status != OrderStatus.Denied)
+        {
+            Measure(order, time.GetElapsedTime(started));
+        }
+
         return new SubmitResult(order, StoredOrderKind.Created);
     }
 

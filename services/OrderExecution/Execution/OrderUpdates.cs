@@ -12,6 +12,7 @@ namespace Trading.OrderExecution.Execution;
 public sealed class OrderUpdates(
     OrderStore store,
     TradingState state,
+    HaltProgress halt,
     VenueAccess access,
     ProviderStatistics provider,
     OutboxSignalChannel outboxSignal,
@@ -47,6 +48,7 @@ public sealed class OrderUpdates(
         return after;
     }
 
+    /// <summary>Fills an order of the internal book, unless it has ended or is being cancelled: the house never fills what it has let go.</summary>
     public Task<Order> FillAsync(Order order, string venueOrderId, Fill fill, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(fill);
@@ -54,6 +56,11 @@ public sealed class OrderUpdates(
             order,
             (change, _, at, trace) =>
             {
+                if (change.Order.Status is not (OrderStatus.PendingNew or OrderStatus.Accepted))
+                {
+                    return;
+                }
+
                 if (change.Order.Status == OrderStatus.PendingNew)
                 {
                     change.Take(OrderMachine.Accept(change.Order, venueOrderId, at, trace));
@@ -100,6 +107,8 @@ public sealed class OrderUpdates(
             state.Observe(position);
         }
 
+        halt.Observe(change.Order);
+
         outboxSignal.Set();
         foreach (var entry in change.Events)
         {
@@ -128,6 +137,10 @@ public sealed class OrderUpdates(
     {
         switch (entry.Kind)
         {
+            case OrderEventKind.Denied:
+                OrderExecutionLog.OrderDenied(
+                    logger, order.ClientOrderId, StoredText.Of(order.Side), order.Quantity, order.Symbol, order.Code ?? string.Empty, order.Reason ?? string.Empty);
+                break;
             case OrderEventKind.Rejected:
                 OrderExecutionLog.OrderRejected(
                     logger, order.ClientOrderId, StoredText.Of(order.Side), order.Quantity, order.Symbol, order.Code ?? string.Empty, order.Reason ?? string.Empty);

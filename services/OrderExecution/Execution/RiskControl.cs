@@ -8,31 +8,59 @@ using Trading.ServiceDefaults.Json;
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>Changes limits and the kill switch: in force at once, stored, logged, and published where others must know.</summary>
-public sealed class RiskControl(RiskStore store, TradingState state, OutboxSignalChannel outboxSignal, TimeProvider time, ILogger<RiskControl> logger)
+public sealed class RiskControl(
+    RiskStore store, TradingState state, HaltProgress progress, OutboxSignalChannel outboxSignal, TimeProvider time, ILogger<RiskControl> logger) : IDisposable
 {
-    public async Task<TradingHalt> SetHaltAsync(bool halted, string reason, string by, CancellationToken cancellationToken)
+    private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(1);
+
+    private readonly SemaphoreSlim _turn = new(1);
+
+    /// <summary>
+    /// Stops trading. Returns once the halt is stored and what was sent before it has its outcome and is cancelled, or a second later:
+    /// <see cref="HaltProgress.Report"/> has what is left. A halt in a halt changes its policy, and its reason where it has one.
+    /// </summary>
+    public async Task HaltAsync(string? reason, CancelOpen cancelOpen, string by, CancellationToken cancellationToken)
     {
-        var halt = new TradingHalt(halted, reason, by, time.GetUtcNow().UtcDateTime);
+        // The switch stops orders before it is stored: a database that fails must not keep it from working.
+        var halt = Throw(reason, cancelOpen, by);
 
-        // The switch stops orders before it is stored: a database that is away must not keep it from working. Releasing it waits.
-        if (halted)
+        // The caller may go away; the halt stays.
+        await _turn.WaitAsync(CancellationToken.None);
+        try
         {
-            state.SetHalt(halt);
+            await store.SaveHaltAsync(state.Halt, Activity.Current?.Id, CancellationToken.None);
+        }
+        finally
+        {
+            _turn.Release();
         }
 
-        await store.SaveHaltAsync(halt, Activity.Current?.Id, cancellationToken);
-        state.SetHalt(halt);
         outboxSignal.Set();
-        if (halted)
+        OrderExecutionLog.Halted(logger, by, halt.Reason, StoredText.Of(cancelOpen));
+        await progress.WaitSettledAsync(SettleTime, cancellationToken);
+    }
+
+    /// <summary>Lets orders pass again, once that is stored. A halt that comes in between wins.</summary>
+    public async Task ResumeAsync(string? reason, string by, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            OrderExecutionLog.Halted(logger, by, reason);
+            var seen = state.Halt;
+            var next = seen with { Halted = false, ResumeReason = reason ?? "by hand", ResumedBy = by, ResumedAt = time.GetUtcNow().UtcDateTime };
+            await store.SaveHaltAsync(next, Activity.Current?.Id, cancellationToken);
+            if (state.Switch.TryRelease(seen, next))
+            {
+                progress.End();
+            }
         }
-        else
+        finally
         {
-            OrderExecutionLog.Resumed(logger, by, reason);
+            _turn.Release();
         }
 
-        return halt;
+        outboxSignal.Set();
+        OrderExecutionLog.Resumed(logger, by, reason ?? "by hand");
     }
 
     public async Task SetLimitsAsync(RiskLimits limits, string by, CancellationToken cancellationToken)
@@ -40,5 +68,17 @@ public sealed class RiskControl(RiskStore store, TradingState state, OutboxSigna
         await store.SaveLimitsAsync(limits, by, cancellationToken);
         state.SetLimits(limits);
         OrderExecutionLog.LimitsChanged(logger, by, JsonSerializer.Serialize(limits, ProductJson.Options));
+    }
+
+    public void Dispose() => _turn.Dispose();
+
+    private TradingHalt Throw(string? reason, CancelOpen cancelOpen, string by)
+    {
+        var present = state.Halt;
+        var halt = present.Halted
+            ? present with { Reason = reason ?? present.Reason, By = reason is null ? present.By : by, CancelOpen = cancelOpen }
+            : new TradingHalt(true, reason ?? "by hand", by, time.GetUtcNow().UtcDateTime, cancelOpen);
+        progress.Begin(state.Switch.Throw(halt));
+        return halt;
     }
 }

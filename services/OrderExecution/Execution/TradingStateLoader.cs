@@ -6,7 +6,8 @@ namespace Trading.OrderExecution.Execution;
 
 /// <summary>Fills memory from the store before the first request: the kill switch survives a restart, and so does every open order.</summary>
 public sealed class TradingStateLoader(
-    OrderQueries queries, RiskStore risk, TradingState state, AccountBook accounts, VenueAccess access, OrderExecutionGauges gauges) : IHostedLifecycleService
+    OrderQueries queries, RiskStore risk, TradingState state, HaltProgress progress, AccountBook accounts, VenueAccess access, OrderExecutionGauges gauges)
+    : IHostedLifecycleService
 {
     /// <summary>Held so that the gauges exist from the start on.</summary>
     public OrderExecutionGauges Gauges { get; } = gauges;
@@ -14,7 +15,7 @@ public sealed class TradingStateLoader(
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
         state.SetLimits(await risk.LimitsAsync(cancellationToken) ?? new RiskLimits());
-        state.SetHalt(await risk.HaltAsync(cancellationToken) ?? TradingHalt.Off);
+        state.Switch.Throw(await risk.HaltAsync(cancellationToken) ?? TradingHalt.Off);
         foreach (var order in (await queries.OpenAsync(cancellationToken)).Where(order => order.Route == OrderRoute.Bbook || order.Venue == access.Venue.Name))
         {
             state.Observe(order);
@@ -29,6 +30,8 @@ public sealed class TradingStateLoader(
         {
             accounts.Observe(account);
         }
+
+        await ResumeHaltAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -40,4 +43,18 @@ public sealed class TradingStateLoader(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // The process that threw the switch may have died with orders in flight and cancels unanswered.
+    private async Task ResumeHaltAsync(CancellationToken cancellationToken)
+    {
+        if (state.Halt.Halted)
+        {
+            foreach (var order in await queries.EndedByCancelAsync(state.Halt.At, cancellationToken))
+            {
+                progress.Restore(order);
+            }
+
+            progress.Begin(state.OpenOrders().Where(order => order.Status == OrderStatus.PendingNew).Select(order => order.Id));
+        }
+    }
 }

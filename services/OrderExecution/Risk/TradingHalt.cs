@@ -1,8 +1,17 @@
 namespace Trading.OrderExecution.Risk;
 
-/// <summary>State of the kill switch.</summary>
-/// <param name="By">Role of the API key, or the rule, that threw or released it.</param>
-public sealed record TradingHalt(bool Halted, string Reason, string By, DateTime At)
+/// <summary>State of the kill switch. After a resume the halt's own reason stays readable.</summary>
+/// <param name="Reason">Of the last halt, like <paramref name="By"/> and <paramref name="At"/>.</param>
+/// <param name="By">Role of the API key, or the rule, that threw it.</param>
+public sealed record TradingHalt(
+    bool Halted,
+    string Reason,
+    string By,
+    DateTime At,
+    CancelOpen CancelOpen = CancelOpen.None,
+    string? ResumeReason = null,
+    string? ResumedBy = null,
+    DateTime? ResumedAt = null)
 {
     public static TradingHalt Off { get; } = new(false, "never halted", "system", DateTime.UnixEpoch);
 }

@@ -16,18 +16,11 @@ public sealed class TradingState(OrdersOptions options)
     private readonly Dictionary<(string Account, string Venue, string Symbol), Position> _positions = [];
     private readonly Dictionary<string, OrderRateWindow> _rates = new(StringComparer.Ordinal);
 
-    /// <summary>The kill switch.</summary>
-    public TradingHalt Halt { get; private set; } = TradingHalt.Off;
+    public KillSwitch Switch { get; } = new();
+
+    public TradingHalt Halt => Switch.Halt;
 
     public RiskLimits Limits { get; private set; } = new();
-
-    public void SetHalt(TradingHalt halt)
-    {
-        lock (_lock)
-        {
-            Halt = halt;
-        }
-    }
 
     public void SetLimits(RiskLimits limits)
     {
@@ -82,6 +75,11 @@ public sealed class TradingState(OrdersOptions options)
             {
                 _open[order.Id] = order;
             }
+        }
+
+        if (order.Status != OrderStatus.PendingNew)
+        {
+            Switch.OutcomeKnown(order.Id);
         }
     }
 

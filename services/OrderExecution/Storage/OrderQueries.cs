@@ -56,6 +56,18 @@ public sealed class OrderQueries(DatabaseFactory databases)
             cancellationToken);
     }
 
+    /// <summary>Orders that ended since <paramref name="since"/> while a cancel was asked for.</summary>
+    public async Task<IReadOnlyList<Order>> EndedByCancelAsync(DateTime since, CancellationToken cancellationToken)
+    {
+        using var timer = _database.Time("orders.ended-by-cancel");
+        await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
+        return await session.QueryAsync(
+            $"SELECT {OrderRows.Columns} FROM orders WHERE cancel_requested AND updated_at >= @since AND status IN ('filled', 'cancelled', 'expired') ORDER BY sequence",
+            OrderRows.Read,
+            cancellationToken,
+            ("since", since));
+    }
+
     public async Task<IReadOnlyList<OrderEvent>> EventsAsync(Guid orderId, CancellationToken cancellationToken)
     {
         using var timer = _database.Time("orders.events");

@@ -29,9 +29,15 @@ public sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
         ArgumentNullException.ThrowIfNull(halt);
         using var timer = _database.Time("orders.halt.save");
         await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
-        await WriteAsync(session, "halt", halt, halt.By, cancellationToken);
-        var message = new TradingHalted { Halted = halt.Halted, Reason = halt.Reason, By = halt.By, At = halt.At };
-        await OutboxMessages.InsertAsync(session, [message], traceParent, halt.At, cancellationToken);
+        await WriteAsync(session, "halt", halt, halt.Halted ? halt.By : halt.ResumedBy ?? halt.By, cancellationToken);
+        var message = new TradingHalted
+        {
+            Halted = halt.Halted,
+            Reason = halt.Halted ? halt.Reason : halt.ResumeReason ?? halt.Reason,
+            By = halt.Halted ? halt.By : halt.ResumedBy ?? halt.By,
+            At = halt.Halted ? halt.At : halt.ResumedAt ?? halt.At,
+        };
+        await OutboxMessages.InsertAsync(session, [message], traceParent, time.GetUtcNow().UtcDateTime, cancellationToken);
         await session.CommitAsync(cancellationToken);
     }
 

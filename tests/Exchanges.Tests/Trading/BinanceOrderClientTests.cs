@@ -216,7 +216,7 @@ public sealed class BinanceOrderClientTests
         Assert.DoesNotContain(Secret, $"{Options(new Uri("http://venue"), 1)}{new HmacSigner(Secret)}", StringComparison.Ordinal);
 
     private static NewVenueOrder Order() =>
-        new("BTCUSDT", "c1", Side.Buy, OrderType.Market, TimeInForce.Gtc, 0.50m, null, null, DateTime.UtcNow.AddSeconds(30));
+        new("BTCUSDT", "c1", Side.Buy, OrderType.Market, TimeInForce.Gtc, 0.50m, null, null, DateTime.UtcNow.AddSeconds(30), () => true);
 
     private static BinanceOrderClient Client(TradingServer server, int timeoutMs = 10_000) =>
         new(Options(server.Url, timeoutMs), new ServerClock(TimeProvider.System), Gate(new MemoryWeightLedger()), TimeProvider.System);

@@ -48,7 +48,7 @@ public sealed class SharedWeightTests
     }
 
     private static NewVenueOrder Order() =>
-        new("BTCUSDT", "c1", Side.Buy, OrderType.Market, TimeInForce.Gtc, 0.50m, null, null, DateTime.UtcNow.AddSeconds(30));
+        new("BTCUSDT", "c1", Side.Buy, OrderType.Market, TimeInForce.Gtc, 0.50m, null, null, DateTime.UtcNow.AddSeconds(30), () => true);
 
     private static BinanceOrderClient Client(Uri url, WeightGate gate) => new(
         new BinanceTradingOptions { Venue = "simulator", RestUrl = url, ApiKey = "key", ApiSecret = "secret" },

@@ -34,6 +34,10 @@ internal sealed class ScriptedVenue : IOrderVenue
     /// <summary>Whether the question about balances gets an answer; null: as the others.</summary>
     public bool? StatesBalances { get; set; }
 
+    /// <summary>Holds an order between the risk gate and the socket.</summary>
+    public Func<NewVenueOrder, Task>? BeforeSend { get; set; }
+
+    /// <summary>Holds an order at the venue.</summary>
     public TaskCompletionSource? Gate { get; set; }
 
     /// <summary>The venue states its order rules once this is done.</summary>
@@ -43,6 +47,16 @@ internal sealed class ScriptedVenue : IOrderVenue
 
     public async Task<OrderOutcome> PlaceAsync(NewVenueOrder order)
     {
+        if (BeforeSend is { } before)
+        {
+            await before(order);
+        }
+
+        if (!order.MaySend())
+        {
+            return new OrderOutcome.Rejected(new VenueRefusal(VenueErrorClass.Withdrawn, 0, "Not sent."));
+        }
+
         _sent.Enqueue(order);
         _sides[order.ClientOrderId] = order.Side;
         if (Gate is { } gate)

@@ -33,7 +33,7 @@ public sealed class BinanceOrderClient(BinanceTradingOptions options, ServerCloc
     public async Task<OrderOutcome> PlaceAsync(NewVenueOrder order)
     {
         ArgumentNullException.ThrowIfNull(order);
-        var reply = await _session.SendSignedAsync(HttpMethod.Post, OrderPath, () => NewOrder(order), BinanceWeights.OrderChange, order.SendBefore, CancellationToken.None);
+        var reply = await _session.SendOrderAsync(OrderPath, () => NewOrder(order), BinanceWeights.OrderChange, order.SendBefore, order.MaySend);
         if (reply is VenueReply.Refused refused && BinanceErrors.IsDuplicate(refused.Refusal.Code, refused.Refusal.Message))
         {
             // The venue has an open order of this id already: that order is this order.
@@ -47,12 +47,12 @@ public sealed class BinanceOrderClient(BinanceTradingOptions options, ServerCloc
 
     public async Task<OrderOutcome> CancelAsync(string symbol, string clientOrderId, CancellationToken cancellationToken) =>
         Outcome(await _session.SendSignedAsync(
-            HttpMethod.Delete, OrderPath, () => OrderReference(symbol, clientOrderId), BinanceWeights.OrderChange, DateTime.MaxValue, cancellationToken));
+            HttpMethod.Delete, OrderPath, () => OrderReference(symbol, clientOrderId), BinanceWeights.OrderChange, cancellationToken));
 
     public async Task<OrderLookup> QueryAsync(string symbol, string clientOrderId, CancellationToken cancellationToken)
     {
         var reply = await _session.SendSignedAsync(
-            HttpMethod.Get, OrderPath, () => OrderReference(symbol, clientOrderId), BinanceWeights.OrderQuery, DateTime.MaxValue, cancellationToken);
+            HttpMethod.Get, OrderPath, () => OrderReference(symbol, clientOrderId), BinanceWeights.OrderQuery, cancellationToken);
         return Outcome(reply) switch
         {
             OrderOutcome.Accepted accepted => new OrderLookup.Found(accepted.Order),
@@ -77,7 +77,7 @@ public sealed class BinanceOrderClient(BinanceTradingOptions options, ServerCloc
     public async Task<IReadOnlyList<VenueBalance>?> BalancesAsync(CancellationToken cancellationToken)
     {
         var reply = await _session.SendSignedAsync(
-            HttpMethod.Get, "/api/v3/account", () => new RequestParameters().Add("omitZeroBalances", "true"), BinanceWeights.Account, DateTime.MaxValue, cancellationToken);
+            HttpMethod.Get, "/api/v3/account", () => new RequestParameters().Add("omitZeroBalances", "true"), BinanceWeights.Account, cancellationToken);
         return reply is VenueReply.Ok ok ? Array(ok.Body.GetProperty("balances"), BinanceJson.Balance) : null;
     }
 
@@ -158,7 +158,7 @@ public sealed class BinanceOrderClient(BinanceTradingOptions options, ServerCloc
 
     private async Task<IReadOnlyList<T>?> ListAsync<T>(
         string path, Func<RequestParameters> parameters, int weight, Func<JsonElement, T> read, CancellationToken cancellationToken) =>
-        await _session.SendSignedAsync(HttpMethod.Get, path, parameters, weight, DateTime.MaxValue, cancellationToken) is VenueReply.Ok ok
+        await _session.SendSignedAsync(HttpMethod.Get, path, parameters, weight, cancellationToken) is VenueReply.Ok ok
             ? Array(ok.Body, read)
             : null;
 

@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Text;
 using System.Text.Json;
 using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Binance.Signing;
@@ -53,25 +51,32 @@ internal sealed class BinanceRestSession : IDisposable
     public Task<VenueReply> GetAsync(string path, RequestParameters parameters, int weight, CancellationToken cancellationToken) =>
         SendAsync(() => new HttpRequestMessage(HttpMethod.Get, $"{path}?{parameters}"), weight, isOrder: false, cancellationToken);
 
-    /// <param name="sendBefore">UTC; later than this the request is not signed any more.</param>
-    public async Task<VenueReply> SendSignedAsync(
-        HttpMethod method, string path, Func<RequestParameters> parameters, int weight, DateTime sendBefore, CancellationToken cancellationToken)
+    /// <summary>Sends a new order. Not cancellable, and not repeated: see <see cref="NewVenueOrder"/> for when it is not sent.</summary>
+    public Task<VenueReply> SendOrderAsync(string path, Func<RequestParameters> parameters, int weight, DateTime sendBefore, Func<bool> maySend) =>
+        SendSignedAsync(HttpMethod.Post, path, parameters, weight, sendBefore, maySend, CancellationToken.None);
+
+    public Task<VenueReply> SendSignedAsync(
+        HttpMethod method, string path, Func<RequestParameters> parameters, int weight, CancellationToken cancellationToken) =>
+        SendSignedAsync(method, path, parameters, weight, DateTime.MaxValue, maySend: null, cancellationToken);
+
+    public void Dispose() => _http.Dispose();
+
+    private async Task<VenueReply> SendSignedAsync(
+        HttpMethod method, string path, Func<RequestParameters> parameters, int weight, DateTime sendBefore, Func<bool>? maySend, CancellationToken cancellationToken)
     {
         if (!_clock.IsSynced)
         {
             await MeasureClockAsync(cancellationToken);
         }
 
-        var reply = await SignAndSendAsync(method, path, parameters(), weight, sendBefore, cancellationToken);
+        var reply = await SignAndSendAsync(method, path, parameters(), weight, sendBefore, maySend, cancellationToken);
         if (reply is VenueReply.Refused { Refusal.Class: VenueErrorClass.ClockSkew } && await MeasureClockAsync(cancellationToken))
         {
-            reply = await SignAndSendAsync(method, path, parameters(), weight, sendBefore, cancellationToken);
+            reply = await SignAndSendAsync(method, path, parameters(), weight, sendBefore, maySend, cancellationToken);
         }
 
         return reply;
     }
-
-    public void Dispose() => _http.Dispose();
 
     private async Task<bool> MeasureClockAsync(CancellationToken cancellationToken)
     {
@@ -87,7 +92,7 @@ internal sealed class BinanceRestSession : IDisposable
     }
 
     private Task<VenueReply> SignAndSendAsync(
-        HttpMethod method, string path, RequestParameters parameters, int weight, DateTime sendBefore, CancellationToken cancellationToken)
+        HttpMethod method, string path, RequestParameters parameters, int weight, DateTime sendBefore, Func<bool>? maySend, CancellationToken cancellationToken)
     {
         if (_time.GetUtcNow().UtcDateTime > sendBefore)
         {
@@ -102,17 +107,14 @@ internal sealed class BinanceRestSession : IDisposable
             {
                 // A new order travels in the body: the HTTP stack silently repeats a request without content when a kept-alive
                 // connection turns out closed, and must never do so with an order.
-                var request = method == HttpMethod.Post
-                    ? new HttpRequestMessage(method, path)
-                    {
-                        Content = new StringContent(signed, Encoding.ASCII, new MediaTypeHeaderValue("application/x-www-form-urlencoded")),
-                    }
+                var request = maySend is not null
+                    ? new HttpRequestMessage(method, path) { Content = new OrderContent(signed, maySend) }
                     : new HttpRequestMessage(method, $"{path}?{signed}");
                 request.Headers.Add("X-MBX-APIKEY", _options.ApiKey);
                 return request;
             },
             weight,
-            isOrder: method == HttpMethod.Post,
+            isOrder: maySend is not null,
             cancellationToken);
     }
 
@@ -147,6 +149,10 @@ internal sealed class BinanceRestSession : IDisposable
             used = UsedWeight.Of(response);
             var body = await response.Content.ReadAsStringAsync(linked.Token);
             return await ReadAsync(response, body);
+        }
+        catch (OrderWithdrawnException)
+        {
+            return NotSent(VenueErrorClass.Withdrawn, "Not sent: it was withdrawn.");
         }
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError
             or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
