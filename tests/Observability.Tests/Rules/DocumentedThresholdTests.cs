@@ -20,6 +20,7 @@ public sealed class DocumentedThresholdTests
     [InlineData("StateGrowthCritical", "critical", "* 3600 > 10e9", null)]
     [InlineData("TradingHalted", "critical", "== 1", "0s")]
     [InlineData("BalanceDiffers", "critical", "!= 0", "30s")]
+    [InlineData("HaltCancelsUnresolved", "critical", "> 0", "1m")]
     [InlineData("MarginCritical", "critical", "> 0.9", null)]
     [InlineData("HighDownloadFailureRate", "warning", "> 0.05", "10m")]
     [InlineData("OrderLatencyHigh", "warning", ":p95 > 0.5", null)]

@@ -115,7 +115,7 @@ public sealed class OrderApiTests
     }
 
     [Fact]
-    public async Task Orders_want_a_trader_and_the_kill_switch_an_administrator()
+    public async Task Orders_want_a_trader_and_limits_an_administrator()
     {
         await using var host = await OrdersHost.StartAsync(_venue);
         host.Client.DefaultRequestHeaders.Remove("X-Api-Key");
@@ -123,10 +123,10 @@ public sealed class OrderApiTests
         using var nobody = await host.SubmitAsync(Orders.Market("nobody"));
         host.Client.DefaultRequestHeaders.Add("X-Api-Key", OrdersHost.TraderKey);
         using var placed = await host.SubmitAsync(Orders.Market("trader"));
-        using var halt = await host.SendAsync(HttpMethod.Post, "/risk/halt");
+        using var limits = await host.SendAsync(HttpMethod.Put, "/risk/limits", new { maxNotional = "1" });
 
         Assert.Equal(
-            (HttpStatusCode.Unauthorized, HttpStatusCode.Created, HttpStatusCode.Forbidden), (nobody.StatusCode, placed.StatusCode, halt.StatusCode));
+            (HttpStatusCode.Unauthorized, HttpStatusCode.Created, HttpStatusCode.Forbidden), (nobody.StatusCode, placed.StatusCode, limits.StatusCode));
     }
 
     [Fact]

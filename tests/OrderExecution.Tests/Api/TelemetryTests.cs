@@ -18,6 +18,7 @@ public sealed class TelemetryTests
         "trading_halted", "lp_connected", "lp_latency_seconds", "lp_quotes_total", "lp_orders_total", "lp_rejects_total", "positions_active",
         "positions_unrealized_pnl", "positions_realized_pnl", "positions_net_exposure", "account_balance", "account_equity", "account_margin_used",
         "account_margin_free", "account_margin_usage_ratio", "account_balance_differences_total", "websocket_connections", "outbox_pending", "outbox_oldest_seconds",
+        "halt_cancels_total", "halt_cancels_pending",
     ];
 
     private readonly ScriptedVenue _venue = new();
@@ -30,6 +31,8 @@ public sealed class TelemetryTests
         await using var host = await OrdersHost.StartAsync(_venue);
         await host.PlaceAsync(Orders.Market("metric-1"));
         await host.PlaceAsync(Orders.Market("metric-2"));
+        await host.PlaceAsync(Orders.Limit("metric-3", "59000"));
+        using var halt = await host.SendAsync(HttpMethod.Post, "/risk/halt");
         var now = DateTime.UtcNow;
         await host.Services.GetRequiredService<IBus>().Publish(
             new TicksPublished { Venue = Venues.Simulator, Symbol = "BTCUSDT", Ticks = [new Trade(1, 60_000m, 1m, Side.Buy, now, now)] });

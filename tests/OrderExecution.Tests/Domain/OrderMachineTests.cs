@@ -82,6 +82,14 @@ public sealed class OrderMachineTests
         Assert.DoesNotContain(Enum.GetValues<OrderStatus>(), next => OrderStates.Allows(final, next));
 
     [Fact]
+    public void Only_an_order_that_was_not_sent_yet_is_denied()
+    {
+        Assert.Equal(OrderStatus.Denied, OrderMachine.DenyUnsent(New(), "halted", "halted", At, null).Next!.Status);
+        Assert.False(OrderMachine.DenyUnsent(Accepted(), "halted", "halted", At, null).IsChange);
+        Assert.False(OrderMachine.DenyUnsent(OrderMachine.MarkUnknown(New(), "timeout", At, null).Next!, "halted", "halted", At, null).IsChange);
+    }
+
+    [Fact]
     public void Every_change_has_an_event_of_the_next_number()
     {
         var order = New();

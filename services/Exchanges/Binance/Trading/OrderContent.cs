@@ -19,9 +19,7 @@ internal sealed class OrderContent : ByteArrayContent
         Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
     }
 
+    // The base's overload with a token ends here too.
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        SerializeToStreamAsync(stream, context, CancellationToken.None);
-
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
-        _maySend() ? base.SerializeToStreamAsync(stream, context, cancellationToken) : throw new OrderWithdrawnException();
+        _maySend() ? base.SerializeToStreamAsync(stream, context) : throw new OrderWithdrawnException();
 }
