@@ -79,7 +79,7 @@ public sealed class HaltSendTests
     [Fact]
     public async Task An_order_at_the_venue_is_listed_in_flight_until_it_has_filled()
     {
-        await using var host = await OrdersHost.StartAsync(_venue);
+        await using var host = await OrdersHost.StartAsync(_venue, settings: "--Orders:MaxSendDelayMs=60000");
         _venue.Gate = _release;
         _venue.Next(order => _venue.Fill(order, 60_000m));
         var asked = host.SubmitAsync(Orders.Market("flying"));
@@ -103,7 +103,7 @@ public sealed class HaltSendTests
     [InlineData(false)]
     public async Task An_order_in_flight_that_comes_to_rest_is_cancelled(bool answered)
     {
-        await using var host = await OrdersHost.StartAsync(_venue);
+        await using var host = await OrdersHost.StartAsync(_venue, settings: "--Orders:MaxSendDelayMs=60000");
         _venue.Gate = _release;
         _venue.Next(order => answered ? _venue.Accept(order) : _venue.LoseAnswer(order));
         var asked = host.SubmitAsync(Orders.Limit("late", "59000"));

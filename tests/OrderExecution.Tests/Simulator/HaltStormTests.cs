@@ -82,8 +82,9 @@ public sealed class HaltStormTests(ITestOutputHelper output)
                 2 => await host.SubmitAsync(Orders.Market(id, side, "0.001", route: "bbook")),
                 _ => await host.SubmitAsync(Orders.Limit(id, price, side, "0.001")),
             };
-            var order = await response.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None);
-            if (order.TryGetProperty("status", out var status) && status.ValueEquals("accepted"))
+            if (response.IsSuccessStatusCode
+                && await response.Content.ReadFromJsonAsync<JsonElement>(CancellationToken.None) is var order
+                && order.GetProperty("status").GetString() == "accepted")
             {
                 _resting.Enqueue(order.GetProperty("id").GetString()!);
             }
