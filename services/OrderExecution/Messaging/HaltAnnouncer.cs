@@ -1,5 +1,4 @@
 using MassTransit;
-using Trading.Contracts;
 using Trading.OrderExecution.Risk;
 
 namespace Trading.OrderExecution.Messaging;
@@ -41,6 +40,6 @@ public sealed class HaltAnnouncer(TradingState state, IBus bus, TimeProvider tim
 
         using var timeout = new CancellationTokenSource(PublishTimeout, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stoppingToken);
-        await bus.Publish(new TradingHalted { Halted = halt.Halted, Reason = halt.Reason, By = halt.By, At = halt.At }, linked.Token);
+        await bus.Publish(halt.ToMessage(), linked.Token);
     }
 }

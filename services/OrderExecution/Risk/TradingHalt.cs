@@ -1,3 +1,5 @@
+using Trading.Contracts;
+
 namespace Trading.OrderExecution.Risk;
 
 /// <summary>State of the kill switch. After a resume the halt's own reason stays readable.</summary>
@@ -14,4 +16,13 @@ public sealed record TradingHalt(
     DateTime? ResumedAt = null)
 {
     public static TradingHalt Off { get; } = new(false, "never halted", "system", DateTime.UnixEpoch);
+
+    /// <summary>The last change of the switch: reason, author and time are the halt's or the resume's.</summary>
+    public TradingHalted ToMessage() => new()
+    {
+        Halted = Halted,
+        Reason = Halted ? Reason : ResumeReason ?? Reason,
+        By = Halted ? By : ResumedBy ?? By,
+        At = Halted ? At : ResumedAt ?? At,
+    };
 }

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Trading.Contracts;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Risk;
 using Trading.ServiceDefaults.Databases;
@@ -29,14 +28,8 @@ public sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
         ArgumentNullException.ThrowIfNull(halt);
         using var timer = _database.Time("orders.halt.save");
         await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
-        await WriteAsync(session, "halt", halt, halt.Halted ? halt.By : halt.ResumedBy ?? halt.By, cancellationToken);
-        var message = new TradingHalted
-        {
-            Halted = halt.Halted,
-            Reason = halt.Halted ? halt.Reason : halt.ResumeReason ?? halt.Reason,
-            By = halt.Halted ? halt.By : halt.ResumedBy ?? halt.By,
-            At = halt.Halted ? halt.At : halt.ResumedAt ?? halt.At,
-        };
+        var message = halt.ToMessage();
+        await WriteAsync(session, "halt", halt, message.By, cancellationToken);
         await OutboxMessages.InsertAsync(session, [message], traceParent, time.GetUtcNow().UtcDateTime, cancellationToken);
         await session.CommitAsync(cancellationToken);
     }
