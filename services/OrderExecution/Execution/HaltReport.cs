@@ -1,5 +1,3 @@
-using Trading.Contracts;
-
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>How far a halt has come.</summary>
@@ -10,6 +8,3 @@ public sealed record HaltReport(IReadOnlyList<Guid> InFlight, IReadOnlyList<Guid
 {
     public static HaltReport Empty { get; } = new([], [], []);
 }
-
-/// <param name="Reason">For people.</param>
-public sealed record NotCancelled(Guid Id, OrderStatus Status, string Reason);

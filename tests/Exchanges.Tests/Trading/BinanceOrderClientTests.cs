@@ -74,35 +74,6 @@ public sealed class BinanceOrderClientTests
     }
 
     [Fact]
-    public async Task Puts_nothing_on_the_wire_of_an_order_that_is_withdrawn_at_the_socket()
-    {
-        await using var server = await TradingServer.StartAsync();
-        server.Answer(200, Filled);
-        var client = Client(server);
-
-        var withdrawn = await client.PlaceAsync(Order() with { MaySend = () => false });
-        var next = await client.PlaceAsync(Order());
-
-        Assert.Equal(VenueErrorClass.Withdrawn, Assert.IsType<OrderOutcome.Rejected>(withdrawn).Refusal.Class);
-        Assert.IsType<OrderOutcome.Accepted>(next);
-        Assert.Single(server.Orders);
-    }
-
-    [Fact]
-    public async Task Asks_again_before_an_order_that_was_refused_for_the_clock_is_sent_a_second_time()
-    {
-        await using var server = await TradingServer.StartAsync();
-        server.Answer(400, """{"code":-1021,"msg":"Timestamp for this request is outside of the recvWindow."}""");
-        var asked = 0;
-
-        var outcome = await Client(server).PlaceAsync(Order() with { MaySend = () => asked++ == 0 });
-
-        Assert.Equal(VenueErrorClass.Withdrawn, Assert.IsType<OrderOutcome.Rejected>(outcome).Refusal.Class);
-        Assert.Equal(2, asked);
-        Assert.Single(server.Orders);
-    }
-
-    [Fact]
     public async Task Never_sends_an_order_again_over_a_connection_that_the_venue_closed()
     {
         await using var server = await TradingServer.StartAsync();

@@ -1,0 +1,7 @@
+using Trading.Contracts;
+
+namespace Trading.OrderExecution.Execution;
+
+/// <summary>An order that a halt has not cancelled.</summary>
+/// <param name="Reason">For people.</param>
+public sealed record NotCancelled(Guid Id, OrderStatus Status, string Reason);
