@@ -13,6 +13,7 @@ public sealed class OrdersOptions
     public string Account { get; set; } = "main";
 
     /// <summary>More accounts of the internal book, separated by commas. Each has limits of its own, so each widens what can be held in all.</summary>
+    [RegularExpression("[A-Za-z0-9_.:, -]*", ErrorMessage = "Orders:InternalAccounts is a list of names, separated by commas.")]
     public string InternalAccounts { get; set; } = string.Empty;
 
     /// <summary>Currency in which equity, margin and exposure are stated.</summary>

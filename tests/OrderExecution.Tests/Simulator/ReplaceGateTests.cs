@@ -13,36 +13,41 @@ namespace Trading.OrderExecution.Tests.Simulator;
 public sealed class ReplaceGateTests
 {
     private static readonly bool Long = Environment.GetEnvironmentVariable("TRADING_LONG") == "1";
+
+    private static readonly (string Rule, string Quantity, double Factor)[] Denials =
+    [
+        ("killSwitch", "0.05", 0.97), ("priceReference", "0.05", 0.97), ("stalePrice", "0.05", 0.97), ("maxNotional", "1.5", 0.97),
+        ("maxOrderQuantity", "1001", 0.97), ("priceCollar", "0.05", 0.5), ("venueFilter", "0.0500001", 0.97), ("maxOpenOrders", "0.05", 0.97),
+        ("maxPosition", "0.3", 0.97), ("maxExposure", "0.3", 0.97),
+    ];
+
     private decimal _price;
 
-    [Theory]
-    [InlineData("killSwitch", "0.05", 0.97)]
-    [InlineData("priceReference", "0.05", 0.97)]
-    [InlineData("stalePrice", "0.05", 0.97)]
-    [InlineData("maxNotional", "1.5", 0.97)]
-    [InlineData("maxOrderQuantity", "1001", 0.97)]
-    [InlineData("priceCollar", "0.05", 0.5)]
-    [InlineData("venueFilter", "0.0500001", 0.97)]
-    [InlineData("maxOpenOrders", "0.05", 0.97)]
-    [InlineData("maxPosition", "0.3", 0.97)]
-    [InlineData("maxExposure", "0.3", 0.97)]
-    public async Task A_denied_replacement_leaves_the_original_at_the_venue(string rule, string quantity, double factor)
+    [Fact]
+    public async Task Whatever_rule_denies_a_replacement_the_original_stays_at_the_venue()
     {
         await using var venue = await SimulatedVenue.StartAsync();
         await using var host = await StartAsync(venue);
-        var order = await host.PlaceAsync(Orders.Limit("original", At(0.96), quantity: "0.04"));
         await host.PlaceAsync(Orders.Limit("another", At(0.96), quantity: "0.01"));
-        await ArrangeAsync(host, rule);
 
-        using var replaced = await ReplaceAsync(host, order, new { quantity, price = At(factor) });
-        var problem = await replaced.Content.ReadFromJsonAsync<JsonElement>();
+        foreach (var (rule, quantity, factor) in Denials)
+        {
+            await ResetAsync(host);
+            var order = await host.PlaceAsync(Orders.Limit($"original-{rule}", At(0.96), quantity: "0.04"));
+            await ArrangeAsync(host, rule);
 
-        Assert.Equal((HttpStatusCode.UnprocessableEntity, rule), (replaced.StatusCode, problem.GetProperty("code").GetString()));
-        Assert.Equal(Id(order), problem.GetProperty("order").GetProperty("id").GetString());
-        Assert.Equal("accepted", problem.GetProperty("order").GetProperty("status").GetString());
-        Assert.Contains("original", await OpenAtVenueAsync(host));
-        Assert.Equal(order.GetProperty("version").GetInt32(), (await host.GetAsync($"/orders/{Id(order)}")).GetProperty("version").GetInt32());
-        Assert.Equal(2, (await venue.ReceivedAsync()).Count);
+            using var replaced = await ReplaceAsync(host, order, new { quantity, price = At(factor) });
+            var problem = await replaced.Content.ReadFromJsonAsync<JsonElement>();
+
+            Assert.Equal((HttpStatusCode.UnprocessableEntity, rule), (replaced.StatusCode, problem.GetProperty("code").GetString()));
+            Assert.Equal(Id(order), problem.GetProperty("order").GetProperty("id").GetString());
+            Assert.Equal("accepted", problem.GetProperty("order").GetProperty("status").GetString());
+            Assert.Contains($"original-{rule}", await OpenAtVenueAsync(host));
+            Assert.Equal(order.GetProperty("version").GetInt32(), (await host.GetAsync($"/orders/{Id(order)}")).GetProperty("version").GetInt32());
+            using var cancelled = await host.SendAsync(HttpMethod.Delete, $"/orders/{Id(order)}");
+        }
+
+        Assert.Equal(["another", .. Denials.Select(denial => $"original-{denial.Rule}")], (await venue.ReceivedAsync()).Keys);
     }
 
     [Fact]
@@ -96,8 +101,10 @@ public sealed class ReplaceGateTests
         {
             _price = await venue.PriceAsync();
             host.SetPrice("BTCUSDT", _price);
-            await Task.WhenAll(Enumerable.Range(0, Chains).SelectMany(chain => Enumerable.Range(0, 4).Select(async contender =>
+            await Task.WhenAll(Enumerable.Range(0, Chains).SelectMany(chain => Enumerable.Range(round, 4).Select(async turn =>
             {
+                var contender = turn % 4;
+
                 // Every second one is far outside the collar or too large.
                 var price = At(contender == 1 ? 0.5 : 0.955 + (0.002 * contender));
                 var body = new { clientOrderId = $"c{chain}-{round}-{contender}", price, quantity = contender == 3 ? "5" : "0.01" };
@@ -130,9 +137,17 @@ public sealed class ReplaceGateTests
         return host;
     }
 
-    private async Task ArrangeAsync(OrdersHost host, string rule)
+    // As before any rule was arranged.
+    private async Task ResetAsync(OrdersHost host)
     {
         host.SetPrice("BTCUSDT", _price);
+        await SetLimitsAsync(host, new { maxNotional = "50000", maxOpenOrders = 200, maxPosition = "250000", maxExposure = "500000" });
+        using var resumed = await host.SendAsync(HttpMethod.Post, "/risk/resume", new { reason = "drill" });
+        Assert.Equal(HttpStatusCode.OK, resumed.StatusCode);
+    }
+
+    private async Task ArrangeAsync(OrdersHost host, string rule)
+    {
         switch (rule)
         {
             case "killSwitch":
@@ -147,16 +162,19 @@ public sealed class ReplaceGateTests
                 break;
             case "stalePrice":
                 host.Services.GetRequiredService<ReferencePrices>().Observe(
-                    "BTCUSDT", new FeedStanding("book out of sync", DateTime.UtcNow.AddMinutes(1), DateTime.UtcNow));
+                    "BTCUSDT", new FeedStanding("book out of sync", DateTime.UtcNow, DateTime.UtcNow));
                 break;
-            case "maxNotional" or "maxOrderQuantity" or "priceCollar" or "venueFilter":
-                await SetLimitsAsync(host, new { maxNotional = rule == "maxNotional" ? "50000" : "0" });
+            case "maxOrderQuantity":
+                await SetLimitsAsync(host, new { maxNotional = "0" });
                 break;
             case "maxOpenOrders":
                 await SetLimitsAsync(host, new { maxOpenOrders = 1 });
                 break;
-            default:
-                await SetLimitsAsync(host, rule == "maxPosition" ? new { maxPosition = Text(0.2m * _price) } : new { maxExposure = Text(0.2m * _price) });
+            case "maxPosition":
+                await SetLimitsAsync(host, new { maxPosition = Text(0.2m * _price) });
+                break;
+            case "maxExposure":
+                await SetLimitsAsync(host, new { maxExposure = Text(0.2m * _price) });
                 break;
         }
     }
