@@ -88,7 +88,24 @@ public sealed partial class PageTests(ChromiumFixture chromium) : IClassFixture<
     }
 
     /// <summary>As Alertmanager tells it, of a rule with a long name.</summary>
-    private async Task RaiseAlertAsync()
+    [Fact]
+    public async Task A_runbook_that_leads_off_the_console_is_no_link()
+    {
+        string[] forged = ["//evil.example/runbooks/ServiceDown", "https://evil.example/", "/\\evil.example", "javascript:alert(1)"];
+        for (var number = 0; number < forged.Length; number++)
+        {
+            await RaiseAlertAsync($"Forged{number}", forged[number]);
+        }
+
+        await RaiseAlertAsync("Genuine", "/runbooks/ServiceDown");
+        var (page, errors) = await chromium.OpenAsync();
+        await Expect(page.Locator("#alerts li", new() { HasText = "Forged" })).ToHaveCountAsync(forged.Length, CountSoon);
+        await Expect(page.Locator("#alerts li", new() { HasText = "Genuine" }).Locator("a")).ToHaveCountAsync(1, CountSoon);
+        await Expect(page.Locator("#alerts li", new() { HasText = "Forged" }).Locator("a")).ToHaveCountAsync(0);
+        Assert.Empty(errors);
+    }
+
+    private async Task RaiseAlertAsync(string name = "HighDownloadFailureRate", string runbook = "/runbooks/HighDownloadFailureRate")
     {
         using var http = new HttpClient { BaseAddress = new Uri(chromium.Url) };
         using var answer = await http.PostAsJsonAsync("/alerts/webhook", new
@@ -102,10 +119,10 @@ public sealed partial class PageTests(ChromiumFixture chromium) : IClassFixture<
                 new
                 {
                     status = "firing",
-                    labels = new { alertname = "HighDownloadFailureRate", severity = "critical", service = "downloader" },
-                    annotations = new { summary = "Downloads fail", description = "More than one in twenty.", runbook_url = "/runbooks/HighDownloadFailureRate" },
+                    labels = new { alertname = name, severity = "critical", service = "downloader" },
+                    annotations = new { summary = "Downloads fail", description = "More than one in twenty.", runbook_url = runbook },
                     startsAt = new DateTime(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc),
-                    fingerprint = "long-name",
+                    fingerprint = name,
                 },
             },
         });
