@@ -33,6 +33,7 @@ internal static class ServiceSettings
         new("Simulator__Symbols", "{run.symbols}"),
         new("Simulator__Directory", "{run.data}/simulator"),
         new("Simulator__ReplayFile", "{run.replay-file}"),
+        new("Simulator__ReplayFolder", "{run.data}/recordings"),
         new("Simulator__ReplaySpeed", "{run.replay-speed}"),
     ];
 

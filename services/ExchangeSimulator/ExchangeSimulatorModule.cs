@@ -1,3 +1,4 @@
+using System.Globalization;
 using MassTransit;
 using Trading.ExchangeSimulator.Archives;
 using Trading.ExchangeSimulator.Faults;
@@ -22,6 +23,15 @@ public sealed class ExchangeSimulatorModule : IModule
 
     public IReadOnlyList<SchemaDefinition> Schemas => [];
 
+    public int? OwnPort(IConfiguration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+
+        // What is no number is refused with the other options.
+        var setting = configuration[$"{SimulatorOptions.Section}:{nameof(SimulatorOptions.Port)}"];
+        return int.TryParse(setting, CultureInfo.InvariantCulture, out var port) ? port : SimulatorOptions.DefaultPort;
+    }
+
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<SimulatorOptions>(SimulatorOptions.Section)
@@ -32,6 +42,8 @@ public sealed class ExchangeSimulatorModule : IModule
             .Validate(options => options.SymbolList().Count > 0, "Simulator:Symbols must name at least one symbol.");
         services.AddSingleton<FaultBoard>();
         services.AddSingleton<TapeKeeper>();
+        services.AddSingleton<AccountKeeper>();
+        services.AddSingleton<RecordingFolder>();
         services.AddSingleton<RecordedArchives>();
         services.AddSingleton<RecordedKlines>();
         services.AddSingleton<Exchange>();

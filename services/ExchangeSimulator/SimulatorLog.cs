@@ -26,6 +26,12 @@ internal static partial class SimulatorLog
     [LoggerMessage(8, LogLevel.Error, "Replay of {File} failed.")]
     public static partial void ReplayFailed(this ILogger logger, Exception fault, string file);
 
+    [LoggerMessage(10, LogLevel.Error, "The account cannot be saved in {Folder}. What changed is kept in memory and written once the disk takes it.")]
+    public static partial void AccountNotSaved(this ILogger logger, Exception fault, string folder);
+
+    [LoggerMessage(11, LogLevel.Information, "The account goes on from {Folder}: {Open} open orders, {Fills} fills so far.")]
+    public static partial void AccountRestored(this ILogger logger, string folder, int open, long fills);
+
     [LoggerMessage(9, LogLevel.Error, "The tape of {Symbol} is no longer saved: after a restart its ids start above the present ones.")]
     public static partial void TapeNotSaved(this ILogger logger, Exception fault, string symbol);
 }

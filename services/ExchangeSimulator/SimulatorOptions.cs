@@ -8,6 +8,15 @@ public sealed class SimulatorOptions
 {
     public const string Section = "Simulator";
 
+    public const int DefaultPort = 8090;
+
+    /// <summary>
+    /// In a process with other services: the port on which the venue answers, and nothing else does. The process must listen on it
+    /// (<c>ASPNETCORE_URLS</c>). 0: it answers on none, for a run with a real venue. A simulator alone in its process answers on every port.
+    /// </summary>
+    [Range(0, 65_535)]
+    public int Port { get; set; } = DefaultPort;
+
     /// <summary>Key of the one trading account, sent by clients as <c>X-MBX-APIKEY</c>; empty lets nobody trade.</summary>
     public string ApiKey { get; set; } = "simulator-development-key";
 
@@ -37,11 +46,14 @@ public sealed class SimulatorOptions
     [Range(20, 5000)]
     public int BookLevels { get; set; } = 1000;
 
-    /// <summary>Balances of the account at start, <c>ASSET=amount</c> separated by commas.</summary>
+    /// <summary>
+    /// Balances of a new account, <c>ASSET=amount</c> separated by commas. An account kept in <see cref="Directory"/> goes on with what it has;
+    /// delete <c>account.journal</c> there to begin with these.
+    /// </summary>
     [Required]
     public string Balances { get; set; } = "USDT=1000000,BTC=10,ETH=100,BNB=100";
 
-    /// <summary>USDT in the futures wallet at start.</summary>
+    /// <summary>USDT in the futures wallet of a new account.</summary>
     [Range(0, 1e12)]
     public decimal UsdmWallet { get; set; } = 1_000_000;
 
@@ -66,11 +78,27 @@ public sealed class SimulatorOptions
     /// <summary>A recorded session (gzip) to send instead of a generated tape.</summary>
     public string? ReplayFile { get; set; }
 
+    /// <summary>
+    /// Folder of recordings that <c>POST /simulator/replay</c> may start, by their name in it; empty: a recording is chosen at start only.
+    /// Whoever may write there chooses what the venue sends.
+    /// </summary>
+    public string? ReplayFolder { get; set; }
+
     /// <summary>A factor of real time, or <c>max</c>; empty is 1.</summary>
     public string ReplaySpeed { get; set; } = "1";
 
-    /// <summary>Folder that keeps the tape, so that ids and history survive a restart; empty keeps it in memory only.</summary>
+    /// <summary>
+    /// Folder that keeps the tape, the account, its orders and the ledger, so that they survive a restart and a kill; empty keeps them in
+    /// memory only.
+    /// </summary>
     public string? Directory { get; set; }
+
+    /// <summary>
+    /// Bytes of the account's file in <see cref="Directory"/> beyond which it is written anew with what is still remembered. More is written
+    /// anew more rarely, less is read faster at a start.
+    /// </summary>
+    [Range(4096, 1_073_741_824)]
+    public long AccountFileBytes { get; set; } = 64 * 1024 * 1024;
 
     /// <summary>
     /// Folder of recorded archive files (zip, CSV or gzipped CSV): served under <c>/data</c> as they are, and their klines over REST too,

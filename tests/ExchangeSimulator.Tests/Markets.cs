@@ -17,6 +17,7 @@ public sealed class Markets
         Market = new GeneratedMarket(
             spec, (ulong)seed, new History(spec, (ulong)seed, StartUs, StartUs), StartUs, [], ordersPerSecond, 10, 200, 1_000_000, Feed,
             new SpotSettlement(Account, spec.BaseAsset, spec.QuoteAsset));
+        Market.Open();
     }
 
     public SilentFeed Feed { get; } = new();

@@ -1,16 +1,17 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.ServiceDefaults.Security;
 
 namespace Trading.ExchangeSimulator.Faults;
 
-/// <summary>Reads and sets the faults. Setting them from another machine needs an admin key, from this one nothing.</summary>
+/// <summary>Reads and sets the faults. Setting them needs a trader's key.</summary>
 public static class FaultApi
 {
     public static void MapFaults(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/simulator/faults").WithTags("simulator");
         group.MapGet("", (FaultBoard board) => board.Settings).WithSummary("The faults in force.");
-        group.MapPut("", Set).WithSummary("Sets all faults at once; what is not named is switched off.").AddEndpointFilter<LocalOrAdminFilter>();
+        group.MapPut("", Set).WithSummary("Sets all faults at once; what is not named is switched off.").RequireApiKey(ApiRole.Trader);
     }
 
     private static Results<Ok<FaultSettings>, ProblemHttpResult> Set(FaultSettings settings, FaultBoard board, ILoggerFactory logs)

@@ -8,6 +8,9 @@ namespace Trading.ExchangeSimulator.Faults;
 /// </summary>
 public sealed record FaultSettings
 {
+    private const double LongestSeconds = 86_400;
+    private const long LongestSkewMs = 86_400_000;
+
     /// <summary>Market frames not sent.</summary>
     public double Drop { get; init; }
 
@@ -90,10 +93,34 @@ public sealed record FaultSettings
             }
         }
 
-        return DisconnectEvery < 0 || Stall < 0 ? "disconnectEvery and stall are seconds, 0 or more."
+        return DisconnectEvery is not (0 or (>= 0.05 and <= LongestSeconds)) ? "disconnectEvery is 0 for never, or from 0.05 to 86400 seconds."
+            : Stall is not (>= 0 and <= LongestSeconds) ? "stall is from 0 to 86400 seconds."
             : BanSeconds is < 1 or > 259_200 ? "banSeconds is from 1 to 259200."
             : StallStream is { Length: > 0 } && Stall == 0 ? "stallStream says which stream is silent, stall for how many seconds."
+            : StallStream is { Length: > 100 } ? "stallStream is the name of a stream, at most 100 characters."
             : LatencyMs is < 0 or > 600_000 ? "latencyMs is from 0 to 600000."
-            : null;
+            : ClockSkew is < -LongestSkewMs or > LongestSkewMs ? "clockSkew is from -86400000 to 86400000 milliseconds."
+            : Shadowed();
+    }
+
+    /// <summary>Faults of one request or frame are drawn one after the other: after one that is certain, the next can never happen.</summary>
+    private string? Shadowed()
+    {
+        (string First, double Chance, (string Name, double Chance)[] Later)[] orders =
+        [
+            ("drop", Drop, [("malformed", Malformed), ("reorder", Reorder), ("duplicate", Duplicate)]),
+            ("malformed", Malformed, [("reorder", Reorder), ("duplicate", Duplicate)]),
+            ("http418", Http418, [("http5xx", Http5xx), ("http429", Http429)]),
+            ("http503Unknown", Http503Unknown, [("timeoutAfterAccept", TimeoutAfterAccept)]),
+        ];
+        foreach (var (first, chance, later) in orders)
+        {
+            if (chance == 1 && Array.Find(later, fault => fault.Chance > 0) is { Name: { } name })
+            {
+                return $"{name} can never happen while {first} is 1: set one of them.";
+            }
+        }
+
+        return null;
     }
 }

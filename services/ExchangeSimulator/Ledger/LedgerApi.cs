@@ -55,7 +55,7 @@ public static class LedgerApi
         exchange.Hub.Connections.Count,
         exchange.Journal.RequestCount,
         [.. exchange.Journal.Requests.TakeLast(1000)],
-        exchange.Journal.Fills.Count,
+        exchange.Journal.FillCount,
         [.. exchange.Journal.Fills.TakeLast(1000).Select(f => new LedgerFill(
             NameOf(f.Market), f.Symbol, f.Order.OrderId, f.Order.ClientOrderId, OrderJson.NameOf(f.Order.Side).ToLowerInvariant(), f.Fill.TradeId,
             E8.ToDecimal(f.Fill.Price), E8.ToDecimal(f.Fill.Quantity), f.Fill.Commission, f.Fill.CommissionAsset, f.Fill.IsMaker, History.ToTime(f.Fill.TimeUs)))],

@@ -10,7 +10,7 @@ public sealed record LedgerSummary(
     int Connections,
     long OrderRequestCount,
     IReadOnlyList<OrderRequest> OrderRequests,
-    int FillCount,
+    long FillCount,
     IReadOnlyList<LedgerFill> Fills,
     IReadOnlyList<LedgerLimit> Limits,
     FaultCounts Faults);

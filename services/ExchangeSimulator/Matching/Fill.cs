@@ -1,7 +1,7 @@
 namespace Trading.ExchangeSimulator.Matching;
 
 /// <summary>One execution of a client's order.</summary>
-/// <param name="TradeId">Id of the public trade; a replay, whose public trades are the recorded ones, counts from 8·10^15.</param>
+/// <param name="TradeId">Id of the public trade; a replay, whose public trades are the recorded ones, counts from <see cref="FirstPrivateTradeId"/>.</param>
 /// <param name="Commission">Taken from what was received (spot) or from the margin balance (USD-M).</param>
 public sealed record Fill(
     long TradeId,
@@ -11,4 +11,8 @@ public sealed record Fill(
     string CommissionAsset,
     bool IsMaker,
     long TimeUs,
-    decimal RealizedPnl = 0);
+    decimal RealizedPnl = 0)
+{
+    /// <summary>Far above every recorded id and still exact as a JSON number.</summary>
+    public const long FirstPrivateTradeId = 8_000_000_000_000_000;
+}

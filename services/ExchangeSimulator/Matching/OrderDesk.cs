@@ -8,7 +8,13 @@ namespace Trading.ExchangeSimulator.Matching;
 /// </summary>
 public sealed class OrderDesk(IOrderVenue venue, ISettlement settlement, long firstOrderId, Action<ClientOrder, string, Fill?> report)
 {
-    private readonly SortedDictionary<long, ClientOrder> _orders = [];
+    /// <summary>What is reported when a stop has been set off. The venue tells its clients nothing of it.</summary>
+    public const string Triggered = "TRIGGERED";
+
+    /// <summary>Orders that are remembered once they are over; older ones are no longer served by id.</summary>
+    private const int KeptOrders = 100_000;
+
+    private SortedDictionary<long, ClientOrder> _orders = [];
     private readonly Dictionary<string, ClientOrder> _openByClientId = new(StringComparer.Ordinal);
     private readonly List<ClientOrder> _stops = [];
     private long _nextOrderId = firstOrderId;
@@ -22,6 +28,44 @@ public sealed class OrderDesk(IOrderVenue venue, ISettlement settlement, long fi
     /// <summary>The newest order with this client id, open or not: ids are unique among open orders only.</summary>
     public ClientOrder? Find(string clientOrderId) =>
         _openByClientId.GetValueOrDefault(clientOrderId) ?? _orders.Values.LastOrDefault(o => string.Equals(o.ClientOrderId, clientOrderId, StringComparison.Ordinal));
+
+    /// <summary>Goes on with orders of before: those that are open rest again, in the order of their ids.</summary>
+    public void Adopt(SortedDictionary<long, ClientOrder> orders)
+    {
+        ArgumentNullException.ThrowIfNull(orders);
+        _orders = orders;
+        foreach (var order in orders.Values)
+        {
+            _nextOrderId = Math.Max(_nextOrderId, order.OrderId + 1);
+            if (!order.IsOpen)
+            {
+                continue;
+            }
+
+            _openByClientId[order.ClientOrderId] = order;
+            if (order.IsConditional && !order.Working)
+            {
+                _stops.Add(order);
+            }
+            else
+            {
+                venue.Rest(order);
+            }
+        }
+    }
+
+    /// <summary>Takes the open orders out of this market, to rest in another one of the same symbol.</summary>
+    public void Leave()
+    {
+        foreach (var order in _openByClientId.Values)
+        {
+            venue.Withdraw(order);
+            order.Resting = null;
+        }
+
+        _openByClientId.Clear();
+        _stops.Clear();
+    }
 
     /// <param name="checkOnly">Says what would be refused and places nothing.</param>
     public VenueError? Place(ClientOrder order, bool checkOnly = false)
@@ -66,6 +110,11 @@ public sealed class OrderDesk(IOrderVenue venue, ISettlement settlement, long fi
         order.CreatedUs = order.UpdatedUs = venue.NowUs;
         order.State = OrderState.New;
         _orders[order.OrderId] = order;
+        if (_orders.Count > KeptOrders)
+        {
+            _orders.Remove(_orders.First(kept => !kept.Value.IsOpen).Key);
+        }
+
         _openByClientId[order.ClientOrderId] = order;
         report(order, "NEW", null);
         if (order.IsConditional)
@@ -119,6 +168,8 @@ public sealed class OrderDesk(IOrderVenue venue, ISettlement settlement, long fi
         while (_stops.Find(stop => Triggers(stop, venue.LastPrice)) is { } stop)
         {
             _stops.Remove(stop);
+            stop.Working = true;
+            report(stop, Triggered, null);
             Work(stop);
         }
     }

@@ -13,6 +13,9 @@ public sealed class SpotAccount(decimal makerFee, decimal takerFee)
 
     public void Deposit(string asset, decimal amount) => Change(asset, amount);
 
+    /// <summary>Puts back what was held before a restart.</summary>
+    public void Restore(string asset, decimal free, decimal locked) => _balances[asset] = (free, locked);
+
     public bool TryLock(string asset, decimal amount)
     {
         var (free, locked) = _balances.GetValueOrDefault(asset);

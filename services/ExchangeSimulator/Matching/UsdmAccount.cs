@@ -32,6 +32,9 @@ public sealed class UsdmAccount(decimal wallet, Func<string, decimal> markOf)
         return position;
     }
 
+    /// <summary>Puts back what was held before a restart.</summary>
+    public void Restore(decimal wallet, decimal orderMargin) => (Wallet, OrderMargin) = (wallet, orderMargin);
+
     public void Change(decimal amount) => Wallet += amount;
 
     public void Reserve(decimal margin) => OrderMargin += margin;

@@ -13,6 +13,10 @@ public sealed class UsdmPosition(string symbol)
 
     public long UpdatedUs { get; private set; }
 
+    /// <summary>Puts back what was held before a restart.</summary>
+    public void Restore(decimal quantity, decimal entryPrice, int leverage, long updatedUs) =>
+        (Quantity, EntryPrice, Leverage, UpdatedUs) = (quantity, entryPrice, leverage, updatedUs);
+
     /// <summary>Adds a signed quantity at a price.</summary>
     /// <returns>Profit that the closed part realised.</returns>
     public decimal Apply(decimal signed, decimal price, long timeUs)

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 
 namespace Trading.ExchangeSimulator.Replay;
@@ -8,18 +7,34 @@ public static class CompanionFile
 {
     public static IEnumerable<(string Symbol, byte[] Body)> Depths(string path)
     {
-        using var file = File.OpenRead(path);
-        using Stream plain = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
-        using var reader = new StreamReader(plain);
-        while (reader.ReadLine() is { } line)
+        using var lines = new RecordedLines(path);
+        long skipped = 0;
+        while (TryRead(lines, out var depth, ref skipped))
         {
-            var query = line.IndexOf("/depth?symbol=", StringComparison.Ordinal);
-            var brace = line.IndexOf('{', StringComparison.Ordinal);
-            if (query >= 0 && brace > query)
+            if (depth is { } found)
             {
-                var symbol = line[(query + "/depth?symbol=".Length)..];
-                yield return (symbol[..symbol.IndexOfAny(['&', ' '])], Encoding.UTF8.GetBytes(line[brace..]));
+                yield return found;
             }
         }
+    }
+
+    private static bool TryRead(RecordedLines lines, out (string Symbol, byte[] Body)? depth, ref long skipped)
+    {
+        depth = null;
+        if (!lines.TryRead(out var line) || skipped > RecordedFile.LongestGap)
+        {
+            return false;
+        }
+
+        var query = line.IndexOf("/depth?symbol="u8);
+        var brace = line.IndexOf((byte)'{');
+        if (query >= 0 && brace > query)
+        {
+            var symbol = Encoding.UTF8.GetString(line[(query + "/depth?symbol=".Length)..brace]);
+            depth = (symbol[..symbol.IndexOfAny(['&', ' '])], line[brace..].ToArray());
+        }
+
+        skipped += depth is null ? line.Length + 1 : 0;
+        return true;
     }
 }

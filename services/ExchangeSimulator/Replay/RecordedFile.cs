@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using System.IO.Compression;
 
 namespace Trading.ExchangeSimulator.Replay;
 
@@ -9,22 +8,29 @@ namespace Trading.ExchangeSimulator.Replay;
 /// </summary>
 public sealed class RecordedFile(string path) : IDisposable
 {
-    private readonly Stream _stream = Open(path);
-    private byte[] _buffer = new byte[1 << 20];
-    private int _start;
-    private int _end;
+    /// <summary>Bytes without a message after which the file is taken for something else. It bounds what a small archive may unpack to.</summary>
+    public const int LongestGap = 16 * 1024 * 1024;
+
+    private readonly RecordedLines _lines = new(path);
 
     /// <summary>The next line that holds a JSON message; the span is good until the next call.</summary>
     /// <returns>False at the end of the file.</returns>
     public bool TryRead(out long receivedNs, out ReadOnlySpan<byte> json)
     {
-        while (TryReadLine(out var line))
+        var skipped = 0;
+        while (_lines.TryRead(out var line))
         {
             var brace = line.IndexOf((byte)'{');
             if (brace > 0 && TryParseTime(line[..brace], out receivedNs))
             {
                 json = line[brace..];
                 return true;
+            }
+
+            skipped += line.Length + 1;
+            if (skipped > LongestGap)
+            {
+                throw new InvalidDataException($"{LongestGap} bytes hold no recorded message.");
             }
         }
 
@@ -33,13 +39,7 @@ public sealed class RecordedFile(string path) : IDisposable
         return false;
     }
 
-    public void Dispose() => _stream.Dispose();
-
-    private static Stream Open(string path)
-    {
-        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
-        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
-    }
+    public void Dispose() => _lines.Dispose();
 
     private static bool TryParseTime(ReadOnlySpan<byte> text, out long ns)
     {
@@ -52,48 +52,5 @@ public sealed class RecordedFile(string path) : IDisposable
         }
 
         return Utf8Parser.TryParse(text, out ns, out var consumed) && consumed == text.Length;
-    }
-
-    private bool TryReadLine(out ReadOnlySpan<byte> line)
-    {
-        var searched = 0;
-        while (true)
-        {
-            var end = _buffer.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
-            if (end >= 0)
-            {
-                line = _buffer.AsSpan(_start, searched + end);
-                _start += searched + end + 1;
-                return true;
-            }
-
-            searched = _end - _start;
-            if (!Fill())
-            {
-                // The last line may lack its newline.
-                line = _buffer.AsSpan(_start, _end - _start);
-                _start = _end;
-                return line.Length > 0;
-            }
-        }
-    }
-
-    private bool Fill()
-    {
-        if (_start > 0)
-        {
-            Buffer.BlockCopy(_buffer, _start, _buffer, 0, _end - _start);
-            _end -= _start;
-            _start = 0;
-        }
-
-        if (_end == _buffer.Length)
-        {
-            Array.Resize(ref _buffer, _buffer.Length * 2);
-        }
-
-        var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
-        _end += read;
-        return read > 0;
     }
 }

@@ -1,32 +1,37 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Trading.ExchangeSimulator.Faults;
 using Trading.ExchangeSimulator.Venue;
+using Trading.ServiceDefaults.Security;
 
 namespace Trading.ExchangeSimulator.Replay;
 
-/// <summary>Starts a replay in the running venue, and tells how far it is.</summary>
+/// <summary>Starts a replay in the running venue, and tells how far it is. Starting one needs a trader's key.</summary>
 public static class ReplayApi
 {
     public static void MapReplay(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/simulator/replay").WithTags("simulator");
         group.MapGet("", (VenueLoop loop) => loop.Replay).WithSummary("The running replay, if any.");
-        group.MapPost("", Start).WithSummary("Puts a recording in place of the present tape.").AddEndpointFilter<LocalOrAdminFilter>();
+        group.MapPost("", Start).WithSummary("Puts a recording of Simulator:ReplayFolder in place of the present tape.").RequireApiKey(ApiRole.Trader);
     }
 
-    private static Results<Accepted<ReplayState>, ProblemHttpResult> Start(ReplayRequest request, VenueLoop loop)
+    private static Results<Accepted<ReplayState>, ProblemHttpResult> Start(ReplayRequest request, RecordingFolder folder, VenueLoop loop)
     {
-        if (string.IsNullOrWhiteSpace(request.File) || !File.Exists(request.File))
-        {
-            return TypedResults.Problem($"There is no file '{request.File}'.", statusCode: StatusCodes.Status400BadRequest, extensions: [new("code", "replayFileMissing")]);
-        }
-
         if (!ReplaySpeed.TryParse(request.SpeedText(), out var speed))
         {
-            return TypedResults.Problem("speed is a factor above 0 or 'max'.", statusCode: StatusCodes.Status400BadRequest, extensions: [new("code", "invalidSpeed")]);
+            return Refusal("speed is a factor above 0 and up to 1000000, or 'max'.", "invalidSpeed");
         }
 
-        loop.Start(request.File, speed);
-        return TypedResults.Accepted("/simulator/replay", loop.Replay);
+        var (path, problem) = folder.Find(request.File);
+        if (path is null)
+        {
+            return Refusal(problem!, "replayFileMissing");
+        }
+
+        return loop.Start(path, speed) is { } unusable
+            ? Refusal($"'{request.File}' {unusable}", "replayFileInvalid")
+            : TypedResults.Accepted("/simulator/replay", loop.Replay);
     }
+
+    private static ProblemHttpResult Refusal(string detail, string code) =>
+        TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest, extensions: [new("code", code)]);
 }

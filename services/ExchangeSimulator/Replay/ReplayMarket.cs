@@ -10,16 +10,15 @@ namespace Trading.ExchangeSimulator.Replay;
 /// </summary>
 public sealed class ReplayMarket : Market
 {
-    // Far above every recorded id and still exact as a JSON number.
-    private const long FirstPrivateTradeId = 8_000_000_000_000_000;
     private readonly ReplayVenue _venue;
     private (long Price, long Quantity) _bid;
     private (long Price, long Quantity) _ask;
     private TapeAggregate _aggregate;
     private bool _hasBook;
 
-    public ReplayMarket(MarketSpec spec, IMarketFeed feed, ISettlement settlement, Func<long> clockUs)
-        : this(spec, feed, settlement, new ReplayVenue(clockUs, FirstPrivateTradeId))
+    /// <param name="lastPrivateTradeId">Of an earlier replay's fills; 0 when there was none.</param>
+    public ReplayMarket(MarketSpec spec, IMarketFeed feed, ISettlement settlement, Func<long> clockUs, long lastPrivateTradeId)
+        : this(spec, feed, settlement, new ReplayVenue(clockUs, Math.Max(Fill.FirstPrivateTradeId, lastPrivateTradeId + 1)))
     {
     }
 

@@ -44,7 +44,7 @@ public sealed class ReplaySession(Exchange exchange, string path, ReplaySpeed sp
         var feed = new ReplayFeed(exchange.Encoder, survey.StreamKinds);
         foreach (var spec in survey.Specs)
         {
-            var market = new ReplayMarket(spec, feed, settlementOf(spec), () => exchange.TapeNowUs);
+            var market = new ReplayMarket(spec, feed, settlementOf(spec), () => exchange.TapeNowUs, exchange.Journal.LastPrivateTradeId);
             if (survey.Snapshots.TryGetValue(spec.Symbol, out var snapshot))
             {
                 market.Load(snapshot);

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Trading.ExchangeSimulator.Tape;
 
 namespace Trading.ExchangeSimulator.Replay;
@@ -7,6 +8,7 @@ namespace Trading.ExchangeSimulator.Replay;
 public sealed class ReplaySurvey
 {
     private const int Lines = 20_000;
+    private const int MostSymbols = 500;
     private readonly Dictionary<string, MarketSpec> _specs = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<MarketSpec> Specs => _specs.Values;
@@ -19,6 +21,11 @@ public sealed class ReplaySurvey
 
     public MarketKind Kind { get; private set; }
 
+    /// <summary>Whether the fault lies in the recording, and not in this program.</summary>
+    public static bool IsBadRecording(Exception fault) =>
+        fault is IOException or UnauthorizedAccessException or InvalidDataException or JsonException or FormatException or InvalidOperationException or OverflowException;
+
+    /// <exception cref="Exception">For which <see cref="IsBadRecording"/> holds: the file cannot be read, or is no recording.</exception>
     public static ReplaySurvey Of(string path)
     {
         var survey = new ReplaySurvey();
@@ -64,6 +71,11 @@ public sealed class ReplaySurvey
             {
                 printed[recorded.Symbol] = recorded.Printed;
             }
+        }
+
+        if (decimals.Count is 0 or > MostSymbols)
+        {
+            throw new InvalidDataException($"It is no recorded session (lines of receive time and combined-stream JSON) of 1 to {MostSymbols} symbols.");
         }
 
         foreach (var (symbol, (price, quantity)) in decimals)

@@ -8,16 +8,18 @@ namespace Trading.ExchangeSimulator.Rest;
 /// <summary>Orders of <c>/api/v3</c>.</summary>
 public static class SpotTradeApi
 {
-    private static long _ordinal;
-
     public static VenueError? Place(ApiCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
         ClientOrder? order = null;
-        var refusal = Submit(call, checkOnly: false, placed => order = placed);
-        call.Exchange.Run(() => call.Exchange.Journal.Received(new OrderRequest(
-            call.Exchange.NowMs, call.Kind, call.Text("symbol") ?? "", order?.ClientOrderId ?? call.Text("newClientOrderId") ?? "", call.Text("side") ?? "",
-            call.Text("type") ?? "", call.Text("quantity") ?? call.Text("quoteOrderQty") ?? "", call.Text("price") ?? "", refusal?.Code ?? 0)));
+        var refusal = call.Exchange.Run(() =>
+        {
+            var refused = Submit(call, checkOnly: false, placed => order = placed);
+            call.Exchange.Journal.Received(new OrderRequest(
+                call.Exchange.NowMs, call.Kind, call.Text("symbol") ?? "", order?.ClientOrderId ?? call.Text("newClientOrderId") ?? "", call.Text("side") ?? "",
+                call.Text("type") ?? "", call.Text("quantity") ?? call.Text("quoteOrderQty") ?? "", call.Text("price") ?? "", refused?.Code ?? 0));
+            return refused;
+        });
         if (refusal is null && order is not null)
         {
             var form = call.Text("newOrderRespType") ?? (order.Kind is OrderKind.Market or OrderKind.Limit ? "FULL" : "ACK");
@@ -62,7 +64,7 @@ public static class SpotTradeApi
             return refusal;
         }
 
-        OrderJson.WriteCanceled(call, order, call.Text("newClientOrderId") ?? NewId());
+        OrderJson.WriteCanceled(call, order, call.Text("newClientOrderId") ?? NewId(call));
         return null;
     });
 
@@ -80,7 +82,7 @@ public static class SpotTradeApi
             return new VenueError(400, -2011, "Unknown order sent.");
         }
 
-        var id = NewId();
+        var id = NewId(call);
         call.Json.Text("["u8);
         for (var i = 0; i < open.Count; i++)
         {
@@ -129,7 +131,7 @@ public static class SpotTradeApi
     private static VenueError? Submit(ApiCall call, bool checkOnly, Action<ClientOrder> placed)
     {
         if (call.Symbol() is not { } market
-            || OrderParser.Parse(call, market.Spec.Symbol, Interlocked.Increment(ref _ordinal) + (market.NowUs / 1000)) is not { } order)
+            || OrderParser.Parse(call, market.Spec.Symbol, call.Exchange.NextOrdinal()) is not { } order)
         {
             return call.Error;
         }
@@ -175,5 +177,5 @@ public static class SpotTradeApi
         call.Json.Text("]"u8);
     }
 
-    private static string NewId() => string.Create(CultureInfo.InvariantCulture, $"simc{Interlocked.Increment(ref _ordinal):D16}");
+    private static string NewId(ApiCall call) => string.Create(CultureInfo.InvariantCulture, $"simc{call.Exchange.NextOrdinal():D16}");
 }

@@ -100,7 +100,11 @@ public static class UsdmAccountApi
             return new VenueError(400, -4028, $"Leverage {leverage} is not valid");
         }
 
-        call.Exchange.Run(() => call.Exchange.Futures.PositionOf(market.Spec.Symbol).Leverage = (int)leverage);
+        call.Exchange.Run(() =>
+        {
+            call.Exchange.Futures.PositionOf(market.Spec.Symbol).Leverage = (int)leverage;
+            call.Exchange.Journal.Unsaved.Account = true;
+        });
         call.Json.Text("{\"leverage\":"u8).Number(leverage).Text(",\"maxNotionalValue\":\"100000000\",\"symbol\":"u8).String(market.Spec.Symbol).Text("}"u8);
         return null;
     }

@@ -7,20 +7,22 @@ namespace Trading.ExchangeSimulator.Rest;
 /// <summary>Orders of <c>/fapi/v1</c>.</summary>
 public static class UsdmTradeApi
 {
-    private static long _ordinal;
-
     public static VenueError? Place(ApiCall call)
     {
         ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
-        var order = market is null ? null : UsdmOrderParser.Parse(call, market, Interlocked.Increment(ref _ordinal) + market.NowUs / 1000);
-        var refusal = market is null || order is null
-            ? call.Error
-            : call.Exchange.Trade(market, desk =>
-                UsdmOrderParser.Check(order, market, call.Exchange.Futures.MarkOf(market.Spec.Symbol), desk.OpenOrders.Count()) ?? desk.Place(order));
-        call.Exchange.Run(() => call.Exchange.Journal.Received(new OrderRequest(
-            call.Exchange.NowMs, call.Kind, call.Text("symbol") ?? "", order?.ClientOrderId ?? call.Text("newClientOrderId") ?? "", call.Text("side") ?? "",
-            call.Text("type") ?? "", call.Text("quantity") ?? "", call.Text("price") ?? "", refusal?.Code ?? 0)));
+        var order = market is null ? null : UsdmOrderParser.Parse(call, market, call.Exchange.NextOrdinal());
+        var refusal = call.Exchange.Run(() =>
+        {
+            var refused = market is null || order is null
+                ? call.Error
+                : call.Exchange.Trade(market, desk =>
+                    UsdmOrderParser.Check(order, market, call.Exchange.Futures.MarkOf(market.Spec.Symbol), desk.OpenOrders.Count()) ?? desk.Place(order));
+            call.Exchange.Journal.Received(new OrderRequest(
+                call.Exchange.NowMs, call.Kind, call.Text("symbol") ?? "", order?.ClientOrderId ?? call.Text("newClientOrderId") ?? "", call.Text("side") ?? "",
+                call.Text("type") ?? "", call.Text("quantity") ?? "", call.Text("price") ?? "", refused?.Code ?? 0));
+            return refused;
+        });
         if (refusal is null && order is not null && market is not null)
         {
             call.Exchange.Run(() => Write(call, market.Spec, order, Answer.Placed));

@@ -26,6 +26,15 @@ public sealed class FrameEncoder(StreamHub hub, Action<Market, ClientOrder, stri
         var topics = new MarketTopics(hub, market);
         _topics[market] = topics;
         _days[market] = new DayStatistics(market);
+        for (var i = 0; i < topics.Diffs.Count; i++)
+        {
+            // Listeners of a market of before, which this one takes the place of.
+            if (topics.Diffs[i].Any(topic => topic.IsWanted))
+            {
+                market.Book.Diffs[i].Activate(true, market.Book.UpdateId);
+            }
+        }
+
         hub.OnWanted(topic =>
         {
             for (var i = 0; i < topics.Diffs.Count; i++)

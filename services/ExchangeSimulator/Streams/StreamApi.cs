@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.Features;
@@ -52,17 +53,17 @@ public sealed class StreamApi(
     private async Task ConnectAsync(HttpContext http, MarketKind kind, bool combined, int streams, Func<StreamConnection, Func<Task<Stream>>, Task> runAsync)
     {
         var client = http.Connection.RemoteIpAddress?.ToString() ?? "local";
-        if (!gate.Enter(client, clock.GetUtcNow()))
-        {
-            http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
-            return;
-        }
-
         string? key = http.Request.Headers.SecWebSocketKey;
         if (http.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true } upgrade || string.IsNullOrEmpty(key))
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
             await http.Response.WriteAsync("WebSocket upgrade expected.", http.RequestAborted);
+            return;
+        }
+
+        if (gate.Enter(http.Connection.RemoteIpAddress, http.Request.Headers.UserAgent.ToString(), clock.GetUtcNow()) is { } wait)
+        {
+            await RefuseAsync(http, wait);
             return;
         }
 
@@ -78,6 +79,18 @@ public sealed class StreamApi(
             exchange.Run(() => exchange.Hub.Remove(connection));
             log.Disconnected(client, http.Request.Path, connection.CutReason ?? "closed by the client");
         }
+    }
+
+    private Task RefuseAsync(HttpContext http, TimeSpan wait)
+    {
+        http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
+        http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        http.Response.ContentType = "application/json;charset=UTF-8";
+        return http.Response.WriteAsync(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"code":-1003,"msg":"Too many connections; current limit is {{options.ConnectionAttemptsPer5Minutes}} connection attempts per 5 MINUTE per IP."}"""),
+            http.RequestAborted);
     }
 
     /// <returns>The raw stream after the handshake.</returns>

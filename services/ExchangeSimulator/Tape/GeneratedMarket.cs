@@ -45,7 +45,6 @@ public sealed class GeneratedMarket : Market, IMatchSink
         _stepUs = stepMs * 1000L;
         NextStepUs = startUs + _stepUs;
         _nextBeatUs = startUs + BeatUs;
-        _house.Requote(_path.At(NowUs));
     }
 
     public override long BestBid => Book.Bids.BestPrice;
@@ -63,6 +62,9 @@ public sealed class GeneratedMarket : Market, IMatchSink
 
     /// <summary>When the next step ends: it is due once the clock has reached this.</summary>
     public long NextStepUs { get; private set; }
+
+    /// <summary>The house's first quotes, once the clients' orders of before rest in the book: those that the price has passed are filled.</summary>
+    public void Open() => _house.Requote(_path.At(NowUs));
 
     /// <summary>Runs one step of fixed length: quotes move, takers trade, beats fall due.</summary>
     public void Step()

@@ -17,14 +17,18 @@ public sealed class Exchange
     private readonly SimulatorOptions _options;
     private readonly FaultBoard _faults;
     private readonly TapeKeeper _keeper;
+    private readonly AccountKeeper _account;
     private readonly TimeProvider _clock;
+    private long _ordinal;
+    private int _depth;
 
-    public Exchange(SimulatorOptions options, FaultBoard faults, TapeKeeper keeper, RecordedKlines recorded, TimeProvider clock)
+    public Exchange(SimulatorOptions options, FaultBoard faults, TapeKeeper keeper, AccountKeeper account, RecordedKlines recorded, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _faults = faults;
         _keeper = keeper;
+        _account = account;
         _clock = clock;
         Recorded = recorded;
         Hub = new StreamHub();
@@ -32,10 +36,15 @@ public sealed class Exchange
         Encoder = new FrameEncoder(Hub, Journal.Report);
         Account = new SpotAccount(options.MakerFee, options.TakerFee);
         Futures = new UsdmAccount(options.UsdmWallet, MarkOf);
-        foreach (var (asset, amount) in BalanceList.Parse(options.Balances))
+        if (!account.Restore(this, out var ordinal))
         {
-            Account.Deposit(asset, amount);
+            foreach (var (asset, amount) in BalanceList.Parse(options.Balances))
+            {
+                Account.Deposit(asset, amount);
+            }
         }
+
+        _ordinal = Math.Max(ordinal, TapeNowUs / 1000);
     }
 
     /// <summary>Bars of the months that are recorded.</summary>
@@ -64,6 +73,12 @@ public sealed class Exchange
     /// <summary>The tape's clock: never skewed.</summary>
     public long TapeNowUs => _clock.GetUtcNow().ToUnixTimeMilliseconds() * 1000;
 
+    /// <summary>The newest number that <see cref="NextOrdinal"/> gave.</summary>
+    public long Ordinal => Volatile.Read(ref _ordinal);
+
+    /// <summary>A number for an id that a client left to the venue; never the same twice, not even after a restart.</summary>
+    public long NextOrdinal() => Interlocked.Increment(ref _ordinal);
+
     public Market? Find(MarketKind kind, string symbol) => _markets.GetValueOrDefault((kind, symbol));
 
     public IEnumerable<Market> Of(MarketKind kind) => _markets.Values.Where(m => m.Spec.Kind == kind);
@@ -75,6 +90,7 @@ public sealed class Exchange
         {
             _markets.Add((market.Spec.Kind, market.Spec.Symbol), market);
             Encoder.Register(market, market is GeneratedMarket { Spec.Kind: MarketKind.Usdm } ? MarksOf(market) : null);
+            market.Desk.Adopt(_account.OrdersOf(market.Spec.Kind, market.Spec.Symbol));
         }
     }
 
@@ -90,6 +106,11 @@ public sealed class Exchange
     {
         lock (_gate)
         {
+            foreach (var market in _markets.Values)
+            {
+                market.Desk.Leave();
+            }
+
             _markets.Clear();
             _keeper.Forget();
             Encoder.Clear();
@@ -118,19 +139,30 @@ public sealed class Exchange
         }
 
         Add(market);
+        market.Open();
         return market;
     }
 
-    /// <summary>Runs something that reads or changes the venue, and sends what it caused.</summary>
+    /// <summary>Runs something that reads or changes the venue, keeps what it changed, and sends what it caused. A run within a run is part of it.</summary>
     public T Run<T>(Func<T> action)
     {
         ArgumentNullException.ThrowIfNull(action);
         lock (_gate)
         {
-            var result = action();
-            _keeper.Save();
-            Hub.Flush();
-            return result;
+            _depth++;
+            try
+            {
+                return action();
+            }
+            finally
+            {
+                if (--_depth == 0)
+                {
+                    _keeper.Save();
+                    _account.Save();
+                    Hub.Flush();
+                }
+            }
         }
     }
 

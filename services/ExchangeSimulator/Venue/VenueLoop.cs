@@ -2,6 +2,7 @@ using Trading.ExchangeSimulator.Matching;
 using Trading.ExchangeSimulator.Replay;
 using Trading.ExchangeSimulator.Streams;
 using Trading.ExchangeSimulator.Tape;
+using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.ExchangeSimulator.Venue;
 
@@ -13,12 +14,14 @@ public sealed class VenueLoop(Exchange exchange, SimulatorOptions options, TimeP
     private readonly Lock _gate = new();
     private CancellationTokenSource _switch = new();
     private ReplaySession? _replay;
+    private ReplaySession? _latest;
 
+    /// <summary>The replay that was started last, whatever became of it.</summary>
     public ReplayState Replay
     {
         get
         {
-            var replay = _replay;
+            var replay = _latest;
             return replay is null
                 ? new ReplayState(null, "1", "idle", 0, 0, [])
                 : exchange.Run(() => new ReplayState(
@@ -26,23 +29,38 @@ public sealed class VenueLoop(Exchange exchange, SimulatorOptions options, TimeP
         }
     }
 
-    /// <summary>Ends what is running and puts this recording in its place.</summary>
-    public void Start(string file, ReplaySpeed speed)
+    /// <summary>Ends what is running and puts this recording in its place, once it has been looked at.</summary>
+    /// <returns>Why the recording cannot be used; what was running then goes on. Null when it was put in place.</returns>
+    public string? Start(string file, ReplaySpeed speed)
     {
-        var session = new ReplaySession(exchange, file, speed, ReplaySurvey.Of(file), clock);
+        ReplaySession session;
+        try
+        {
+            session = new ReplaySession(exchange, file, speed, ReplaySurvey.Of(file), clock);
+        }
+        catch (Exception fault) when (ReplaySurvey.IsBadRecording(fault))
+        {
+            return $"cannot be replayed: {fault.Message}";
+        }
+
         lock (_gate)
         {
             exchange.Run(() => session.Open(SettlementOf));
-            _replay = session;
+            _latest = _replay = session;
             _switch.Cancel();
         }
+
+        return null;
     }
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         if (options.ReplayFile is { Length: > 0 } file && ReplaySpeed.TryParse(options.ReplaySpeed, out var speed))
         {
-            Start(file, speed);
+            if (Start(file, speed) is { } problem)
+            {
+                throw new StartupFailure($"Simulator:ReplayFile: {file} {problem}");
+            }
         }
         else
         {
@@ -117,13 +135,40 @@ public sealed class VenueLoop(Exchange exchange, SimulatorOptions options, TimeP
             replay.State = "completed";
             log.ReplayEnded(replay.Path, replay.Frames, replay.Markets.Sum(m => m.Tape.Count), clock.GetElapsedTime(started).TotalSeconds);
         }
-        catch (Exception fault) when (fault is IOException or InvalidDataException or System.Text.Json.JsonException)
+        catch (Exception fault) when (ReplaySurvey.IsBadRecording(fault) && fault is not OperationCanceledException)
         {
-            replay.State = "failed";
             log.ReplayFailed(fault, replay.Path);
+            if (string.IsNullOrEmpty(options.ReplayFile))
+            {
+                GoBack(replay);
+                return;
+            }
+
+            replay.State = "failed";
         }
 
         await Task.Delay(Timeout.InfiniteTimeSpan, clock, cancellation);
+    }
+
+    /// <summary>A recording that was started by a request has failed: the generated tape goes on.</summary>
+    private void GoBack(ReplaySession failed)
+    {
+        lock (_gate)
+        {
+            if (!ReferenceEquals(_replay, failed))
+            {
+                return;
+            }
+
+            _replay = null;
+            exchange.Run(() =>
+            {
+                exchange.Clear(MarketKind.Spot);
+                Found();
+                failed.State = "failed";
+            });
+            failed.Dispose();
+        }
     }
 
     private async Task GenerateAsync(CancellationToken cancellation)

@@ -20,6 +20,7 @@ public sealed class SimulatedVenue : IAsyncDisposable
         environment.TryAdd("Simulator__TradesPerSecond", "1");
         environment.TryAdd("Simulator__UsdmTradesPerSecond", "1");
         environment.TryAdd("Logging__LogLevel__Default", "Warning");
+        environment["Security__KeyFile"] = PathOf("keys");
         _process = new ServiceProcess("Trading.ExchangeSimulator.dll", Directory.CreateDirectory(PathOf("venue")).FullName, environment);
         Http = new HttpClient { BaseAddress = _process.Url };
     }
@@ -32,6 +33,7 @@ public sealed class SimulatedVenue : IAsyncDisposable
     {
         var venue = new SimulatedVenue(settings);
         await venue._process.StartAsync();
+        venue.Http.SendTraderKey(venue.PathOf("keys"));
         return venue;
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Http.Json;
+using System.Text;
 using System.Text.Json;
 
 namespace Trading.ExchangeSimulator.Tests.Faults;
@@ -100,13 +101,39 @@ public sealed class FaultTests
         Assert.InRange(placed, 3, 17);
     }
 
-    [Fact]
-    public async Task Nonsense_settings_are_refused_and_change_nothing()
+    [Theory]
+    [InlineData("{\"drop\":3}", "drop is a probability")]
+    [InlineData("{\"duplicate\":-0.1}", "duplicate is a probability")]
+    [InlineData("{\"stall\":1e300}", "stall is from 0 to 86400")]
+    [InlineData("{\"stall\":-1}", "stall is from 0 to 86400")]
+    [InlineData("{\"disconnectEvery\":1e308}", "disconnectEvery is 0")]
+    [InlineData("{\"clockSkew\":9223372036854775807}", "clockSkew is from -86400000")]
+    [InlineData("{\"clockSkew\":-9223372036854775808}", "clockSkew is from -86400000")]
+    [InlineData("{\"latencyMs\":2000000000}", "latencyMs is from 0")]
+    [InlineData("{\"banSeconds\":0}", "banSeconds is from 1")]
+    [InlineData("{\"stallStream\":\"btcusdt@trade\"}", "stallStream says")]
+    [InlineData("{\"http418\":1,\"http429\":1}", "http429 can never happen while http418 is 1")]
+    [InlineData("{\"http503Unknown\":1,\"timeoutAfterAccept\":0.5}", "timeoutAfterAccept can never happen")]
+    public async Task A_fault_without_sense_is_refused_and_changes_nothing(string faults, string reason)
     {
         await using var venue = await VenueHost.StartAsync(("BookLevels", "50"));
-        var answer = await venue.Http.PutAsJsonAsync("/simulator/faults", new { drop = 3 });
+        (await venue.Http.PutAsJsonAsync("/simulator/faults", new { latencyMs = 1 })).EnsureSuccessStatusCode();
+        var answer = await venue.Http.PutAsync("/simulator/faults", new StringContent(faults, Encoding.UTF8, "application/json"));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+        Assert.Contains(reason, (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(1, (await venue.GetAsync("/simulator/faults")).GetProperty("latencyMs").GetInt32());
+        Assert.Equal(HttpStatusCode.OK, (await venue.SendAsync(HttpMethod.Get, "/api/v3/time")).Status);
+    }
+
+    [Fact]
+    public async Task A_stranger_on_this_machine_changes_nothing()
+    {
+        await using var venue = await VenueHost.StartAsync(("BookLevels", "50"));
+        using var stranger = new HttpClient { BaseAddress = venue.Http.BaseAddress };
+
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PutAsJsonAsync("/simulator/faults", new { drop = 1 })).StatusCode);
+        Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsJsonAsync("/simulator/replay", new { file = "any" })).StatusCode);
         Assert.Equal(0, (await venue.GetAsync("/simulator/faults")).GetProperty("drop").GetDouble());
     }
 }

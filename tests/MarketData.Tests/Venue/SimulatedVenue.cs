@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Trading.Contracts;
 using Trading.ExchangeSimulator;
 using Trading.ServiceDefaults.Hosting;
+using Trading.Testing;
 
 namespace Trading.MarketData.Tests.Venue;
 
@@ -36,7 +37,9 @@ internal sealed class SimulatedVenue : IAsyncDisposable
         ];
         var app = ServiceHost.Build(args, [new ExchangeSimulatorModule()]);
         await app.StartAsync();
-        return new SimulatedVenue(app, folder);
+        var venue = new SimulatedVenue(app, folder);
+        venue.Http.SendTraderKey(Path.Combine(folder.Path, "keys"));
+        return venue;
     }
 
     public async Task SetFaultsAsync(object faults)

@@ -72,6 +72,7 @@ public sealed class MarketRig : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(servers);
         var rig = new MarketRig(await servers.StartPostgresAsync(), await servers.StartRedisAsync(), await servers.StartRabbitMqAsync());
         await rig.Simulator.StartAsync();
+        rig._http.SendTraderKey(Path.Combine(rig._folder, "keys"));
         await rig.MarketData.StartAsync();
         return rig;
     }

@@ -54,6 +54,7 @@ public sealed class MarketSocket : IAsyncDisposable
             request.Headers.TryAddWithoutValidation("Connection", "Upgrade");
             request.Headers.TryAddWithoutValidation("Upgrade", "websocket");
             request.Headers.TryAddWithoutValidation("Sec-WebSocket-Version", "13");
+            request.Headers.TryAddWithoutValidation("User-Agent", "trading-market-data");
             request.Headers.TryAddWithoutValidation("Sec-WebSocket-Key", key);
             response = await http.SendAsync(request, limited.Token);
             if (response.StatusCode != HttpStatusCode.SwitchingProtocols

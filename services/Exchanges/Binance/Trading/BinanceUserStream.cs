@@ -21,6 +21,7 @@ public sealed class BinanceUserStream(BinanceTradingOptions options, Uri webSock
     public async IAsyncEnumerable<UserStreamUpdate> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         using var socket = new ClientWebSocket();
+        socket.Options.SetRequestHeader("User-Agent", "trading-order-execution");
         socket.Options.KeepAliveInterval = TimeSpan.FromSeconds(15);
         socket.Options.KeepAliveTimeout = TimeSpan.FromSeconds(15);
         using var invoker = new HttpMessageInvoker(new SocketsHttpHandler
