@@ -127,7 +127,7 @@ public sealed class LocalPlan
 
     private void AddAllInOne()
     {
-        // Every service answers on the console's port; the simulator on its own too, where venue clients look for it.
+        // Every service answers on the console's port, but the simulator: it answers on its own, and nothing else does there.
         var port = Port(Topology.Console, Topology.Service(Topology.Console).Port);
         var services = Topology.ServicesFor(_options.Venue.Name);
         foreach (var service in services.Where(service => service.Name != Topology.Console))
@@ -135,7 +135,9 @@ public sealed class LocalPlan
             _addresses.Add(service.Name, service.Name == Topology.Simulator ? _ports.Next(service.Name, service.Port) : port);
         }
 
-        var environment = _addresses.Environment(services.SelectMany(ServiceSettings.Of).DistinctBy(setting => setting.Key));
+        var environment = _addresses.Environment(
+            services.SelectMany(ServiceSettings.Of).DistinctBy(setting => setting.Key).Append(new Setting("Simulator__Port", "{exchange-simulator.port}")));
+        environment.TryAdd("Simulator__Port", "0");
         environment["OTEL_SERVICE_NAME"] = "all-in-one";
         environment["Database__Provider"] = "Sqlite";
         environment["Database__Directory"] = _data.PathOf("sqlite");

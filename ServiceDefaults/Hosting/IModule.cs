@@ -21,6 +21,11 @@ public interface IModule
     /// <summary>Schemas the module reads or writes; each is migrated before any hosted service starts.</summary>
     IReadOnlyList<SchemaDefinition> Schemas { get; }
 
+    /// <summary>
+    /// In a process of several modules: the port on which this one answers, and no other does. Null: every port that no module owns.
+    /// </summary>
+    int? OwnPort(IConfiguration configuration) => null;
+
     void AddServices(IServiceCollection services, IConfiguration configuration);
 
     /// <summary>Adds the module's consumers. Endpoint names derive from the consumer's full type name.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -71,7 +72,10 @@ public static class ServiceHost
         });
         builder.Services.ConfigureHttpJsonOptions(json => ProductJson.ApplyStrict(json.SerializerOptions));
         builder.Services.AddProblems();
-        builder.Services.AddApiDocument(identity);
+        var ports = new ModulePorts(modules, builder.Configuration);
+        builder.Services.AddSingleton(ports);
+        builder.Services.AddSingleton<MatcherPolicy, PortMatcherPolicy>();
+        builder.Services.AddApiDocument(identity, ports);
         builder.Services.AddDatabases(builder.Configuration);
         builder.Services.AddApiKeys();
         builder.Services.AddCallers();
@@ -101,7 +105,7 @@ public static class ServiceHost
         // By name: the framework would put both before everything else, where refusals are neither counted nor problems.
         app.UseAuthentication();
         app.UseAuthorization();
-        app.MapApiDocument();
+        app.MapApiDocument(ports);
         app.MapHealth();
         if (app.Services.GetRequiredService<MetricsAddress>().OnServicePort)
         {
@@ -110,7 +114,7 @@ public static class ServiceHost
 
         foreach (var module in modules)
         {
-            module.MapEndpoints(app);
+            module.MapEndpoints(ports.Of(module, app));
         }
 
         return app;

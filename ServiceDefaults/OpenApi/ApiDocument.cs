@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.OpenApi;
@@ -17,14 +19,40 @@ internal static class ApiDocument
 {
     private static readonly Lazy<(string Html, string Policy)> Page = new(ReadPage);
 
-    public static void AddApiDocument(this IServiceCollection services, ServiceIdentity identity) => services.AddOpenApi(options =>
+    /// <summary>One document for what answers on ports without an owner, and one for each port that a module owns.</summary>
+    public static void AddApiDocument(this IServiceCollection services, ServiceIdentity identity, ModulePorts ports)
     {
+        services.AddOpenApi(options => Describe(options, identity.Name, identity.Version, port: null));
+        foreach (var (port, module) in ports.Owned)
+        {
+            services.AddOpenApi(NameOf(port), options => Describe(options, module, identity.Version, port));
+        }
+    }
+
+    public static void MapApiDocument(this IEndpointRouteBuilder endpoints, ModulePorts ports)
+    {
+        ports.On(null, endpoints).MapOpenApi();
+        foreach (var (port, _) in ports.Owned)
+        {
+            ports.On(port, endpoints).MapGet("/openapi/v1.json", (HttpContext http) => WriteAsync(http, NameOf(port))).ExcludeFromDescription();
+        }
+
+        endpoints.MapGet("/openapi", (HttpContext http) =>
+        {
+            http.Response.Headers.ContentSecurityPolicy = Page.Value.Policy;
+            return TypedResults.Text(Page.Value.Html, "text/html; charset=utf-8");
+        }).ExcludeFromDescription();
+    }
+
+    private static void Describe(OpenApiOptions options, string title, string version, int? port)
+    {
+        options.ShouldInclude = endpoint => ListenerPort.Of(endpoint.ActionDescriptor.EndpointMetadata) == port;
         options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new OpenApiInfo
             {
-                Title = $"Trading: {identity.Name}",
-                Version = identity.Version,
+                Title = $"Trading: {title}",
+                Version = version,
                 Description = $"Decimals are strings, times are ISO 8601 UTC. What changes something wants the header {ApiKeyOptions.Header}. "
                     + "Errors are RFC 9457 problem details with a stable code.",
             };
@@ -45,16 +73,15 @@ internal static class ApiDocument
 
             return Task.CompletedTask;
         });
-    });
+    }
 
-    public static void MapApiDocument(this IEndpointRouteBuilder endpoints)
+    private static string NameOf(int port) => string.Create(CultureInfo.InvariantCulture, $"port-{port}");
+
+    private static async Task WriteAsync(HttpContext http, string name)
     {
-        endpoints.MapOpenApi();
-        endpoints.MapGet("/openapi", (HttpContext http) =>
-        {
-            http.Response.Headers.ContentSecurityPolicy = Page.Value.Policy;
-            return TypedResults.Text(Page.Value.Html, "text/html; charset=utf-8");
-        }).ExcludeFromDescription();
+        var document = await http.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(name).GetOpenApiDocumentAsync(http.RequestAborted);
+        http.Response.ContentType = "application/json;charset=utf-8";
+        await http.Response.WriteAsync(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, http.RequestAborted), http.RequestAborted);
     }
 
     private static (string Html, string Policy) ReadPage()

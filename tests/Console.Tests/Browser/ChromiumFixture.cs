@@ -37,8 +37,9 @@ public sealed class ChromiumFixture : IAsyncLifetime
 
     public async Task StartConsoleAsync()
     {
-        string[] services = ["MarketData", "Downloader", "PaperTrading", "OrderExecution", "Scanner", "ExchangeSimulator"];
-        _console = await RunningConsole.StartAsync([$"urls=http://127.0.0.1:{_port}", "Console:HeartbeatMs=500", .. services.Select(service => $"Services:{service}={System.Url}")]);
+        string[] services = ["MarketData", "Downloader", "PaperTrading", "OrderExecution", "Scanner"];
+        _console = await RunningConsole.StartAsync(
+            [$"urls=http://127.0.0.1:{_port}", "Console:HeartbeatMs=500", $"Services:ExchangeSimulator={System.VenueUrl}", .. services.Select(service => $"Services:{service}={System.Url}")]);
     }
 
     public async Task StopConsoleAsync()

@@ -19,7 +19,11 @@ public sealed class TradingSystem : IAsyncDisposable
     private readonly string _key = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
     private WebApplication? _app;
 
+    private readonly int _venuePort = FreePort.Next();
+
     public string Url { get; } = $"http://127.0.0.1:{FreePort.Next()}";
+
+    public string VenueUrl => $"http://127.0.0.1:{_venuePort}";
 
     public string KeyFile => Path.Combine(_folder, "keys");
 
@@ -29,8 +33,8 @@ public sealed class TradingSystem : IAsyncDisposable
     {
         string[] args =
         [
-            $"--urls={Url}", $"--Database:Directory={_folder}", $"--Security:KeyFile={KeyFile}",
-            $"--Venue:RestUrl={Url}", $"--Venue:StreamUrl={Url.Replace("http", "ws", StringComparison.Ordinal)}", "--Venue:Symbols=BTCUSDT,ETHUSDT",
+            $"--urls={Url};{VenueUrl}", $"--Simulator:Port={_venuePort}", $"--Database:Directory={_folder}", $"--Security:KeyFile={KeyFile}",
+            $"--Venue:RestUrl={VenueUrl}", $"--Venue:StreamUrl={VenueUrl.Replace("http", "ws", StringComparison.Ordinal)}", "--Venue:Symbols=BTCUSDT,ETHUSDT",
             $"--Venue:ApiKey={_key}", $"--Venue:ApiSecret={_key}", $"--Simulator:ApiKey={_key}", $"--Simulator:ApiSecret={_key}",
             "--Simulator:Symbols=BTCUSDT,ETHUSDT",
         ];

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Builder;
+using Trading.Downloader;
+using Trading.ExchangeSimulator;
+using Trading.MarketData;
+using Trading.OrderExecution;
+using Trading.PaperTrading;
+using Trading.Scanner;
+using Trading.ServiceDefaults.Hosting;
+using Trading.Testing;
+using Trading.WebConsole;
+
+namespace Trading.Integration.Tests;
+
+/// <summary>Mode <c>embedded</c> in this process: all modules in one host on two free ports, the venue's and that of all others.</summary>
+public sealed class WholeSystem : IAsyncDisposable
+{
+    private const string Secret = "contract-test-0123456789";
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trading-whole-");
+    private readonly WebApplication _app;
+
+    private WholeSystem()
+    {
+        var (services, venue) = (FreePort.Next(), FreePort.Next());
+        _app = ServiceHost.Build(Settings(UrlOf(services), UrlOf(venue), venue), Modules);
+        Services = new HttpClient { BaseAddress = new Uri(UrlOf(services)) };
+        Venue = new HttpClient { BaseAddress = new Uri(UrlOf(venue)) };
+    }
+
+    public static IReadOnlyList<IModule> Modules { get; } =
+    [
+        new ExchangeSimulatorModule(), new MarketDataModule(), new DownloaderModule(), new PaperTradingModule(), new OrderExecutionModule(), new ScannerModule(), new ConsoleModule(),
+    ];
+
+    /// <summary>A client with an admin's key of everything but the venue.</summary>
+    public HttpClient Services { get; }
+
+    /// <summary>The same of the simulated venue.</summary>
+    public HttpClient Venue { get; }
+
+    public static async Task<WholeSystem> StartAsync()
+    {
+        var system = new WholeSystem();
+        await system._app.StartAsync();
+        var key = File.ReadLines(system.KeyFile).Single(line => line.StartsWith("admin:", StringComparison.Ordinal))["admin:".Length..];
+        system.Services.DefaultRequestHeaders.Add("X-Api-Key", key);
+        system.Venue.DefaultRequestHeaders.Add("X-Api-Key", key);
+        return system;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Services.Dispose();
+        Venue.Dispose();
+        await _app.StopAsync();
+        await _app.DisposeAsync();
+        _folder.Delete(recursive: true);
+    }
+
+    private string KeyFile => Path.Combine(_folder.FullName, "keys");
+
+    private static string UrlOf(int port) => string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{port}");
+
+    private string[] Settings(string services, string venue, int venuePort) =>
+    [
+        $"--urls={services};{venue}", $"--Security:KeyFile={KeyFile}", $"--Database:Directory={Path.Combine(_folder.FullName, "sqlite")}",
+        string.Create(CultureInfo.InvariantCulture, $"--Simulator:Port={venuePort}"),
+        "--Venue:Name=simulator", $"--Venue:RestUrl={venue}", $"--Venue:StreamUrl={venue.Replace("http", "ws", StringComparison.Ordinal)}", "--Venue:Symbols=BTCUSDT,ETHUSDT",
+        $"--Venue:ApiKey={Secret}", $"--Venue:ApiSecret={Secret}", $"--Simulator:ApiKey={Secret}", $"--Simulator:ApiSecret={Secret}", "--Simulator:Symbols=BTCUSDT,ETHUSDT",
+        $"--Services:ExchangeSimulator={venue}",
+        .. new[] { "MarketData", "Downloader", "PaperTrading", "OrderExecution", "Scanner" }.Select(service => $"--Services:{service}={services}"),
+    ];
+}
