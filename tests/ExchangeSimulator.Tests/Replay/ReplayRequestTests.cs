@@ -24,12 +24,13 @@ public sealed class ReplayRequestTests : IDisposable
         await File.WriteAllTextAsync(Path.Combine(Folder, "empty"), "");
         await using var venue = await StartAsync();
         string[] refused =
-            ["/etc/passwd", "/dev/zero", "/proc/self/environ", "../secret", "recordings/../../secret", "link", "way/secret", "empty", "absent", ".", "..", "", "nul\0", Folder];
+            ["/etc/passwd", "/dev/zero", "/proc/self/environ", "../secret", "recordings/../../secret", "link", "way/secret", "empty", "absent", ".", "..", "", Folder];
         foreach (var file in refused)
         {
             Assert.Equal("replayFileMissing", await CodeAsync(venue, file));
         }
 
+        Assert.Equal("invalidRequest", await CodeAsync(venue, "nul\0"));
         Assert.Equal("idle", (await venue.GetAsync("/simulator/replay")).GetProperty("state").GetString());
     }
 
