@@ -46,6 +46,7 @@ internal sealed class AspireTopology
             topology._secrets[name] = builder.AddParameter(name, await topology.SecretAsync(name, cancellationToken), publishValueAsDefault: false, secret: true);
         }
 
+        await topology.CopySecretFilesAsync(cancellationToken);
         topology.AddServers();
         foreach (var service in Topology.ServicesFor(options.Venue.Name))
         {
@@ -72,6 +73,22 @@ internal sealed class AspireTopology
         (false, "venue-api-secret") => Environment.GetEnvironmentVariable("Venue__ApiSecret") ?? "",
         _ => await _data.SecretAsync(name, cancellationToken),
     };
+
+    /// <summary>
+    /// A container's user is not ours and reads no file that only we may read: it gets a copy. The data directory around it keeps other
+    /// users of this machine out.
+    /// </summary>
+    private async Task CopySecretFilesAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (server, secret) in Topology.Servers.SelectMany(server => server.SecretFiles.Select(secret => (server, secret))))
+        {
+            var file = Path.Combine(SecretFolder(server), secret);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllTextAsync(file, await SecretAsync(secret, cancellationToken), cancellationToken);
+        }
+    }
+
+    private string SecretFolder(ServerResource server) => _data.PathOf(Path.Combine("containers", server.Name + "-secrets"));
 
     private void AddServers()
     {
@@ -153,6 +170,11 @@ internal sealed class AspireTopology
             foreach (var folder in server.Folders.Where(folder => Directory.Exists(Path.Combine(SourceTree.Root, folder.Source))))
             {
                 container.WithBindMount(Path.Combine(SourceTree.Root, folder.Source), folder.Target, isReadOnly: true);
+            }
+
+            if (server.SecretFiles.Count > 0)
+            {
+                container.WithBindMount(SecretFolder(server), ServerResource.SecretFolder, isReadOnly: true);
             }
 
             if (server.Generated is { } generated)

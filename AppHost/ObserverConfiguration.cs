@@ -53,13 +53,14 @@ public static class ObserverConfiguration
     public static string Alertmanager(Func<string, int, string> hostAndPort)
     {
         ArgumentNullException.ThrowIfNull(hostAndPort);
-        return Alertmanager(service => "http://" + hostAndPort(service, Topology.Service(service).Port));
+        return Alertmanager(service => "http://" + hostAndPort(service, Topology.Service(service).Port), secret => $"{ServerResource.SecretFolder}/{secret}");
     }
 
-    /// <summary>The file of <c>infra/alertmanager</c>, where services stand by name and default port, with the addresses of a run.</summary>
-    public static string Alertmanager(Func<string, string?> address)
+    /// <summary>The file of <c>infra/alertmanager</c>, where services stand by name and default port, with the addresses and secret files of a run.</summary>
+    public static string Alertmanager(Func<string, string?> address, Func<string, string> secretFile)
     {
         ArgumentNullException.ThrowIfNull(address);
+        ArgumentNullException.ThrowIfNull(secretFile);
         var file = Path.Combine(SourceTree.Root, "infra", "alertmanager", "alertmanager.yml");
         var text = File.Exists(file) ? File.ReadAllText(file) : "route:\n  receiver: none\nreceivers:\n  - name: none\n";
         foreach (var service in Topology.Services)
@@ -70,6 +71,6 @@ public static class ObserverConfiguration
             }
         }
 
-        return text;
+        return text.Replace($"{ServerResource.SecretFolder}/{Topology.AlertWebhookToken}", secretFile(Topology.AlertWebhookToken), StringComparison.Ordinal);
     }
 }

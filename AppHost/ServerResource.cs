@@ -6,6 +6,9 @@ namespace Trading.AppHost;
 public sealed record ServerResource(
     string Name, string Image, string Tag, IReadOnlyList<ServerEndpoint> Endpoints, string? DataPath, int DataGibibytes)
 {
+    /// <summary>Where a container sees its secret files.</summary>
+    public const string SecretFolder = "/etc/trading-secrets";
+
     /// <summary>True for what watches the others: no service waits for it.</summary>
     public bool IsObserver { get; init; }
 
@@ -15,6 +18,9 @@ public sealed record ServerResource(
 
     /// <summary>Configuration of the repository that the server reads.</summary>
     public IReadOnlyList<MountedFolder> Folders { get; init; } = [];
+
+    /// <summary>Secrets of <see cref="Topology.Secrets"/> that the server reads from files of their names in <see cref="SecretFolder"/>.</summary>
+    public IReadOnlyList<string> SecretFiles { get; init; } = [];
 
     /// <summary>A configuration file that is made from the topology.</summary>
     public GeneratedFile? Generated { get; init; }

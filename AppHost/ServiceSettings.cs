@@ -3,10 +3,15 @@ namespace Trading.AppHost;
 /// <summary>The environment that services need, in groups. <c>A__B</c> is key B of section A.</summary>
 internal static class ServiceSettings
 {
-    public static IReadOnlyList<Setting> State { get; } =
+    public static IReadOnlyList<Setting> Database { get; } =
     [
         new("Database__Provider", "Postgres"),
         new("Database__ConnectionString", "Host={postgres.host};Port={postgres.port};Username=trading;Password={secret.postgres-password};Database=trading"),
+    ];
+
+    public static IReadOnlyList<Setting> State { get; } =
+    [
+        .. Database,
         new("Bus__Transport", "RabbitMq"),
         new("Bus__Url", "amqp://trading:{secret.rabbitmq-password}@{rabbitmq.host}:{rabbitmq.port}/"),
         new("Redis__Endpoint", "{redis.host}:{redis.port}"),
@@ -53,6 +58,9 @@ internal static class ServiceSettings
         new("Services__Scanner", "http://{scanner.host}:{scanner.port}"),
         new("Services__ExchangeSimulator", "http://{exchange-simulator.host}:{exchange-simulator.port}"),
     ];
+
+    /// <summary>The console's inbox takes notifications with this token alone.</summary>
+    public static IReadOnlyList<Setting> AlertInbox { get; } = [new("AlertInbox__WebhookToken", $"{{secret.{Topology.AlertWebhookToken}}}")];
 
     /// <summary>What every service gets.</summary>
     public static IReadOnlyList<Setting> Everyone { get; } =

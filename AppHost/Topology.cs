@@ -10,6 +10,7 @@ public static class Topology
     public const string Simulator = "exchange-simulator";
     public const string Console = "console";
     public const string Collector = "otel-collector";
+    public const string AlertWebhookToken = "alert-webhook-token";
 
     public static IReadOnlyList<ServerResource> Servers { get; } =
     [
@@ -52,6 +53,7 @@ public static class Topology
             UserId = 65534,
             Folders = [new("infra/alertmanager", "/etc/alertmanager")],
             Generated = new("/etc/trading/alertmanager.yml", ObserverConfiguration.Alertmanager),
+            SecretFiles = [AlertWebhookToken],
             Arguments = ["--config.file=/etc/trading/alertmanager.yml", "--storage.path=/alertmanager", "--cluster.listen-address="],
         },
         new("grafana", "docker.io/grafana/grafana", "11.4.0", [new("http", 3000, "http")], "/var/lib/grafana", 1)
@@ -105,7 +107,9 @@ public static class Topology
         new("paper-trading", "PaperTrading", 8083, ["postgres", "rabbitmq", "market-data"], [.. ServiceSettings.State, .. ServiceSettings.Venue]),
         new("order-execution", "OrderExecution", 8084, ["postgres", "redis", "rabbitmq", Simulator], [.. ServiceSettings.State, .. ServiceSettings.Venue, .. ServiceSettings.VenueAccount]),
         new("scanner", "Scanner", 8085, ["postgres", "rabbitmq", "market-data"], [.. ServiceSettings.State, .. ServiceSettings.Venue]),
-        new(Console, "Console", 8080, ["postgres", "rabbitmq", "market-data", "downloader", "paper-trading", "order-execution", "scanner"], [.. ServiceSettings.State, .. ServiceSettings.Addresses]),
+
+        // It waits for no other service and uses neither bus nor cache: it must show what is wrong with them.
+        new(Console, "Console", 8080, ["postgres"], [.. ServiceSettings.Database, .. ServiceSettings.Addresses, .. ServiceSettings.AlertInbox]),
     ];
 
     /// <summary>Secrets by name: what each is for. Values are made per data directory or come from the cluster, never from a file of the repository.</summary>
@@ -115,6 +119,7 @@ public static class Topology
         ["rabbitmq-password"] = "password of RabbitMQ's user 'trading'",
         ["venue-api-key"] = "API key of the trading account at the venue",
         ["venue-api-secret"] = "HMAC secret of the trading account at the venue",
+        [AlertWebhookToken] = "token that Alertmanager sends to the console's alert inbox",
     };
 
     public static ServerResource Server(string name) => Servers.Single(server => server.Name == name);

@@ -7,6 +7,7 @@ internal static class ServerManifest
 {
     private const string Component = "server";
     private const string DataVolume = "data";
+    private const string SecretVolume = "secrets";
 
     public static IEnumerable<Dictionary<string, object>> Of(ServerResource server)
     {
@@ -47,11 +48,22 @@ internal static class ServerManifest
         ("automountServiceAccountToken", false),
         ("terminationGracePeriodSeconds", 60),
         ("containers", new[] { Container(server, files) }),
-        ("volumes", files.Count == 0 ? null : files.Select(map => Yaml.Map(
+        ("volumes", Volumes(server, files) is { Length: > 0 } volumes ? volumes : null));
+
+    private static Dictionary<string, object>[] Volumes(ServerResource server, IReadOnlyList<ServerFiles> files) =>
+    [
+        .. files.Select(map => Yaml.Map(
             ("name", map.Name),
             ("configMap", Yaml.Map(
                 ("name", map.Name),
-                ("items", map.Files.Select(file => Yaml.Map(("key", file.Key), ("path", file.Path))).ToArray()))))).ToArray()));
+                ("items", map.Files.Select(file => Yaml.Map(("key", file.Key), ("path", file.Path))).ToArray()))))),
+        .. server.SecretFiles.Count == 0 ? [] : new[]
+        {
+            Yaml.Map(("name", SecretVolume), ("secret", Yaml.Map(
+                ("secretName", ClusterSettings.SecretName),
+                ("items", server.SecretFiles.Select(secret => Yaml.Map(("key", secret), ("path", secret))).ToArray())))),
+        },
+    ];
 
     private static Dictionary<string, object> Container(ServerResource server, IReadOnlyList<ServerFiles> files)
     {
@@ -60,6 +72,7 @@ internal static class ServerManifest
         [
             .. server.DataPath is null ? [] : new[] { Yaml.Map(("name", DataVolume), ("mountPath", server.DataPath)) },
             .. files.Select(map => Yaml.Map(("name", map.Name), ("mountPath", map.MountPath), ("readOnly", true))),
+            .. server.SecretFiles.Count == 0 ? [] : new[] { Yaml.Map(("name", SecretVolume), ("mountPath", ServerResource.SecretFolder), ("readOnly", true)) },
         ];
         return Yaml.Map(
             ("name", server.Name),

@@ -62,10 +62,13 @@ public sealed class DataDirectory : IDisposable
         }
     }
 
+    /// <summary>The file of a secret, readable by its owner only.</summary>
+    public string SecretPath(string name) => PathOf(Path.Combine("secrets", name));
+
     /// <summary>A secret of this directory, made at its first use.</summary>
     public async Task<string> SecretAsync(string name, CancellationToken cancellationToken)
     {
-        var file = PathOf(Path.Combine("secrets", name));
+        var file = SecretPath(name);
         if (!File.Exists(file))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(file)!);

@@ -103,7 +103,7 @@ public sealed class LocalPlan
 
         if (AlertmanagerServer.Find() is { } alertmanagerProgram)
         {
-            Add(new AlertmanagerServer(alertmanagerProgram, _data.PathOf("alertmanager"), Port("alertmanager", 9093), ObserverConfiguration.Alertmanager(_addresses.FindHttp)), []);
+            Add(new AlertmanagerServer(alertmanagerProgram, _data.PathOf("alertmanager"), Port("alertmanager", 9093), ObserverConfiguration.Alertmanager(_addresses.FindHttp, _data.SecretPath)), []);
         }
 
         if (PrometheusServer.Find() is { } prometheusProgram)

@@ -23,6 +23,10 @@ public sealed class ConsoleOptions
     [Range(100, 60_000)]
     public int HeartbeatMs { get; set; } = 3_000;
 
+    /// <summary>A stream that does not take an event within this time is closed. Longer is kinder to slow networks, shorter frees memory sooner.</summary>
+    [Range(100, 300_000)]
+    public int SlowStreamMs { get; set; } = 15_000;
+
     /// <summary>Streams open at once; further ones get 503.</summary>
     [Range(1, 100_000)]
     public int MaxStreams { get; set; } = 500;

@@ -22,6 +22,14 @@ public sealed class TopologyTests
     }
 
     [Fact]
+    public void The_console_starts_without_any_other_service_and_without_the_bus()
+    {
+        var console = Topology.Service(Topology.Console);
+        Assert.Equal(["postgres"], console.Needs);
+        Assert.DoesNotContain(console.Settings, setting => setting.Key.StartsWith("Bus__", StringComparison.Ordinal) || setting.Key.StartsWith("Redis__", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Placeholders_of_settings_name_resources_or_secrets_of_the_topology()
     {
         var known = Topology.Servers.Select(server => server.Name).Concat(Topology.Services.Select(service => service.Name)).ToHashSet(StringComparer.Ordinal);

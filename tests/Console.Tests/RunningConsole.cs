@@ -1,3 +1,5 @@
+using System.Net.Http.Headers;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -22,6 +24,9 @@ public sealed class RunningConsole : IAsyncDisposable
         Http = new HttpClient { BaseAddress = Address };
     }
 
+    /// <summary>The webhook's token, unless the settings of a test say otherwise.</summary>
+    public const string WebhookToken = "the-token-of-alertmanager-in-tests";
+
     public Uri Address { get; }
 
     public HttpClient Http { get; }
@@ -35,7 +40,7 @@ public sealed class RunningConsole : IAsyncDisposable
         string[] services = ["MarketData", "Downloader", "PaperTrading", "OrderExecution", "Scanner", "ExchangeSimulator"];
         string[] args =
         [
-            $"--Database:Directory={folder}", $"--Security:KeyFile={folder}/keys",
+            $"--Database:Directory={folder}", $"--Security:KeyFile={folder}/keys", $"--AlertInbox:WebhookToken={WebhookToken}",
             .. settings.Any(setting => setting.StartsWith("urls=", StringComparison.Ordinal)) ? (string[])[] : ["--urls=http://127.0.0.1:0"],
             .. services.Select(service => $"--Services:{service}={nowhere}"),
             .. settings.Select(setting => "--" + setting),
@@ -43,6 +48,14 @@ public sealed class RunningConsole : IAsyncDisposable
         var app = ServiceHost.Build(args, [new ConsoleModule()], builder => builder.Logging.ClearProviders());
         await app.StartAsync();
         return new RunningConsole(app, folder);
+    }
+
+    /// <summary>Posts to the webhook as Alertmanager does.</summary>
+    public async Task<HttpResponseMessage> NotifyAsync(string body, string? token = WebhookToken)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/alerts/webhook") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
+        return await Http.SendAsync(request);
     }
 
     public async ValueTask DisposeAsync()

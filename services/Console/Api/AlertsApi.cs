@@ -1,8 +1,8 @@
 using System.Globalization;
-using System.Net;
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
 using Trading.WebConsole.Alerts;
 using Trading.WebConsole.Storage;
 
@@ -20,7 +20,8 @@ internal static class AlertsApi
     {
         var group = endpoints.MapGroup("/alerts").WithTags("alerts");
         group.MapGet("/", ListAsync).WithSummary("Alerts, newest first: one item for each episode, firing or resolved.");
-        group.MapPost("/webhook", ReceiveAsync).WithSummary("Alertmanager's webhook receiver, payload version 4.");
+        group.MapPost("/webhook", ReceiveAsync).Accepts<AlertNotification>("application/json").WithMetadata(new RequestSizeLimitAttribute(AlertNotificationReader.MaxBodyBytes))
+            .WithSummary("Alertmanager's webhook receiver, payload version 4, with AlertInbox:WebhookToken as bearer token.");
     }
 
     private static async Task<Results<Ok<IReadOnlyList<Alert>>, ProblemHttpResult>> ListAsync(
@@ -41,35 +42,32 @@ internal static class AlertsApi
         return TypedResults.Ok(page.Items);
     }
 
+    /// <summary>The token is checked before anything of the body is read.</summary>
     private static async Task<Results<NoContent, ProblemHttpResult>> ReceiveAsync(
-        HttpContext http, AlertNotification notification, AlertStore store, AlertInboxOptions options, CancellationToken cancellationToken)
+        HttpContext http, AlertStore store, AlertInboxOptions options, CancellationToken cancellationToken)
     {
-        if (!MayPost(http, options))
+        if (options.WebhookToken.Length == 0)
         {
+            return Problems.WebhookWithoutToken();
+        }
+
+        if (!HasToken(http.Request, options.WebhookToken))
+        {
+            http.Response.Headers.WWWAuthenticate = "Bearer";
             return Problems.WebhookRefused();
         }
 
-        await store.StoreAsync(notification, cancellationToken);
+        var (notification, problem) = await AlertNotificationReader.ReadAsync(http.Request.Body, cancellationToken);
+        if (problem is not null)
+        {
+            return Problems.BadNotification(problem);
+        }
+
+        await store.StoreAsync(notification!, cancellationToken);
         return TypedResults.NoContent();
     }
 
     /// <summary>Alertmanager can send a bearer token but no header of our choice, so the inbox has a token of its own.</summary>
-    private static bool MayPost(HttpContext http, AlertInboxOptions options)
-    {
-        if (options.WebhookToken.Length == 0)
-        {
-            return http.Connection.RemoteIpAddress is { } address && IsPrivate(address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address);
-        }
-
-        var sent = Encoding.UTF8.GetBytes(http.Request.Headers.Authorization.ToString());
-        return CryptographicOperations.FixedTimeEquals(sent, Encoding.UTF8.GetBytes("Bearer " + options.WebhookToken));
-    }
-
-    /// <summary>This machine, or a network that the internet does not route (RFC 1918, RFC 4193, link-local): containers and pods.</summary>
-    private static bool IsPrivate(IPAddress address)
-    {
-        var bytes = address.GetAddressBytes();
-        return IPAddress.IsLoopback(address) || address.IsIPv6UniqueLocal || address.IsIPv6LinkLocal
-            || (bytes.Length == 4 && bytes is [10, ..] or [192, 168, ..] or [169, 254, ..] or [172, >= 16 and <= 31, ..]);
-    }
+    private static bool HasToken(HttpRequest request, string token) => CryptographicOperations.FixedTimeEquals(
+        SHA256.HashData(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())), SHA256.HashData(Encoding.UTF8.GetBytes("Bearer " + token)));
 }

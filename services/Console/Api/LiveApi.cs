@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.WebConsole.Live;
 
@@ -6,11 +7,13 @@ namespace Trading.WebConsole.Api;
 /// <summary>The stream that fills the page.</summary>
 internal static class LiveApi
 {
+    private const string EventStream = "text/event-stream";
+
     public static void MapLive(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/console/stream", Stream).WithTags("console")
+        endpoints.MapGet("/console/stream", StreamAsync).WithTags("console").Produces<string>(StatusCodes.Status200OK, EventStream)
             .WithSummary("Everything the page shows, as server-sent events; with symbol and interval the open candle too.");
 
-    private static Results<ServerSentEventsResult<string>, ProblemHttpResult> Stream(
+    private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> StreamAsync(
         HttpContext http, LiveBoard board, LiveStream stream, string? symbol = null, string? interval = null)
     {
         ChartKey? chart = null;
@@ -24,8 +27,11 @@ internal static class LiveApi
             return Problems.TooManyStreams();
         }
 
+        http.Response.ContentType = EventStream;
         http.Response.Headers.CacheControl = "no-store";
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(stream.EventsAsync(reader, http.RequestAborted));
+        http.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
+        await stream.SendAsync(reader, http);
+        return TypedResults.Empty;
     }
 }

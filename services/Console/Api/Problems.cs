@@ -14,7 +14,13 @@ internal static class Problems
     public static ProblemHttpResult BadState() => Of(StatusCodes.Status400BadRequest, "badState", "state is firing or resolved.");
 
     public static ProblemHttpResult WebhookRefused() =>
-        Of(StatusCodes.Status401Unauthorized, "webhookRefused", "Send AlertInbox:WebhookToken as bearer token, or post from this machine or a private network when none is set.");
+        Of(StatusCodes.Status401Unauthorized, "webhookRefused", "Send AlertInbox:WebhookToken as bearer token.");
+
+    public static ProblemHttpResult WebhookWithoutToken() =>
+        Of(StatusCodes.Status503ServiceUnavailable, "webhookWithoutToken", "The inbox takes no notification: set AlertInbox:WebhookToken here and the same token in Alertmanager.");
+
+    public static ProblemHttpResult BadNotification(string problem) =>
+        Of(StatusCodes.Status400BadRequest, "badNotification", $"This is no notification that the inbox takes: {problem}.");
 
     public static ProblemHttpResult Upstream(UpstreamService service, UpstreamReply reply) =>
         Of(StatusCodes.Status502BadGateway, "serviceAway", $"{service} {reply.Problem}.");

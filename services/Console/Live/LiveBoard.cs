@@ -4,7 +4,7 @@ namespace Trading.WebConsole.Live;
 
 /// <summary>
 /// The newest value of each topic, and who reads them. State, not events: a reader that falls behind finds only the newest
-/// values when it comes back, so a slow browser costs one slot per topic and delays nobody.
+/// values when it comes back. A value is encoded once for all readers, so a slow browser costs no memory and delays no other.
 /// </summary>
 public sealed class LiveBoard(ConsoleOptions options, TimeProvider time)
 {
@@ -67,13 +67,14 @@ public sealed class LiveBoard(ConsoleOptions options, TimeProvider time)
         }
     }
 
-    internal IReadOnlyList<TopicValue> NewerThan(long version, ChartKey? chart)
+    /// <summary>The oldest of the newest values that is newer than <paramref name="version"/>; null when there is none.</summary>
+    internal TopicValue? NextAfter(long version, ChartKey? chart)
     {
         lock (_gate)
         {
-            return [.. _slots.Values.Select(slot => slot.Value)
+            return _slots.Values.Select(slot => slot.Value)
                 .Where(value => value.Version > version && (value.Chart is null || value.Chart == chart))
-                .OrderBy(value => value.Version)];
+                .MinBy(value => value.Version);
         }
     }
 
@@ -89,7 +90,7 @@ public sealed class LiveBoard(ConsoleOptions options, TimeProvider time)
 
             var at = JsonSerializer.Serialize(time.GetUtcNow().UtcDateTime);
             var json = $$"""{"at":{{at}},"problem":{{JsonSerializer.Serialize(problem)}},"value":{{valueJson}}}""";
-            _slots[(topic, chart)] = new Slot(new TopicValue(topic, chart, ++_version, json), valueJson, problem);
+            _slots[(topic, chart)] = new Slot(TopicValue.Encode(topic, chart, ++_version, json), valueJson, problem);
             foreach (var reader in _readers)
             {
                 reader.Wake();

@@ -11,28 +11,30 @@ public sealed class LiveReader : IDisposable
     {
         _board = board;
         Chart = chart;
-        _wake.Wake();
     }
 
     public ChartKey? Chart { get; }
 
-    /// <summary>The newest value of every topic that changed since the last call; empty after <paramref name="patience"/> without a change.</summary>
-    public async Task<IReadOnlyList<TopicValue>> NextAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>The newest value of a topic that changed since it was last returned; null after <paramref name="patience"/> without a change.</summary>
+    public async Task<TopicValue?> NextAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        try
+        TopicValue? value;
+        while ((value = _board.NextAfter(_seen, Chart)) is null)
         {
-            await _wake.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return [];
+            try
+            {
+                await _wake.ReadAsync(either.Token);
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                return null;
+            }
         }
 
-        var values = _board.NewerThan(_seen, Chart);
-        _seen = values.Count == 0 ? _seen : values[^1].Version;
-        return values;
+        _seen = value.Version;
+        return value;
     }
 
     public void Dispose() => _board.Close(this);

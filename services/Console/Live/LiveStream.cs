@@ -1,45 +1,67 @@
-using System.Globalization;
-using System.Net.ServerSentEvents;
-using System.Runtime.CompilerServices;
+using System.Text;
 using System.Text.Json;
 
 namespace Trading.WebConsole.Live;
 
-/// <summary>Turns a reader of the board into server-sent events, with a heartbeat in silence.</summary>
+/// <summary>
+/// Sends what a reader of the board finds as server-sent events, with a heartbeat in silence. A connection holds one small piece of
+/// an event at a time, and one that does not take an event in time is closed: its page opens a new one and finds the newest state.
+/// </summary>
 public sealed class LiveStream(ConsoleOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
-    public async IAsyncEnumerable<SseItem<string>> EventsAsync(LiveReader reader, [EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>The server copies what is written to a connection until it is sent: so much is copied for each.</summary>
+    private const int PieceBytes = 16 * 1024;
+
+    public async Task SendAsync(LiveReader reader, HttpContext http)
     {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(http);
+
         // A stream never ends by itself: without this a graceful stop would wait for every browser.
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, lifetime.ApplicationStopping);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         using var owned = reader;
         var patience = TimeSpan.FromMilliseconds(options.HeartbeatMs);
-        yield return Beat();
         var lastBeat = time.GetTimestamp();
-        while (!stop.IsCancellationRequested)
+        try
         {
-            IReadOnlyList<TopicValue> values;
-            try
+            var taken = await WriteAsync(http, Beat(), stop.Token);
+            while (taken)
             {
-                values = await reader.NextAsync(patience, time, stop.Token);
+                taken = await reader.NextAsync(patience, time, stop.Token) is not { } value || await WriteAsync(http, value.Frame, stop.Token);
+                if (taken && time.GetElapsedTime(lastBeat) >= patience)
+                {
+                    lastBeat = time.GetTimestamp();
+                    taken = await WriteAsync(http, Beat(), stop.Token);
+                }
             }
-            catch (OperationCanceledException)
-            {
-                yield break;
-            }
-
-            foreach (var value in values)
-            {
-                yield return new SseItem<string>(value.Json, value.Topic) { EventId = value.Version.ToString(CultureInfo.InvariantCulture) };
-            }
-
-            if (time.GetElapsedTime(lastBeat) >= patience)
-            {
-                lastBeat = time.GetTimestamp();
-                yield return Beat();
-            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // The page was closed or this process stops: that is how a stream ends.
         }
     }
 
-    private SseItem<string> Beat() => new(JsonSerializer.Serialize(time.GetUtcNow().UtcDateTime), Topics.Beat);
+    /// <summary>False when the event was not taken in time; the connection is closed then.</summary>
+    private async Task<bool> WriteAsync(HttpContext http, ReadOnlyMemory<byte> frame, CancellationToken stop)
+    {
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(options.SlowStreamMs), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stop);
+        try
+        {
+            for (var start = 0; start < frame.Length; start += PieceBytes)
+            {
+                await http.Response.BodyWriter.WriteAsync(frame.Slice(start, Math.Min(PieceBytes, frame.Length - start)), either.Token);
+                either.Token.ThrowIfCancellationRequested();
+            }
+
+            return true;
+        }
+        catch (OperationCanceledException) when (!stop.IsCancellationRequested)
+        {
+            http.Abort();
+            return false;
+        }
+    }
+
+    private byte[] Beat() => Encoding.UTF8.GetBytes($"event: {Topics.Beat}\ndata: {JsonSerializer.Serialize(time.GetUtcNow().UtcDateTime)}\n\n");
 }

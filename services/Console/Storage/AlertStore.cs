@@ -4,7 +4,7 @@ using Trading.WebConsole.Alerts;
 
 namespace Trading.WebConsole.Storage;
 
-/// <summary>The history of alerts. Taking the same notification twice leaves the same episodes.</summary>
+/// <summary>The history of alerts, bounded by age and number. Taking the same notification twice leaves the same episodes.</summary>
 public sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions options, TimeProvider time)
 {
     private const string Columns = """
@@ -24,6 +24,11 @@ public sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions opti
             last_received_at = excluded.last_received_at, notifications = alerts.notifications + 1
         """;
 
+    private const string DeleteSurplus = """
+        DELETE FROM alerts WHERE id IN (
+            SELECT id FROM alerts ORDER BY CASE state WHEN 'firing' THEN 0 ELSE 1 END, id DESC LIMIT @all OFFSET @kept)
+        """;
+
     private readonly Database _database = databases.For(ConsoleSchema.Definition.Name);
 
     public async Task StoreAsync(AlertNotification notification, CancellationToken cancellationToken)
@@ -39,7 +44,9 @@ public sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions opti
 
         var oldest = AlertRow.ToMs(now - TimeSpan.FromDays(options.HistoryDays));
         await connection.ExecuteAsync(new CommandDefinition(
-            "DELETE FROM alerts WHERE last_received_at < @oldest AND state = 'resolved'", new { oldest }, transaction, cancellationToken: cancellationToken));
+            "DELETE FROM alerts WHERE last_received_at < @oldest", new { oldest }, transaction, cancellationToken: cancellationToken));
+        await connection.ExecuteAsync(new CommandDefinition(
+            DeleteSurplus, new { kept = options.MaxStoredAlerts, all = int.MaxValue }, transaction, cancellationToken: cancellationToken));
         await transaction.CommitAsync(cancellationToken);
     }
 

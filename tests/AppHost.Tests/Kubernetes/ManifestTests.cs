@@ -154,6 +154,23 @@ public sealed class ManifestTests
     }
 
     [Fact]
+    public void Alertmanager_reads_the_token_of_the_inbox_from_the_secret_and_the_console_has_the_same()
+    {
+        var set = _manifests.OfKind("StatefulSet").Single(workload => Manifests.Name(workload) == "alertmanager");
+        var volume = Node.Items(set.At("spec", "template", "spec", "volumes")).Single(volume => volume.Find("secret") is not null);
+        Assert.Equal("trading-secrets", volume.At("secret").Text("secretName"));
+        Assert.Equal(Topology.AlertWebhookToken, Assert.Single(Node.Items(volume.At("secret", "items"))).Text("key"));
+        var mount = Node.Items(Manifests.Container(set).At("volumeMounts")).Single(mount => mount.Text("name") == volume.Text("name"));
+        var configuration = ObserverConfiguration.Alertmanager((name, port) => $"{name}:{port}");
+        Assert.Equal(3, configuration.Split($"credentials_file: {mount.Text("mountPath")}/{Topology.AlertWebhookToken} ").Length - 1);
+
+        var console = Manifests.Container(_manifests.OfKind("Deployment").Single(workload => Manifests.Name(workload) == Topology.Console));
+        Assert.Equal(
+            "$(SECRET_ALERT_WEBHOOK_TOKEN)",
+            Node.Items(console.At("env")).Single(variable => variable.Text("name") == "AlertInbox__WebhookToken").Text("value"));
+    }
+
+    [Fact]
     public void Servers_keep_their_data_in_claims()
     {
         foreach (var server in Topology.Servers.Where(server => server.DataPath is not null))

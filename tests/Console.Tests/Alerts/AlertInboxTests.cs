@@ -1,8 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using System.Text;
 using System.Text.Json;
 using Trading.Testing;
 
@@ -58,47 +56,14 @@ public sealed class AlertInboxTests(RealServers servers)
         Assert.Equal(Enumerable.Range(0, 7).Reverse().Select(minute => $"2026-01-01T00:0{minute}:00Z"), seen);
     }
 
-    [Fact]
-    public async Task Without_the_token_nothing_is_taken_when_one_is_set()
-    {
-        await using var console = await RunningConsole.StartAsync("AlertInbox:WebhookToken=a-token-of-this-test");
-        using var refused = await SendAsync(console, Payload("firing", "a", 0), null);
-        Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
-        using var wrong = await SendAsync(console, Payload("firing", "a", 0), "another");
-        Assert.Equal(HttpStatusCode.Unauthorized, wrong.StatusCode);
-        Assert.Empty(await ItemsAsync(console, "/alerts"));
-        using var taken = await SendAsync(console, Payload("firing", "a", 0), "a-token-of-this-test");
-        Assert.Equal(HttpStatusCode.NoContent, taken.StatusCode);
-        Assert.Single(await ItemsAsync(console, "/alerts"));
-    }
-
-    [Theory]
-    [InlineData("{}", HttpStatusCode.NoContent)]
-    [InlineData("""{"alerts":[{"status":"firing"}]}""", HttpStatusCode.BadRequest)]
-    [InlineData("not json", HttpStatusCode.BadRequest)]
-    public async Task What_is_no_notification_changes_nothing(string body, HttpStatusCode expected)
-    {
-        await using var console = await RunningConsole.StartAsync();
-        using var answer = await SendAsync(console, body, null);
-        Assert.Equal(expected, answer.StatusCode);
-        Assert.Empty(await ItemsAsync(console, "/alerts"));
-    }
-
     private async Task<string[]> SettingsAsync(string provider) => provider == "Sqlite"
         ? []
         : ["Database:Provider=Postgres", $"Database:ConnectionString={await servers.CreateDatabaseAsync()}"];
 
     private static async Task PostAsync(RunningConsole console, string body)
     {
-        using var answer = await SendAsync(console, body, null);
+        using var answer = await console.NotifyAsync(body);
         Assert.Equal(HttpStatusCode.NoContent, answer.StatusCode);
-    }
-
-    private static async Task<HttpResponseMessage> SendAsync(RunningConsole console, string body, string? token)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/alerts/webhook") { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-        request.Headers.Authorization = token is null ? null : new AuthenticationHeaderValue("Bearer", token);
-        return await console.Http.SendAsync(request);
     }
 
     private static async Task<List<JsonElement>> ItemsAsync(RunningConsole console, string path) =>

@@ -1,3 +1,4 @@
+using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -108,6 +109,7 @@ public sealed partial class PageTests(ChromiumFixture chromium) : IClassFixture<
     private async Task RaiseAlertAsync(string name = "HighDownloadFailureRate", string runbook = "/runbooks/HighDownloadFailureRate")
     {
         using var http = new HttpClient { BaseAddress = new Uri(chromium.Url) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", RunningConsole.WebhookToken);
         using var answer = await http.PostAsJsonAsync("/alerts/webhook", new
         {
             version = "4",

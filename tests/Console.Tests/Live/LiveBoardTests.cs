@@ -1,3 +1,4 @@
+using System.Text;
 using Trading.Contracts;
 using Trading.WebConsole.Live;
 
@@ -22,8 +23,20 @@ public sealed class LiveBoardTests
         _board.Publish(Topics.Orders, "[]");
         var values = await NextAsync(slow);
         Assert.Equal([Topics.Prices, Topics.Orders], values.Select(value => value.Topic));
-        Assert.EndsWith("\"value\":9999}", values[0].Json, StringComparison.Ordinal);
+        Assert.EndsWith("\"value\":9999}\n\n", values[0].Text, StringComparison.Ordinal);
         Assert.Empty(await NextAsync(slow));
+    }
+
+    [Fact]
+    public async Task All_streams_send_the_same_bytes_of_a_value()
+    {
+        using var first = _board.Open(null)!;
+        using var second = _board.Open(null)!;
+        _board.Publish(Topics.Alerts, "[\n1\r\n]");
+        var one = await first.NextAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+        var other = await second.NextAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+        Assert.True(one!.Frame.Equals(other!.Frame), "the memory of the two frames differs");
+        Assert.EndsWith("\"value\":[ 1  ]}\n\n", Encoding.UTF8.GetString(one.Frame.Span), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -43,9 +56,9 @@ public sealed class LiveBoardTests
         _board.Publish(Topics.Orders, "[1]");
         await NextAsync(reader);
         _board.PublishProblem(Topics.Orders, "does not answer");
-        Assert.Contains("\"problem\":\"does not answer\",\"value\":null", Assert.Single(await NextAsync(reader)).Json, StringComparison.Ordinal);
+        Assert.Contains("\"problem\":\"does not answer\",\"value\":null", Assert.Single(await NextAsync(reader)).Text, StringComparison.Ordinal);
         _board.Publish(Topics.Orders, "[1]");
-        Assert.Contains("\"problem\":null,\"value\":[1]", Assert.Single(await NextAsync(reader)).Json, StringComparison.Ordinal);
+        Assert.Contains("\"problem\":null,\"value\":[1]", Assert.Single(await NextAsync(reader)).Text, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -95,6 +108,15 @@ public sealed class LiveBoardTests
     public void Only_real_symbols_and_intervals_become_a_chart(string? symbol, string interval, bool good) =>
         Assert.Equal(good, ChartKey.TryParse(symbol, interval, out _));
 
-    private static Task<IReadOnlyList<TopicValue>> NextAsync(LiveReader reader) =>
-        reader.NextAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken);
+    /// <summary>All that is new to this reader, as the topics and the text of their events.</summary>
+    private static async Task<List<(string Topic, string Text)>> NextAsync(LiveReader reader)
+    {
+        var values = new List<(string, string)>();
+        while (await reader.NextAsync(Patience, TimeProvider.System, TestContext.Current.CancellationToken) is { } value)
+        {
+            values.Add((value.Topic, Encoding.UTF8.GetString(value.Frame.Span)));
+        }
+
+        return values;
+    }
 }

@@ -36,7 +36,8 @@ public sealed partial class AlertsEndToEndTests(RealServers servers) : IAsyncLif
         }
 
         var routes = Wait().Replace(await File.ReadAllTextAsync(InfraFiles.PathOf("alertmanager", "alertmanager.yml")), "$1: 1s")
-            .Replace("http://console:8080", _system.ConsoleUrl, StringComparison.Ordinal);
+            .Replace("http://console:8080", _system.ConsoleUrl, StringComparison.Ordinal)
+            .Replace("/etc/trading-secrets/alert-webhook-token", _system.WebhookTokenFile, StringComparison.Ordinal);
         var alertmanager = await servers.StartAlertmanagerAsync(routes);
         await servers.StartPrometheusAsync(string.Create(CultureInfo.InvariantCulture, $$"""
             global: { scrape_interval: 2s, scrape_timeout: 2s, evaluation_interval: 1s }

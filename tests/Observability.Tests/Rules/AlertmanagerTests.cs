@@ -51,6 +51,7 @@ public sealed class AlertmanagerTests(RealServers servers)
             var target = Assert.Single((YamlSequenceNode)found[way]);
             Assert.Equal("true", target["send_resolved"].ToString());
             Assert.True(way != "webhook_configs" || target["url"].ToString() == $"http://console:{Topology.Service(Topology.Console).Port}/alerts/webhook");
+            Assert.True(way != "webhook_configs" || target["http_config"]["authorization"]["credentials_file"].ToString() == $"{ServerResource.SecretFolder}/{Topology.AlertWebhookToken}");
         }
     }
 
@@ -66,7 +67,7 @@ public sealed class AlertmanagerTests(RealServers servers)
     [Fact]
     public async Task What_explains_an_alert_silences_it_and_nothing_else()
     {
-        var server = await servers.StartAlertmanagerAsync(ObserverConfiguration.Alertmanager(_ => $"http://127.0.0.1:{FreePort.Next()}"));
+        var server = await servers.StartAlertmanagerAsync(ObserverConfiguration.Alertmanager(_ => $"http://127.0.0.1:{FreePort.Next()}", _ => "/no/such/file"));
         using var http = new HttpClient { BaseAddress = new Uri(((AlertmanagerServer)server.Server).Url) };
         await http.PostAsJsonAsync("/api/v2/alerts", new[]
         {

@@ -49,6 +49,9 @@ public sealed class ObservedSystem : IAsyncDisposable
 
     public string AdminKey => File.ReadLines(Path.Combine(_folder, "keys")).Single(line => line.StartsWith("admin:", StringComparison.Ordinal))["admin:".Length..];
 
+    /// <summary>Alertmanager reads the token of the inbox from here.</summary>
+    public string WebhookTokenFile => Path.Combine(_folder, "alert-webhook-token");
+
     public IEnumerable<(string Service, string HostAndPort)> Targets =>
         new[] { (Venue, VenueUrl), ("trading", TradingUrl), ("console", ConsoleUrl) }.Select(target => (target.Item1, new Uri(target.Item2).Authority));
 
@@ -64,7 +67,8 @@ public sealed class ObservedSystem : IAsyncDisposable
             _database is null ? [] : ["--Database:Provider=Postgres", $"--Database:ConnectionString={_database}"]);
         string[] services = ["MarketData", "Downloader", "PaperTrading", "OrderExecution", "Scanner"];
         ConsoleUrl = NewUrl();
-        await StartAsync("console", ConsoleUrl, [new ConsoleModule()], [.. services.Select(service => $"--Services:{service}={TradingUrl}"), $"--Services:ExchangeSimulator={VenueUrl}"]);
+        await File.WriteAllTextAsync(WebhookTokenFile, _key);
+        await StartAsync("console", ConsoleUrl, [new ConsoleModule()], [.. services.Select(service => $"--Services:{service}={TradingUrl}"), $"--Services:ExchangeSimulator={VenueUrl}", $"--AlertInbox:WebhookToken={_key}"]);
     }
 
     public Task StartVenueAsync() => _venue.StartAsync();
