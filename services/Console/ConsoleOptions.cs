@@ -19,6 +19,10 @@ public sealed class ConsoleOptions
     [Range(50, 60_000)]
     public int UpstreamTimeoutMs { get; set; } = 3_000;
 
+    /// <summary>A change that a service has not answered within this time is unknown. A halt waits for its cancels at the venue.</summary>
+    [Range(50, 60_000)]
+    public int ChangeTimeoutMs { get; set; } = 15_000;
+
     /// <summary>Silence after which a stream carries a heartbeat, so that a page can tell a quiet system from a lost stream.</summary>
     [Range(100, 60_000)]
     public int HeartbeatMs { get; set; } = 3_000;

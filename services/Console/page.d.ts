@@ -48,6 +48,45 @@ interface Feed {
   stale?: boolean;
 }
 
+/** Where orders go. */
+interface Venue {
+  name: string;
+  account: string;
+  enabled: boolean;
+  disabledReason: string | null;
+  /** Whether orders to it move real money. */
+  liveOrders: boolean;
+}
+
+/** Limits and kill switch; the last four while trading is halted. */
+interface RiskState {
+  halted: boolean;
+  haltReason?: string;
+  haltBy?: string;
+  haltAt?: string;
+  cancelOpen?: 'all' | 'increasing' | 'none' | null;
+  inFlight?: string[];
+  cancelled?: string[];
+  notCancelled?: { id: string; status: string; reason: string | null }[];
+}
+
+interface Strategy {
+  id: string;
+  name: string;
+  state: string;
+  promoted: boolean;
+  pausedReason?: string | null;
+  drift?: Drift[];
+}
+
+interface Drift {
+  symbol: string;
+  paper: string;
+  live: string;
+  difference: string;
+  since: string;
+}
+
 interface Bar {
   openTime: string;
   open: string;

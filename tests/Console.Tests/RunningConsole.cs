@@ -50,6 +50,10 @@ public sealed class RunningConsole : IAsyncDisposable
         return new RunningConsole(app, folder);
     }
 
+    /// <summary>The key of a role, in lower case, from the key file of this console.</summary>
+    public string Key(string role) =>
+        File.ReadLines(Path.Combine(_folder, "keys")).Single(line => line.StartsWith(role + ":", StringComparison.Ordinal))[(role.Length + 1)..];
+
     /// <summary>Posts to the webhook as Alertmanager does.</summary>
     public async Task<HttpResponseMessage> NotifyAsync(string body, string? token = WebhookToken)
     {

@@ -1,3 +1,6 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Mvc;
+using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.Security;
 using Trading.WebConsole.Live;
 using Trading.WebConsole.Upstream;
@@ -6,21 +9,25 @@ namespace Trading.WebConsole.Api;
 
 /// <summary>
 /// What the page asks for by itself, passed on to the service that owns it, so that the browser needs one origin only. A closed
-/// list of paths: this is no open proxy. Keys are passed on and judged by the owner.
+/// list of paths: this is no open proxy. A key is judged here, so that nobody tries keys through the console, and again by the owner.
 /// </summary>
 internal static class PassApi
 {
     private const int MaxBars = 1_000;
+    private const int MaxChangeBytes = 4 * 1024;
+    private const string DefaultReason = "by hand, from the console";
 
     public static void MapPass(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/console").WithTags("console");
         group.MapGet("/bars/{symbol}", BarsAsync).WithSummary("Candles for the chart, oldest first.");
         group.MapGet("/orders/{id}", OrderAsync).WithSummary("One order with its event history and trace id.");
-        group.MapPost("/risk/halt", (HttpContext http, UpstreamClient client, CancellationToken token) => SwitchAsync(http, client, "risk/halt", token))
+        group.MapGet("/venues", VenuesAsync).WithSummary("Where orders go, and whether they move real money.");
+        group.MapPost("/risk/halt", HaltAsync).RequireApiKey(ApiRole.Trader).WithMetadata(new RequestSizeLimitAttribute(MaxChangeBytes))
             .WithSummary("Throws the kill switch of order-execution.");
-        group.MapPost("/risk/resume", (HttpContext http, UpstreamClient client, CancellationToken token) => SwitchAsync(http, client, "risk/resume", token))
-            .WithSummary("Releases the kill switch of order-execution.");
+        group.MapPost("/risk/resume", ResumeAsync).RequireApiKey(ApiRole.Admin).WithSummary("Releases the kill switch of order-execution.");
+        group.MapPost("/strategies/{id}/align", AlignAsync).RequireApiKey(ApiRole.Trader)
+            .WithSummary("Brings the live positions of a promoted strategy to those of its paper account.");
     }
 
     private static async Task<IResult> BarsAsync(
@@ -40,14 +47,27 @@ internal static class PassApi
             UpstreamService.OrderExecution,
             await client.GetAsync(UpstreamService.OrderExecution, $"orders/{Uri.EscapeDataString(id)}", cancellationToken));
 
-    private static async Task<IResult> SwitchAsync(HttpContext http, UpstreamClient client, string path, CancellationToken cancellationToken)
+    private static async Task<IResult> VenuesAsync(UpstreamClient client, CancellationToken cancellationToken) =>
+        Answer(UpstreamService.OrderExecution, await client.GetAsync(UpstreamService.OrderExecution, PolledTopic.VenuesPath, cancellationToken));
+
+    private static Task<IResult> HaltAsync(HttpContext http, UpstreamClient client, CancellationToken cancellationToken, HaltRequest? body = null) =>
+        ChangeAsync(
+            http, client, UpstreamService.OrderExecution, HttpMethod.Post, "risk/halt",
+            new HaltRequest(string.IsNullOrWhiteSpace(body?.Reason) ? DefaultReason : body.Reason, body?.CancelOpen ?? CancelOpen.All), cancellationToken);
+
+    private static Task<IResult> ResumeAsync(HttpContext http, UpstreamClient client, CancellationToken cancellationToken) =>
+        ChangeAsync(http, client, UpstreamService.OrderExecution, HttpMethod.Post, "risk/resume", new { reason = DefaultReason }, cancellationToken);
+
+    private static Task<IResult> AlignAsync(string id, HttpContext http, UpstreamClient client, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            http, client, UpstreamService.PaperTrading, HttpMethod.Patch, $"paper/strategies/{Uri.EscapeDataString(id)}", new { action = "align" }, cancellationToken);
+
+    private static async Task<IResult> ChangeAsync<TBody>(
+        HttpContext http, UpstreamClient client, UpstreamService service, HttpMethod method, string path, TBody body, CancellationToken cancellationToken)
     {
         var key = http.Request.Headers[ApiKeyOptions.Header].ToString();
-        const string Reason = """{"reason":"by hand, from the console"}""";
-        var reply = await client.SendAsync(UpstreamService.OrderExecution, HttpMethod.Post, path, Reason, key, cancellationToken);
-        return reply.Status is not null && (int)reply.Status < 300 && reply.Json is null
-            ? TypedResults.NoContent()
-            : Answer(UpstreamService.OrderExecution, reply);
+        var reply = await client.SendAsync(service, method, path, JsonSerializer.Serialize(body, ProductJson.Options), key, cancellationToken);
+        return reply.Status is not null && (int)reply.Status < 300 && reply.Json is null ? TypedResults.NoContent() : Answer(service, reply);
     }
 
     /// <summary>An answer, good or bad, goes through with its status; no answer is a 502.</summary>

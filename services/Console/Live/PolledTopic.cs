@@ -5,6 +5,8 @@ namespace Trading.WebConsole.Live;
 /// <summary>A topic that is one path of one service, passed on as it is.</summary>
 public sealed record PolledTopic(string Topic, UpstreamService Service, string Path, bool Fast)
 {
+    public const string VenuesPath = "liquidity-providers";
+
     public static IReadOnlyList<PolledTopic> All { get; } =
     [
         new(Topics.Prices, UpstreamService.MarketData, "market/prices", Fast: true),
@@ -12,5 +14,7 @@ public sealed record PolledTopic(string Topic, UpstreamService Service, string P
         new(Topics.Orders, UpstreamService.OrderExecution, "orders?limit=50", Fast: false),
         new(Topics.Positions, UpstreamService.OrderExecution, "positions", Fast: false),
         new(Topics.Risk, UpstreamService.OrderExecution, "risk/limits", Fast: false),
+        new(Topics.Venues, UpstreamService.OrderExecution, VenuesPath, Fast: false),
+        new(Topics.Strategies, UpstreamService.PaperTrading, "paper/strategies", Fast: false),
     ];
 }

@@ -10,6 +10,8 @@ public static class Topics
     public const string Orders = "orders";
     public const string Positions = "positions";
     public const string Risk = "risk";
+    public const string Venues = "venues";
+    public const string Strategies = "strategies";
     public const string Alerts = "alerts";
     public const string Bars = "bars";
     public const string Beat = "beat";

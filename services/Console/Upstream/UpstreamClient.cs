@@ -6,7 +6,7 @@ using Trading.ServiceDefaults.Security;
 namespace Trading.WebConsole.Upstream;
 
 /// <summary>Asks a service for JSON. A service that is away, slow or wrong is a reply with a problem, never an exception.</summary>
-public sealed class UpstreamClient(HttpClient http, ServiceUrls urls)
+public sealed class UpstreamClient(HttpClient http, ServiceUrls urls, ConsoleOptions options, TimeProvider time)
 {
     private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
 
@@ -18,6 +18,9 @@ public sealed class UpstreamClient(HttpClient http, ServiceUrls urls)
     public async Task<UpstreamReply> SendAsync(
         UpstreamService service, HttpMethod method, string path, string? body, string? apiKey, CancellationToken cancellationToken)
     {
+        var patience = method == HttpMethod.Get ? options.UpstreamTimeoutMs : options.ChangeTimeoutMs;
+        using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(patience), time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             using var request = new HttpRequestMessage(method, new Uri(urls[service], path));
@@ -32,8 +35,8 @@ public sealed class UpstreamClient(HttpClient http, ServiceUrls urls)
                 request.Content = new StringContent(body, Encoding.UTF8, "application/json");
             }
 
-            using var response = await http.SendAsync(request, cancellationToken);
-            var text = await response.Content.ReadAsStringAsync(cancellationToken);
+            using var response = await http.SendAsync(request, either.Token);
+            var text = await response.Content.ReadAsStringAsync(either.Token);
             var json = IsJson(text) ? text : null;
             var problem = !response.IsSuccessStatusCode ? $"answered {(int)response.StatusCode}"
                 : json is null ? "answered with something that is not JSON"

@@ -15,7 +15,8 @@ internal static class UpstreamHttp
         };
         return new HttpClient(handler)
         {
-            Timeout = TimeSpan.FromMilliseconds(options.UpstreamTimeoutMs),
+            // Reads and changes have timeouts of their own: see UpstreamClient.
+            Timeout = Timeout.InfiniteTimeSpan,
             MaxResponseContentBufferSize = MaxAnswerBytes,
         };
     }

@@ -10,6 +10,8 @@ import { showOrders, startOrders } from './panels/orders.js';
 import { showPaper, startPaper } from './panels/paper.js';
 import { markCurrent, showPrices } from './panels/prices.js';
 import { showServices } from './panels/services.js';
+import { showStrategies, startStrategies } from './panels/strategies.js';
+import { showVenues } from './panels/venues.js';
 import { LiveStream } from './stream.js';
 
 const choiceKey = 'trading.chart';
@@ -23,10 +25,10 @@ let wasLost = false;
 const stream = new LiveStream((state, lastHeard) => {
   const pill = byId('stream-state', HTMLElement);
   setAttribute(pill, 'data-state', state);
-  setText(pill, state === 'lost' ? 'stream lost' : state);
+  setText(pill, state === 'open' ? 'stream' : `stream ${state}`);
   banners.showStream(state, lastHeard);
   if (state === 'lost') wasLost = true;
-  else if (state === 'live' && wasLost) {
+  else if (state === 'open' && wasLost) {
     wasLost = false;
     // The stream brings the newest candle only; those of the break come from the history.
     if (choice.symbol) void chart.load(choice.symbol, choice.interval);
@@ -56,6 +58,8 @@ stream.on('bars', (/** @type {TopicEvent<Bar[]>} */ event) => chart.show(event))
 stream.on('paper', showPaper);
 stream.on('orders', (/** @type {TopicEvent<Order[]>} */ event) => followOrder(showOrders(event)));
 stream.on('risk', showHalt);
+stream.on('strategies', showStrategies);
+stream.on('venues', showVenues);
 stream.on('alerts', showAlerts);
 stream.on('services', (/** @type {TopicEvent<ServiceState[]>} */ event) => {
   showServices(event);
@@ -84,10 +88,11 @@ function startClocks() {
 
 startClocks();
 startPaper();
-startOrders((order) => void openOrder(order));
+startOrders((order) => void openOrder(order.id, order));
 startOrderDialog();
 startAlerts();
-startKillSwitch();
+startKillSwitch((orderId) => void openOrder(orderId));
+startStrategies();
 startIntervals(choice.interval, (interval) => show(choice.symbol, interval));
 await chart.start();
 if (choice.symbol) show(choice.symbol, choice.interval);

@@ -7,7 +7,7 @@ const silenceMs = 12_000;
 const firstRetryMs = 1_000;
 const longestRetryMs = 15_000;
 
-/** @typedef {'connecting' | 'live' | 'lost'} StreamState */
+/** @typedef {'connecting' | 'open' | 'lost'} StreamState */
 
 export class LiveStream {
   /** @type {EventSource | null} */
@@ -69,7 +69,7 @@ export class LiveStream {
   #heard() {
     this.#lastHeard = new Date();
     this.#retryMs = firstRetryMs;
-    this.#set('live');
+    this.#set('open');
     this.#awaitNext();
   }
 

@@ -55,8 +55,8 @@ internal static class PortfolioApi
         AccountSnapshot account, AccountBook accounts, BalanceState balances, TradingState state, ReferencePrices prices) =>
         AccountView.Of(account, accounts.ValueOf(account), PositionsOf(account.Account, state, prices), balances);
 
-    private static Ok<IEnumerable<ProviderView>> Providers(VenueAccess access, ProviderStatistics provider, UserStreamState stream) =>
-        TypedResults.Ok<IEnumerable<ProviderView>>([ProviderView.Of(access, provider, stream)]);
+    private static Ok<IEnumerable<ProviderView>> Providers(VenueAccess access, ProviderStatistics provider, UserStreamState stream, OrdersOptions options) =>
+        TypedResults.Ok<IEnumerable<ProviderView>>([ProviderView.Of(access, provider, stream, options)]);
 
     private static IEnumerable<PositionView> PositionsOf(string? account, TradingState state, ReferencePrices prices) => state.Positions()
         .Where(position => account is null || position.Account == account)

@@ -4,9 +4,13 @@ using Trading.OrderExecution.Feeds;
 namespace Trading.OrderExecution.Api;
 
 /// <summary>A liquidity provider since this process started. Ratios 0 to 1, score 0 to 100.</summary>
+/// <param name="Account">The account that orders there belong to.</param>
+/// <param name="LiveOrders">True when orders go to a real venue and move real money.</param>
 public sealed record ProviderView(
     string Name,
     string Protocol,
+    string Account,
+    bool LiveOrders,
     bool Enabled,
     string? DisabledReason,
     bool Connected,
@@ -20,15 +24,18 @@ public sealed record ProviderView(
     double Score,
     LatencyPercentiles LatencyMs)
 {
-    public static ProviderView Of(VenueAccess access, ProviderStatistics provider, UserStreamState stream)
+    public static ProviderView Of(VenueAccess access, ProviderStatistics provider, UserStreamState stream, OrdersOptions options)
     {
         ArgumentNullException.ThrowIfNull(access);
         ArgumentNullException.ThrowIfNull(provider);
         ArgumentNullException.ThrowIfNull(stream);
+        ArgumentNullException.ThrowIfNull(options);
         var score = provider.Score(access.Venue.IsConnected);
         return new ProviderView(
             access.Venue.Name,
             access.Venue.Protocol,
+            options.Account,
+            access.IsOpen && access.IsLive,
             access.IsOpen,
             access.ClosedReason,
             access.Venue.IsConnected,

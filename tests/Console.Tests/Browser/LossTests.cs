@@ -32,12 +32,12 @@ public sealed class LossTests(ChromiumFixture chromium) : IClassFixture<Chromium
         await Expect(page.Locator("#stream-state")).ToHaveTextAsync("stream lost");
 
         await chromium.StartConsoleAsync();
-        await Expect(page.Locator("#stream-state")).ToHaveTextAsync("live", new() { Timeout = 40_000 });
+        await Expect(page.Locator("#stream-state")).ToHaveTextAsync("stream", new() { Timeout = 40_000 });
         await Expect(page.Locator("#banners p")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
     }
 
     [Fact]
-    public async Task The_kill_switch_wants_an_admins_key_and_shows_that_it_is_on()
+    public async Task A_trader_halts_and_an_admin_resumes()
     {
         var (page, _) = await chromium.OpenAsync();
         await page.Locator("#halt-open").ClickAsync();
@@ -45,12 +45,15 @@ public sealed class LossTests(ChromiumFixture chromium) : IClassFixture<Chromium
         await page.Locator("#halt-submit").ClickAsync();
         await Expect(page.Locator("#halt-problem")).ToHaveTextAsync("This key is not known.");
 
-        await page.Locator("#halt-key").FillAsync(chromium.System.AdminKey);
+        await page.Locator("#halt-key").FillAsync(chromium.System.Key("trader"));
         await page.Locator("#halt-submit").ClickAsync();
         await Expect(page.Locator("#banners")).ToContainTextAsync("Trading is halted", new() { Timeout = 20_000 });
         await page.Locator("#halt-open").ClickAsync();
         await page.Locator("#resume-submit").ClickAsync();
+        await Expect(page.Locator("#halt-problem")).ToContainTextAsync("needs the role admin");
+        await page.Locator("#halt-key").FillAsync(chromium.System.Key("admin"));
+        await page.Locator("#resume-submit").ClickAsync();
         await Expect(page.Locator("#banners p")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
-        Assert.DoesNotContain(chromium.System.AdminKey, await page.ContentAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(chromium.System.Key("admin"), await page.ContentAsync(), StringComparison.Ordinal);
     }
 }

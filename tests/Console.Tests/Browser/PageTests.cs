@@ -18,7 +18,7 @@ public sealed partial class PageTests(ChromiumFixture chromium) : IClassFixture<
     {
         var (page, errors) = await chromium.OpenAsync();
         await Expect(page.Locator("#prices tr")).ToHaveCountAsync(2, CountSoon);
-        await Expect(page.Locator("#stream-state")).ToHaveTextAsync("live");
+        await Expect(page.Locator("#stream-state")).ToHaveTextAsync("stream");
         var last = page.Locator("#prices tr").First.Locator(".last");
         var before = await last.InnerTextAsync();
         Assert.Matches(Price(), before);

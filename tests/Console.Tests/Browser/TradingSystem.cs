@@ -27,7 +27,8 @@ public sealed class TradingSystem : IAsyncDisposable
 
     public string KeyFile => Path.Combine(_folder, "keys");
 
-    public string AdminKey => File.ReadLines(KeyFile).Single(line => line.StartsWith("admin:", StringComparison.Ordinal))["admin:".Length..];
+    /// <summary>The key of a role, in lower case.</summary>
+    public string Key(string role) => File.ReadLines(KeyFile).Single(line => line.StartsWith(role + ":", StringComparison.Ordinal))[(role.Length + 1)..];
 
     public async Task StartAsync()
     {

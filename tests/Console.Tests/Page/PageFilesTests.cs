@@ -73,6 +73,20 @@ public sealed partial class PageFilesTests
         }
     }
 
+    [Fact]
+    public void The_colour_of_live_orders_is_used_for_nothing_else()
+    {
+        var css = File.ReadAllText(Path.Combine(Source, "app.css"));
+        var colour = Assert.Single(LiveOrdersColour().Matches(css)).Groups[1].Value;
+        Assert.Single(Regex.Matches(css, Regex.Escape("var(--live-orders)")));
+        Assert.Contains(".live-orders {", css[..css.IndexOf("var(--live-orders)", StringComparison.Ordinal)].Split('}')[^1], StringComparison.Ordinal);
+        var everything = string.Concat(Directory.EnumerateFiles(Source, "*.*", SearchOption.AllDirectories).Select(File.ReadAllText));
+        Assert.Single(Regex.Matches(everything, colour, RegexOptions.IgnoreCase));
+    }
+
+    [GeneratedRegex("--live-orders:\\s*(#[0-9a-f]{6});")]
+    private static partial Regex LiveOrdersColour();
+
     [GeneratedRegex("<script(?![^>]*\\ssrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:", RegexOptions.IgnoreCase)]
     private static partial Regex Inline();
 

@@ -11,13 +11,18 @@ export function startOrderDialog() {
   dialog.addEventListener('close', () => (openId = ''));
 }
 
-/** @param {Order} order */
-export async function openOrder(order) {
-  openId = order.id;
-  setText(byId('order-title', HTMLElement), `Order ${order.clientOrderId}`);
-  render(order);
+/**
+ * @param {string} id
+ * @param {Order} [known] what is known of it already
+ */
+export async function openOrder(id, known) {
+  openId = id;
+  setText(byId('order-title', HTMLElement), 'Order');
+  byId('order-facts', HTMLElement).replaceChildren();
+  byId('order-events', HTMLElement).replaceChildren();
+  if (known) render(known);
   if (!dialog.open) dialog.showModal();
-  await refresh(order);
+  await refresh(id, known);
 }
 
 /**
@@ -26,14 +31,17 @@ export async function openOrder(order) {
  */
 export function followOrder(orders) {
   const order = orders.find((candidate) => candidate.id === openId);
-  if (order && `${order.status}${order.filledQuantity}` !== shownState) void refresh(order);
+  if (order && `${order.status}${order.filledQuantity}` !== shownState) void refresh(order.id, order);
 }
 
-/** @param {Order} order */
-async function refresh(order) {
-  shownState = `${order.status}${order.filledQuantity}`;
-  const response = await fetch(`/console/orders/${encodeURIComponent(order.id)}`).catch(() => null);
-  if (openId !== order.id) return;
+/**
+ * @param {string} id
+ * @param {Order} [known]
+ */
+async function refresh(id, known) {
+  if (known) shownState = `${known.status}${known.filledQuantity}`;
+  const response = await fetch(`/console/orders/${encodeURIComponent(id)}`).catch(() => null);
+  if (openId !== id) return;
   const problem = byId('order-problem', HTMLElement);
   if (!response?.ok) {
     setText(problem, 'The history cannot be read: order-execution does not answer.');
@@ -45,6 +53,7 @@ async function refresh(order) {
 
 /** @param {Order} order */
 function render(order) {
+  setText(byId('order-title', HTMLElement), `Order ${order.clientOrderId}`);
   /** @type {[string, string | null | undefined, string?][]} */
   const facts = [
     ['State', words(order.status)],

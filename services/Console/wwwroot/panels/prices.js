@@ -56,7 +56,6 @@ let chooser = () => {};
 function render() {
   syncChildren(byId('prices', HTMLTableSectionElement), rows, (row) => `${row.venue}:${row.symbol}`, (row) => create(row, chooser), update);
   byId('prices-empty', HTMLElement).hidden = rows.length > 0;
-  setText(byId('venue', HTMLElement), [...new Set(rows.map((row) => row.venue))].join(', '));
 }
 
 /**
