@@ -72,7 +72,7 @@ public sealed partial class PageTests(ChromiumFixture chromium) : IClassFixture<
     [InlineData(375, ColorScheme.Light)]
     [InlineData(768, ColorScheme.Light)]
     [InlineData(1440, ColorScheme.Light)]
-    public async Task Nothing_sticks_out_to_the_side(int width, ColorScheme scheme)
+    public async Task Nothing_sticks_out_to_the_side_and_no_panel_covers_another(int width, ColorScheme scheme)
     {
         await RaiseAlertAsync();
         var (page, errors) = await chromium.OpenAsync(width, 812, scheme);
@@ -83,6 +83,11 @@ public sealed partial class PageTests(ChromiumFixture chromium) : IClassFixture<
         var cut = await page.EvaluateAsync<string[]>(
             "[...document.querySelectorAll('.panel')].filter(p => [...p.querySelectorAll('table, #alerts span')].some(t => t.offsetParent && t.getBoundingClientRect().right > p.getBoundingClientRect().right + 1)).map(p => p.id)");
         Assert.Empty(cut);
+        var covered = await page.EvaluateAsync<string[]>("""
+            [...document.querySelectorAll('.panel')].map(p => ({ id: p.id, box: p.getBoundingClientRect() })).flatMap((a, i, all) => a.box.height < 40 ? [a.id] :
+              all.slice(i + 1).filter(b => a.box.left < b.box.right - 1 && b.box.left < a.box.right - 1 && a.box.top < b.box.bottom - 1 && b.box.top < a.box.bottom - 1).map(b => `${a.id} ${b.id}`))
+            """);
+        Assert.Empty(covered);
         var dark = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
         Assert.Equal(scheme == ColorScheme.Dark, dark == "rgb(13, 18, 23)");
         Assert.Empty(errors);
