@@ -15,6 +15,7 @@ internal static class AlertsApi
     public const string NextCursorHeader = "X-Next-Cursor";
 
     private const int MaxLimit = 500;
+    private const int MaxName = 128;
 
     public static void MapAlerts(this IEndpointRouteBuilder endpoints)
     {
@@ -31,6 +32,11 @@ internal static class AlertsApi
         if (state is not null && wanted is null)
         {
             return Problems.BadState();
+        }
+
+        if (name is not null && (name.Length > MaxName || name.Any(char.IsControl)))
+        {
+            return Problems.BadName(MaxName);
         }
 
         var page = await store.ListAsync(wanted, name, Math.Clamp(limit, 1, MaxLimit), cursor, cancellationToken);

@@ -13,6 +13,9 @@ internal static class Problems
 
     public static ProblemHttpResult BadState() => Of(StatusCodes.Status400BadRequest, "badState", "state is firing or resolved.");
 
+    public static ProblemHttpResult BadName(int longest) =>
+        Of(StatusCodes.Status400BadRequest, "badName", $"name is a rule's name of at most {longest} characters, without control characters.");
+
     public static ProblemHttpResult WebhookRefused() =>
         Of(StatusCodes.Status401Unauthorized, "webhookRefused", "Send AlertInbox:WebhookToken as bearer token.");
 

@@ -56,6 +56,19 @@ public sealed class AlertInboxTests(RealServers servers)
         Assert.Equal(Enumerable.Range(0, 7).Reverse().Select(minute => $"2026-01-01T00:0{minute}:00Z"), seen);
     }
 
+    [Theory]
+    [InlineData("Sqlite")]
+    [InlineData("Postgres")]
+    public async Task A_name_that_no_rule_has_is_the_callers_mistake(string provider)
+    {
+        await using var console = await RunningConsole.StartAsync(await SettingsAsync(provider));
+        foreach (var name in (string[])["a%00b", new string('n', 129)])
+        {
+            using var refused = await console.Http.GetAsync("/alerts?name=" + name);
+            Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        }
+    }
+
     private async Task<string[]> SettingsAsync(string provider) => provider == "Sqlite"
         ? []
         : ["Database:Provider=Postgres", $"Database:ConnectionString={await servers.CreateDatabaseAsync()}"];

@@ -89,10 +89,12 @@ public sealed class MoneyTests(BrowserFixture browser) : IClassFixture<BrowserFi
         var banners = page.Locator("#banners");
         await Expect(banners).ToContainTextAsync("the feed looks wrong. No new order passes. 2 orders cancelled, 1 in flight, 1 not cancelled.", Soon);
         await Expect(page.Locator("#halt-dialog")).ToBeHiddenAsync();
-        var left = page.Locator("#halt-orders-list li");
+        var left = page.Locator("#halt-left-list li");
         await Expect(left).ToHaveCountAsync(2);
         await Expect(left.First).ToContainTextAsync("not cancelled, unknown: the venue did not answer");
         await Expect(left.Last).ToContainTextAsync("in flight");
+        await page.GetByText("2 orders cancelled", new() { Exact = true }).ClickAsync();
+        await Expect(page.Locator("#halt-cancelled-list li").First).ToContainTextAsync("0198a000-0000-7000-8000-000000000001");
         Assert.Equal($$"""POST /risk/halt {"reason":"the feed looks wrong","cancelOpen":"increasing"} {{key}}""", Assert.Single(_services.Changes));
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth"));
 

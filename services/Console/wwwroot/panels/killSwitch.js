@@ -105,17 +105,30 @@ function orders(count) {
 }
 
 /**
- * Lists what a halt has not ended: these orders may still fill.
+ * Lists what a halt has not ended, which may still fill, and what it has cancelled.
  * @param {RiskState | null} risk
  */
 function showOrders(risk) {
-  const rows = [
+  const left = [
     ...(risk?.notCancelled ?? []).map((order) => ({ id: order.id, text: `not cancelled, ${words(order.status)}: ${order.reason || 'no reason given'}` })),
     ...(risk?.inFlight ?? []).map((id) => ({ id, text: 'in flight: sent before the halt, its outcome is not known yet' })),
   ];
-  byId('halt-orders-left', HTMLElement).hidden = rows.length === 0;
-  setText(byId('halt-orders-more', HTMLElement), rows.length > ordersListed ? `and ${rows.length - ordersListed} more: see GET /risk/limits` : '');
-  syncChildren(byId('halt-orders-list', HTMLElement), rows.slice(0, ordersListed), (row) => row.id,
+  const cancelled = (risk?.cancelled ?? []).map((id) => ({ id, text: 'cancelled' }));
+  byId('halt-left', HTMLElement).hidden = left.length === 0;
+  byId('halt-cancelled', HTMLElement).hidden = cancelled.length === 0;
+  byId('halt-orders', HTMLElement).hidden = left.length + cancelled.length === 0;
+  setText(byId('halt-cancelled-count', HTMLElement), `${orders(cancelled.length)} cancelled`);
+  showList('halt-left', left);
+  showList('halt-cancelled', cancelled);
+}
+
+/**
+ * @param {string} name
+ * @param {{ id: string, text: string }[]} rows
+ */
+function showList(name, rows) {
+  setText(byId(`${name}-more`, HTMLElement), rows.length > ordersListed ? `and ${rows.length - ordersListed} more: see GET /risk/limits` : '');
+  syncChildren(byId(`${name}-list`, HTMLElement), rows.slice(0, ordersListed), (row) => row.id,
     (row) => {
       const button = el('button', { type: 'button', class: 'link mono', title: 'Show the history of this order' }, row.id);
       button.addEventListener('click', () => opener(row.id));
