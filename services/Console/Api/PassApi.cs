@@ -53,7 +53,7 @@ internal static class PassApi
     private static Task<IResult> HaltAsync(HttpContext http, UpstreamClient client, CancellationToken cancellationToken, HaltRequest? body = null) =>
         ChangeAsync(
             http, client, UpstreamService.OrderExecution, HttpMethod.Post, "risk/halt",
-            new HaltRequest(string.IsNullOrWhiteSpace(body?.Reason) ? DefaultReason : body.Reason, body?.CancelOpen ?? CancelOpen.All), cancellationToken);
+            new HaltRequest(string.IsNullOrWhiteSpace(body?.Reason) ? DefaultReason : body.Reason, body?.CancelOpen), cancellationToken);
 
     private static Task<IResult> ResumeAsync(HttpContext http, UpstreamClient client, CancellationToken cancellationToken) =>
         ChangeAsync(http, client, UpstreamService.OrderExecution, HttpMethod.Post, "risk/resume", new { reason = DefaultReason }, cancellationToken);

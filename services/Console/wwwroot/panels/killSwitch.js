@@ -35,7 +35,8 @@ export function startKillSwitch(open) {
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const reason = byId('halt-reason', HTMLInputElement).value.trim();
-    void send('halt', dialog, { cancelOpen: chosen(), ...(reason ? { reason } : {}) });
+    // All is what a halt does when nothing is said: so it works with every version of order-execution.
+    void send('halt', dialog, { ...(reason ? { reason } : {}), ...(chosen() === 'all' ? {} : { cancelOpen: chosen() }) });
   });
   byId('resume-submit', HTMLButtonElement).addEventListener('click', () => {
     if (key.reportValidity()) void send('resume', dialog);
