@@ -10,6 +10,11 @@ internal sealed class SectionBinder<TOptions>(string section, IConfiguration con
 {
     public void Configure(TOptions options)
     {
+        if (EnumSettings.Problems(configuration.GetSection(section), typeof(TOptions)).ToList() is { Count: > 0 } problems)
+        {
+            throw new OptionsValidationException(section, typeof(TOptions), problems);
+        }
+
         try
         {
             configuration.GetSection(section).Bind(options);

@@ -31,7 +31,8 @@ public sealed class OrderExecutionModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<OrdersOptions>(OrdersOptions.Section)
-            .Validate(options => options.DefaultRoute != OrderRoute.Auto, "Orders:DefaultRoute is Abook or Bbook.");
+            .Validate(options => options.DefaultRoute != OrderRoute.Auto, "Orders:DefaultRoute is Abook or Bbook.")
+            .Validate(options => Identifier.IsValid(options.Account), $"Orders:Account: {Identifier.Rule}.");
         services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
         AddVenue(services);
         AddState(services);

@@ -161,6 +161,24 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
     }
 
     [Theory]
+    [InlineData("/paper/strategies", """{"name":"a\u202eb","kind":"ma-cross","symbols":["AAA"],"interval":"1m"}""")]
+    [InlineData("/paper/strategies", """{"name":null,"kind":"ma-cross","symbols":["AAA"],"interval":"1m"}""")]
+    [InlineData("/paper/strategies", """{"name":"a","kind":"ma-cross","symbols":["AAA",null],"interval":"1m"}""")]
+    [InlineData("/paper/strategies", """{"name":"a","kind":"ma-cross","symbols":["AAA"],"interval":"1m","parameters":{"fast":2,"fast":3}}""")]
+    [InlineData("/paper/backtests", """{"strategy":"buy-and-hold","symbols":[null],"interval":"1m","start":"2024-01-01","end":"2024-01-02"}""")]
+    [InlineData("/paper/backtests", """{"strategy":"buy-and-hold","symbols":["AAA"],"interval":"1m","start":"9999-12-31T23:00:00Z","end":"9999-12-31T23:59:59Z"}""")]
+    [InlineData("/paper/backtests", """{"strategy":"buy-and-hold","symbols":["AAA"],"interval":"1m","start":"2024-01-01","end":"2024-01-02","fees":{"tkaer":1}}""")]
+    [InlineData("/paper/backtests", """{"strategy":"buy-and-hold","symbols":["AAA"],"interval":"1m","start":"2024-01-01","end":"2024-01-02","cash":"79228162514264337593543950335"}""")]
+    public async Task A_request_with_an_impossible_value_is_refused(string path, string body)
+    {
+        await using var host = await PaperHost.StartAsync(_folder, null, "--Paper:Default:Enabled=false");
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+        using var response = await host.Http.PostAsync(path, content);
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Empty((await host.GetAsync("/paper/strategies")).EnumerateArray());
+    }
+
+    [Theory]
     [MemberData(nameof(Databases))]
     public async Task A_backtest_over_stored_bars_gives_what_paper_trading_did(bool postgres)
     {

@@ -1,7 +1,6 @@
 using MassTransit;
 using Trading.Contracts;
 using Trading.Downloader.Healing;
-using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
 using Trading.MarketStore;
 
@@ -43,7 +42,7 @@ public sealed class BackfillRequestedConsumer(GapHealer healer, IMarketStore sto
     /// <summary>A message that makes no sense is not delivered again: it would make none then either.</summary>
     private string? Problem(BackfillRequested request) =>
         !Venues.IsKnown(request.Venue) ? $"'{request.Venue}' is not a venue."
-        : !DownloadRequest.IsSymbol(request.Symbol) ? $"'{request.Symbol}' is not a symbol."
+        : !Identifier.IsSymbol(request.Symbol) ? $"'{request.Symbol}' is not a symbol."
         : !Enum.IsDefined(request.Kind) ? $"'{request.Kind}' is not a kind of data."
         : request.From > request.To || request.FromId > request.ToId ? "Its end is before its start."
         : request.From < DateTime.UnixEpoch || request.To > time.GetUtcNow().UtcDateTime.AddDays(1) ? "Its time is before 1970 or in the future."

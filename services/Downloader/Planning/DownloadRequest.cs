@@ -43,7 +43,7 @@ public sealed record DownloadRequest
         _ when !Enum.IsDefined(Series) => ("series", $"'{Series}' is not a series; use last, mark, index or premium."),
         _ when !Enum.IsDefined(Source) => ("source", $"'{Source}' is not a source; use auto, rest or archive."),
         { Symbols.Length: 0 or > MostSymbols } => ("symbols", $"1 to {MostSymbols} symbols are needed."),
-        _ when Symbols.Any(symbol => !IsSymbol(symbol)) => ("symbols", $"'{Symbols.First(symbol => !IsSymbol(symbol))}' is not a symbol such as BTCUSDT."),
+        _ when Symbols.Any(symbol => !Identifier.IsSymbol(symbol)) => ("symbols", $"'{Symbols.First(symbol => !Identifier.IsSymbol(symbol))}' is not a symbol such as BTCUSDT."),
         { Kind: DownloadKind.Bars, Interval: null } => ("interval", "Bars need an interval such as 1h."),
         { Series: not BarSeries.Last } when Venue != Venues.BinanceUsdm => ("series", "Mark, index and premium bars exist on USD-M only."),
         { Kind: not DownloadKind.Bars, Series: not BarSeries.Last } => ("series", "Only bars are made of different prices."),
@@ -57,7 +57,4 @@ public sealed record DownloadRequest
         _ => null,
     };
 
-    /// <summary>A name in a venue's spelling. What comes in from outside may lack it.</summary>
-    public static bool IsSymbol(string? symbol) =>
-        symbol?.Length is > 0 and <= 40 && symbol.All(c => char.IsLetterOrDigit(c) || c is '_' or '-');
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
 using Trading.MarketData.Windows;
 using Trading.MarketStore;
+using Trading.ServiceDefaults.Json;
 
 namespace Trading.MarketData.Api;
 
@@ -52,7 +53,7 @@ internal static class HistoryEndpoints
         MarketDataMetrics metrics,
         CancellationToken cancellationToken)
     {
-        if (!Enum.TryParse<FillStrategy>(fill ?? "none", ignoreCase: true, out var strategy) || !Enum.IsDefined(strategy))
+        if (!EnumNames.TryParse<FillStrategy>(fill ?? "none", out var strategy))
         {
             return MarketQuery.Bad("invalidFill", "fill is none, forward, linear or zero.");
         }

@@ -3,6 +3,7 @@ using Trading.Contracts;
 using Trading.MarketData.Feeds;
 using Trading.MarketData.Windows;
 using Trading.MarketStore;
+using Trading.ServiceDefaults.Json;
 
 namespace Trading.MarketData.Api;
 
@@ -26,7 +27,7 @@ internal static class LedgerEndpoints
         GapState? wanted = null;
         if (state is not null)
         {
-            if (!Enum.TryParse<GapState>(state, ignoreCase: true, out var parsed) || !Enum.IsDefined(parsed))
+            if (!EnumNames.TryParse<GapState>(state, out var parsed))
             {
                 return MarketQuery.Bad("invalidState", "state is open, healed or unrecoverable.");
             }

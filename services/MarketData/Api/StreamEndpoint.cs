@@ -63,8 +63,9 @@ internal static class StreamEndpoint
     {
         var last = http.Request.Headers["Last-Event-ID"].ToString();
         var dash = last.IndexOf('-', StringComparison.Ordinal);
-        return dash > 0 && last[..dash] == hub.Epoch && long.TryParse(last.AsSpan(dash + 1), CultureInfo.InvariantCulture, out var sequence)
-            ? Math.Min(sequence + 1, hub.Next)
+        return dash > 0 && last[..dash] == hub.Epoch && long.TryParse(last.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+            && sequence < hub.Next
+            ? sequence + 1
             : hub.Next;
     }
 }

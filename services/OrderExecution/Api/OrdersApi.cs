@@ -5,6 +5,7 @@ using Trading.Contracts;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Storage;
+using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.OrderExecution.Api;
@@ -36,9 +37,9 @@ internal static class OrdersApi
         OrdersOptions options,
         CancellationToken cancellationToken)
     {
-        if (idempotencyKey is { Length: 0 or > 255 })
+        if (BadKey(idempotencyKey) is { } bad)
         {
-            return ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", "Idempotency-Key: 1 to 255 characters.");
+            return bad;
         }
 
         var clientOrderId = body.ClientOrderId ?? ClientOrderIds.FromKey(idempotencyKey);
@@ -84,9 +85,9 @@ internal static class OrdersApi
         OrderStatus? wanted = null;
         if (status is not null)
         {
-            if (!Enum.TryParse<OrderStatus>(status, ignoreCase: true, out var parsed) || int.TryParse(status, CultureInfo.InvariantCulture, out _))
+            if (!EnumNames.TryParse<OrderStatus>(status, out var parsed))
             {
-                return ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", $"'{status}' is not an order status.");
+                return ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", $"status is one of {EnumNames.List<OrderStatus>()}.");
             }
 
             wanted = parsed;
@@ -121,6 +122,11 @@ internal static class OrdersApi
         OrderReplacement replacement,
         CancellationToken cancellationToken)
     {
+        if (BadKey(idempotencyKey) is { } bad)
+        {
+            return bad;
+        }
+
         var clientOrderId = body.ClientOrderId ?? ClientOrderIds.FromKey(idempotencyKey);
         if (await replacement.ReplaceAsync(id, clientOrderId, body.Quantity, body.Price, body.StopPrice, cancellationToken) is not { } result)
         {
@@ -158,6 +164,10 @@ internal static class OrdersApi
         state.Observe(report.Orders with { Answered = report.Orders.Answered && report.Synced && (instruments.IsLoaded || !access.IsOpen) });
         return TypedResults.Ok(ReconcileView.Of(report, access.IsOpen));
     }
+
+    private static ProblemHttpResult? BadKey(string? idempotencyKey) => idempotencyKey is null || Identifier.IsValid(idempotencyKey)
+        ? null
+        : ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", $"Idempotency-Key: {Identifier.Rule}.");
 
     private static Ok<SloView> Slo(ExecutionObjective objective) => TypedResults.Ok(SloView.Of(objective));
 }

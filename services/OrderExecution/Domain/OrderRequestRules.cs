@@ -5,8 +5,9 @@ namespace Trading.OrderExecution.Domain;
 /// <summary>What makes a request bad input, as against one that a risk rule denies.</summary>
 public static class OrderRequestRules
 {
+    public const string ClientOrderIdRule = "1 to 36 characters of A-Z a-z 0-9 _ . : / -";
+
     private const int MaxClientOrderIdLength = 36;
-    private const int MaxNameLength = 64;
 
     /// <summary>Field names (camel case) with what is wrong; empty when nothing is.</summary>
     public static IReadOnlyDictionary<string, string[]> Errors(OrderRequest request)
@@ -23,8 +24,9 @@ public static class OrderRequestRules
 
         var limit = request.Type is OrderType.Limit or OrderType.StopLimit;
         var stop = request.Type is OrderType.Stop or OrderType.StopLimit;
-        Check(IsClientOrderId(request.ClientOrderId), "clientOrderId", "1 to 36 characters of A-Z a-z 0-9 _ . : / -");
-        Check(IsName(request.Account), "account", "1 to 64 characters of A-Z a-z 0-9 _ . -");
+        Check(IsClientOrderId(request.ClientOrderId), "clientOrderId", ClientOrderIdRule);
+        Check(Identifier.IsValid(request.Account), "account", Identifier.Rule);
+        Check(request.Strategy is null || Identifier.IsValid(request.Strategy), "strategy", Identifier.Rule);
         Check(request.Symbol is { Length: > 0 and <= 32 } && request.Symbol.All(char.IsAsciiLetterOrDigit), "symbol", "1 to 32 letters and digits.");
         Check(Enum.IsDefined(request.Side), "side", "buy or sell");
         Check(Enum.IsDefined(request.Type), "type", "market, limit, stop or stopLimit");
@@ -45,7 +47,4 @@ public static class OrderRequestRules
 
     public static bool IsClientOrderId(string? text) =>
         text is { Length: > 0 and <= MaxClientOrderIdLength } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ':' or '/' or '-');
-
-    private static bool IsName(string? text) =>
-        text is { Length: > 0 and <= MaxNameLength } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or '-');
 }

@@ -70,6 +70,11 @@ public sealed class OrderGate(
             return new RiskDenial("unknownAccount", unknown);
         }
 
+        if (draft.Route is not (OrderRoute.Abook or OrderRoute.Bbook))
+        {
+            return new RiskDenial("unknownRoute", $"'{draft.Route}' is no route; Orders:DefaultRoute is Abook or Bbook.");
+        }
+
         string? violation = null;
         if (draft.Route == OrderRoute.Abook)
         {

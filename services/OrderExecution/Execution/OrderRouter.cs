@@ -22,9 +22,16 @@ public sealed class OrderRouter(
     {
         ArgumentNullException.ThrowIfNull(approved);
         var order = approved.Value;
-        return order.Route != OrderRoute.Bbook ? PlaceAsync(order)
-            : state.Switch.TryPass(order.Id) ? internalBook.ExecuteAsync(order, resting: false, CancellationToken.None)
-            : DenyAsync(order);
+        return order.Route switch
+        {
+            OrderRoute.Abook => PlaceAsync(order),
+            OrderRoute.Bbook when state.Switch.TryPass(order.Id) => internalBook.ExecuteAsync(order, resting: false, CancellationToken.None),
+            OrderRoute.Bbook => DenyAsync(order),
+            _ => updates.StepAsync(
+                order,
+                static (current, at, trace) => OrderMachine.Reject(current, "unknownRoute", "The order has no route that exists; it was not sent.", at, trace),
+                CancellationToken.None),
+        };
     }
 
     // No cancellation from here on: the request is out, only its outcome counts.

@@ -1,16 +1,23 @@
 using MassTransit;
 using Trading.Contracts;
+using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Storage;
 
 namespace Trading.OrderExecution.Messaging;
 
 /// <summary>Cancels over the bus. Unknown and final orders are left alone: the events of the order have said so already.</summary>
-public sealed class CancelOrderConsumer(OrderQueries queries, OrderCancellation cancellation) : IConsumer<CancelOrder>
+public sealed class CancelOrderConsumer(OrderQueries queries, OrderCancellation cancellation, ILogger<CancelOrderConsumer> logger) : IConsumer<CancelOrder>
 {
     public async Task Consume(ConsumeContext<CancelOrder> context)
     {
         ArgumentNullException.ThrowIfNull(context);
+        if (!OrderRequestRules.IsClientOrderId(context.Message.ClientOrderId))
+        {
+            OrderExecutionLog.BadMessage(logger, "no client order id", $"clientOrderId: {OrderRequestRules.ClientOrderIdRule}");
+            return;
+        }
+
         var order = await queries.FindByClientOrderIdAsync(context.Message.ClientOrderId, context.CancellationToken);
         if (order is { IsFinal: false } && order.Account == context.Message.Account)
         {

@@ -36,7 +36,7 @@ public sealed class SubmitOrderConsumer(OrderSubmission submission, OrderQueries
         {
             // Nothing to store and nobody to answer: what is not an order cannot be denied as one.
             OrderExecutionLog.BadMessage(
-                logger, message.ClientOrderId, string.Join("; ", errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")));
+                logger, errors.ContainsKey("clientOrderId") ? "no client order id" : message.ClientOrderId, string.Join("; ", errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")));
         }
         else if (result is { Kind: StoredOrderKind.Same, Order: { } known })
         {

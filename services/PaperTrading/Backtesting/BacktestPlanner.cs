@@ -9,6 +9,9 @@ namespace Trading.PaperTrading.Backtesting;
 public sealed class BacktestPlanner(SessionBook book, VenueOptions venue, PaperOptions options)
 {
     private const decimal DefaultCash = 10_000m;
+    private const decimal MaxCash = 1_000_000_000_000m;
+
+    private static readonly DateTime Latest = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
     public Outcome<BacktestPlan> Plan(BacktestRequest request)
     {
@@ -32,14 +35,19 @@ public sealed class BacktestPlanner(SessionBook book, VenueOptions venue, PaperO
         }
 
         string[] symbols = [.. (request.Symbols ?? known?.Symbols ?? []).Select(symbol => symbol.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-        if (symbols.Length is 0 or > 100)
+        if (symbols.Length is 0 or > 100 || !symbols.All(Identifier.IsSymbol))
         {
-            return Refusal.Invalid("symbols", "Name 1 to 100 symbols.");
+            return Refusal.Invalid("symbols", "Name 1 to 100 symbols in the venue's spelling, such as BTCUSDT.");
         }
 
         if (request.Venue is not null && !Venues.IsKnown(request.Venue))
         {
             return Refusal.Invalid("venue", $"'{request.Venue}' is not a venue; use one of {string.Join(", ", Venues.All)}.");
+        }
+
+        if (request.Start < DateTime.UnixEpoch || request.End > Latest)
+        {
+            return Refusal.Invalid("range", "A run lies between the years 1970 and 2099.");
         }
 
         if (request.End <= request.Start)
@@ -54,9 +62,9 @@ public sealed class BacktestPlanner(SessionBook book, VenueOptions venue, PaperO
 
         var rules = book.Rules with { Fees = request.Fees ?? book.Rules.Fees, Slippage = request.Slippage ?? book.Rules.Slippage };
         var cash = request.Cash ?? known?.Cash ?? DefaultCash;
-        if (cash <= 0 || rules.Fees.Taker is < 0 or > 0.1m || rules.Fees.Maker is < 0 or > 0.1m || rules.Slippage is < 0 or > 0.1m)
+        if (cash is <= 0 or > MaxCash || rules.Fees.Taker is < 0 or > 0.1m || rules.Fees.Maker is < 0 or > 0.1m || rules.Slippage is < 0 or > 0.1m)
         {
-            return Refusal.Invalid("costs", "Cash must be above 0; fees and slippage are fractions from 0 to 0.1.");
+            return Refusal.Invalid("costs", "Cash must be above 0 and at most 10^12; fees and slippage are fractions from 0 to 0.1.");
         }
 
         return new BacktestPlan(strategy, request.Venue ?? venue.Name, symbols, interval, request.Start, request.End, cash, rules);

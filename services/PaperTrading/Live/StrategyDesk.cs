@@ -137,12 +137,12 @@ public sealed class StrategyDesk(
             return Refusal.Invalid("interval", $"'{request.Interval}' is not a bar interval.");
         }
 
-        if (IdOf(request.Name).Length is 0 or > 64)
+        if (!Identifier.IsName(request.Name))
         {
-            return Refusal.Invalid("name", "A name has 1 to 64 letters and digits.");
+            return Refusal.Invalid("name", $"A name has {Identifier.NameRule}.");
         }
 
-        if (SymbolsOf(request.Symbols) is not { Length: > 0 and <= 100 } symbols || symbols.Any(symbol => symbol.Length > 32 || !symbol.All(char.IsAsciiLetterOrDigit)))
+        if (SymbolsOf(request.Symbols) is not { Length: > 0 and <= 100 } symbols || !symbols.All(Identifier.IsSymbol))
         {
             return Refusal.Invalid("symbols", "Name 1 to 100 symbols in the venue's spelling, such as BTCUSDT.");
         }

@@ -31,6 +31,19 @@ public sealed class StartTests(RealServers servers)
     }
 
     [Theory]
+    [InlineData("1")]
+    [InlineData("7")]
+    [InlineData("Sqlite,Postgres")]
+    [InlineData("Oracle")]
+    public void A_setting_that_is_no_name_of_its_enum_stops_the_start(string value)
+    {
+        var failure = Assert.ThrowsAny<Exception>(() => RunningHost.Build([new TestModule()], ("Database:Provider", value)));
+        var reason = Assert.Single(StartupFailure.Explain(failure)!);
+        Assert.StartsWith("Database:Provider: ", reason, StringComparison.Ordinal);
+        Assert.Contains("Sqlite, Postgres", reason, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("Telemetry:Buckets:no_such_metric", "1 2")]
     [InlineData("Telemetry:Buckets:api_requests_total", "1 2")]
     [InlineData("Telemetry:Buckets:api_request_duration_seconds", "1 1 2")]
