@@ -28,7 +28,10 @@ public sealed class BodyRouteTests
 
     /// <summary>Routes that read no body.</summary>
     private static readonly string[] Bodyless =
-        ["POST /orders/reconcile", "POST /console/risk/resume", "POST /console/strategies/{id}/align", "DELETE /orders/{id:guid}", "DELETE /downloads/{id:guid}"];
+    [
+        "POST /orders/reconcile", "POST /accounts/{id}/baseline", "POST /console/risk/resume", "POST /console/strategies/{id}/align",
+        "DELETE /orders/{id:guid}", "DELETE /downloads/{id:guid}",
+    ];
 
     [Fact]
     public async Task Every_route_with_a_body_refuses_a_member_that_it_does_not_know()
