@@ -19,10 +19,10 @@ public sealed class WholeSystem : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trading-whole-");
     private readonly WebApplication _app;
 
-    private WholeSystem()
+    private WholeSystem(string[] settings)
     {
         var (services, venue) = (FreePort.Next(), FreePort.Next());
-        _app = ServiceHost.Build(Settings(UrlOf(services), UrlOf(venue), venue), Modules);
+        _app = ServiceHost.Build([.. Settings(UrlOf(services), UrlOf(venue), venue), .. settings], Modules);
         Services = new HttpClient { BaseAddress = new Uri(UrlOf(services)) };
         Venue = new HttpClient { BaseAddress = new Uri(UrlOf(venue)) };
     }
@@ -38,15 +38,19 @@ public sealed class WholeSystem : IAsyncDisposable
     /// <summary>The same of the simulated venue.</summary>
     public HttpClient Venue { get; }
 
-    public static async Task<WholeSystem> StartAsync()
+    /// <summary>Folder of the SQLite files.</summary>
+    public string DatabaseFolder => Path.Combine(_folder.FullName, "sqlite");
+
+    public static async Task<WholeSystem> StartAsync(params string[] settings)
     {
-        var system = new WholeSystem();
+        var system = new WholeSystem(settings);
         await system._app.StartAsync();
-        var key = File.ReadLines(system.KeyFile).Single(line => line.StartsWith("admin:", StringComparison.Ordinal))["admin:".Length..];
-        system.Services.DefaultRequestHeaders.Add("X-Api-Key", key);
-        system.Venue.DefaultRequestHeaders.Add("X-Api-Key", key);
+        system.Services.DefaultRequestHeaders.Add("X-Api-Key", system.Key("admin"));
+        system.Venue.DefaultRequestHeaders.Add("X-Api-Key", system.Key("admin"));
         return system;
     }
+
+    public string Key(string role) => File.ReadLines(KeyFile).Single(line => line.StartsWith(role + ":", StringComparison.Ordinal))[(role.Length + 1)..];
 
     public async ValueTask DisposeAsync()
     {
@@ -63,7 +67,7 @@ public sealed class WholeSystem : IAsyncDisposable
 
     private string[] Settings(string services, string venue, int venuePort) =>
     [
-        $"--urls={services};{venue}", $"--Security:KeyFile={KeyFile}", $"--Database:Directory={Path.Combine(_folder.FullName, "sqlite")}",
+        $"--urls={services};{venue}", $"--Security:KeyFile={KeyFile}", $"--Database:Directory={DatabaseFolder}",
         string.Create(CultureInfo.InvariantCulture, $"--Simulator:Port={venuePort}"),
         "--Venue:Name=simulator", $"--Venue:RestUrl={venue}", $"--Venue:StreamUrl={venue.Replace("http", "ws", StringComparison.Ordinal)}", "--Venue:Symbols=BTCUSDT,ETHUSDT",
         $"--Venue:ApiKey={Secret}", $"--Venue:ApiSecret={Secret}", $"--Simulator:ApiKey={Secret}", $"--Simulator:ApiSecret={Secret}", "--Simulator:Symbols=BTCUSDT,ETHUSDT",

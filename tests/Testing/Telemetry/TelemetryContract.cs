@@ -16,6 +16,7 @@ public static class TelemetryContract
     {
         "http_429_errors_total", "http_retries_total", "retry_backoff_duration_seconds", "downloads_failed_total", "download_gaps_detected_total",
         "download_gaps_healed_total", "trading_bar_audits_total", "trading_publish_failures_total", "lp_rejects_total", "halt_cancels_total", "scan_errors_total",
+        "account_balance_difference",
         "flagged_tokens_total", "data_source_errors_total", "feature_validation_warnings_total", "feature_validation_failures_total",
         "messaging_faults_total", "trading_frames_rejected_total", "trading_ws_disconnections_total", "trading_ws_reconnects_total", "simulator_faults_total",
     };
