@@ -14,6 +14,7 @@ public sealed class EmbeddedTests
         await Way.PaperAccountsTradeAsync(system);
         await Way.OrdersAreFilledAsync(system);
         await Way.MetricsAreServedAsync(system);
+        await RouteWalk.WalkAsync(system);
         await Way.NothingFailedAsync(system);
     }
 

@@ -32,6 +32,7 @@ public sealed partial class LocalTests
         await RabbitMqCarriedMessagesAsync(system);
         await OneTraceLeadsFromTickToFillAsync(system, spans);
         await Catalogue.HoldsAsync(system);
+        await RouteWalk.WalkAsync(system);
         await Way.NothingFailedAsync(system);
     }
 
