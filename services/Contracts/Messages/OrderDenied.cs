@@ -3,6 +3,7 @@ namespace Trading.Contracts;
 /// <summary>Our own risk check said no; nothing was sent to a venue.</summary>
 public sealed record OrderDenied
 {
+    /// <summary>Empty when the request was no order that could be stored (<see cref="Rule"/> is <c>invalidRequest</c>).</summary>
     public required Guid OrderId { get; init; }
 
     public required string ClientOrderId { get; init; }

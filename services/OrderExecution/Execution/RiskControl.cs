@@ -47,7 +47,7 @@ public sealed class RiskControl(
         try
         {
             var seen = state.Halt;
-            var next = seen with { Halted = false, ResumeReason = reason ?? "by hand", ResumedBy = by, ResumedAt = time.GetUtcNow().UtcDateTime };
+            var next = seen with { Halted = false, ResumeReason = reason ?? "by hand", ResumedBy = by, ResumedAt = After(seen) };
             await store.SaveHaltAsync(next, Activity.Current?.Id, cancellationToken);
             if (state.Switch.TryRelease(seen, next))
             {
@@ -72,12 +72,20 @@ public sealed class RiskControl(
 
     public void Dispose() => _turn.Dispose();
 
+    /// <summary>Now, or just after the last change when the clock has stepped back: listeners take the change with the latest time.</summary>
+    private DateTime After(TradingHalt last)
+    {
+        var now = time.GetUtcNow().UtcDateTime;
+        var changed = last.ToMessage().At;
+        return now > changed ? now : changed.AddMilliseconds(1);
+    }
+
     private TradingHalt Throw(string? reason, CancelOpen cancelOpen, string by)
     {
         var present = state.Halt;
         var halt = present.Halted
             ? present with { Reason = reason ?? present.Reason, By = reason is null ? present.By : by, CancelOpen = cancelOpen }
-            : new TradingHalt(true, reason ?? "by hand", by, time.GetUtcNow().UtcDateTime, cancelOpen);
+            : new TradingHalt(true, reason ?? "by hand", by, After(present), cancelOpen);
         progress.Begin(state.Switch.Throw(halt));
         return halt;
     }

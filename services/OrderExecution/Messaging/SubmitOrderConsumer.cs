@@ -10,7 +10,8 @@ namespace Trading.OrderExecution.Messaging;
 /// Orders over the bus. Delivered twice is the same as once: the client order id is the key. An order that is known is reported again:
 /// who asks again may have missed what became of it.
 /// </summary>
-public sealed class SubmitOrderConsumer(OrderSubmission submission, OrderQueries queries, ILogger<SubmitOrderConsumer> logger) : IConsumer<SubmitOrder>
+public sealed class SubmitOrderConsumer(
+    OrderSubmission submission, OrderQueries queries, VenueAccess access, TimeProvider time, ILogger<SubmitOrderConsumer> logger) : IConsumer<SubmitOrder>
 {
     public async Task Consume(ConsumeContext<SubmitOrder> context)
     {
@@ -34,9 +35,13 @@ public sealed class SubmitOrderConsumer(OrderSubmission submission, OrderQueries
         var result = await submission.SubmitAsync(request, idempotencyKey: null, context.CancellationToken);
         if (result.Errors is { } errors)
         {
-            // Nothing to store and nobody to answer: what is not an order cannot be denied as one.
-            OrderExecutionLog.BadMessage(
-                logger, errors.ContainsKey("clientOrderId") ? "no client order id" : message.ClientOrderId, string.Join("; ", errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")));
+            var known = !errors.ContainsKey("clientOrderId");
+            var reason = string.Join("; ", errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}"));
+            OrderExecutionLog.BadMessage(logger, known ? message.ClientOrderId : "no client order id", reason);
+            if (known && Identifier.IsValid(message.Account) && Identifier.IsSymbol(message.Symbol))
+            {
+                await context.Publish(Refusal(message, reason), context.CancellationToken);
+            }
         }
         else if (result is { Kind: StoredOrderKind.Same, Order: { } known })
         {
@@ -46,4 +51,17 @@ public sealed class SubmitOrderConsumer(OrderSubmission submission, OrderQueries
             }
         }
     }
+
+    /// <summary>What is no order is not stored, but its sender must not wait for an outcome that never comes.</summary>
+    private OrderDenied Refusal(SubmitOrder message, string reason) => new()
+    {
+        OrderId = Guid.Empty,
+        ClientOrderId = message.ClientOrderId,
+        Account = message.Account,
+        Venue = access.Venue.Name,
+        Symbol = message.Symbol,
+        Rule = "invalidRequest",
+        Reason = reason,
+        DeniedAt = time.GetUtcNow().UtcDateTime,
+    };
 }

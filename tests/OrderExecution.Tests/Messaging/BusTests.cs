@@ -49,6 +49,35 @@ public sealed class BusTests
     }
 
     [Fact]
+    public async Task A_request_that_is_no_order_is_denied_to_its_sender_and_not_stored()
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+        await host.Services.GetRequiredService<IBus>().Publish(Submit("no-order") with { Quantity = -1m });
+
+        await Poll.UntilAsync(() => host.Published.OfType<OrderDenied>().Any(), Deadline);
+
+        var denied = Assert.Single(host.Published.OfType<OrderDenied>());
+        Assert.Equal(("no-order", "invalidRequest", Guid.Empty), (denied.ClientOrderId, denied.Rule, denied.OrderId));
+        Assert.Empty((await host.GetAsync("/orders")).EnumerateArray());
+        Assert.Empty(_venue.Sent);
+    }
+
+    [Fact]
+    public async Task A_resume_comes_after_its_halt_even_when_the_clock_steps_back()
+    {
+        var clock = new SteppingClock();
+        await using var host = await OrdersHost.StartAsync(_venue, time: clock);
+        using var halt = await host.SendAsync(HttpMethod.Post, "/risk/halt");
+        clock.StepBack(TimeSpan.FromMinutes(10));
+        using var resume = await host.SendAsync(HttpMethod.Post, "/risk/resume");
+
+        await Poll.UntilAsync(() => host.Published.OfType<TradingHalted>().Any(message => !message.Halted), Deadline);
+
+        var messages = host.Published.OfType<TradingHalted>().ToList();
+        Assert.True(messages.Last(message => !message.Halted).At > messages.First(message => message.Halted).At);
+    }
+
+    [Fact]
     public async Task A_halt_is_announced_again_after_a_restart_with_the_time_of_the_halt()
     {
         var folder = Directory.CreateTempSubdirectory("orders-halt-").FullName;

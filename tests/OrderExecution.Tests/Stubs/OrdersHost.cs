@@ -44,7 +44,8 @@ internal sealed class OrdersHost : IAsyncDisposable
     public ConcurrentQueue<object> Published => Services.GetRequiredService<PublishedMessages>().All;
 
     public static async Task<OrdersHost> StartAsync(
-        IOrderVenue? venue = null, IUserStream? stream = null, string? folder = null, string? postgres = null, bool withPrice = true, params string[] settings)
+        IOrderVenue? venue = null, IUserStream? stream = null, string? folder = null, string? postgres = null, bool withPrice = true, TimeProvider? time = null,
+        params string[] settings)
     {
         var ownsFolder = folder is null;
         folder ??= Directory.CreateTempSubdirectory("orders-test-").FullName;
@@ -60,6 +61,11 @@ internal sealed class OrdersHost : IAsyncDisposable
         ];
         var app = ServiceHost.Build(args, [new OrderExecutionModule(), new ListenerModule()], builder =>
         {
+            if (time is not null)
+            {
+                builder.Services.Replace(ServiceDescriptor.Singleton(time));
+            }
+
             if (venue is not null)
             {
                 builder.Services.Replace(ServiceDescriptor.Singleton(venue));
