@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.Logs;
+using Trading.ServiceDefaults.Security;
 
 namespace Trading.ServiceDefaults.Problems;
 
@@ -24,6 +25,7 @@ internal sealed class BadRequestHandler(
         }
 
         httpContext.Response.StatusCode = bad.StatusCode;
+        UnreadBody.EndConnection(httpContext);
         await problems.WriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,

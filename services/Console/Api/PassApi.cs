@@ -21,7 +21,7 @@ internal static class PassApi
     {
         var group = endpoints.MapGroup("/console").WithTags("console");
         group.MapGet("/bars/{symbol}", BarsAsync).WithSummary("Candles for the chart, oldest first.");
-        group.MapGet("/orders/{id}", OrderAsync).WithSummary("One order with its event history and trace id.");
+        group.MapGet("/orders/{id:guid}", OrderAsync).WithSummary("One order with its event history and trace id.");
         group.MapGet("/venues", VenuesAsync).WithSummary("Where orders go, and whether they move real money.");
         group.MapPost("/risk/halt", HaltAsync).RequireApiKey(ApiRole.Trader).WithMetadata(new RequestSizeLimitAttribute(MaxChangeBytes))
             .WithSummary("Throws the kill switch of order-execution.");
