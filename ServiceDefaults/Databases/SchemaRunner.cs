@@ -61,7 +61,8 @@ public sealed class SchemaRunner(
                 {
                     throw DatabaseFault.Explain(fault) is { } reason ? new StartupFailure(reason, fault) : new StartupFailure(
                         string.Create(CultureInfo.InvariantCulture, $"The database did not answer within {options.StartTimeoutSeconds} s: {fault.Message}"),
-                        fault) { MayPass = true };
+                        fault)
+                    { MayPass = true };
                 }
 
                 if (pause == FirstPause)

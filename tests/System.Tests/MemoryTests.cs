@@ -2,11 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using Trading.SystemTests.Running;
-using Trading.Testing;
 
 namespace Trading.SystemTests;
 
-/// <summary>The process of mode <c>embedded</c> holds its memory, quiet and under load. Takes half an hour: <c>./test.sh --long</c>.</summary>
+/// <summary>The process of mode <c>embedded</c> holds its memory, quiet and under load. Explicit, because it takes half an hour: <c>./test.sh --long</c> runs it.</summary>
 public sealed class MemoryTests
 {
     private const double MostGrowth = 1;
@@ -15,10 +14,9 @@ public sealed class MemoryTests
     private static readonly TimeSpan WarmUp = TimeSpan.FromMinutes(4);
     private static readonly TimeSpan Step = TimeSpan.FromSeconds(5);
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task Resident_memory_does_not_climb_quiet_or_under_load()
     {
-        Needs.LongRun();
         await using var system = await TradingSystem.StartReadyAsync("--mode", "embedded");
         await Way.OrdersAreFilledAsync(system);
         var process = system.ProcessOf("AllInOne");

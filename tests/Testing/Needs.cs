@@ -23,15 +23,6 @@ public static class Needs
     /// <summary><c>./test.sh --long</c>: tests take minutes where they otherwise take seconds.</summary>
     public static bool IsLongRun { get; } = Environment.GetEnvironmentVariable("TRADING_LONG") == "1";
 
-    /// <summary>Skips a test of minutes unless <c>./test.sh --long</c> asked for it.</summary>
-    public static void LongRun()
-    {
-        if (!IsLongRun)
-        {
-            Assert.Skip("Takes minutes: ./test.sh --long runs it.");
-        }
-    }
-
     [DoesNotReturn]
     public static void Stop(string reason)
     {

@@ -59,8 +59,8 @@ public sealed partial class PageTests(ChromiumFixture chromium) : IClassFixture<
         await order.FocusAsync();
         await page.Keyboard.PressAsync("Enter");
         await Expect(page.Locator("#order-dialog")).ToBeVisibleAsync();
-        await Expect(page.Locator("#order-facts")).ToContainTextAsync(TraceId());
-        await Expect(page.Locator("#order-events li").Last).ToContainTextAsync("filled");
+        await Expect(page.Locator("#order-facts")).ToContainTextAsync(TraceId(), new() { Timeout = 60_000 });
+        await Expect(page.Locator("#order-events li").Last).ToContainTextAsync("filled", new() { Timeout = 60_000 });
         await page.Keyboard.PressAsync("Escape");
         await Expect(page.Locator("#order-dialog")).ToBeHiddenAsync();
         Assert.Equal("BUTTON", await page.EvaluateAsync<string>("document.activeElement.tagName"));
@@ -93,7 +93,6 @@ public sealed partial class PageTests(ChromiumFixture chromium) : IClassFixture<
         Assert.Empty(errors);
     }
 
-    /// <summary>As Alertmanager tells it, of a rule with a long name.</summary>
     [Fact]
     public async Task A_runbook_that_leads_off_the_console_is_no_link()
     {
@@ -111,6 +110,7 @@ public sealed partial class PageTests(ChromiumFixture chromium) : IClassFixture<
         Assert.Empty(errors);
     }
 
+    /// <summary>As Alertmanager sends it, of a rule with a long name.</summary>
     private async Task RaiseAlertAsync(string name = "HighDownloadFailureRate", string runbook = "/runbooks/HighDownloadFailureRate")
     {
         using var http = new HttpClient { BaseAddress = new Uri(chromium.Url) };

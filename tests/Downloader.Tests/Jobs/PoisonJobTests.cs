@@ -31,7 +31,12 @@ public sealed class PoisonJobTests : IAsyncLifetime
         await using var service = await RunningDownloader.StartAsync(_venue.Url);
         var body = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["venue"] = Venues.BinanceSpot, ["kind"] = "bars", ["symbols"] = new[] { "BTCUSDT" }, ["interval"] = "1h", ["start"] = "2023-01-01", ["end"] = "2023-01-02",
+            ["venue"] = Venues.BinanceSpot,
+            ["kind"] = "bars",
+            ["symbols"] = new[] { "BTCUSDT" },
+            ["interval"] = "1h",
+            ["start"] = "2023-01-01",
+            ["end"] = "2023-01-02",
             [property] = value,
         };
 
@@ -102,7 +107,12 @@ public sealed class PoisonJobTests : IAsyncLifetime
 
         await service.PublishAsync(new BackfillRequested
         {
-            GapId = gap, Venue = Venues.BinanceSpot, Symbol = "BTCUSDT", Kind = (MarketDataKind)99, From = January, To = January.AddDays(1),
+            GapId = gap,
+            Venue = Venues.BinanceSpot,
+            Symbol = "BTCUSDT",
+            Kind = (MarketDataKind)99,
+            From = January,
+            To = January.AddDays(1),
         });
 
         await Testing.Poll.UntilAsync(() => service.Logs.Search($"The backfill of gap {gap} is refused").Count > 0, TimeSpan.FromSeconds(60));
