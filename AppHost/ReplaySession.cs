@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using System.Text.RegularExpressions;
 
 namespace Trading.AppHost;
@@ -7,6 +8,9 @@ namespace Trading.AppHost;
 public static partial class ReplaySession
 {
     private const int LinesLookedAt = 5000;
+
+    /// <summary>As the simulator reads: a longer line is no message of a venue.</summary>
+    private const int LongestLine = 4 * 1024 * 1024;
 
     /// <summary>The symbols that the first lines mention, separated by commas; throws <see cref="WrongUseException"/> when there are none.</summary>
     public static string SymbolsOf(FileInfo file)
@@ -17,11 +21,17 @@ public static partial class ReplaySession
             throw new WrongUseException($"--replay: there is no file {file.FullName}.");
         }
 
+        // A device has no length and a pipe no end.
+        if (file.Length == 0 || (file.Attributes & (FileAttributes.Device | FileAttributes.Directory)) != FileAttributes.None)
+        {
+            throw new WrongUseException($"--replay: {file.FullName} is no recording: it is empty or no regular file.");
+        }
+
         var symbols = new SortedSet<string>(StringComparer.Ordinal);
         try
         {
             using var reader = Open(file);
-            for (var line = 0; line < LinesLookedAt && reader.ReadLine() is { } text; line++)
+            for (var line = 0; line < LinesLookedAt && ReadLine(reader) is { } text; line++)
             {
                 if (Stream().Match(text) is { Success: true } match)
                 {
@@ -37,6 +47,21 @@ public static partial class ReplaySession
         return symbols.Count > 0
             ? string.Join(',', symbols)
             : throw new WrongUseException($"--replay: {file.FullName} is not a recorded session (lines of receive time and combined-stream JSON).");
+    }
+
+    private static string? ReadLine(StreamReader reader)
+    {
+        var line = new StringBuilder();
+        int next;
+        while ((next = reader.Read()) is not (-1 or '\n'))
+        {
+            if (line.Append((char)next).Length > LongestLine)
+            {
+                throw new InvalidDataException("a line is longer than 4 MB");
+            }
+        }
+
+        return next == -1 && line.Length == 0 ? null : line.ToString();
     }
 
     private static StreamReader Open(FileInfo file)

@@ -42,7 +42,7 @@ public static class Topology
             Generated = new("/etc/prometheus/config/prometheus.yml", ObserverConfiguration.Prometheus),
             Arguments =
             [
-                "--config.file=/etc/prometheus/config/prometheus.yml", "--storage.tsdb.path=/prometheus", "--web.enable-lifecycle",
+                "--config.file=/etc/prometheus/config/prometheus.yml", "--storage.tsdb.path=/prometheus",
                 "--enable-feature=exemplar-storage",
             ],
         },

@@ -22,7 +22,7 @@ public sealed class PrometheusServer(string program, string directory, int port,
         [
             $"--config.file={ConfigurationFile}", $"--storage.tsdb.path={Path.Combine(DataDirectory, "data")}",
             string.Create(CultureInfo.InvariantCulture, $"--web.listen-address=127.0.0.1:{Port}"),
-            "--storage.tsdb.retention.time=7d", "--web.enable-lifecycle", "--enable-feature=exemplar-storage",
+            "--storage.tsdb.retention.time=7d", "--enable-feature=exemplar-storage",
         ],
         DataDirectory,
         LogFile());
