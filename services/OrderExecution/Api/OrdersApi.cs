@@ -127,6 +127,11 @@ internal static class OrdersApi
             return bad;
         }
 
+        if ((body.Quantity ?? body.Price ?? body.StopPrice) is null)
+        {
+            return ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", "A replacement changes quantity, price or stopPrice.");
+        }
+
         var clientOrderId = body.ClientOrderId ?? ClientOrderIds.FromKey(idempotencyKey);
         if (await replacement.ReplaceAsync(id, clientOrderId, body.Quantity, body.Price, body.StopPrice, cancellationToken) is not { } result)
         {

@@ -95,6 +95,26 @@ public sealed class OrderGate(
         return state.CheckAndReserve(draft, prices, violation, requestedAt, metrics, out approved);
     }
 
+    /// <summary>
+    /// What the venue would refuse at the present price: a stop that has triggered already, and a gtx order that would take. A new order
+    /// may ask the venue; a replacement must know before its original is cancelled.
+    /// </summary>
+    public RiskDenial? WouldExecuteAtOnce(Order draft)
+    {
+        ArgumentNullException.ThrowIfNull(draft);
+        if (draft.Route != OrderRoute.Abook || prices.Find(draft.Symbol) is not { } reference)
+        {
+            return null;
+        }
+
+        var (buys, price) = (draft.Side == Side.Buy, reference.Price);
+        return draft.StopPrice is { } stop && (buys ? stop <= price : stop >= price)
+                ? new RiskDenial(VenueErrorClass.WouldTriggerAtOnce, $"The stop price {Decimals.Plain(stop)} has been reached: the price is {Decimals.Plain(price)}.")
+            : draft is { TimeInForce: TimeInForce.Gtx, Price: { } limit } && (buys ? limit > price : limit < price)
+                ? new RiskDenial(VenueErrorClass.WouldTake, $"The price {Decimals.Plain(limit)} would take: the price is {Decimals.Plain(price)}.")
+            : null;
+    }
+
     /// <summary>Gives back the place that an approved order had reserved.</summary>
     public void Release(Order draft)
     {

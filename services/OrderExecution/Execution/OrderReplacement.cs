@@ -63,8 +63,9 @@ public sealed class OrderReplacement(
             return new ReplaceResult(order, Refused: refused);
         }
 
+        RiskApproved<Order>? approved = null;
         var draft = gate.Draft(request with { Quantity = request.Quantity - order.FilledQuantity });
-        if (gate.Check(draft, draft.CreatedAt, out var approved) is { } denial)
+        if ((gate.WouldExecuteAtOnce(draft) ?? gate.Check(draft, draft.CreatedAt, out approved)) is { } denial)
         {
             metrics.Refused(denial.Rule);
             OrderExecutionLog.ReplacementDenied(logger, order.ClientOrderId, denial.Rule, denial.Reason);

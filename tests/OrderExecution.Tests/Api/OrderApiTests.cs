@@ -52,8 +52,8 @@ public sealed class OrderApiTests
         await using var host = await OrdersHost.StartAsync(_venue);
         var body = new { symbol = "BTCUSDT", side = "buy", type = "limit", price = "59000", quantity = "0.01" };
 
-        using var first = await host.SubmitAsync(body, key: "a key with spaces");
-        using var second = await host.SubmitAsync(body, key: "a key with spaces");
+        using var first = await host.SubmitAsync(body, key: "key-1");
+        using var second = await host.SubmitAsync(body, key: "key-1");
         using var other = await host.SubmitAsync(body, key: "another");
 
         Assert.Equal((HttpStatusCode.Created, HttpStatusCode.OK, HttpStatusCode.Created), (first.StatusCode, second.StatusCode, other.StatusCode));

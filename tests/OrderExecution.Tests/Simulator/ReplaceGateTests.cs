@@ -67,6 +67,26 @@ public sealed class ReplaceGateTests
     }
 
     [Fact]
+    public async Task A_replacement_that_would_execute_at_once_leaves_the_protecting_stop()
+    {
+        await using var venue = await SimulatedVenue.StartAsync();
+        await using var host = await StartAsync(venue);
+        await host.PlaceAsync(Orders.Market("position", quantity: "0.02"));
+        var stop = await host.PlaceAsync(
+            new { clientOrderId = "stop", symbol = "BTCUSDT", side = "sell", type = "stop", quantity = "0.02", stopPrice = At(0.97), account = "main" });
+        var maker = await host.PlaceAsync(Orders.Limit("maker", At(0.96), timeInForce: "gtx"));
+
+        using var triggers = await ReplaceAsync(host, stop, new { stopPrice = At(1.02) });
+        using var takes = await ReplaceAsync(host, maker, new { price = At(1.02) });
+        using var nothing = await ReplaceAsync(host, stop, new { });
+
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "wouldTriggerAtOnce"), (triggers.StatusCode, (await triggers.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()));
+        Assert.Equal((HttpStatusCode.UnprocessableEntity, "wouldTake"), (takes.StatusCode, (await takes.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("code").GetString()));
+        Assert.Equal(HttpStatusCode.BadRequest, nothing.StatusCode);
+        Assert.Equal(["maker", "stop"], (await OpenAtVenueAsync(host)).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task The_limits_count_the_replacement_instead_of_the_original()
     {
         await using var venue = await SimulatedVenue.StartAsync();
