@@ -17,7 +17,7 @@ public static class ProductJson
     public static void Apply(JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ApplyShape(options);
+        ApplyShape(options, exact: false);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
     }
 
@@ -25,7 +25,7 @@ public static class ProductJson
     public static void ApplyStrict(JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ApplyShape(options);
+        ApplyShape(options, exact: true);
         options.Converters.Add(new EnumNameConverter());
         options.Converters.Add(new StoredTextConverter());
         options.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
@@ -37,11 +37,11 @@ public static class ProductJson
             .WithAddedModifier(WriteNulls);
     }
 
-    private static void ApplyShape(JsonSerializerOptions options)
+    private static void ApplyShape(JsonSerializerOptions options, bool exact)
     {
         options.PropertyNamingPolicy = JsonNamingPolicy.CamelCase;
         options.PropertyNameCaseInsensitive = true;
-        options.Converters.Add(new DecimalStringConverter());
+        options.Converters.Add(new DecimalStringConverter(exact));
         options.Converters.Add(new UtcDateTimeConverter());
     }
 
