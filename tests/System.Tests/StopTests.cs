@@ -17,6 +17,7 @@ public sealed class StopTests
     [InlineData("--venue", "moon")]
     [InlineData("--symbols", "BTC USDT")]
     [InlineData("--replay", "no-such-file.gz")]
+    [InlineData("--replay", "/dev/zero")]
     [InlineData("--duration", "soon")]
     [InlineData("--unknown")]
     public async Task A_wrong_argument_prints_one_line_and_exits_2(params string[] arguments)

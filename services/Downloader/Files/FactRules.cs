@@ -21,6 +21,7 @@ internal static class FactRules
         : bar.Low > bar.Open || bar.Low > bar.Close || bar.High < bar.Open || bar.High < bar.Close ? "its low and high do not enclose its open and close"
         : bar.Low <= 0 && series != BarSeries.Premium ? "its prices must be above zero"
         : bar.Volume < 0 || bar.QuoteVolume < 0 || bar.TradeCount < 0 || bar.TakerBuyVolume < 0 || bar.TakerBuyQuoteVolume < 0 ? "its volumes and count must not be negative"
+        : bar.TakerBuyVolume > bar.Volume || bar.TakerBuyQuoteVolume > bar.QuoteVolume ? "its takers bought more than was traded"
         : null);
 
     public static string? OfTrade(in Trade trade, DateTime latest) =>

@@ -9,7 +9,8 @@ namespace Trading.MarketData.Feeds;
 /// Ready once the last run's state is restored; unhealthy without a venue connection for long; degraded while the store refuses writes
 /// or is behind, symbols lack a connection, or the open ones bring nothing (what is fetched meanwhile is no feed).
 /// </summary>
-internal sealed class FeedCheck(TickProcessor processor, ConnectionHealth connections, FrameCounters frames, StoreWriter writer, TimeProvider clock) : IHealthCheck
+internal sealed class FeedCheck(
+    TickProcessor processor, ConnectionHealth connections, StreamWatchdog watchdog, FeedBoard board, FrameCounters frames, StoreWriter writer, TimeProvider clock) : IHealthCheck
 {
     private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
@@ -28,6 +29,7 @@ internal sealed class FeedCheck(TickProcessor processor, ConnectionHealth connec
             : problem is { } lacking ? lacking
             : newest == 0 ? HealthCheckResult.Degraded("connected, nothing has come yet")
             : silence > LongestSilence ? HealthCheckResult.Degraded(Text($"connected, nothing has come for {silence.TotalSeconds:0} s"))
+            : Enumerable.Range(0, board.Count).All(watchdog.IsSilent) ? HealthCheckResult.Degraded("every symbol has a silent stream")
             : HealthCheckResult.Healthy("receiving"));
     }
 

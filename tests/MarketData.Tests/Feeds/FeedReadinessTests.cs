@@ -37,6 +37,10 @@ public sealed class FeedReadinessTests(RealServers servers) : IDisposable
         await FeedAsync(service, "degraded", "connected, nothing has come for ");
         await venue.SetFaultsAsync(new { });
         await FeedAsync(service, "healthy", "receiving");
+        await venue.SetFaultsAsync(new { drop = 1 });
+        await FeedAsync(service, "degraded", "every symbol has a silent stream");
+        await venue.SetFaultsAsync(new { });
+        await FeedAsync(service, "healthy", "receiving");
         await venue.StopAsync();
         await FeedAsync(service, "unhealthy", "no venue connection has been open for ");
     }
