@@ -77,7 +77,7 @@ public sealed class RabbitMqServer(string program, string directory, RabbitMqPor
 
             // The script then becomes the broker instead of its parent: the signal to stop reaches it. Idle schedulers do not spin.
             ["RUNNING_UNDER_SYSTEMD"] = "1",
-            // Its port for other nodes runs code for whoever knows the cookie: on loopback only.
+            // Its port for other nodes runs code for every client that knows the cookie: on loopback only.
             ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "+sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1}",
         },
         StopTimeout = TimeSpan.FromSeconds(20),

@@ -1,6 +1,6 @@
 namespace Trading.ServiceDefaults.Json;
 
-/// <summary>Finds the name that somebody who wrote another one probably meant.</summary>
+/// <summary>Finds the known name that is nearest to a misspelt one.</summary>
 internal static class NearestName
 {
     private const int LongestName = 64;

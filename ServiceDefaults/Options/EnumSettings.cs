@@ -7,7 +7,7 @@ namespace Trading.ServiceDefaults.Options;
 
 /// <summary>
 /// Checks the settings of a section whose type is an enum, as the operator wrote them. The binder takes any number and any list of names;
-/// a value that does not exist would be neither this nor that to whoever branches on it.
+/// a value that does not exist would match no branch of the code that reads it.
 /// </summary>
 internal static class EnumSettings
 {

@@ -55,7 +55,7 @@ internal sealed class WrongKeys(TimeProvider time)
         return _byAddress.Count < MostAddresses ? _byAddress[address] = new WrongKeyTally(time, FreeByAddress) : _others;
     }
 
-    /// <summary>Of IPv6 the first 64 bits: whoever has one address of such a network has all of them.</summary>
+    /// <summary>Of IPv6 the first 64 bits: a network of that size usually belongs to one owner.</summary>
     private static IPAddress Network(IPAddress? address)
     {
         if (address is null || address.IsIPv4MappedToIPv6)

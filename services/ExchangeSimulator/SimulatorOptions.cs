@@ -80,7 +80,7 @@ public sealed class SimulatorOptions
 
     /// <summary>
     /// Folder of recordings that <c>POST /simulator/replay</c> may start, by their name in it; empty: a recording is chosen at start only.
-    /// Whoever may write there chooses what the venue sends.
+    /// A user who may write there chooses what the venue sends.
     /// </summary>
     public string? ReplayFolder { get; set; }
 
@@ -94,8 +94,8 @@ public sealed class SimulatorOptions
     public string? Directory { get; set; }
 
     /// <summary>
-    /// Bytes of the account's file in <see cref="Directory"/> beyond which it is written anew with what is still remembered. More is written
-    /// anew more rarely, less is read faster at a start.
+    /// Bytes of the account's file in <see cref="Directory"/> beyond which it is rewritten with what is still remembered. More is rewritten
+    /// more rarely, less is read faster at a start.
     /// </summary>
     [Range(4096, 1_073_741_824)]
     public long AccountFileBytes { get; set; } = 64 * 1024 * 1024;

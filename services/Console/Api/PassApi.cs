@@ -9,7 +9,7 @@ namespace Trading.WebConsole.Api;
 
 /// <summary>
 /// What the page asks for by itself, passed on to the service that owns it, so that the browser needs one origin only. A closed
-/// list of paths: this is no open proxy. A key is judged here, so that nobody tries keys through the console, and again by the owner.
+/// list of paths: this is no open proxy. A key is judged here, so that keys cannot be guessed through the console, and again by the owner.
 /// </summary>
 internal static class PassApi
 {

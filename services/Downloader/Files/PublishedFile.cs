@@ -17,7 +17,7 @@ internal static class PublishedFile
             ? new UnpackedStream(new GZipStream(File.OpenRead(path), CompressionMode.Decompress), owner: null, Limit(path))
             : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
 
-    /// <summary>The rows of a file that somebody wants read; none is a fault of the file.</summary>
+    /// <summary>The rows of a file that was named to be read; a file without rows is refused.</summary>
     public static long NotEmpty(long rows) => rows > 0 ? rows : throw new InvalidDataException("It holds no row.");
 
     private static long Limit(string path) => Math.Min(MostUnpacked, Slack + (MostRatio * new FileInfo(path).Length));
