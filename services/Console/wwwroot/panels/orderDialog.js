@@ -2,6 +2,7 @@ import { byId, el, setText } from '../dom.js';
 import { bothZones, decimal, words } from '../format.js';
 
 const dialog = byId('order-dialog', HTMLDialogElement);
+const RETRY_MS = 2000;
 let openId = '';
 let shownState = '';
 
@@ -44,7 +45,8 @@ async function refresh(id, known) {
   if (openId !== id) return;
   const problem = byId('order-problem', HTMLElement);
   if (!response?.ok) {
-    setText(problem, 'The history cannot be read: order-execution does not answer.');
+    setText(problem, 'The history cannot be read: order-execution does not answer. Trying again.');
+    setTimeout(() => { if (openId === id) void refresh(id); }, RETRY_MS);
     return;
   }
   setText(problem, '');
