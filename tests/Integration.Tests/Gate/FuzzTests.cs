@@ -16,6 +16,7 @@ namespace Trading.Integration.Tests.Gate;
 public sealed class FuzzTests
 {
     private const int Clients = 4;
+    private const double CachesBytes = 12e6;
 
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(2);
 
@@ -53,7 +54,10 @@ public sealed class FuzzTests
         var (first, last) = (heaps.Take(Rounds / 4).Average(), heaps.TakeLast(Rounds / 4).Average());
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{total} requests, {operations.Count} operations, seed {seed}: heap {first / 1e6:0.0} MB in the first quarter, {last / 1e6:0.0} MB in the last."));
-        Assert.True(last < first * 1.05, $"The heap grew from {first:N0} bytes in the first quarter to {last:N0} in the last.");
+
+        // Bounded caches are still filling in the minute of the short form; in the long one they are full after the first quarter.
+        var allowed = Needs.IsLongRun ? first * 0.05 : Math.Max(first * 0.05, CachesBytes);
+        Assert.True(last < first + allowed, $"The heap grew from {first:N0} bytes in the first quarter to {last:N0} in the last.");
     }
 
     private static bool IsControl(ApiOperation operation) => operation.Changes && operation.Path.StartsWith("/simulator/", StringComparison.Ordinal);
