@@ -146,11 +146,10 @@ public sealed class RouteWalk : IDisposable
             operation.ToString());
     }
 
-    /// <summary>Refusals that depend on the moment: an order that has filled, nothing to fill yet, a recording that is not there.</summary>
+    /// <summary>Refusals that depend on the moment: an order that has filled, nothing to align in a halt, balances that cannot be compared yet.</summary>
     private static bool Excused(ApiOperation operation, HttpStatusCode status) => (operation.ToString(), status) switch
     {
-        ("PUT /orders/{id}" or "DELETE /orders/{id}", HttpStatusCode.Conflict) => true,
-        ("DELETE /downloads/{id}", HttpStatusCode.Conflict) => true,
+        (_, HttpStatusCode.Conflict) => operation.Changes,
         ("GET /console/orders/{id}", _) => (int)status < 500,
         _ => false,
     };
