@@ -22,7 +22,7 @@ public sealed class RefusedStartTests
 
     [Fact]
     public async Task A_bad_key_file_ends_the_run_with_its_reason_and_code_2() =>
-        await EndsAsync(data => File.WriteAllText(Path.Combine(data, "api-keys"), "nonsense\n"), "api-keys: ");
+        await EndsAsync(data => File.WriteAllText(Path.Combine(data, "api-keys"), "nonsense\n"), "api-keys every line is");
 
     [Fact]
     public async Task A_secret_that_cannot_be_read_is_wrong_use_in_one_line() => await EndsAsync(
@@ -37,7 +37,7 @@ public sealed class RefusedStartTests
         await using var system = TradingSystem.Start(data, variables, "--mode", "embedded", "--duration", "1h");
 
         Assert.Equal(2, await system.ExitAsync(Deadline));
-        Assert.Single(system.Output, line => line.Contains(reason, StringComparison.Ordinal));
+        Assert.True(system.Output.Count(line => line.Contains(reason, StringComparison.Ordinal)) == 1, $"Not one line with '{reason}':\n{system.Text()}");
         Assert.DoesNotContain(system.Output, line => line.Contains("restarting", StringComparison.Ordinal));
         await system.NothingLeftAsync(Deadline);
     }

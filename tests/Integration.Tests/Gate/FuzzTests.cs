@@ -46,6 +46,7 @@ public sealed class FuzzTests
             await SendAsync(http, [.. Enumerable.Range(0, total / Rounds / 2).Select(_ => forge.Wild()).OrderBy(request => IsControl(request.Operation))], findings, statuses);
             await CalmAsync(http, host);
             heaps.Add(GC.GetTotalMemory(forceFullCollection: true));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"round {round}: {heaps[^1] / 1e6:0.00} MB"));
         }
 
         var unreached = operations.Where(operation => !statuses.Keys.Any(key => key.Operation == operation.ToString())).Select(operation => operation.ToString());
