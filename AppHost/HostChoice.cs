@@ -16,11 +16,7 @@ internal static class HostChoice
 
         return mode switch
         {
-#if ASPIRE
-            RunMode.Containers => await AspireHost.RunAsync(options, cancellationToken),
-#else
-            RunMode.Containers => throw new WrongUseException("--mode containers needs Aspire's packages, which did not restore here."),
-#endif
+            RunMode.Containers => throw new WrongUseException("--mode containers is not there yet."),
             _ => await LocalHost.RunAsync(mode, options, cancellationToken),
         };
     }
@@ -39,12 +35,6 @@ internal static class HostChoice
         }
 
         var runtime = await ContainerRuntime.FindAsync(cancellationToken);
-#if ASPIRE
-        if (runtime is not null)
-        {
-            return (RunMode.Containers, $"{runtime} answers and Aspire's packages restored");
-        }
-#endif
         var noContainers = runtime is null ? "no container runtime answers" : $"{runtime} answers but Aspire's packages did not restore";
         return missing.Count == 0
             ? (RunMode.Local, $"{noContainers}; postgres, redis-server and rabbitmq-server are installed")

@@ -9,9 +9,6 @@ using Serilog.Core;
 using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Options;
 using Trading.ServiceDefaults.Telemetry;
-#if GRAFANA_LOKI
-using Serilog.Sinks.Grafana.Loki;
-#endif
 
 namespace Trading.ServiceDefaults.Logs;
 
@@ -52,18 +49,6 @@ internal static class LogRegistration
                 sinks.Add(new OtlpLogSink(OtlpLogs(builder.Configuration, identity, destinations), names));
             }
 
-#if GRAFANA_LOKI
-            if (options.LokiUrl is { Length: > 0 } loki)
-            {
-                sinks.Add(new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.GrafanaLoki(
-                    loki,
-                    [
-                        new LokiLabel { Key = "service", Value = identity.Name },
-                        new LokiLabel { Key = "environment", Value = identity.Environment },
-                    ]).CreateLogger());
-            }
-
-#endif
             var pipeline = new LogPipeline(names, services.GetRequiredService<LogMetrics>(), services.GetRequiredService<LogBudget>(), sinks);
             return new Serilog.Extensions.Logging.SerilogLoggerProvider(
                 new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(pipeline).CreateLogger(),

@@ -85,11 +85,9 @@ public sealed class TelemetryOptions : IValidatableObject
             }
         }
 
-#if !GRAFANA_LOKI
         if (LokiUrl is not null)
         {
             yield return new ValidationResult("This build has no Loki sink: send logs over OTLP, by CollectorUrl.", [nameof(LokiUrl)]);
         }
-#endif
     }
 }

@@ -1,2 +1,2 @@
 // Each test starts a whole system: two at a time would measure the machine instead.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
