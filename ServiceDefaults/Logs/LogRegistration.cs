@@ -3,7 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using OpenTelemetry.Logs;
 using Serilog;
 using Serilog.Core;
 using Trading.ServiceDefaults.Hosting;
@@ -31,8 +30,8 @@ internal static class LogRegistration
         ((IConfigurationBuilder)builder.Configuration).Sources.Insert(0, new MemoryConfigurationSource { InitialData = DefaultLevels });
         builder.Logging.ClearProviders();
 
-        // What the log pipeline itself cannot do is told on standard error; it never throws into the code that logs.
-        Serilog.Debugging.SelfLog.Enable(Console.Error);
+        // What the log pipeline itself cannot do is said on standard error; it never throws into the code that logs.
+        Serilog.Debugging.SelfLog.Enable(text => Console.Error.WriteLine(SecretText.Redact(InOneLine(text))));
         builder.Services.AddSingleton(new ServiceNames(identity, modules));
 
         // Not the checked options: a logger is made before the check, which tells all sections' errors at once.
@@ -44,30 +43,19 @@ internal static class LogRegistration
         {
             var names = services.GetRequiredService<ServiceNames>();
             var sinks = new List<ILogEventSink> { new JsonConsoleSink(services.GetRequiredService<LogOutput>().Stream, names) };
-            if (OtlpDestination.Of(builder.Configuration) is { Count: > 0 } destinations)
+            foreach (var destination in OtlpDestination.OfLogs(builder.Configuration))
             {
-                sinks.Add(new OtlpLogSink(OtlpLogs(builder.Configuration, identity, destinations), names));
+                sinks.Add(OtlpLogSink.To(destination, identity, names, builder.Configuration));
             }
 
-            var pipeline = new LogPipeline(names, services.GetRequiredService<LogMetrics>(), services.GetRequiredService<LogBudget>(), sinks);
+            var (metrics, budget) = (services.GetRequiredService<LogMetrics>(), services.GetRequiredService<LogBudget>());
+            var pipeline = new LogPipeline(names, metrics, budget, sinks);
             return new Serilog.Extensions.Logging.SerilogLoggerProvider(
                 new LoggerConfiguration().MinimumLevel.Verbose().WriteTo.Sink(pipeline).CreateLogger(),
                 dispose: true);
         });
     }
 
-    private static ILoggerFactory OtlpLogs(IConfiguration configuration, ServiceIdentity identity, IReadOnlyList<OtlpDestination> destinations) => LoggerFactory.Create(logging =>
-    {
-        logging.SetMinimumLevel(LogLevel.Trace);
-        logging.Services.AddSingleton(configuration);
-        logging.AddOpenTelemetry(options =>
-        {
-            options.IncludeFormattedMessage = true;
-            options.SetResourceBuilder(TelemetryResource.Of(identity));
-            foreach (var destination in destinations)
-            {
-                options.AddOtlpExporter(destination.NameFor("logs"), exporter => destination.Apply(exporter, "logs"));
-            }
-        });
-    });
+    /// <summary>What failed and by which error, without its stack: a receiver that is away fails again and again.</summary>
+    private static string InOneLine(string text) => string.Join(' ', text.Split('\n').Take(2)).TrimEnd();
 }

@@ -1,53 +1,53 @@
-using System.Collections.Concurrent;
-using Microsoft.Extensions.Logging;
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+using Serilog;
+using Serilog.Configuration;
 using Serilog.Core;
 using Serilog.Events;
+using Serilog.Sinks.OpenTelemetry;
+using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Telemetry;
 
 namespace Trading.ServiceDefaults.Logs;
 
-/// <summary>Hands cleaned events on to OpenTelemetry's logger, which sends them over OTLP in batches.</summary>
-internal sealed class OtlpLogSink(ILoggerFactory factory, ServiceNames names) : ILogEventSink, IDisposable
+/// <summary>
+/// Hands cleaned events to the OTLP sink of one destination, as the console shows them: the message is the cleaned text (a template
+/// rendered later could put a secret together), decimals are strings, the service is named.
+/// </summary>
+internal sealed class OtlpLogSink(ILogEventSink destination, ServiceNames names) : ILogEventSink, IDisposable
 {
-    private readonly ConcurrentDictionary<string, ILogger> _loggers = new(StringComparer.Ordinal);
+    /// <summary>What a receiver that is away may cost in memory; what does not fit is left out.</summary>
+    private const int MostQueued = 10_000;
 
-    public void Emit(LogEvent logEvent)
-    {
-        var category = logEvent.Properties.TryGetValue("SourceContext", out var source) && source is ScalarValue { Value: string name } ? name : "log";
-        var fields = new List<KeyValuePair<string, object?>>(logEvent.Properties.Count + 1) { new("service", names.Of(logEvent)) };
-        foreach (var (key, value) in logEvent.Properties)
-        {
-            if (key is not "SourceContext" and not "EventId")
+    public static OtlpLogSink To(
+        OtlpDestination destination, ServiceIdentity identity, ServiceNames names, IConfiguration configuration) => new(
+        LoggerSinkConfiguration.CreateSink(write => write.OpenTelemetry(
+            options =>
             {
-                fields.Add(new(key, value is ScalarValue scalar ? scalar.Value : value.ToString()));
-            }
-        }
+                destination.Apply(options);
+                options.BatchingOptions.QueueLimit = MostQueued;
+                options.IncludedData = IncludedData.TemplateBody | IncludedData.TraceIdField | IncludedData.SpanIdField;
+                foreach (var (key, value) in TelemetryResource.Of(identity).Build().Attributes)
+                {
+                    options.ResourceAttributes[key] = value;
+                }
+            },
+            variable => destination.VariableOf(configuration, variable))),
+        names);
 
-        var message = LogMessage.Render(logEvent);
-        _loggers.GetOrAdd(category, static (key, owner) => owner.CreateLogger(key), factory)
-            .Log(Level(logEvent.Level), EventOf(logEvent), fields, logEvent.Exception, (_, _) => message);
-    }
+    public void Emit(LogEvent logEvent) => destination.Emit(new LogEvent(
+        logEvent.Timestamp,
+        logEvent.Level,
+        logEvent.Exception,
+        new MessageTemplate(LogMessage.Render(logEvent), []),
+        logEvent.Properties
+            .Select(property => new LogEventProperty(property.Key, Shown(property.Value)))
+            .Append(new LogEventProperty("service", new ScalarValue(names.Of(logEvent)))),
+        logEvent.TraceId ?? default,
+        logEvent.SpanId ?? default));
 
-    public void Dispose() => factory.Dispose();
+    public void Dispose() => (destination as IDisposable)?.Dispose();
 
-    private static EventId EventOf(LogEvent logEvent)
-    {
-        if (logEvent.Properties.TryGetValue("EventId", out var value) && value is StructureValue structure)
-        {
-            var id = structure.Properties.FirstOrDefault(part => part.Name == "Id")?.Value is ScalarValue { Value: int number } ? number : 0;
-            var name = structure.Properties.FirstOrDefault(part => part.Name == "Name")?.Value is ScalarValue { Value: string text } ? text : null;
-            return new EventId(id, name);
-        }
-
-        return default;
-    }
-
-    private static LogLevel Level(LogEventLevel level) => level switch
-    {
-        LogEventLevel.Verbose => LogLevel.Trace,
-        LogEventLevel.Debug => LogLevel.Debug,
-        LogEventLevel.Information => LogLevel.Information,
-        LogEventLevel.Warning => LogLevel.Warning,
-        LogEventLevel.Error => LogLevel.Error,
-        _ => LogLevel.Critical,
-    };
+    private static LogEventPropertyValue Shown(LogEventPropertyValue value) =>
+        value is ScalarValue { Value: decimal number } ? new ScalarValue(number.ToString(CultureInfo.InvariantCulture)) : value;
 }

@@ -20,7 +20,7 @@ public sealed class TelemetryOptions : IValidatableObject
     [RegularExpression("^https?://[^/ ]+/?$", ErrorMessage = "It must be an address such as http://127.0.0.1:4318, without a path.")]
     public string? CollectorUrl { get; set; }
 
-    /// <summary>Logs straight to Loki, labelled service and environment. Only where the build restored the sink; OTLP carries them everywhere.</summary>
+    /// <summary>Base address of a Loki 3 that is sent logs by its OTLP endpoint, labelled by service and environment. Empty: none.</summary>
     [RegularExpression("^https?://[^/ ]+/?$", ErrorMessage = "It must be an address such as http://127.0.0.1:3100, without a path.")]
     public string? LokiUrl { get; set; }
 
@@ -83,11 +83,6 @@ public sealed class TelemetryOptions : IValidatableObject
             {
                 yield return new ValidationResult("It must be 1 to 50 ascending numbers, separated by spaces.", [$"{nameof(Buckets)}:{name}"]);
             }
-        }
-
-        if (LokiUrl is not null)
-        {
-            yield return new ValidationResult("This build has no Loki sink: send logs over OTLP, by CollectorUrl.", [nameof(LokiUrl)]);
         }
     }
 }

@@ -1,4 +1,7 @@
+using System.Diagnostics;
+using System.Text;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using OpenTelemetry;
@@ -25,7 +28,6 @@ public sealed class OtlpTests
             ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("OTEL_BSP_SCHEDULE_DELAY", "200"),
-            ("OTEL_BLRP_SCHEDULE_DELAY", "200"),
             ("Telemetry:MetricExportIntervalSeconds", "1"));
         host.App.Services.GetRequiredService<HotMeters>().Histogram("hot_otlp_seconds", "Hot.").Bind(("kind", "a")).Record(0.2);
         await host.Http.GetAsync($"/thing/17?signature={Secret}");
@@ -72,7 +74,6 @@ public sealed class OtlpTests
             ("OTEL_EXPORTER_OTLP_ENDPOINT", dashboard.Url),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("OTEL_BSP_SCHEDULE_DELAY", "200"),
-            ("OTEL_BLRP_SCHEDULE_DELAY", "200"),
             ("Telemetry:CollectorUrl", collector.Url + "/"),
             ("Telemetry:MetricExportIntervalSeconds", "1")))
         {
@@ -80,6 +81,48 @@ public sealed class OtlpTests
             host.App.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Two.Ways").LogWarning("Told twice");
             await Poll.UntilAsync(() => Task.FromResult($"{Missing(dashboard)} / {Missing(collector)}"), missing => missing == " / ", TimeSpan.FromSeconds(30));
         }
+    }
+
+    [Fact]
+    public async Task Loki_gets_the_logs_at_its_own_path_and_nothing_else()
+    {
+        await using var loki = await Collector.StartAsync();
+        await using var host = await RunningHost.StartAsync(new TestModule("to-loki"), ("Telemetry:LokiUrl", loki.Url));
+        Log(host).LogWarning("Lag of {Seconds} s, paid {Amount}, password {Password}", 1.5, 10.500m, Secret);
+        await Poll.UntilAsync(() => loki.At("/otlp/v1/logs").Contains("Lag of 1.5 s, paid 10.500, password [redacted]", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+
+        Assert.Contains("to-loki", loki.At("/otlp/v1/logs"), StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, loki.At("/otlp/v1/logs"), StringComparison.Ordinal);
+        Assert.Equal(string.Empty, loki.Of("traces") + loki.Of("logs") + loki.Of("metrics"));
+    }
+
+    [Fact]
+    public async Task Logs_carry_the_trace_the_span_and_the_headers_of_the_environment()
+    {
+        await using var collector = await Collector.StartAsync();
+        await using var host = await RunningHost.StartAsync(
+            new TestModule(),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_EXPORTER_OTLP_HEADERS", "x-other=1,x-sender=me=="));
+        using var activity = new Activity("work").SetIdFormat(ActivityIdFormat.W3C).Start();
+        Log(host).LogWarning("In a span");
+        await Poll.UntilAsync(() => collector.Of("logs").Contains("In a span", StringComparison.Ordinal), TimeSpan.FromSeconds(30));
+
+        Assert.Contains(Bytes(activity.TraceId.ToHexString()), collector.Of("logs"), StringComparison.Ordinal);
+        Assert.Contains(Bytes(activity.SpanId.ToHexString()), collector.Of("logs"), StringComparison.Ordinal);
+        Assert.EndsWith("me==", collector.Of("logs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Logs_go_over_grpc_unless_another_protocol_is_named()
+    {
+        await using var collector = await Collector.StartAsync(HttpProtocols.Http2);
+        await using var host = await RunningHost.StartAsync(new TestModule(), ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url));
+        Log(host).LogWarning("Over gRPC");
+        await Poll.UntilAsync(
+            () => collector.At("/opentelemetry.proto.collector.logs.v1.LogsService/Export").Contains("Over gRPC", StringComparison.Ordinal),
+            TimeSpan.FromSeconds(30));
     }
 
     [Fact]
@@ -93,6 +136,10 @@ public sealed class OtlpTests
         Assert.True((await host.Http.GetAsync("/health")).IsSuccessStatusCode);
         Assert.Contains("api_requests_total", await host.Http.GetStringAsync("/metrics"), StringComparison.Ordinal);
     }
+
+    private static ILogger Log(RunningHost host) => host.App.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Some.Category");
+
+    private static string Bytes(string hex) => Encoding.Latin1.GetString(Convert.FromHexString(hex));
 
     private static string Missing(Collector receiver) => string.Join(
         ", ",
