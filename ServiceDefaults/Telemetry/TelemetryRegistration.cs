@@ -31,10 +31,7 @@ internal static class TelemetryRegistration
         var options = builder.Configuration.ReadNow<TelemetryOptions>(TelemetryOptions.Section);
         var address = MetricsAddress.From(builder.Configuration);
         var scraper = new MetricScraper(MetricLabels.Render(
-        [
-            new("service_name", identity.Name), new("service_namespace", "trading"), new("service_version", identity.Version),
-            new("service_instance_id", identity.InstanceId), new("deployment_environment_name", identity.Environment), new("host_name", identity.Host),
-        ]));
+            [.. identity.Attributes.Select(attribute => KeyValuePair.Create(MetricNames.Sanitise(attribute.Key), attribute.Value))]));
         services.AddSingleton(identity);
         services.AddSingleton(address);
         services.AddSingleton(scraper);

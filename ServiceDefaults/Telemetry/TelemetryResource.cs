@@ -7,12 +7,9 @@ internal static class TelemetryResource
 {
     public static ResourceBuilder Of(ServiceIdentity identity) => Describe(ResourceBuilder.CreateEmpty(), identity);
 
+    /// <summary>The identity alone: the builder's own detectors would bring a second opinion of it.</summary>
     public static ResourceBuilder Describe(ResourceBuilder resource, ServiceIdentity identity) => resource
-        .AddService(identity.Name, serviceNamespace: "trading", serviceVersion: identity.Version, serviceInstanceId: identity.InstanceId)
-        .AddAttributes(
-        [
-            new("deployment.environment.name", identity.Environment),
-            new("host.name", identity.Host),
-        ])
+        .Clear()
+        .AddAttributes(identity.Attributes.Select(attribute => new KeyValuePair<string, object>(attribute.Key, attribute.Value)))
         .AddTelemetrySdk();
 }

@@ -65,6 +65,35 @@ public sealed class OtlpTests
     }
 
     [Fact]
+    public async Task The_environment_names_the_service_and_its_instance_in_every_signal()
+    {
+        await using var collector = await Collector.StartAsync();
+        await using var host = await RunningHost.StartAsync(
+            new TestModule("own-name"),
+            ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url),
+            ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
+            ("OTEL_BSP_SCHEDULE_DELAY", "200"),
+            ("OTEL_SERVICE_NAME", "given-name"),
+            ("OTEL_RESOURCE_ATTRIBUTES", $"service.instance.id=instance%2D7, team=desk,api_key={Secret},service.name=other"),
+            ("Telemetry:MetricExportIntervalSeconds", "1"));
+        await host.Http.GetAsync("/nowhere");
+        Log(host).LogWarning("Here");
+
+        string[] signals = ["traces", "metrics", "logs"];
+        await Poll.UntilAsync(() => signals.All(signal => collector.Of(signal).Contains("instance-7", StringComparison.Ordinal)), TimeSpan.FromSeconds(30));
+        Assert.All(signals, signal =>
+        {
+            Assert.Contains("given-name", collector.Of(signal), StringComparison.Ordinal);
+            Assert.DoesNotContain("own-name", collector.Of(signal), StringComparison.Ordinal);
+            Assert.DoesNotContain(Secret, collector.Of(signal), StringComparison.Ordinal);
+        });
+        var target = (await host.Http.GetStringAsync("/metrics")).Split('\n').Single(line => line.StartsWith("target_info{", StringComparison.Ordinal));
+        Assert.Contains("service_instance_id=\"instance-7\",service_name=\"given-name\"", target, StringComparison.Ordinal);
+        Assert.Contains("team=\"desk\"", target, StringComparison.Ordinal);
+        Assert.DoesNotContain(Secret, target, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task The_collector_gets_the_same_as_the_address_in_the_environment()
     {
         await using var dashboard = await Collector.StartAsync();
