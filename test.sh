@@ -25,9 +25,7 @@ fail() { echo "$1" >&2; echo "0 passed, 1 failed"; exit 1; }
 
 step "Servers"
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-  dashboard=()
-  command -v npm >/dev/null && dashboard=(--dashboard)
-  infra/servers/install.sh "${dashboard[@]}" >"$results/install.log" 2>&1 || { tail -n 20 "$results/install.log"; fail "infra/servers/install.sh failed"; }
+  infra/servers/install.sh >"$results/install.log" 2>&1 || { tail -n 20 "$results/install.log"; fail "infra/servers/install.sh failed"; }
   if ! command -v chromium >/dev/null; then
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >>"$results/install.log" 2>&1 || echo "No chromium: browser tests are skipped."
   fi

@@ -1,18 +1,11 @@
 #!/usr/bin/env bash
-# Installs the servers of mode `local` on Debian and Ubuntu: PostgreSQL, Redis, RabbitMQ, Prometheus, Alertmanager. With --dashboard also
-# the Aspire dashboard, from npm, into this folder. AppHost starts them itself, on loopback and with data folders of its own: the
-# distribution's own instances are not started and, where they run already, not touched. Doing it again changes nothing.
+# Installs the servers of mode `local` on Debian and Ubuntu: PostgreSQL, Redis, RabbitMQ, Prometheus, Alertmanager. The scripts
+# beside it start them, on loopback and with data folders of their own: the distribution's own instances are not started and, where
+# they run already, not touched. Doing it again changes nothing.
 set -euo pipefail
-cd "$(dirname "$0")"
 
 packages=(postgresql redis-server rabbitmq-server prometheus prometheus-alertmanager)
-dashboard_version=13.5.4
-with_dashboard=false
-case "${1:-}" in
-  "") ;;
-  --dashboard) with_dashboard=true ;;
-  *) echo "usage: infra/servers/install.sh [--dashboard]" >&2; exit 2 ;;
-esac
+[ $# -eq 0 ] || { echo "usage: infra/servers/install.sh" >&2; exit 2; }
 
 if ! command -v apt-get >/dev/null; then
   echo "This script knows Debian and Ubuntu. Elsewhere install ${packages[*]} with the system's own package manager." >&2
@@ -40,17 +33,6 @@ if [ ${#missing[@]} -gt 0 ]; then
   fi
   "${as_root[@]}" apt-get update -qq
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
-fi
-
-if $with_dashboard; then
-  case "$(uname -m)" in
-    x86_64) architecture=x64 ;;
-    aarch64) architecture=arm64 ;;
-    *) architecture= ;;
-  esac
-  if [ -n "$architecture" ] && [ ! -x "node_modules/@microsoft/aspire-cli-linux-$architecture/bin/aspire" ]; then
-    npm install --no-save --no-audit --no-fund --prefix . "@microsoft/aspire-cli-linux-$architecture@$dashboard_version"
-  fi
 fi
 
 echo "Installed: mode local is there. Start: dotnet run --project AppHost"

@@ -1,6 +1,6 @@
 using System.Diagnostics;
-using Trading.AppHost.Local;
 using Trading.Testing;
+using Trading.Testing.Processes;
 
 namespace Trading.Observability.Tests;
 

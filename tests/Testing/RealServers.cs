@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Npgsql;
-using Trading.AppHost.Local;
+using Trading.Testing.Processes;
+using Trading.Testing.Servers;
 using Xunit;
 
 namespace Trading.Testing;
@@ -48,29 +49,24 @@ public sealed class RealServers : IAsyncLifetime
     public async Task<RabbitMqServer> RabbitMqAsync() => (RabbitMqServer)(await _rabbitMq.Value).Server;
 
     /// <summary>A PostgreSQL of the caller's own, to be killed and started again.</summary>
-    public Task<RunningServer> StartPostgresAsync() => StartAsync(
-        Needs.Present(PostgresServer.Find(), "PostgreSQL is not installed: infra/servers/install.sh installs it."),
-        programs => new PostgresServer(programs, NewFolder("postgres"), FreePort.Next(), NewPassword()));
+    public Task<RunningServer> StartPostgresAsync() =>
+        StartAsync(PostgresServer.IsInstalled, "PostgreSQL", folder => new PostgresServer(Path.Combine(folder, "postgres"), FreePort.Next(), NewPassword()));
 
-    public Task<RunningServer> StartRedisAsync() => StartAsync(
-        Needs.Present(RedisServer.Find(), "redis-server is not installed: infra/servers/install.sh installs it."),
-        program => new RedisServer(program, NewFolder("redis"), FreePort.Next()));
+    public Task<RunningServer> StartRedisAsync() =>
+        StartAsync(RedisServer.IsInstalled, "redis-server", folder => new RedisServer(Path.Combine(folder, "redis"), FreePort.Next()));
 
-    public Task<RunningServer> StartRabbitMqAsync() => StartAsync(
-        Needs.Present(RabbitMqServer.Find(), "rabbitmq-server is not installed: infra/servers/install.sh installs it."),
-        program => new RabbitMqServer(
-            program,
-            NewFolder("rabbitmq"),
-            new RabbitMqPorts(FreePort.Next(), FreePort.Next(), FreePort.Next(), FreePort.Next(), FreePort.Next()),
-            NewPassword()));
+    public Task<RunningServer> StartRabbitMqAsync() =>
+        StartAsync(RabbitMqServer.IsInstalled, "rabbitmq-server", folder => new RabbitMqServer(Path.Combine(folder, "rabbitmq"), NewPassword()));
 
     public Task<RunningServer> StartPrometheusAsync(string configuration) => StartAsync(
-        Needs.Present(PrometheusServer.Find(), "prometheus is not installed: infra/servers/install.sh installs it."),
-        program => new PrometheusServer(program, NewFolder("prometheus"), FreePort.Next(), configuration));
+        PrometheusServer.IsInstalled,
+        "prometheus",
+        folder => new PrometheusServer(Path.Combine(folder, "prometheus"), FreePort.Next(), Written(folder, "prometheus.yml", configuration)));
 
     public Task<RunningServer> StartAlertmanagerAsync(string configuration) => StartAsync(
-        Needs.Present(AlertmanagerServer.Find(), "Alertmanager is not installed: infra/servers/install.sh installs it."),
-        program => new AlertmanagerServer(program, NewFolder("alertmanager"), FreePort.Next(), configuration));
+        AlertmanagerServer.IsInstalled,
+        "Alertmanager",
+        folder => new AlertmanagerServer(Path.Combine(folder, "alertmanager"), FreePort.Next(), Written(folder, "alertmanager.yml", configuration)));
 
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
@@ -82,9 +78,16 @@ public sealed class RealServers : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    private async Task<RunningServer> StartAsync(string program, Func<string, LocalServer> make)
+    private async Task<RunningServer> StartAsync(bool isInstalled, string program, Func<string, LocalServer> make)
     {
-        var server = new RunningServer(make(program), _watchdog);
+        if (!isInstalled)
+        {
+            Needs.Stop($"{program} is not installed: infra/servers/install.sh installs it.");
+        }
+
+        var folder = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _names)}"));
+        Directory.CreateDirectory(folder);
+        var server = new RunningServer(make(folder), _watchdog);
         lock (_started)
         {
             _started.Add(server);
@@ -94,8 +97,12 @@ public sealed class RealServers : IAsyncLifetime
         return server;
     }
 
-    private string NewFolder(string name) =>
-        Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"{Interlocked.Increment(ref _names)}"), name);
+    private static string Written(string folder, string name, string text)
+    {
+        var path = Path.Combine(folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
 
     private static string NewPassword() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
 }

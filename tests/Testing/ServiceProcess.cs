@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using Trading.AppHost.Local;
+using Trading.Testing.Processes;
 
 namespace Trading.Testing;
 

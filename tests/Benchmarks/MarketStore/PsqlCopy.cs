@@ -1,19 +1,19 @@
 using System.Diagnostics;
 using System.Globalization;
 using Npgsql;
-using Trading.AppHost.Local;
 using Trading.Testing;
+using Trading.Testing.Processes;
 
 namespace Trading.Benchmarks.MarketStore;
 
 /// <summary>PostgreSQL's own client, which copies a CSV file into a table.</summary>
 internal sealed class PsqlCopy(NpgsqlConnectionStringBuilder database, string table, string file)
 {
-    private readonly string _psql = Path.Combine(Needs.Present(PostgresServer.Find(), "PostgreSQL is not installed."), "psql");
+    private readonly string _psql = Needs.Present(ProgramFinder.Find("psql"), "psql is not installed.");
 
     public async Task RunAsync()
     {
-        var start = new ProcessStartInfo(File.Exists(_psql) ? _psql : "psql") { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(_psql) { UseShellExecute = false, RedirectStandardOutput = true };
         start.Environment["PGPASSWORD"] = database.Password;
         foreach (var argument in (string[])[
             "-h", database.Host!, "-p", database.Port.ToString(CultureInfo.InvariantCulture), "-U", database.Username!, "-d", database.Database!,

@@ -1,6 +1,6 @@
 using Microsoft.Playwright;
-using Trading.AppHost.Local;
 using Trading.Testing;
+using Trading.Testing.Processes;
 
 namespace Trading.WebConsole.Tests.Browser;
 

@@ -1,12 +1,12 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Trading.AppHost.Local;
 using Trading.MarketData.Cache;
 using Trading.MarketData.Tests.Venue;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.Redis;
 using Trading.Testing;
+using Trading.Testing.Servers;
 
 namespace Trading.MarketData.Tests.Cache;
 

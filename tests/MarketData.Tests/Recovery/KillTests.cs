@@ -1,7 +1,7 @@
-using Trading.AppHost.Local;
 using Trading.Contracts;
 using Trading.MarketData.Tests.Venue;
 using Trading.Testing;
+using Trading.Testing.Servers;
 
 [assembly: AssemblyFixture(typeof(RealServers))]
 

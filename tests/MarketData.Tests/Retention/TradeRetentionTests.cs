@@ -1,12 +1,12 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Trading.AppHost.Local;
 using Trading.Contracts;
 using Trading.MarketData.Processing;
 using Trading.MarketData.Retention;
 using Trading.MarketData.Tests.Venue;
 using Trading.MarketStore;
 using Trading.Testing;
+using Trading.Testing.Servers;
 
 namespace Trading.MarketData.Tests.Retention;
 

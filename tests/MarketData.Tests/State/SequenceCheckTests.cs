@@ -1,9 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
-using Trading.AppHost.Local;
 using Trading.MarketData.State;
 using Trading.MarketData.Tests.Venue;
 using Trading.ServiceDefaults.Hosting;
 using Trading.Testing;
+using Trading.Testing.Servers;
 
 namespace Trading.MarketData.Tests.State;
 

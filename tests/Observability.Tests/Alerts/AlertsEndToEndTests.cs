@@ -4,9 +4,9 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
-using Trading.AppHost.Local;
 using Trading.Observability.Tests.Running;
 using Trading.Testing;
+using Trading.Testing.Servers;
 
 namespace Trading.Observability.Tests.Alerts;
 

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using Trading.AppHost;
-using Trading.AppHost.Local;
 using Trading.Observability.Tests.Running;
 using Trading.Testing;
+using Trading.Testing.Servers;
 
 namespace Trading.Observability.Tests.Collector;
 

@@ -2,9 +2,9 @@ using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
 using Trading.AppHost;
-using Trading.AppHost.Local;
 using Trading.Observability.Tests.Running;
 using Trading.Testing;
+using Trading.Testing.Servers;
 
 namespace Trading.Observability.Tests.Dashboards;
 

@@ -1,8 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Trading.AppHost;
-using Trading.AppHost.Local;
 using Trading.Testing;
+using Trading.Testing.Servers;
 using YamlDotNet.RepresentationModel;
 
 namespace Trading.Observability.Tests.Rules;

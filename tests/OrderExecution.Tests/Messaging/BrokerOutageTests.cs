@@ -1,7 +1,7 @@
 using System.Globalization;
-using Trading.AppHost.Local;
 using Trading.Contracts;
 using Trading.Testing;
+using Trading.Testing.Servers;
 
 namespace Trading.OrderExecution.Tests.Messaging;
 

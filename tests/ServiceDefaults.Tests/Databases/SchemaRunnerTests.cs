@@ -1,10 +1,10 @@
 using System.Net;
 using Dapper;
 using Microsoft.AspNetCore.Builder;
-using Trading.AppHost.Local;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Tests.Hosting;
 using Trading.Testing;
+using Trading.Testing.Servers;
 
 namespace Trading.ServiceDefaults.Tests.Databases;
 

@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
-using Trading.AppHost.Local;
 using Trading.ServiceDefaults.Tests.Hosting;
 using Trading.Testing;
+using Trading.Testing.Servers;
 
 namespace Trading.ServiceDefaults.Tests.Messaging;
 

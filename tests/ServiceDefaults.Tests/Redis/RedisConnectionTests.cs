@@ -1,8 +1,8 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging.Abstractions;
-using Trading.AppHost.Local;
 using Trading.ServiceDefaults.Redis;
 using Trading.Testing;
+using Trading.Testing.Servers;
 
 namespace Trading.ServiceDefaults.Tests.Redis;
 

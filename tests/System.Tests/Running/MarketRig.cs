@@ -3,8 +3,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Npgsql;
 using Trading.AppHost;
-using Trading.AppHost.Local;
 using Trading.Testing;
+using Trading.Testing.Servers;
 
 namespace Trading.SystemTests.Running;
 
