@@ -3,12 +3,13 @@ using System.CommandLine.Help;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Trading.AppHost.Kubernetes;
-using Trading.AppHost.Local;
+using Trading.AppHost.Data;
+using Trading.AppHost.Running;
 
 namespace Trading.AppHost;
 
 /// <summary>The arguments of <c>dotnet run --project AppHost --</c>. Wrong use is one line on the error stream and exit code 2.</summary>
-public static partial class CommandLine
+internal static partial class CommandLine
 {
     public const int WrongUse = 2;
 
@@ -19,7 +20,7 @@ public static partial class CommandLine
     private static readonly Option<string> Speed = new("--speed") { Description = "factor of the recorded speed, or max", DefaultValueFactory = _ => "1" };
     private static readonly Option<string?> Duration = new("--duration") { Description = "stop after this long, such as 60s, 5m or 1h" };
     private static readonly Option<bool> NoDashboard = new("--no-dashboard") { Description = "do not start the Aspire dashboard" };
-    private static readonly Option<bool> NoBuild = new("--no-build") { Description = "run what was built before" };
+    private static readonly Option<bool> NoBuild = new("--no-build") { Description = "changes nothing: dotnet run --no-build starts what was built before" };
     private static readonly Option<DirectoryInfo> Output = new("--output") { Description = "folder to write", Required = true };
     private static readonly Option<string> Registry = new("--registry") { Description = "prefix of the services' images", DefaultValueFactory = _ => "" };
     private static readonly Option<string> Tag = new("--tag") { Description = "tag of the services' images", DefaultValueFactory = _ => "latest" };
@@ -27,12 +28,12 @@ public static partial class CommandLine
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         var kubernetes = new Command("kubernetes", "Write the Kubernetes deployment of the same topology") { Output, Registry, Tag };
-        kubernetes.SetAction(parsed => ManifestWriter.Write(parsed.GetValue(Output)!.FullName, parsed.GetValue(Registry)!, parsed.GetValue(Tag)!));
+        kubernetes.SetAction((parsed, cancellation) => ManifestRun.RunAsync(parsed.GetValue(Output)!.FullName, parsed.GetValue(Registry)!, parsed.GetValue(Tag)!, cancellation));
         var root = new RootCommand("Trading: one command starts the whole system.")
         {
             Mode, VenueName, Symbols, Replay, Speed, Duration, NoDashboard, NoBuild, kubernetes,
         };
-        root.SetAction((parsed, cancellation) => HostChoice.RunAsync(Read(parsed), cancellation));
+        root.SetAction((parsed, cancellation) => SystemRun.RunAsync(Read(parsed), cancellation));
         var result = root.Parse(arguments);
         try
         {
@@ -79,7 +80,6 @@ public static partial class CommandLine
             Duration = parsed.GetValue(Duration) is { } duration ? ReadDuration(duration) : null,
             PortOffset = ReadPortOffset(Environment.GetEnvironmentVariable("TRADING_PORT_OFFSET")),
             Dashboard = !parsed.GetValue(NoDashboard),
-            Build = !parsed.GetValue(NoBuild),
         };
     }
 

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace Trading.AppHost;
 
 /// <summary>A recorded session: lines of receive time in ns and the raw combined-stream JSON, plain or gzipped.</summary>
-public static partial class ReplaySession
+internal static partial class ReplaySession
 {
     private const int LinesLookedAt = 5000;
 

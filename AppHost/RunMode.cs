@@ -1,7 +1,7 @@
 namespace Trading.AppHost;
 
 /// <summary>What the system runs on.</summary>
-public enum RunMode
+internal enum RunMode
 {
     Auto = 0,
     Containers = 1,

@@ -1,7 +1,7 @@
 namespace Trading.AppHost;
 
 /// <summary>What the command line asks for.</summary>
-public sealed record RunOptions
+internal sealed record RunOptions
 {
     public const string DefaultSymbols = "BTCUSDT,ETHUSDT";
 
@@ -25,7 +25,4 @@ public sealed record RunOptions
     public int PortOffset { get; init; }
 
     public bool Dashboard { get; init; } = true;
-
-    /// <summary>False runs what was built before.</summary>
-    public bool Build { get; init; } = true;
 }

@@ -1,7 +1,7 @@
 namespace Trading.AppHost;
 
 /// <summary>The repository that AppHost was built from: projects to build and run, files of <c>infra/</c>.</summary>
-public static class SourceTree
+internal static class SourceTree
 {
     public static string Root { get; } = Find();
 

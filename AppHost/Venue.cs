@@ -1,7 +1,7 @@
 namespace Trading.AppHost;
 
 /// <summary>A venue that the system can be pointed at: its name in storage and its public addresses.</summary>
-public sealed record Venue(string Name, string RestUrl, string StreamUrl)
+internal sealed record Venue(string Name, string RestUrl, string StreamUrl)
 {
     public static Venue Simulator { get; } = new(
         "simulator", "http://{exchange-simulator.host}:{exchange-simulator.port}", "ws://{exchange-simulator.host}:{exchange-simulator.port}");

@@ -1,4 +1,4 @@
 namespace Trading.AppHost;
 
 /// <summary>The command line asked for something that is not there. The message is the one line that the user sees.</summary>
-public sealed class WrongUseException(string message) : Exception(message);
+internal sealed class WrongUseException(string message) : Exception(message);

@@ -1,14 +1,16 @@
+using Trading.AppHost.Model;
+
 namespace Trading.AppHost.Kubernetes;
 
 /// <summary>What a person who applies the manifests must do first.</summary>
 internal static class ClusterReadme
 {
-    public static string Text()
+    public static string Text(DistributedApplicationModel model)
     {
-        var secrets = string.Concat(Topology.Secrets.Select(secret => $"| `{secret.Key}` | {secret.Value} |\n"));
-        var literals = string.Concat(Topology.Secrets.Keys.Select(secret => $" \\\n  --from-file={secret}"));
-        var images = string.Concat(Topology.Services.Select(service =>
-            $"dotnet publish services/{service.Project} -c Release -t:PublishContainer -p:ContainerRepository=trading-{service.Name} -p:ContainerImageTag=TAG\n"));
+        var secrets = string.Concat(Secrets.All.Select(secret => $"| `{secret.Key}` | {secret.Value} |\n"));
+        var literals = string.Concat(Secrets.All.Keys.Select(secret => $" \\\n  --from-file={secret}"));
+        var images = string.Concat(model.Resources.SelectMany(resource => resource.Annotations.OfType<ServiceAnnotation>().Select(service =>
+            $"dotnet publish services/{service.Project} -c Release -t:PublishContainer -p:ContainerRepository=trading-{resource.Name} -p:ContainerImageTag=TAG\n")));
         return $"""
             # Trading on Kubernetes
 
@@ -23,15 +25,15 @@ internal static class ClusterReadme
 
             ## Secrets
 
-            No value is written here. One Secret, `{ClusterSettings.SecretName}`, must exist in the namespace `{ClusterSettings.Namespace}`:
+            No value is written here. One Secret, `{Environments.SecretName}`, must exist in the namespace `{ManifestFiles.Namespace}`:
 
             | key | what |
             |---|---|
-            {secrets}| `{ClusterSettings.KeyFileName}` | the API keys, one `role:key` a line (roles viewer, trader, admin; 16 characters or more) |
+            {secrets}| `{ServiceObjects.KeyFileName}` | the API keys, one `role:key` a line (roles viewer, trader, admin; 16 characters or more) |
 
             ```
-            kubectl -n {ClusterSettings.Namespace} create secret generic {ClusterSettings.SecretName}{literals} \
-              --from-file={ClusterSettings.KeyFileName}
+            kubectl -n {ManifestFiles.Namespace} create secret generic {Environments.SecretName}{literals} \
+              --from-file={ServiceObjects.KeyFileName}
             ```
 
             Passwords stand in URLs and connection strings: letters and digits only.

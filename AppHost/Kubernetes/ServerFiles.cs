@@ -1,9 +1,12 @@
+using System.Globalization;
+using Trading.AppHost.Servers;
+
 namespace Trading.AppHost.Kubernetes;
 
 /// <summary>The files of one mounted folder as a ConfigMap. A key may hold no slash: folders are written with two underscores.</summary>
 internal sealed record ServerFiles(string Name, string MountPath, IReadOnlyList<(string Key, string Path, string Content)> Files)
 {
-    public static IReadOnlyList<ServerFiles> Of(ServerResource server)
+    public static IReadOnlyList<ServerFiles> Of(ServerDefinition server)
     {
         var maps = new List<ServerFiles>();
         foreach (var folder in server.Folders)
@@ -23,11 +26,13 @@ internal sealed record ServerFiles(string Name, string MountPath, IReadOnlyList<
         {
             var target = Path.GetDirectoryName(generated.Target)!;
             var name = Path.GetFileName(generated.Target);
-            maps.Add(new ServerFiles(Named(server, target), target, [(name, name, generated.Content(ClusterSettings.HostAndPort))]));
+            maps.Add(new ServerFiles(Named(server, target), target, [(name, name, generated.Content(HostAndPort))]));
         }
 
         return maps;
     }
 
-    private static string Named(ServerResource server, string target) => $"{server.Name}-{Path.GetFileName(target)}";
+    private static string HostAndPort(string resource, int port) => string.Create(CultureInfo.InvariantCulture, $"{resource}:{port}");
+
+    private static string Named(ServerDefinition server, string target) => $"{server.Name}-{Path.GetFileName(target)}";
 }

@@ -1,5 +1,0 @@
-namespace Trading.AppHost;
-
-/// <summary>A file in a container whose content is made from the topology.</summary>
-/// <param name="Content">Given how a resource's port is reached: name and port to <c>host:port</c>.</param>
-public sealed record GeneratedFile(string Target, Func<Func<string, int, string>, string> Content);

@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Trading.AppHost.Data;
+using Trading.AppHost.Model;
+
+namespace Trading.AppHost.Kubernetes;
+
+/// <summary>Writes the deployment by Aspire's publish pipeline, from the topology that runs on a machine.</summary>
+internal static class ManifestRun
+{
+    public static async Task<int> RunAsync(string folder, string registry, string tag, CancellationToken cancellationToken)
+    {
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+        {
+            Args = ["--operation", "publish", "--step", "publish", "--output-path", folder],
+            DisableDashboard = true,
+        });
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        Topology.Compose(new TradingModel(builder, RunMode.Containers, new RunOptions(), data: null, new WishedPorts(0)));
+        var cluster = new Cluster(registry, tag);
+        builder.AddResource(cluster).WithInitialState(new CustomResourceSnapshot { ResourceType = "Kubernetes", Properties = [], IsHidden = true });
+        await using var app = builder.Build();
+        await app.RunAsync(cancellationToken);
+        if (cluster.Written == 0)
+        {
+            await Console.Error.WriteLineAsync($"No manifest was written to {folder}.");
+            return 1;
+        }
+
+        Console.WriteLine($"Wrote {cluster.Written} files to {folder}. Read README.md there for the secrets, then: kubectl apply -k {folder}");
+        return 0;
+    }
+}

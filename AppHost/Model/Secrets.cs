@@ -1,0 +1,19 @@
+using Trading.AppHost.Servers;
+
+namespace Trading.AppHost.Model;
+
+/// <summary>Secrets by name and what each is for. Values are made per data directory or come from the cluster.</summary>
+internal static class Secrets
+{
+    public const string VenueApiKey = "venue-api-key";
+    public const string VenueApiSecret = "venue-api-secret";
+
+    public static IReadOnlyDictionary<string, string> All { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        [ServerCatalogue.Postgres.PasswordSecret] = "password of PostgreSQL's user 'trading'",
+        [ServerCatalogue.RabbitMq.PasswordSecret] = "password of RabbitMQ's user 'trading'",
+        [VenueApiKey] = "API key of the trading account at the venue",
+        [VenueApiSecret] = "HMAC secret of the trading account at the venue",
+        [ServerCatalogue.AlertWebhookToken] = "token that Alertmanager sends to the console's alert inbox",
+    };
+}

@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Trading.AppHost.Model;
+
+namespace Trading.AppHost.Running;
+
+/// <summary>One line for each change of a resource's state, and the table of all.</summary>
+internal sealed partial class StateLines(Stopwatch watch)
+{
+    private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
+
+    public void Changed(ResourceEvent change, ResourceNotificationService notifications)
+    {
+        var state = StateOf(change.Snapshot);
+        var missing = state == "waiting" ? string.Join(", ", MissingNeeds(change.Resource, notifications)) : "";
+        var text = missing.Length > 0 ? $"waiting for {missing}" : state == "waiting" ? "starting" : state;
+        if (_shown.GetValueOrDefault(change.ResourceId) != text)
+        {
+            _shown[change.ResourceId] = text;
+            Write(change.Resource.Name, state == "ready" ? $"ready  {Url(change.Snapshot)}" : text);
+        }
+    }
+
+    public void Restarting(ResourceEvent change, TimeSpan pause)
+    {
+        var end = change.Snapshot.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"ended with code {code}") : "did not start";
+        Write(change.Resource.Name, string.Create(CultureInfo.InvariantCulture, $"restarting in {pause.TotalSeconds:0.0} s ({end})"));
+    }
+
+    public void Table(IReadOnlyList<Service> services, ResourceNotificationService notifications, IEnumerable<IResource> resources)
+    {
+        var table = new StringBuilder($"{Environment.NewLine}{"RESOURCE",-20}{"KIND",-11}{"STATE",-12}URL{Environment.NewLine}");
+        foreach (var resource in resources)
+        {
+            var snapshot = notifications.TryGetCurrentState(resource.Name, out var current) ? current.Snapshot : null;
+            var kind = services.Any(service => service.Name == resource.Name) ? "service" : resource is ContainerResource ? "container" : "server";
+            table.AppendLine($"{resource.Name,-20}{kind,-11}{(snapshot is null ? "unknown" : StateOf(snapshot)),-12}{(snapshot is null ? "" : Url(snapshot))}");
+        }
+
+        Console.Write(table);
+    }
+
+    /// <summary>A line of a resource's log begins with the time at which it was written.</summary>
+    public static string WithoutTime(string line) => Time().Replace(line, "");
+
+    private static string StateOf(CustomResourceSnapshot snapshot) => snapshot.State?.Text switch
+    {
+        null or "" => "starting",
+        var running when running == KnownResourceStates.Running => snapshot.HealthStatus == HealthStatus.Healthy ? "ready" : "not ready",
+        var failed when failed == KnownResourceStates.FailedToStart => "failed",
+        var ended when ended == KnownResourceStates.Exited || ended == KnownResourceStates.Finished => "stopped",
+        { } other => other.ToLowerInvariant(),
+    };
+
+    private static IEnumerable<string> MissingNeeds(IResource resource, ResourceNotificationService notifications) =>
+        resource.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource.Name)
+            .Where(need => !notifications.TryGetCurrentState(need, out var current) || StateOf(current.Snapshot) != "ready");
+
+    private static string Url(CustomResourceSnapshot snapshot) => string.Join(' ', snapshot.Urls
+        .Where(url => url.Name is not null && new Uri(url.Url).AbsolutePath == "/")
+        .OrderBy(url => url.Name is not (Service.Http or "tcp"))
+        .Select(url => url.Url.TrimEnd('/'))
+        .Distinct(StringComparer.Ordinal));
+
+    private void Write(string name, string text) =>
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{watch.Elapsed.TotalSeconds,6:0.0} s] {name} {text}"));
+
+    [GeneratedRegex("^[0-9-]{10}T[0-9:.]+Z ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Time();
+}

@@ -1,0 +1,184 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Trading.AppHost.Model;
+
+namespace Trading.AppHost.Running;
+
+/// <summary>Starts what ended by itself again, prints states, and stops services before the servers that they use.</summary>
+internal sealed class Supervisor(DistributedApplication app, TradingModel trading, Stopwatch watch) : IAsyncDisposable
+{
+    /// <summary>The table is printed after this long even when something is not ready yet.</summary>
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(50);
+
+    /// <summary>Longer than a service may take to drain.</summary>
+    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(40);
+
+    private readonly ResourceNotificationService _notifications = app.Services.GetRequiredService<ResourceNotificationService>();
+    private readonly ResourceCommandService _commands = app.Services.GetRequiredService<ResourceCommandService>();
+    private readonly ResourceLoggerService _logs = app.Services.GetRequiredService<ResourceLoggerService>();
+    private readonly StateLines _lines = new(watch);
+    private readonly Dictionary<string, RestartDelay> _delays = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _stoppedByHand = new(StringComparer.Ordinal);
+    private volatile bool _stopping;
+    private readonly TaskCompletionSource<IResource> _refusal = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <param name="dashboard">The link that is printed last; null when there is no dashboard.</param>
+    public async Task<int> RunAsync(string? dashboard, CancellationToken stop)
+    {
+        using var watched = new CancellationTokenSource();
+        var watching = WatchAsync(stop, watched.Token);
+        try
+        {
+            await app.StartAsync(stop);
+            await Task.WhenAny(AllReadyAsync(stop), _refusal.Task, Task.Delay(LongestStart, stop));
+            stop.ThrowIfCancellationRequested();
+            if (!_refusal.Task.IsCompleted)
+            {
+                _lines.Table(trading.Services, _notifications, Resources());
+                await FirstTick.PrintAsync(trading, watch, stop);
+                Console.WriteLine();
+                Console.WriteLine($"Open {trading.ConsoleUrl} in a browser. Ctrl+C stops everything.");
+                if (dashboard is not null)
+                {
+                    Console.WriteLine($"Dashboard: {dashboard}");
+                }
+
+                await Task.WhenAny(_refusal.Task, Task.Delay(trading.Options.Duration ?? Timeout.InfiniteTimeSpan, stop));
+            }
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            // Asked to stop: that is how a run ends.
+        }
+
+        if (_refusal.Task.IsCompleted)
+        {
+            var refused = await _refusal.Task;
+            await Console.Error.WriteLineAsync($"{refused.Name} cannot start. {await ErrorsAsync(refused)}");
+        }
+
+        _stopping = true;
+        await StopAsync();
+        await watched.CancelAsync();
+        await watching;
+        return _refusal.Task.IsCompleted ? CommandLine.WrongUse : 0;
+    }
+
+    public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    private IEnumerable<IResource> Resources() => app.Services.GetRequiredService<DistributedApplicationModel>().Resources
+        .Where(resource => resource is ExecutableResource or ContainerResource && resource.Annotations.OfType<HealthCheckAnnotation>().Any());
+
+    private Task AllReadyAsync(CancellationToken cancellationToken) => Task.WhenAll(trading.Services.Select(service =>
+        _notifications.WaitForResourceHealthyAsync(service.Name, WaitBehavior.WaitOnResourceUnavailable, cancellationToken)));
+
+    private async Task WatchAsync(CancellationToken stop, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await foreach (var change in _notifications.WatchAsync(cancellationToken))
+            {
+                if (Resources().Contains(change.Resource))
+                {
+                    _lines.Changed(change, _notifications);
+                    Supervise(change, stop);
+                }
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // The run is over.
+        }
+    }
+
+    private void Supervise(ResourceEvent change, CancellationToken cancellationToken)
+    {
+        if (_stopping)
+        {
+            return;
+        }
+
+        var state = change.Snapshot.State?.Text;
+        if (state == KnownResourceStates.Running)
+        {
+            Delay(change).Runs();
+            _stoppedByHand.Remove(change.ResourceId);
+        }
+        else if (state == KnownResourceStates.Stopping)
+        {
+            _stoppedByHand.Add(change.ResourceId);
+        }
+        else if (KnownResourceStates.TerminalStates.Contains(state) && !_stoppedByHand.Contains(change.ResourceId) && Delay(change).Ended() is { } pause)
+        {
+            if (change.Snapshot.ExitCode == CommandLine.WrongUse && trading.Services.Exists(service => service.Name == change.Resource.Name))
+            {
+                _refusal.TrySetResult(change.Resource);
+                return;
+            }
+
+            _lines.Restarting(change, pause);
+            _ = StartAgainAsync(change.ResourceId, pause, cancellationToken);
+        }
+    }
+
+    private RestartDelay Delay(ResourceEvent change) =>
+        _delays.TryGetValue(change.ResourceId, out var delay) ? delay : _delays[change.ResourceId] = new RestartDelay(Random.Shared);
+
+    private async Task StartAgainAsync(string id, TimeSpan pause, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await Task.Delay(pause, cancellationToken);
+            var result = await _commands.ExecuteCommandAsync(id, KnownResourceCommands.StartCommand, cancellationToken);
+            if (!result.Success && !cancellationToken.IsCancellationRequested)
+            {
+                await Console.Error.WriteLineAsync($"{id} was not started again: {result.Message}");
+            }
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped while it waited.
+        }
+    }
+
+    /// <summary>What the service wrote to its error stream.</summary>
+    private async Task<string> ErrorsAsync(IResource resource)
+    {
+        var text = new List<string>();
+        await foreach (var batch in _logs.GetAllAsync(resource))
+        {
+            text.AddRange(batch.Where(line => line.IsErrorMessage).Select(line => StateLines.WithoutTime(line.Content)));
+        }
+
+        return string.Join(Environment.NewLine, text).Trim();
+    }
+
+    private async Task StopAsync()
+    {
+        Console.WriteLine("Stopping ...");
+        using var patience = new CancellationTokenSource(LongestDrain);
+        try
+        {
+            await Task.WhenAll(trading.Services.Select(service => StopAsync(service.Name, patience.Token)));
+        }
+        catch (OperationCanceledException) when (patience.IsCancellationRequested)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Not all services ended within {LongestDrain.TotalSeconds} s: they are killed."));
+        }
+
+        await app.StopAsync(CancellationToken.None);
+    }
+
+    private async Task StopAsync(string name, CancellationToken cancellationToken)
+    {
+        var id = _notifications.TryGetCurrentState(name, out var current) ? current.ResourceId : name;
+        if (current?.Snapshot.State?.Text is { } state && state != KnownResourceStates.Running && state != KnownResourceStates.Starting)
+        {
+            return;
+        }
+
+        await _commands.ExecuteCommandAsync(id, KnownResourceCommands.StopCommand, cancellationToken);
+        await _notifications.WaitForResourceAsync(name, KnownResourceStates.TerminalStates, cancellationToken);
+    }
+}

@@ -1,0 +1,97 @@
+using System.Diagnostics;
+using System.Globalization;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Trading.AppHost.Dashboard;
+using Trading.AppHost.Data;
+using Trading.AppHost.Model;
+
+namespace Trading.AppHost.Running;
+
+/// <summary>One run of the system, from the choice of its mode until nothing of it is left.</summary>
+internal static class SystemRun
+{
+    public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
+    {
+        var watch = Stopwatch.StartNew();
+        var (mode, reason) = await ModeChoice.OfAsync(options.Mode, cancellationToken);
+        Console.WriteLine($"Mode: {mode.ToString().ToLowerInvariant()} ({reason})");
+        if (mode == RunMode.Embedded)
+        {
+            Console.WriteLine("      infra/servers/install.sh (Debian and Ubuntu) installs PostgreSQL, Redis and RabbitMQ and so brings mode local.");
+        }
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var signals = new StopSignals(stop);
+        using var data = DataDirectory.Open(options);
+        Describe(options, data);
+        OwnerOnlyFolder.CreateForOwnerOnly();
+        var ports = new WishedPorts(options.PortOffset);
+        var builder = NewBuilder(options);
+        var dashboard = options.Dashboard ? DashboardSettings.Apply(builder.Configuration, data, ports) : null;
+        var trading = new TradingModel(builder, mode, options, data, ports);
+        Compose(trading, data);
+        foreach (var line in ports.Moved)
+        {
+            Console.WriteLine(line);
+        }
+
+        var app = builder.Build();
+        await using var supervisor = new Supervisor(app, trading, watch);
+        var code = await supervisor.RunAsync(dashboard, stop.Token);
+        Console.WriteLine("Stopped.");
+        return code;
+    }
+
+    private static IDistributedApplicationBuilder NewBuilder(RunOptions options)
+    {
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+        {
+            Args = [],
+            AllowUnsecuredTransport = true,
+            DashboardApplicationName = "Trading",
+            DisableDashboard = !options.Dashboard,
+            TrustDeveloperCertificate = false,
+        });
+
+        // The prompt comes back when everything is gone. States are printed by us; what Aspire itself cannot do is an error.
+        builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true";
+        builder.Services.AddLogging(logging => logging
+            .SetMinimumLevel(LogLevel.Error)
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
+        return builder;
+    }
+
+    private static void Compose(TradingModel trading, DataDirectory data)
+    {
+        try
+        {
+            Topology.Compose(trading);
+            ResourceLinks.Add(trading);
+            ResourceCommands.Add(trading, data);
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            throw new WrongUseException($"The data directory {data.Folder} cannot be used ({fault.Message.TrimEnd('.')}). TRADING_DATA names another.");
+        }
+    }
+
+    private static void Describe(RunOptions options, DataDirectory data)
+    {
+        var replay = options.ReplayFile is null
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", replay of {options.ReplayFile} at speed {options.ReplaySpeed}");
+        Console.WriteLine($"Venue: {options.Venue.Name}, symbols {options.Symbols}{replay}");
+        if (options.Venue != Venue.Simulator)
+        {
+            var live = string.Equals(Environment.GetEnvironmentVariable("Venue__LiveOrders"), "true", StringComparison.OrdinalIgnoreCase)
+                && Environment.GetEnvironmentVariable("Venue__ApiKey") is { Length: > 0 };
+            Console.WriteLine(live
+                ? "LIVE ORDERS ARE ON: orders go to the real venue with real money."
+                : "Live orders: off (they need Venue__ApiKey, Venue__ApiSecret and Venue__LiveOrders=true in the environment).");
+        }
+
+        Console.WriteLine($"Data: {data.Folder}");
+        Console.WriteLine($"API keys: {data.KeyFile} (send one as X-Api-Key)");
+    }
+}

@@ -1,5 +1,0 @@
-namespace Trading.AppHost;
-
-/// <summary>A process that Prometheus asks for metrics.</summary>
-/// <param name="Service">The <c>service</c> label of all its series.</param>
-public sealed record ScrapeTarget(string Service, string HostAndPort);

@@ -1,4 +1,0 @@
-namespace Trading.AppHost;
-
-/// <summary>One environment variable; the value may hold placeholders (see <see cref="Topology"/>).</summary>
-public sealed record Setting(string Key, string Value);
