@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
-using OpenTelemetry;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Trace;
 using Trading.ServiceDefaults.Hosting;
@@ -43,7 +42,7 @@ internal static class TelemetryRegistration
 
         var destinations = OtlpDestination.Of(builder.Configuration);
         var own = modules.SelectMany(module => module.TelemetrySources).Distinct(StringComparer.Ordinal).ToArray();
-        var telemetry = new TelemetryBuilder(services);
+        var telemetry = services.AddOpenTelemetry();
         telemetry.ConfigureResource(resource => TelemetryResource.Describe(resource, identity));
         telemetry.WithTracing(tracing =>
         {
