@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -14,11 +12,9 @@ using Trading.ServiceDefaults.Security;
 
 namespace Trading.ServiceDefaults.OpenApi;
 
-/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and, for people, a page that renders it at <c>/openapi</c>.</summary>
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and, for people, a page of it at <c>/openapi</c>.</summary>
 internal static class ApiDocument
 {
-    private static readonly Lazy<(string Html, string Policy)> Page = new(ReadPage);
-
     /// <summary>One document for what answers on ports without an owner, and one for each port that a module owns.</summary>
     public static void AddApiDocument(this IServiceCollection services, ServiceIdentity identity, ModulePorts ports)
     {
@@ -37,11 +33,7 @@ internal static class ApiDocument
             ports.On(port, endpoints).MapGet("/openapi/v1.json", (HttpContext http) => WriteAsync(http, NameOf(port))).ExcludeFromDescription();
         }
 
-        endpoints.MapGet("/openapi", (HttpContext http) =>
-        {
-            http.Response.Headers.ContentSecurityPolicy = Page.Value.Policy;
-            return TypedResults.Text(Page.Value.Html, "text/html; charset=utf-8");
-        }).ExcludeFromDescription();
+        endpoints.MapApiPage();
     }
 
     private static void Describe(OpenApiOptions options, string title, string version, int? port)
@@ -82,23 +74,5 @@ internal static class ApiDocument
         var document = await http.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(name).GetOpenApiDocumentAsync(http.RequestAborted);
         http.Response.ContentType = "application/json;charset=utf-8";
         await http.Response.WriteAsync(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, http.RequestAborted), http.RequestAborted);
-    }
-
-    private static (string Html, string Policy) ReadPage()
-    {
-        using var stream = typeof(ApiDocument).Assembly.GetManifestResourceStream("Trading.ServiceDefaults.OpenApi.page.html")!;
-        using var reader = new StreamReader(stream);
-        var html = reader.ReadToEnd().ReplaceLineEndings("\n");
-        var policy = $"default-src 'none'; script-src {Hash(html, "script")}; style-src {Hash(html, "style")}; img-src data:; connect-src 'self'; "
-            + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        return (html, policy);
-    }
-
-    /// <summary>The page's one inline element of this kind, and no other, may run.</summary>
-    private static string Hash(string html, string tag)
-    {
-        var start = html.IndexOf('>', html.IndexOf("<" + tag, StringComparison.Ordinal)) + 1;
-        var end = html.IndexOf($"</{tag}>", start, StringComparison.Ordinal);
-        return $"'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(html[start..end])))}'";
     }
 }

@@ -1,0 +1,30 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Scalar.AspNetCore;
+
+namespace Trading.ServiceDefaults.OpenApi;
+
+/// <summary>
+/// Scalar's page: its scripts come from this service, and the browser may ask no other. It makes its styles as it runs, so they are
+/// allowed without a nonce; scripts are not.
+/// </summary>
+internal static class ApiPage
+{
+    private const int NonceBytes = 16;
+
+    public static void MapApiPage(this IEndpointRouteBuilder endpoints) => endpoints.MapScalarApiReference("/openapi", Describe);
+
+    private static void Describe(ScalarOptions options, HttpContext http)
+    {
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
+        http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; "
+            + "style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        options.WithNonce(nonce)
+            .WithOpenApiRoutePattern("/openapi/{documentName}.json")
+            .DisableDefaultFonts()
+            .DisableAgent()
+            .DisableMcp();
+        options.Telemetry = false;
+    }
+}
