@@ -25,6 +25,7 @@ internal static class ApiPage
             .DisableDefaultFonts()
             .DisableAgent()
             .DisableMcp();
+        options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
         options.Telemetry = false;
     }
 }
