@@ -1,2 +1,2 @@
 // Each test runs a whole system in this process: two at a time would share its instruments and its heap.
-[assembly: Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]

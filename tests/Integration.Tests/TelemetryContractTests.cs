@@ -17,7 +17,7 @@ public sealed class TelemetryContractTests
             async () =>
             {
                 await TelemetryActs.ReadFilledBarsAsync(system.Services);
-                scrape = TelemetryScrape.Parse(await system.Services.GetStringAsync("/metrics"));
+                scrape = TelemetryScrape.Parse(await system.Services.GetStringAsync("/metrics", TestContext.Current.CancellationToken));
                 return string.Join(", ", TelemetryContract.Missing(scrape, services, brokered: false));
             },
             missing => missing.Length == 0,

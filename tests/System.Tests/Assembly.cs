@@ -1,2 +1,2 @@
 // Each test starts a whole system: two at a time would measure the machine instead.
-[assembly: Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
+[assembly: Xunit.v3.Parallelization(Mode = Xunit.Sdk.ParallelMode.None)]
