@@ -4,8 +4,9 @@ using OpenTelemetry;
 namespace Trading.ServiceDefaults.Tracing;
 
 /// <summary>
-/// Keeps what the sampler left out but somebody will look for: errors, slow spans, orders that were denied or are unknown, and
-/// whatever carries the tag <c>trading.keep</c>. The span's open ancestors in this process are kept with it.
+/// Keeps what the sampler left out but a person will look for: errors, slow spans, orders that were denied or are unknown, and every
+/// span with the tag <c>trading.keep</c>. Its ancestors are kept with it where they can be: they are open and lead to a root in this
+/// process. Otherwise a copy of the span alone is sent, in the same trace and without a parent, so that no parent is ever absent.
 /// </summary>
 internal sealed class NoteworthySpans(TimeSpan slow) : BaseProcessor<Activity>
 {
@@ -14,6 +15,9 @@ internal sealed class NoteworthySpans(TimeSpan slow) : BaseProcessor<Activity>
 
     /// <summary>The rule that denied an order.</summary>
     public const string OrderDeniedTag = "order.denied";
+
+    /// <summary>On a copy: the id of the span that it stands for, which logs name.</summary>
+    private const string CopyOfTag = "trading.copy_of";
 
     /// <summary>Set on an order whose fate the venue has not told.</summary>
     public const string OrderUnknownTag = "order.unknown";
@@ -25,10 +29,63 @@ internal sealed class NoteworthySpans(TimeSpan slow) : BaseProcessor<Activity>
             return;
         }
 
-        for (var span = data; span is not null; span = span.Parent)
+        if (!LeadsToRoot(data))
+        {
+            SendCopy(data);
+            return;
+        }
+
+        for (var span = data; span is { Recorded: false }; span = span.Parent)
         {
             span.ActivityTraceFlags |= ActivityTraceFlags.Recorded;
         }
+    }
+
+    private static bool LeadsToRoot(Activity span)
+    {
+        for (; span.Parent is { } parent; span = parent)
+        {
+            if (parent.Recorded)
+            {
+                return true;
+            }
+
+            if (parent.IsStopped || !parent.IsAllDataRequested)
+            {
+                return false;
+            }
+        }
+
+        return span.ParentSpanId == default;
+    }
+
+    private static void SendCopy(Activity span)
+    {
+        var before = Activity.Current;
+
+        // Else it would become the parent.
+        Activity.Current = null;
+        using (var copy = span.Source.StartActivity(
+            span.Kind,
+            new ActivityContext(span.TraceId, default, ActivityTraceFlags.None),
+            new ActivityTagsCollection(span.TagObjects) { [KeepTag] = true, [CopyOfTag] = span.SpanId.ToHexString() },
+            span.Links,
+            new DateTimeOffset(span.StartTimeUtc),
+            span.OperationName))
+        {
+            if (copy is not null)
+            {
+                copy.DisplayName = span.DisplayName;
+                copy.SetStatus(span.Status, span.StatusDescription);
+                copy.SetEndTime(span.StartTimeUtc + span.Duration);
+                foreach (var occurrence in span.Events)
+                {
+                    copy.AddEvent(occurrence);
+                }
+            }
+        }
+
+        Activity.Current = before;
     }
 
     private bool IsNoteworthy(Activity span) =>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Trading.ServiceDefaults.Tracing;
 
 namespace Trading.OrderExecution;
 
@@ -8,6 +9,9 @@ internal static class OrderActivity
     private static readonly ActivitySource Source = new(OrderExecutionMetrics.Name);
 
     public static Activity? Start(string name) => Source.StartActivity(name);
+
+    /// <summary>Where an order enters: from here on its trace is sent, whatever was decided about what led to it.</summary>
+    public static KeptSpan Enter(string name) => KeptSpan.Start(Source, name);
 
     /// <summary>
     /// Continues a stored trace. Where nobody samples, the context still passes on by an unrecorded activity, so that the trace

@@ -4,6 +4,7 @@ using System.Text.RegularExpressions;
 using Npgsql;
 using Trading.SystemTests.Running;
 using Trading.Testing;
+using Trading.Testing.Otlp;
 
 namespace Trading.SystemTests;
 

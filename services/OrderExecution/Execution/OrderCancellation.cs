@@ -11,7 +11,7 @@ public sealed class OrderCancellation(VenueAccess access, OrderUpdates updates)
     public async Task<Order> CancelAsync(Order order, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(order);
-        using var activity = OrderActivity.Start("order cancel");
+        using var span = OrderActivity.Enter("order cancel");
         var requested = await updates.StepAsync(order, OrderMachine.RequestCancel, cancellationToken);
         return requested.Status == OrderStatus.PendingCancel ? await FinishAsync(requested, cancellationToken) : requested;
     }

@@ -46,7 +46,7 @@ public sealed class OrderReplacement(
 
     private async Task<ReplaceResult> ReplaceAsync(Order order, OrderRequest request, CancellationToken cancellationToken)
     {
-        using var activity = OrderActivity.Start("order replace");
+        using var span = OrderActivity.Enter("order replace");
         if (OrderRequestRules.Errors(request) is { Count: > 0 } errors)
         {
             return new ReplaceResult(order, new SubmitResult(null, StoredOrderKind.Conflict, errors));

@@ -29,7 +29,7 @@ public sealed class OrderSubmission(
     {
         ArgumentNullException.ThrowIfNull(request);
         var started = time.GetTimestamp();
-        using var activity = OrderActivity.Start("order submit");
+        using var span = OrderActivity.Enter("order submit");
         var errors = OrderRequestRules.Errors(request);
         if (errors.Count > 0)
         {
@@ -61,7 +61,7 @@ public sealed class OrderSubmission(
         var denial = gate.Check(draft, request.RequestedAt ?? draft.CreatedAt, out var approved);
         return denial is null
             ? await ExecuteAsync(approved!, keys, hash, started, cancellationToken)
-            : await DenyAsync(draft, denial, keys, hash, activity, cancellationToken);
+            : await DenyAsync(draft, denial, keys, hash, span.Activity, cancellationToken);
     }
 
     /// <summary>Stores an approved order and executes it, unless one of its keys is taken. Its place in the limits is given back when it is not stored.</summary>

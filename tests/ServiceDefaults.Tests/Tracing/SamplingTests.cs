@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
 using OpenTelemetry.Trace;
 using Trading.ServiceDefaults.Telemetry;
 using Trading.ServiceDefaults.Tests.Hosting;
@@ -39,9 +41,58 @@ public sealed class SamplingTests
     public async Task A_kept_span_keeps_its_open_parent()
     {
         await using var host = await StartAsync(("Telemetry:Sampler", "Ratio"), ("Telemetry:SampleRatio", "0"));
-        using var parent = Spans.StartActivity("parent", ActivityKind.Internal, new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None))!;
+        using var parent = Spans.StartActivity("parent")!;
         Run(span => span.SetStatus(ActivityStatusCode.Error));
         Assert.True(parent.Recorded);
+    }
+
+    [Fact]
+    public async Task A_kept_span_whose_parent_is_not_sent_is_sent_as_a_copy_without_one()
+    {
+        var sent = new SentSpans();
+        await using var host = await StartAsync(sent, ("Telemetry:Sampler", "Ratio"), ("Telemetry:SampleRatio", "0"));
+        var elsewhere = new ActivityContext(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None, isRemote: true);
+        Activity failed;
+        using (var entry = Spans.StartActivity("entry", ActivityKind.Consumer, elsewhere)!)
+        {
+            failed = Run(span => span.SetStatus(ActivityStatusCode.Error, "broken").SetTag("a", 1).AddEvent(new ActivityEvent("seen")));
+            Assert.Same(entry, Activity.Current);
+        }
+
+        var copy = Assert.Single(sent.Spans);
+        Assert.Equal((failed.TraceId, default, "work", failed.Duration), (copy.TraceId, copy.ParentSpanId, copy.DisplayName, copy.Duration));
+        Assert.Equal((ActivityStatusCode.Error, "broken", 1, "seen"), (copy.Status, copy.StatusDescription, copy.GetTagItem("a"), copy.Events.Single().Name));
+        Assert.Equal(failed.SpanId.ToHexString(), copy.GetTagItem("trading.copy_of"));
+    }
+
+    [Fact]
+    public async Task A_span_that_is_kept_from_its_start_begins_a_whole_part_of_an_unsent_trace()
+    {
+        var sent = new SentSpans();
+        await using var host = await StartAsync(sent, ("Telemetry:Sampler", "Ratio"), ("Telemetry:SampleRatio", "0"));
+        using (var tick = Spans.StartActivity("tick")!)
+        {
+            using (KeptSpan.Start(Spans, "order"))
+            {
+                Assert.True(Run(_ => { }).Recorded);
+            }
+
+            Assert.Same(tick, Activity.Current);
+            Assert.False(tick.Recorded);
+        }
+
+        var (work, order) = (sent.Spans[0], sent.Spans[1]);
+        Assert.Equal((order.SpanId, order.TraceId), (work.ParentSpanId, work.TraceId));
+        Assert.Equal(default, order.ParentSpanId);
+    }
+
+    [Fact]
+    public async Task A_span_that_is_kept_from_its_start_stays_in_a_trace_that_is_sent()
+    {
+        await using var host = await StartAsync();
+        using var tick = Spans.StartActivity("tick")!;
+        using var order = KeptSpan.Start(Spans, "order");
+        Assert.Equal((tick.TraceId, tick.SpanId), (order.Activity!.TraceId, order.Activity.ParentSpanId));
     }
 
     [Fact]
@@ -64,11 +115,34 @@ public sealed class SamplingTests
         Assert.Equal(["traceparent"], sent.Keys);
     }
 
-    private static async Task<RunningHost> StartAsync(params (string, string)[] settings)
+    private static Task<RunningHost> StartAsync(params (string, string)[] settings) => StartAsync(new SentSpans(), settings);
+
+    private static async Task<RunningHost> StartAsync(SentSpans sent, params (string, string)[] settings)
     {
-        var host = await RunningHost.StartAsync(new TestModule { TelemetrySources = [Source] }, settings);
+        var module = new TestModule
+        {
+            TelemetrySources = [Source],
+            Services = services => services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(sent)),
+        };
+        var host = await RunningHost.StartAsync(module, settings);
         _ = host.App.Services.GetRequiredService<TracerProvider>();
         return host;
+    }
+
+    /// <summary>What an exporter would be given of this class's source.</summary>
+    private sealed class SentSpans : BaseProcessor<Activity>
+    {
+        private readonly ConcurrentQueue<Activity> _spans = new();
+
+        public IReadOnlyList<Activity> Spans => [.. _spans];
+
+        public override void OnEnd(Activity data)
+        {
+            if (data.Recorded && data.Source.Name == Source)
+            {
+                _spans.Enqueue(data);
+            }
+        }
     }
 
     private static Activity Run(Action<Activity> work)
