@@ -21,7 +21,7 @@ internal static class FirstTick
         {
             while (!await HasPriceAsync(client, prices, patience.Token))
             {
-                await Task.Delay(Pause, patience.Token);
+                await Task.Delay(Pause, TimeProvider.System, patience.Token);
             }
 
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"First tick after {watch.Elapsed.TotalSeconds:0.0} s."));

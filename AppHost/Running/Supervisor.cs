@@ -31,7 +31,7 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         try
         {
             await app.StartAsync(stop);
-            await Task.WhenAny(AllReadyAsync(stop), _refusal.Task, Task.Delay(LongestStart, stop));
+            await Task.WhenAny(AllReadyAsync(stop), _refusal.Task, Task.Delay(LongestStart, TimeProvider.System, stop));
             stop.ThrowIfCancellationRequested();
             if (!_refusal.Task.IsCompleted)
             {
@@ -44,7 +44,7 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
                     Console.WriteLine($"Dashboard: {dashboard}");
                 }
 
-                await Task.WhenAny(_refusal.Task, Task.Delay(trading.Options.Duration ?? Timeout.InfiniteTimeSpan, stop));
+                await Task.WhenAny(_refusal.Task, Task.Delay(trading.Options.Duration ?? Timeout.InfiniteTimeSpan, TimeProvider.System, stop));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -129,7 +129,7 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     {
         try
         {
-            await Task.Delay(pause, cancellationToken);
+            await Task.Delay(pause, TimeProvider.System, cancellationToken);
             var result = await _commands.ExecuteCommandAsync(id, KnownResourceCommands.StartCommand, cancellationToken);
             if (!result.Success && !cancellationToken.IsCancellationRequested)
             {

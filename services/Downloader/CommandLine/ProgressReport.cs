@@ -23,7 +23,7 @@ internal static class ProgressReport
 
     private static async Task<DownloadOutcome> LinesAsync(DownloadProgress progress, Task<DownloadOutcome> work)
     {
-        while (await Task.WhenAny(work, Task.Delay(LineEvery)) != work)
+        while (await Task.WhenAny(work, Task.Delay(LineEvery, TimeProvider.System)) != work)
         {
             Console.WriteLine(JsonSerializer.Serialize(
                 new
@@ -53,7 +53,7 @@ internal static class ProgressReport
         .StartAsync(async context =>
         {
             var bar = context.AddTask(Markup.Escape(title), maxValue: 1);
-            while (await Task.WhenAny(work, Task.Delay(FrameEvery)) != work)
+            while (await Task.WhenAny(work, Task.Delay(FrameEvery, TimeProvider.System)) != work)
             {
                 Show(bar, progress);
             }

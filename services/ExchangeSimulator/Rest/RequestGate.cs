@@ -10,9 +10,17 @@ using Trading.ExchangeSimulator.Venue;
 namespace Trading.ExchangeSimulator.Rest;
 
 /// <summary>The one way into every endpoint: bans and weights, faults, key and signature, then the handler, then the headers.</summary>
-public sealed class RequestGate(Exchange exchange, RateLimits limits, FaultBoard faults, SimulatorOptions options, SimulatorMetrics metrics, ILogger<RequestGate> log)
+public sealed class RequestGate(
+    Exchange exchange,
+    RateLimits limits,
+    FaultBoard faults,
+    SimulatorOptions options,
+    SimulatorMetrics metrics,
+    TimeProvider time,
+    ILogger<RequestGate> log)
 {
-    private const int BackendTimeoutMs = 10_000;
+    private static readonly TimeSpan BackendTimeout = TimeSpan.FromSeconds(10);
+
     private readonly ConcurrentBag<JsonFrame> _frames = [];
 
     public async Task HandleAsync(HttpContext http, Route route)
@@ -26,7 +34,7 @@ public sealed class RequestGate(Exchange exchange, RateLimits limits, FaultBoard
         var call = new ApiCall(exchange, route.Kind, parameters, microseconds, json);
         if (faults.Settings.LatencyMs > 0)
         {
-            await Task.Delay(faults.Settings.LatencyMs, http.RequestAborted);
+            await Task.Delay(TimeSpan.FromMilliseconds(faults.Settings.LatencyMs), time, http.RequestAborted);
         }
 
         var refusal = Weigh(http, route, call) ?? Hurt(http, route) ?? Authorise(http, route, parameters, payload);
@@ -39,7 +47,7 @@ public sealed class RequestGate(Exchange exchange, RateLimits limits, FaultBoard
             refusal = Serve(http, route, call);
             if (refusal is null && route.ChangesOrders && Flip(faults.Settings.TimeoutAfterAccept))
             {
-                await Task.Delay(BackendTimeoutMs, http.RequestAborted);
+                await Task.Delay(BackendTimeout, time, http.RequestAborted);
                 refusal = new VenueError(
                     408, -1007, "Timeout waiting for response from backend server. Send status unknown; execution status unknown.");
             }
