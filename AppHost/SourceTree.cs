@@ -11,6 +11,9 @@ internal static class SourceTree
     public const string Configuration = "Release";
 #endif
 
+    /// <summary>AppHost as it was built in its own folder.</summary>
+    public static string HostAssembly => Path.Combine(Root, "AppHost", "bin", Configuration, $"net{Environment.Version.Major}.0", "Trading.AppHost.dll");
+
     public static string ProjectFolder(string project) => Path.Combine(Root, "services", project);
 
     public static string Assembly(string project) =>

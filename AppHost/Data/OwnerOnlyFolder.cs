@@ -10,7 +10,7 @@ internal static class OwnerOnlyFolder
 
     /// <summary>What this product puts into a data directory. PostgreSQL guards its own; containers read theirs as other users.</summary>
     private static readonly string[] Parts =
-        ["alertmanager", "archives", "configuration", "prometheus", "rabbitmq", "redis", "secrets", "simulator", "spool", "sqlite"];
+        ["alertmanager", "archives", "aspire", "configuration", "dashboard", "logs", "prometheus", "rabbitmq", "redis", "secrets", "simulator", "spool", "sqlite"];
 
     /// <summary>Made, or closed to others when it is ours. A folder with other things in it is only used.</summary>
     public static void Make(string folder)

@@ -10,13 +10,7 @@ internal static class ManifestRun
 {
     public static async Task<int> RunAsync(string folder, string registry, string tag, CancellationToken cancellationToken)
     {
-        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
-        {
-            Args = ["--operation", "publish", "--step", "publish", "--output-path", folder],
-            DisableDashboard = true,
-        });
-        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        Topology.Compose(new TradingModel(builder, RunMode.Containers, new RunOptions(), data: null, new WishedPorts(0)));
+        var builder = NewBuilder(folder);
         var cluster = new Cluster(registry, tag);
         builder.AddResource(cluster).WithInitialState(new CustomResourceSnapshot { ResourceType = "Kubernetes", Properties = [], IsHidden = true });
         await using var app = builder.Build();
@@ -29,5 +23,26 @@ internal static class ManifestRun
 
         Console.WriteLine($"Wrote {cluster.Written} files to {folder}. Read README.md there for the secrets, then: kubectl apply -k {folder}");
         return 0;
+    }
+
+    /// <summary>The same files, without writing them.</summary>
+    public static async Task<SortedDictionary<string, string>> FilesAsync(string registry, string tag)
+    {
+        var builder = NewBuilder(Path.GetTempPath());
+        await using var app = builder.Build();
+        return await ManifestFiles.OfAsync(app.Services.GetRequiredService<DistributedApplicationModel>(), builder.ExecutionContext, new Images(registry, tag));
+    }
+
+    private static IDistributedApplicationBuilder NewBuilder(string folder)
+    {
+        var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
+        {
+            Args = ["--operation", "publish", "--step", "publish", "--output-path", folder],
+            AssemblyName = typeof(ManifestRun).Assembly.GetName().Name,
+            DisableDashboard = true,
+        });
+        builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+        Topology.Compose(new TradingModel(builder, RunMode.Containers, new RunOptions(), data: null, new WishedPorts(0)));
+        return builder;
     }
 }

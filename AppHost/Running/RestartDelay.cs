@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Trading.AppHost.Running;
 
 /// <summary>
@@ -13,24 +11,12 @@ internal sealed class RestartDelay(Random random)
     private static readonly TimeSpan WentWell = TimeSpan.FromMinutes(1);
 
     private int _failures;
-    private long? _runsSince;
-    private bool _waits;
 
-    public int Restarts { get; private set; }
-
-    public void Runs() => (_runsSince, _waits) = (_runsSince ?? Stopwatch.GetTimestamp(), false);
-
-    /// <summary>The time to wait; null when this end was seen before.</summary>
-    public TimeSpan? Ended()
+    public TimeSpan Next(TimeSpan ranFor)
     {
-        if (_waits)
-        {
-            return null;
-        }
-
-        _failures = _runsSince is { } since && Stopwatch.GetElapsedTime(since) >= WentWell ? 0 : _failures;
+        _failures = ranFor >= WentWell ? 0 : _failures;
         var full = Math.Min(First.TotalMilliseconds * Math.Pow(2, Math.Min(_failures, 16)), Longest.TotalMilliseconds);
-        (_failures, _runsSince, _waits, Restarts) = (_failures + 1, null, true, Restarts + 1);
+        _failures++;
         return TimeSpan.FromMilliseconds(full * (1 - (random.NextDouble() / 4)));
     }
 }

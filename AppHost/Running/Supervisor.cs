@@ -18,8 +18,7 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     private readonly ResourceCommandService _commands = app.Services.GetRequiredService<ResourceCommandService>();
     private readonly ResourceLoggerService _logs = app.Services.GetRequiredService<ResourceLoggerService>();
     private readonly StateLines _lines = new(watch);
-    private readonly Dictionary<string, RestartDelay> _delays = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _stoppedByHand = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, SupervisedResource> _supervised = new(StringComparer.Ordinal);
     private volatile bool _stopping;
     private readonly TaskCompletionSource<IResource> _refusal = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -100,16 +99,16 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         }
 
         var state = change.Snapshot.State?.Text;
+        var resource = _supervised.TryGetValue(change.ResourceId, out var known) ? known : _supervised[change.ResourceId] = new SupervisedResource();
         if (state == KnownResourceStates.Running)
         {
-            Delay(change).Runs();
-            _stoppedByHand.Remove(change.ResourceId);
+            resource.Runs();
         }
         else if (state == KnownResourceStates.Stopping)
         {
-            _stoppedByHand.Add(change.ResourceId);
+            resource.StoppedByHand = true;
         }
-        else if (KnownResourceStates.TerminalStates.Contains(state) && !_stoppedByHand.Contains(change.ResourceId) && Delay(change).Ended() is { } pause)
+        else if (KnownResourceStates.TerminalStates.Contains(state) && resource.Ended() is { } pause)
         {
             if (change.Snapshot.ExitCode == CommandLine.WrongUse && trading.Services.Exists(service => service.Name == change.Resource.Name))
             {
@@ -121,9 +120,6 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
             _ = StartAgainAsync(change.ResourceId, pause, cancellationToken);
         }
     }
-
-    private RestartDelay Delay(ResourceEvent change) =>
-        _delays.TryGetValue(change.ResourceId, out var delay) ? delay : _delays[change.ResourceId] = new RestartDelay(Random.Shared);
 
     private async Task StartAgainAsync(string id, TimeSpan pause, CancellationToken cancellationToken)
     {

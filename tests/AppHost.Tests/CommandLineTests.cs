@@ -1,4 +1,5 @@
-using Trading.AppHost.Local;
+using Trading.AppHost.Data;
+using Trading.AppHost.Running;
 
 namespace Trading.AppHost.Tests;
 
@@ -44,7 +45,7 @@ public sealed class CommandLineTests
 
     [Fact]
     public void Every_default_port_stays_a_port_at_the_highest_offset() =>
-        Assert.All(Topology.Services.Select(service => service.Port), port => Assert.InRange(port + WishedPorts.HighestOffset, 1024, 65535));
+        Assert.All(ServicePorts.All.Values, port => Assert.InRange(port + WishedPorts.HighestOffset, 1024, 65535));
 
     [Fact]
     public void Restarts_wait_longer_each_time_up_to_a_bound_and_start_over_after_a_good_run()

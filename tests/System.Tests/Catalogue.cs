@@ -10,7 +10,7 @@ internal static class Catalogue
 {
     public static async Task HoldsAsync(TradingSystem system)
     {
-        var names = Topology.Services.Select(service => service.Name).ToArray();
+        var names = ServicePorts.All.Keys.ToArray();
         var key = File.ReadLines(Path.Combine(system.DataFolder, "api-keys")).Single(line => line.StartsWith("trader:", StringComparison.Ordinal))["trader:".Length..];
         var clients = names.ToDictionary(name => name, name => ClientOf(system.Url(name), key), StringComparer.Ordinal);
         try

@@ -1,6 +1,6 @@
-using Trading.AppHost.Local;
 using Trading.SystemTests.Running;
 using Trading.Testing;
+using Trading.Testing.Processes;
 
 namespace Trading.SystemTests;
 

@@ -1,9 +1,10 @@
 using System.Net;
 using System.Net.Sockets;
 using Trading.AppHost;
-using Trading.AppHost.Local;
+using Trading.AppHost.Data;
 using Trading.SystemTests.Running;
 using Trading.Testing;
+using Trading.Testing.Processes;
 
 namespace Trading.SystemTests;
 
@@ -72,13 +73,13 @@ public sealed class StopTests
         var port = Enumerable.Range(20_000, 10_000).First(FreePorts.IsFree);
         using var taken = new TcpListener(IPAddress.Loopback, port);
         taken.Start();
-        var offset = (port - Topology.Service(Topology.Console).Port).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        var offset = (port - ServicePorts.All[ServicePorts.Console]).ToString(System.Globalization.CultureInfo.InvariantCulture);
         await using var system = TradingSystem.Start(
             TradingSystem.NewDataFolder(), new Dictionary<string, string>(StringComparer.Ordinal) { ["TRADING_PORT_OFFSET"] = offset }, "--mode", "embedded");
         await system.TablePrintedAsync();
         Assert.Contains(system.Output, line => line.StartsWith($"Port {port} is taken: console moved to ", StringComparison.Ordinal));
-        Assert.NotEqual(port, system.Url(Topology.Console).Port);
-        Assert.True(await HttpProbe.AnswersAsync(new Uri(system.Url(Topology.Console), "/health"), TestContext.Current.CancellationToken));
+        Assert.NotEqual(port, system.Url(ServicePorts.Console).Port);
+        Assert.True(await HttpProbe.AnswersAsync(new Uri(system.Url(ServicePorts.Console), "/health"), TestContext.Current.CancellationToken));
     }
 
     [Fact]

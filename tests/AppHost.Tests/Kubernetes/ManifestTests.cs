@@ -1,24 +1,30 @@
 using System.Diagnostics;
 using System.Globalization;
 using Trading.AppHost.Kubernetes;
+using Trading.AppHost.Model;
+using Trading.AppHost.Servers;
 using Trading.Testing;
+using Trading.Testing.Processes;
 
 namespace Trading.AppHost.Tests.Kubernetes;
 
-public sealed class ManifestTests
+public sealed class ManifestTests : IAsyncLifetime
 {
-    private readonly Manifests _manifests = Manifests.Parse(ManifestWriter.Files("registry.example", "1.2.3"));
+    private static readonly Lazy<Task<SortedDictionary<string, string>>> Files = new(() => ManifestRun.FilesAsync("registry.example", "1.2.3"));
+
+    private Manifests _manifests = new([]);
+
+    public async ValueTask InitializeAsync() => _manifests = Manifests.Parse(await Files.Value);
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
-    public void Written_twice_they_are_equal()
-    {
-        Assert.Equal(ManifestWriter.Files("registry.example", "1.2.3"), ManifestWriter.Files("registry.example", "1.2.3"));
-    }
+    public async Task Written_twice_they_are_equal() => Assert.Equal(await Files.Value, await ManifestRun.FilesAsync("registry.example", "1.2.3"));
 
     [Fact]
     public void Every_resource_of_the_topology_has_a_workload_and_a_service_of_its_name()
     {
-        var names = Topology.Services.Select(service => service.Name).Concat(Topology.Servers.Select(server => server.Name)).Order(StringComparer.Ordinal);
+        var names = ServicePorts.All.Keys.Concat(ServerCatalogue.All.Select(server => server.Name)).Order(StringComparer.Ordinal);
         Assert.Equal(names, _manifests.Workloads.Select(Manifests.Name).Order(StringComparer.Ordinal));
         Assert.Equal(names, _manifests.OfKind("Service").Select(Manifests.Name).Order(StringComparer.Ordinal));
     }
@@ -52,36 +58,38 @@ public sealed class ManifestTests
         Assert.All(addresses, address => Assert.Contains(address, known));
     }
 
-    [Fact]
-    public void Every_need_of_the_topology_is_an_address_in_the_settings_of_who_needs_it()
+    [Theory]
+    [InlineData("market-data", "postgres", "redis", "rabbitmq", "exchange-simulator")]
+    [InlineData("downloader", "postgres", "redis", "rabbitmq", "exchange-simulator")]
+    [InlineData("paper-trading", "postgres", "rabbitmq", "exchange-simulator")]
+    [InlineData("order-execution", "postgres", "redis", "rabbitmq", "exchange-simulator")]
+    [InlineData("scanner", "postgres", "rabbitmq", "exchange-simulator")]
+    [InlineData("console", "postgres", "market-data", "downloader", "paper-trading", "order-execution", "scanner", "exchange-simulator")]
+    public void A_service_has_the_addresses_of_what_it_uses_and_no_other(string name, params string[] used)
     {
-        foreach (var service in Topology.Services)
-        {
-            var workload = _manifests.Workloads.Single(workload => Manifests.Name(workload) == service.Name);
-            var addresses = Node.Items(Manifests.Container(workload).At("env")).SelectMany(variable => Manifests.AddressesIn(variable.Find("value")?.ToString() ?? ""))
-                .Select(address => address.Split(':')[0]).ToHashSet(StringComparer.Ordinal);
-            var bus = addresses.Contains("rabbitmq");
-            Assert.All(service.Needs, need => Assert.True(addresses.Contains(need) || (bus && need == "market-data"), $"{service.Name} needs {need} and has no address of it"));
-        }
+        var workload = _manifests.Workloads.Single(workload => Manifests.Name(workload) == name);
+        var addresses = Node.Items(Manifests.Container(workload).At("env")).SelectMany(variable => Manifests.AddressesIn(variable.Find("value")?.ToString() ?? ""))
+            .Select(address => address.Split(':')[0]).Where(host => host is not ("0.0.0.0" or "otel-collector")).Distinct(StringComparer.Ordinal);
+        Assert.Equal(used.Order(StringComparer.Ordinal), addresses.Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Every_service_answers_to_its_own_name_and_so_to_the_others()
     {
-        foreach (var service in Topology.Services)
+        foreach (var service in ServicePorts.All.Keys)
         {
-            var workload = _manifests.Workloads.Single(workload => Manifests.Name(workload) == service.Name);
+            var workload = _manifests.Workloads.Single(workload => Manifests.Name(workload) == service);
             var hosts = Node.Items(Manifests.Container(workload).At("env")).Single(variable => variable.Text("name") == "Security__AllowedHosts");
-            Assert.Equal(service.Name, hosts.Text("value"));
+            Assert.Equal(service, hosts.Text("value"));
         }
     }
 
     [Fact]
     public void Services_are_probed_on_health_and_ready()
     {
-        foreach (var service in Topology.Services)
+        foreach (var service in ServicePorts.All.Keys)
         {
-            var container = Manifests.Container(_manifests.OfKind("Deployment").Single(workload => Manifests.Name(workload) == service.Name));
+            var container = Manifests.Container(_manifests.OfKind("Deployment").Single(workload => Manifests.Name(workload) == service));
             foreach (var (probe, path) in ((string, string)[])[("startupProbe", "/health"), ("livenessProbe", "/health"), ("readinessProbe", "/ready")])
             {
                 Assert.Equal((path, "http"), (container.At(probe, "httpGet").Text("path"), container.At(probe, "httpGet").Text("port")));
@@ -96,7 +104,7 @@ public sealed class ManifestTests
     [Fact]
     public void Servers_are_probed_as_the_topology_says()
     {
-        foreach (var server in Topology.Servers)
+        foreach (var server in ServerCatalogue.All)
         {
             var container = Manifests.Container(_manifests.OfKind("StatefulSet").Single(workload => Manifests.Name(workload) == server.Name));
             foreach (var probe in ((string[])["startupProbe", "livenessProbe", "readinessProbe"]).Select(name => container.At(name)))
@@ -110,9 +118,9 @@ public sealed class ManifestTests
     [Fact]
     public void Services_send_to_the_collector_and_alerts_go_to_the_console()
     {
-        foreach (var service in Topology.Services)
+        foreach (var service in ServicePorts.All.Keys)
         {
-            var container = Manifests.Container(_manifests.OfKind("Deployment").Single(workload => Manifests.Name(workload) == service.Name));
+            var container = Manifests.Container(_manifests.OfKind("Deployment").Single(workload => Manifests.Name(workload) == service));
             Assert.Equal("http://otel-collector:4317", Node.Items(container.At("env")).Single(variable => variable.Text("name") == "OTEL_EXPORTER_OTLP_ENDPOINT").Text("value"));
         }
 
@@ -141,16 +149,16 @@ public sealed class ManifestTests
     }
 
     [Fact]
-    public void Secrets_are_referred_to_by_documented_names_and_no_value_is_written()
+    public async Task Secrets_are_referred_to_by_documented_names_and_no_value_is_written()
     {
         Assert.Empty(_manifests.OfKind("Secret"));
         var keys = _manifests.Workloads
             .SelectMany(workload => Node.Items(Manifests.Container(workload).Find("env")))
             .Select(variable => variable.Find("valueFrom")?.At("secretKeyRef").Text("key"))
             .OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal);
-        Assert.Equal(Topology.Secrets.Keys.Order(StringComparer.Ordinal), keys);
-        var readme = ManifestWriter.Files("", "latest")["README.md"];
-        Assert.All(Topology.Secrets.Keys, key => Assert.Contains($"`{key}`", readme, StringComparison.Ordinal));
+        Assert.Equal(Secrets.All.Keys.Order(StringComparer.Ordinal), keys);
+        var readme = (await Files.Value)["README.md"];
+        Assert.All(Secrets.All.Keys, key => Assert.Contains($"`{key}`", readme, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -159,12 +167,12 @@ public sealed class ManifestTests
         var set = _manifests.OfKind("StatefulSet").Single(workload => Manifests.Name(workload) == "alertmanager");
         var volume = Node.Items(set.At("spec", "template", "spec", "volumes")).Single(volume => volume.Find("secret") is not null);
         Assert.Equal("trading-secrets", volume.At("secret").Text("secretName"));
-        Assert.Equal(Topology.AlertWebhookToken, Assert.Single(Node.Items(volume.At("secret", "items"))).Text("key"));
+        Assert.Equal(ServerCatalogue.AlertWebhookToken, Assert.Single(Node.Items(volume.At("secret", "items"))).Text("key"));
         var mount = Node.Items(Manifests.Container(set).At("volumeMounts")).Single(mount => mount.Text("name") == volume.Text("name"));
         var configuration = ObserverConfiguration.Alertmanager((name, port) => $"{name}:{port}");
-        Assert.Equal(3, configuration.Split($"credentials_file: {mount.Text("mountPath")}/{Topology.AlertWebhookToken} ").Length - 1);
+        Assert.Equal(3, configuration.Split($"credentials_file: {mount.Text("mountPath")}/{ServerCatalogue.AlertWebhookToken} ").Length - 1);
 
-        var console = Manifests.Container(_manifests.OfKind("Deployment").Single(workload => Manifests.Name(workload) == Topology.Console));
+        var console = Manifests.Container(_manifests.OfKind("Deployment").Single(workload => Manifests.Name(workload) == ServicePorts.Console));
         Assert.Equal(
             "$(SECRET_ALERT_WEBHOOK_TOKEN)",
             Node.Items(console.At("env")).Single(variable => variable.Text("name") == "AlertInbox__WebhookToken").Text("value"));
@@ -173,7 +181,7 @@ public sealed class ManifestTests
     [Fact]
     public void Servers_keep_their_data_in_claims()
     {
-        foreach (var server in Topology.Servers.Where(server => server.DataPath is not null))
+        foreach (var server in ServerCatalogue.All.Where(server => server.DataPath is not null))
         {
             var set = _manifests.OfKind("StatefulSet").Single(workload => Manifests.Name(workload) == server.Name);
             Assert.Single(Node.Items(set.At("spec", "volumeClaimTemplates")));
@@ -184,11 +192,14 @@ public sealed class ManifestTests
     [Fact]
     public async Task Kustomize_builds_them()
     {
-        var kubectl = Needs.Present(Trading.AppHost.Local.ProgramFinder.Find("kubectl"), "kubectl is not installed: the manifests are checked by their parsed form only.");
+        var kubectl = Needs.Present(ProgramFinder.Find("kubectl"), "kubectl is not installed: the manifests are checked by their parsed form only.");
         var folder = Directory.CreateTempSubdirectory("trading-manifests-");
         try
         {
-            Assert.Equal(0, ManifestWriter.Write(folder.FullName, "", "latest"));
+            Assert.Equal(0, await CommandLine.RunAsync(["kubernetes", "--output", folder.FullName]));
+            var texts = folder.EnumerateFiles().ToDictionary(file => file.Name, file => File.ReadAllText(file.FullName), StringComparer.Ordinal);
+            Assert.Equal(_manifests.All.Count, Manifests.Parse(texts).All.Count);
+            Assert.DoesNotContain(texts.Values, text => text.Contains(Repository.Root, StringComparison.Ordinal) || text.Contains(Path.GetTempPath(), StringComparison.Ordinal));
             var start = new ProcessStartInfo(kubectl, ["kustomize", folder.FullName]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
             using var process = Process.Start(start)!;
             var errors = process.StandardError.ReadToEndAsync(TestContext.Current.CancellationToken);

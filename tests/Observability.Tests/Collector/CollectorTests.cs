@@ -1,5 +1,5 @@
 using System.Globalization;
-using Trading.AppHost;
+using Trading.AppHost.Servers;
 using Trading.ServiceDefaults.Telemetry;
 using Trading.Testing;
 
@@ -92,24 +92,24 @@ public sealed class CollectorTests
     [InlineData("receivers/otlp/protocols/http/endpoint", "otlp-http")]
     [InlineData("exporters/prometheus/endpoint", "forwarded")]
     public void It_listens_on_the_ports_of_the_topology(string path, string endpoint) =>
-        Assert.Equal($"0.0.0.0:{Topology.Server(Topology.Collector).PortOf(endpoint)}", CollectorFile.Text(path));
+        Assert.Equal($"0.0.0.0:{ServerCatalogue.OtelCollector.PortOf(endpoint)}", CollectorFile.Text(path));
 
     [Fact]
     public void Its_own_metrics_are_where_Prometheus_looks()
     {
         var reader = Assert.Single(CollectorFile.Maps("service/telemetry/metrics/readers"))["pull"]["exporter"]["prometheus"];
-        Assert.Equal(("0.0.0.0", Topology.Server(Topology.Collector).PortOf("metrics").ToString(CultureInfo.InvariantCulture)), (reader["host"].ToString(), reader["port"].ToString()));
+        Assert.Equal(("0.0.0.0", ServerCatalogue.OtelCollector.PortOf("metrics").ToString(CultureInfo.InvariantCulture)), (reader["host"].ToString(), reader["port"].ToString()));
     }
 
     [Theory]
     [InlineData("exporters/otlp~jaeger/endpoint", "{0}:{1}", "jaeger", "otlp")]
     [InlineData("exporters/otlphttp~loki/endpoint", "http://{0}:{1}/otlp", "loki", "http")]
     public void It_sends_to_servers_of_the_topology(string path, string shape, string server, string endpoint) =>
-        Assert.Equal(string.Format(CultureInfo.InvariantCulture, shape, server, Topology.Server(server).PortOf(endpoint)), CollectorFile.Text(path));
+        Assert.Equal(string.Format(CultureInfo.InvariantCulture, shape, server, ServerCatalogue.All.Single(known => known.Name == server).PortOf(endpoint)), CollectorFile.Text(path));
 
     [Fact]
     public void The_image_is_the_distribution_that_has_tail_sampling() =>
-        Assert.EndsWith("-contrib", Topology.Server(Topology.Collector).Image, StringComparison.Ordinal);
+        Assert.EndsWith("-contrib", ServerCatalogue.OtelCollector.Image, StringComparison.Ordinal);
 
     private static int Number(string path) => int.Parse(CollectorFile.Text(path), CultureInfo.InvariantCulture);
 }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
-using Trading.AppHost;
+using Trading.AppHost.Servers;
 using Trading.Observability.Tests.Running;
 using Trading.Testing;
 using Trading.Testing.Servers;
@@ -30,7 +30,7 @@ public sealed class ForwardedMetricsTests(RealServers servers)
         await using var exporter = builder.Build();
         exporter.MapGet("/metrics", () => Forwarded.ReplaceLineEndings("\n"));
         await exporter.StartAsync(TestContext.Current.CancellationToken);
-        var configuration = ObserverConfiguration.Prometheus([new ScrapeTarget(Topology.Collector, new Uri(url).Authority)], null, InfraFiles.PathOf("prometheus", "rules"));
+        var configuration = ObserverConfiguration.Prometheus([new ScrapeTarget(ServerCatalogue.Collector, new Uri(url).Authority)], null, InfraFiles.PathOf("prometheus", "rules"));
         var prometheus = await servers.StartPrometheusAsync(configuration.Replace("_interval: 5s", "_interval: 1s", StringComparison.Ordinal));
         using var api = new PrometheusApi(((PrometheusServer)prometheus.Server).Url);
 

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.RegularExpressions;
-using Trading.AppHost;
+using Trading.AppHost.Servers;
 using Trading.Observability.Tests.Running;
 using Trading.Testing;
 using Trading.Testing.Servers;

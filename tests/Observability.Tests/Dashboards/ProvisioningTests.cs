@@ -1,6 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Trading.AppHost;
+using Trading.AppHost.Servers;
 using YamlDotNet.RepresentationModel;
 
 namespace Trading.Observability.Tests.Dashboards;
@@ -21,7 +21,7 @@ public sealed partial class ProvisioningTests
     public void Data_sources_are_servers_of_the_topology(string uid, string server, string endpoint)
     {
         var source = Sources[uid];
-        Assert.Equal($"http://{server}:{Topology.Server(server).PortOf(endpoint)}", source["url"].ToString());
+        Assert.Equal($"http://{server}:{ServerCatalogue.All.Single(known => known.Name == server).PortOf(endpoint)}", source["url"].ToString());
         Assert.Equal((uid, "proxy"), (source["type"].ToString(), source["access"].ToString()));
         Assert.Equal(uid == "prometheus", source.Children.ContainsKey("isDefault") && source["isDefault"].ToString() == "true");
     }
@@ -76,7 +76,7 @@ public sealed partial class ProvisioningTests
     public void Dashboards_are_read_from_where_they_are_mounted()
     {
         var provider = Assert.Single(Items(InfraFiles.Yaml("grafana", "provisioning", "dashboards", "trading.yml")["providers"]));
-        var folders = Topology.Server("grafana").Folders.ToDictionary(folder => folder.Source, folder => folder.Target, StringComparer.Ordinal);
+        var folders = ServerCatalogue.All.Single(known => known.Name == "grafana").Folders.ToDictionary(folder => folder.Source, folder => folder.Target, StringComparer.Ordinal);
         Assert.Equal(folders["infra/grafana/dashboards"], provider["options"]["path"].ToString());
         Assert.Equal("/etc/grafana/provisioning", folders["infra/grafana/provisioning"]);
     }

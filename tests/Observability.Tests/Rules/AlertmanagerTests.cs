@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Trading.AppHost;
+using Trading.AppHost.Servers;
 using Trading.Testing;
 using Trading.Testing.Servers;
 using YamlDotNet.RepresentationModel;
@@ -50,8 +51,8 @@ public sealed class AlertmanagerTests(RealServers servers)
         {
             var target = Assert.Single((YamlSequenceNode)found[way]);
             Assert.Equal("true", target["send_resolved"].ToString());
-            Assert.True(way != "webhook_configs" || target["url"].ToString() == $"http://console:{Topology.Service(Topology.Console).Port}/alerts/webhook");
-            Assert.True(way != "webhook_configs" || target["http_config"]["authorization"]["credentials_file"].ToString() == $"{ServerResource.SecretFolder}/{Topology.AlertWebhookToken}");
+            Assert.True(way != "webhook_configs" || target["url"].ToString() == $"http://console:{ServicePorts.All[ServicePorts.Console]}/alerts/webhook");
+            Assert.True(way != "webhook_configs" || target["http_config"]["authorization"]["credentials_file"].ToString() == $"{ServerDefinition.SecretFolder}/{ServerCatalogue.AlertWebhookToken}");
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Trading.AppHost;
+using Trading.AppHost.Servers;
 using Trading.AppHost.Kubernetes;
 using YamlDotNet.RepresentationModel;
 
@@ -21,15 +22,15 @@ public sealed partial class ScrapeConfigurationTests
     {
         var rules = InfraFiles.PathOf("prometheus", "rules");
         await CheckTextAsync(Generated.Replace("/etc/prometheus/rules", rules, StringComparison.Ordinal));
-        await CheckTextAsync(ConfigMap("prometheus.yml").Replace("/etc/prometheus/rules", rules, StringComparison.Ordinal));
-        var target = Topology.Server("prometheus").Folders.Single();
+        await CheckTextAsync((await ConfigMapAsync("prometheus.yml")).Replace("/etc/prometheus/rules", rules, StringComparison.Ordinal));
+        var target = ServerCatalogue.All.Single(known => known.Name == "prometheus").Folders.Single();
         Assert.Equal(("infra/prometheus/rules", "/etc/prometheus/rules"), (target.Source, target.Target));
         Assert.Contains($"'{target.Target}/*.yml'", Generated, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task What_AppHost_writes_for_processes_is_valid_without_an_alertmanager_too() => await CheckTextAsync(
-        ObserverConfiguration.Prometheus(Topology.Services.Select(service => new ScrapeTarget(service.Name, $"127.0.0.1:{service.Port}")), null, InfraFiles.PathOf("prometheus", "rules")));
+        ObserverConfiguration.Prometheus(ServicePorts.All.Select(service => new ScrapeTarget(service.Key, $"127.0.0.1:{service.Value}")), null, InfraFiles.PathOf("prometheus", "rules")));
 
     [Fact]
     public void The_file_for_containers_names_what_AppHost_would_write() =>
@@ -39,31 +40,31 @@ public sealed partial class ScrapeConfigurationTests
     public void The_file_for_processes_names_the_default_ports()
     {
         var expected = ObserverConfiguration.Prometheus(
-            Topology.Services.Select(service => new ScrapeTarget(service.Name, $"127.0.0.1:{service.Port}"))
-                .Append(new ScrapeTarget("rabbitmq", $"127.0.0.1:{Topology.Server("rabbitmq").PortOf("metrics")}")),
+            ServicePorts.All.Select(service => new ScrapeTarget(service.Key, $"127.0.0.1:{service.Value}"))
+                .Append(new ScrapeTarget("rabbitmq", $"127.0.0.1:{ServerCatalogue.All.Single(known => known.Name == "rabbitmq").PortOf("metrics")}")),
             "127.0.0.1:9093",
             "rules");
         Assert.Equal(Jobs(InfraFiles.YamlText(expected)), Jobs(InfraFiles.Yaml("prometheus", "prometheus.yml")));
     }
 
     [Fact]
-    public void The_file_for_clusters_selects_labels_and_port_names_that_the_manifests_have()
+    public async Task The_file_for_clusters_selects_labels_and_port_names_that_the_manifests_have()
     {
-        var manifests = string.Concat(ManifestWriter.Files("", "latest").Values);
+        var manifests = string.Concat((await ManifestRun.FilesAsync("", "latest")).Values);
         foreach (var job in Items(InfraFiles.Yaml("prometheus", "prometheus.kubernetes.yml")["scrape_configs"]))
         {
             var discovery = Assert.Single(Items(job["kubernetes_sd_configs"]));
             var selector = Assert.Single(Items(discovery["selectors"]))["label"].ToString();
             Assert.All(selector.Split(','), label => Assert.Contains(label.Replace("=", ": ", StringComparison.Ordinal), manifests, StringComparison.Ordinal));
             var ports = Items(job["relabel_configs"]).Single(rule => rule.Children.ContainsKey("action") && rule["action"].ToString() == "keep")["regex"].ToString();
-            Assert.All(ports.Split('|'), port => Assert.Matches($@"- name: {port}\n\s+containerPort:", manifests));
+            Assert.All(ports.Split('|'), port => Assert.Matches($@"- containerPort: \d+\n\s+name: {port}\n", manifests));
             Assert.Contains(Items(job["relabel_configs"]), rule => rule.Children.ContainsKey("target_label") && rule["target_label"].ToString() == "service");
         }
     }
 
-    private static string ConfigMap(string key)
+    private static async Task<string> ConfigMapAsync(string key)
     {
-        var documents = ManifestWriter.Files("", "latest")["prometheus.yaml"].Split("---\n").Select(InfraFiles.YamlText);
+        var documents = (await ManifestRun.FilesAsync("", "latest"))["prometheus.yaml"].Split("---\n").Select(InfraFiles.YamlText);
         return documents.Where(document => document["kind"].ToString() == "ConfigMap").Select(document => (YamlMappingNode)document["data"])
             .Single(data => data.Children.ContainsKey(key))[key].ToString();
     }

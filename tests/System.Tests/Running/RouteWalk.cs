@@ -67,7 +67,7 @@ public sealed class RouteWalk : IDisposable
     private async Task WalkAsync()
     {
         Dictionary<Uri, IReadOnlyList<ApiOperation>> documents = [];
-        foreach (var service in Topology.Services.Select(service => service.Name))
+        foreach (var service in ServicePorts.All.Keys)
         {
             var server = _system.Url(service);
             foreach (var path in OfEveryService)
@@ -87,7 +87,7 @@ public sealed class RouteWalk : IDisposable
 
         foreach (var read in VenueReads)
         {
-            await ExpectAsync(HttpMethod.Get, new Uri(_system.Url(Topology.Simulator), read), key: null, body: null, status => status == HttpStatusCode.OK, Topology.Simulator);
+            await ExpectAsync(HttpMethod.Get, new Uri(_system.Url(ServicePorts.Simulator), read), key: null, body: null, status => status == HttpStatusCode.OK, ServicePorts.Simulator);
         }
 
         await MakeWhatIsReadAsync();

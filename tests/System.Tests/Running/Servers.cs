@@ -1,4 +1,4 @@
-using Trading.AppHost.Local;
+using Trading.AppHost.Servers;
 using Trading.Testing;
 
 namespace Trading.SystemTests.Running;
@@ -8,7 +8,7 @@ public static class Servers
 {
     public static void NeededFor(string mode)
     {
-        if (mode == "local" && LocalPrograms.Missing() is { Count: > 0 } missing)
+        if (mode == "local" && InstalledServers.Missing() is { Count: > 0 } missing)
         {
             Needs.Stop($"Mode local needs {string.Join(", ", missing)}: infra/servers/install.sh installs them.");
         }

@@ -2,8 +2,8 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Trading.AppHost;
-using Trading.AppHost.Local;
 using Trading.Testing;
+using Trading.Testing.Processes;
 
 namespace Trading.SystemTests.Running;
 
@@ -62,7 +62,7 @@ public sealed class TradingSystem : IAsyncDisposable
     public static TradingSystem Start(string data, params string[] arguments) => Start(data, new Dictionary<string, string>(StringComparer.Ordinal), arguments);
 
     public static TradingSystem Start(string data, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
-        new(data, environment, [ProgramFinder.Dotnet(), typeof(Topology).Assembly.Location, "--no-build", "--no-dashboard", .. arguments]);
+        new(data, environment, [ProgramFinder.Dotnet(), SourceTree.HostAssembly, "--no-build", "--no-dashboard", .. arguments]);
 
     /// <summary>Runs <c>dotnet run --project AppHost --</c> and so builds first.</summary>
     public static TradingSystem DotnetRun(params string[] arguments) =>
@@ -90,7 +90,7 @@ public sealed class TradingSystem : IAsyncDisposable
         var all = _output.FirstOrDefault(line => line.StartsWith("all-in-one ", StringComparison.Ordinal));
         var row = all ?? _output.FirstOrDefault(line => line.StartsWith(resource + " ", StringComparison.Ordinal)) ?? throw new InvalidOperationException($"No {resource} in:\n{Text()}");
         var urls = row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3..];
-        return new Uri(resource == Topology.Simulator ? urls[^1] : urls[0]);
+        return new Uri(resource == ServicePorts.Simulator ? urls[^1] : urls[0]);
     }
 
     /// <summary>Processes of one service of this run.</summary>

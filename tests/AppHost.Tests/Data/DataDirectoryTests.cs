@@ -1,6 +1,6 @@
-using Trading.AppHost.Local;
+using Trading.AppHost.Data;
 
-namespace Trading.AppHost.Tests.Local;
+namespace Trading.AppHost.Tests.Data;
 
 public sealed class DataDirectoryTests : IDisposable
 {
