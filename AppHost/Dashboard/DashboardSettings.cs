@@ -12,6 +12,15 @@ internal static class DashboardSettings
     {
         var url = Loopback(ports.Next("dashboard", 18888));
         var token = data.Secret("dashboard-token");
+        var history = data.PathOf("dashboard");
+        if (Directory.Exists(history))
+        {
+            Directory.Delete(history, recursive: true);
+        }
+
+        // Telemetry of this run alone, beside the run's other data: Aspire keeps that of every run in the user's home.
+        Environment.SetEnvironmentVariable("ASPIRE_DASHBOARD_DATA_DIRECTORY", history);
+        configuration["ASPIRE_DASHBOARD_DATA_DIRECTORY"] = history;
         configuration["ASPNETCORE_URLS"] = url;
         configuration["ASPIRE_DASHBOARD_OTLP_ENDPOINT_URL"] = Loopback(ports.Any());
         configuration["ASPIRE_RESOURCE_SERVICE_ENDPOINT_URL"] = Loopback(ports.Any());

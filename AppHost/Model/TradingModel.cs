@@ -56,7 +56,8 @@ internal sealed class TradingModel(IDistributedApplicationBuilder builder, RunMo
         if (!_secrets.TryGetValue(name, out var secret))
         {
             // Publishing stores the values of parameters: it gets none.
-            secret = _secrets[name] = builder.AddParameter(name, () => data?.Secret(name) ?? "", publishValueAsDefault: false, secret: true);
+            var value = data?.Secret(name) ?? "";
+            secret = _secrets[name] = builder.AddParameter(name, () => value, publishValueAsDefault: false, secret: true);
         }
 
         return secret.Resource;

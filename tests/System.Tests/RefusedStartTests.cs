@@ -26,7 +26,7 @@ public sealed class RefusedStartTests
 
     [Fact]
     public async Task A_secret_that_cannot_be_read_is_wrong_use_in_one_line() => await EndsAsync(
-        data => Directory.CreateDirectory(Path.Combine(data, "secrets", "postgres-password")), "TRADING_DATA names another");
+        data => Directory.CreateDirectory(Path.Combine(data, "secrets", "venue-api-key")), "TRADING_DATA names another");
 
     private static async Task EndsAsync(Action<string> prepare, string reason, params (string Name, string Value)[] environment)
     {
