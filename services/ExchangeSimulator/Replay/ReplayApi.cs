@@ -16,7 +16,7 @@ public static class ReplayApi
 
     private static Results<Accepted<ReplayState>, ProblemHttpResult> Start(ReplayRequest request, RecordingFolder folder, VenueLoop loop)
     {
-        if (!ReplaySpeed.TryParse(request.SpeedText(), out var speed))
+        if (!ReplaySpeed.TryParse(request.Speed ?? "1", out var speed))
         {
             return Refusal("speed is a factor above 0 and up to 1000000, or 'max'.", "invalidSpeed");
         }

@@ -34,6 +34,19 @@ public sealed class ReplayRequestTests : IDisposable
         Assert.Equal("idle", (await venue.GetAsync("/simulator/replay")).GetProperty("state").GetString());
     }
 
+    [Theory]
+    [InlineData("\"\\ud800\"")]
+    [InlineData("[1]")]
+    [InlineData("true")]
+    [InlineData("-1")]
+    public async Task A_speed_that_is_no_speed_is_refused(string speed)
+    {
+        await using var venue = await StartAsync();
+        using var body = new StringContent($"{{\"file\":\"absent\",\"speed\":{speed}}}", Encoding.UTF8, "application/json");
+        using var answer = await venue.Http.PostAsync("/simulator/replay", body);
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
     [Fact]
     public async Task A_folder_that_is_not_set_holds_no_recording()
     {

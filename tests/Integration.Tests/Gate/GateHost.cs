@@ -15,8 +15,11 @@ namespace Trading.Integration.Tests.Gate;
 /// </summary>
 internal sealed class GateHost : IAsyncDisposable
 {
-    /// <summary>Bars close by the clock, after the trades that orders made; the trades themselves are compared.</summary>
-    private static readonly string[] ClosedByTime = ["market.bars", "market.window_bars"];
+    /// <summary>
+    /// Bars close by the clock, after the trades that orders made; balances are read from the venue every ten minutes at least. The trades
+    /// and fills themselves are compared.
+    /// </summary>
+    private static readonly string[] ChangedByTime = ["market.bars", "market.window_bars", "orders.accounts"];
 
     private readonly WholeSystem _system;
 
@@ -70,7 +73,7 @@ internal sealed class GateHost : IAsyncDisposable
     }
 
     public static IReadOnlyList<string> Differences(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
-        [.. before.Keys.Union(after.Keys, StringComparer.Ordinal).Where(name => before.GetValueOrDefault(name) != after.GetValueOrDefault(name)).Except(ClosedByTime, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        [.. before.Keys.Union(after.Keys, StringComparer.Ordinal).Where(name => before.GetValueOrDefault(name) != after.GetValueOrDefault(name)).Except(ChangedByTime, StringComparer.Ordinal).Order(StringComparer.Ordinal)];
 
     public async ValueTask DisposeAsync() => await _system.DisposeAsync();
 
