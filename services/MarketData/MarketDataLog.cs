@@ -29,6 +29,22 @@ internal static partial class MarketDataLog
     [LoggerMessage(13, LogLevel.Warning, "The spool's last {Bytes} bytes were no whole record and are cut off; their trades are fetched again")]
     public static partial void SpoolCut(this ILogger logger, long bytes);
 
+    [LoggerMessage(26, LogLevel.Information, "{Trades} trades that the last run has left in the spool are written to the store")]
+    public static partial void SpoolReturning(this ILogger logger, long trades);
+
+    [LoggerMessage(
+        27, LogLevel.Warning, "The store refuses {Trades} trades that the last run has left in the spool; nothing is recorded before: {Reason}")]
+    public static partial void SpoolRefused(this ILogger logger, long trades, string reason);
+
+    [LoggerMessage(
+        28,
+        LogLevel.Warning,
+        "The spool held {Trades} trades of another database or of other symbols. They are not written but kept in {File}; the venue gives what is missing")]
+    public static partial void SpoolSetAside(this ILogger logger, long trades, string file);
+
+    [LoggerMessage(29, LogLevel.Warning, "The database does not say yet which one it is: {Reason}")]
+    public static partial void DatabaseUnknown(this ILogger logger, string reason);
+
     [LoggerMessage(14, LogLevel.Debug, "The store refused a write: {Reason}")]
     public static partial void WriteRefused(this ILogger logger, string reason);
 

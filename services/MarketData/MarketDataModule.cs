@@ -88,6 +88,7 @@ public sealed class MarketDataModule : IModule
     private static void AddLoops(IServiceCollection services)
     {
         services.AddHostedService<SequenceCheck>();
+        services.AddHostedService<SpoolOwner>();
         services.AddHostedService<BusPublisher>();
         services.AddHostedService<StreamWaker>();
         services.AddHostedService<PriceCacheWriter>();

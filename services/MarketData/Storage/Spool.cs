@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using Trading.MarketData.Processing;
 
 namespace Trading.MarketData.Storage;
@@ -12,8 +13,9 @@ public sealed class Spool : IDisposable
 {
     private const int Header = 8;
 
-    private readonly FileStream _file;
+    private readonly string _path;
     private readonly long _maxBytes;
+    private FileStream _file;
     private long _read;
     private long _peeked;
     private long _peekedTicks;
@@ -25,8 +27,8 @@ public sealed class Spool : IDisposable
         ArgumentNullException.ThrowIfNull(options);
         Directory.CreateDirectory(options.SpoolDirectory);
         _maxBytes = options.SpoolMaxMegabytes * 1024L * 1024;
-        _file = new FileStream(
-            Path.Combine(options.SpoolDirectory, $"{universe.Venue}.spool"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
+        _path = Path.Combine(options.SpoolDirectory, $"{universe.Venue}.spool");
+        _file = Open();
         CutTornTail();
     }
 
@@ -41,6 +43,32 @@ public sealed class Spool : IDisposable
     public long Bytes { get; private set; }
 
     public bool IsFull => Bytes >= _maxBytes;
+
+    /// <summary>
+    /// Binds what is appended from now on to its owner, which is remembered beside the file. What another owner has left is set aside; an
+    /// owner whose text continues the remembered one is the same.
+    /// </summary>
+    /// <returns>The file that holds what was set aside; null when nothing was.</returns>
+    public string? Claim(string owner)
+    {
+        ArgumentNullException.ThrowIfNull(owner);
+        var ownerFile = _path + ".owner";
+        var known = File.Exists(ownerFile) ? File.ReadAllText(ownerFile) : owner;
+        string? aside = null;
+        if (!IsEmpty && !owner.StartsWith(known, StringComparison.Ordinal))
+        {
+            aside = Enumerable.Range(1, int.MaxValue)
+                .Select(number => string.Create(CultureInfo.InvariantCulture, $"{_path}.{number}"))
+                .First(name => !File.Exists(name));
+            _file.Dispose();
+            File.Move(_path, aside);
+            _file = Open();
+            Volatile.Write(ref _ticks, Bytes = 0);
+        }
+
+        File.WriteAllText(ownerFile, owner);
+        return aside;
+    }
 
     public void Append(IEnumerable<SymbolDelta> deltas)
     {
@@ -97,6 +125,8 @@ public sealed class Spool : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
+
+    private FileStream Open() => new(_path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, 1 << 16);
 
     private void CutTornTail()
     {

@@ -21,12 +21,16 @@ public sealed class StoreWriter(
     private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan MaxRetry = TimeSpan.FromSeconds(2);
 
+    /// <summary>A warning a minute while the last run's spool is refused.</summary>
+    private const int FailuresPerWarning = 30;
+
     // What is processed is worth keeping: a stop gives the database this long to take it.
     private static readonly TimeSpan DrainLimit = TimeSpan.FromSeconds(10);
 
     private readonly StoreBatch _batch = new(universe.Symbols.Count);
     private readonly StoreBatch _returning = new(universe.Symbols.Count);
     private long _batchBegan;
+    private string _refusal = "";
 
     /// <summary>Nothing waits in the spool, and the last write succeeded or none has been tried.</summary>
     public bool IsHealthy { get; private set; } = true;
@@ -42,13 +46,29 @@ public sealed class StoreWriter(
             log.SpoolCut(spool.CutBytes);
         }
 
-        while (!spool.IsEmpty)
+        if (spool.IsEmpty)
         {
-            if (!await TryReturnAsync(cancellationToken))
-            {
-                await Task.Delay(MaxRetry, clock, cancellationToken);
-            }
+            return;
         }
+
+        log.SpoolReturning(spool.Ticks);
+        for (var failures = 0; !spool.IsEmpty;)
+        {
+            if (await TryReturnAsync(cancellationToken))
+            {
+                failures = 0;
+                continue;
+            }
+
+            if (failures++ % FailuresPerWarning == 0)
+            {
+                log.SpoolRefused(spool.Ticks, _refusal);
+            }
+
+            await Task.Delay(MaxRetry, clock, cancellationToken);
+        }
+
+        log.SpoolEmpty();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -206,6 +226,7 @@ public sealed class StoreWriter(
         catch (Exception fault) when (fault is DbException or IOException or TimeoutException or System.Net.Sockets.SocketException)
         {
             metrics.Retried();
+            _refusal = fault.Message;
             log.WriteRefused(fault.Message);
             return false;
         }

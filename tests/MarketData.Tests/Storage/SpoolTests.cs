@@ -97,6 +97,41 @@ public sealed class SpoolTests : IDisposable
         Assert.Equal(2, again.Peek(int.MaxValue).Count);
     }
 
+    [Theory]
+    [InlineData("a BTCUSDT,")]
+    [InlineData("a BTCUSDT,ETHUSDT,")]
+    public void The_same_database_and_symbols_go_on_with_it(string owner)
+    {
+        Leave("a BTCUSDT,");
+        using var again = Open();
+        Assert.Null(again.Claim(owner));
+        Assert.Equal(2, again.Peek(int.MaxValue).Count);
+    }
+
+    [Theory]
+    [InlineData("b BTCUSDT,")]
+    [InlineData("a ETHUSDT,BTCUSDT,")]
+    public void What_another_database_or_other_symbols_left_is_set_aside_once(string owner)
+    {
+        Leave("a BTCUSDT,");
+        var left = System.IO.File.ReadAllBytes(File);
+        using var again = Open();
+        var aside = again.Claim(owner);
+        Assert.Equal((true, 0), (again.IsEmpty, again.Ticks));
+        Assert.Equal(left, System.IO.File.ReadAllBytes(aside!));
+
+        again.Append(Deltas(1));
+        Assert.Null(again.Claim(owner));
+        Assert.Single(again.Peek(int.MaxValue));
+    }
+
+    private void Leave(string owner)
+    {
+        using var spool = Open();
+        spool.Claim(owner);
+        spool.Append(Deltas(2));
+    }
+
     private static List<SymbolDelta> Deltas(int count)
     {
         var trades = TimeBarsTests.RandomTrades(1, count * 50);
