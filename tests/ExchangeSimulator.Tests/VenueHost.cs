@@ -37,6 +37,8 @@ public sealed class VenueHost : IAsyncDisposable
 
     public Uri Streams { get; }
 
+    public IServiceProvider Services => _app.Services;
+
     public static async Task<VenueHost> StartAsync(params (string Name, string Value)[] settings)
     {
         var keys = Path.Combine(Path.GetTempPath(), $"simulator-keys-{Guid.NewGuid():N}");
