@@ -13,6 +13,8 @@ namespace Trading.SystemTests.Running;
 /// </summary>
 public sealed class TradingSystem : IAsyncDisposable
 {
+    private const string Dashboard = "Dashboard: ";
+
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(120);
 
     /// <summary>What <c>dotnet run</c> itself would leave running to make the next build faster.</summary>
@@ -54,6 +56,9 @@ public sealed class TradingSystem : IAsyncDisposable
 
     public SystemApi Api { get; }
 
+    /// <summary>With its token; null until it is printed.</summary>
+    public string? DashboardLink => _output.FirstOrDefault(line => line.StartsWith(Dashboard, StringComparison.Ordinal))?[Dashboard.Length..];
+
     public IReadOnlyCollection<string> Output => _output;
 
     /// <summary>Runs AppHost as it was built, without building the services again.</summary>
@@ -63,6 +68,9 @@ public sealed class TradingSystem : IAsyncDisposable
 
     public static TradingSystem Start(string data, IReadOnlyDictionary<string, string> environment, params string[] arguments) =>
         new(data, environment, [ProgramFinder.Dotnet(), SourceTree.HostAssembly, "--no-build", "--no-dashboard", .. arguments]);
+
+    public static TradingSystem StartWithDashboard(params string[] arguments) =>
+        new(NewDataFolder(), new Dictionary<string, string>(StringComparer.Ordinal), [ProgramFinder.Dotnet(), SourceTree.HostAssembly, .. arguments]);
 
     /// <summary>Runs <c>dotnet run --project AppHost --</c> and so builds first.</summary>
     public static TradingSystem DotnetRun(params string[] arguments) =>
