@@ -4,7 +4,10 @@ using Trading.ServiceDefaults.Logs;
 
 namespace Trading.ServiceDefaults.Tracing;
 
-/// <summary>Takes secrets out of a span's tags before an exporter sees them.</summary>
+/// <summary>
+/// Takes secrets out of a span before an exporter sees it: out of its name, its status and the tags of itself, of its events (libraries
+/// write exceptions there as they are) and of its links.
+/// </summary>
 internal sealed class SpanRedaction : BaseProcessor<Activity>
 {
     public override void OnEnd(Activity data)
@@ -14,18 +17,32 @@ internal sealed class SpanRedaction : BaseProcessor<Activity>
             return;
         }
 
-        List<KeyValuePair<string, string>>? changed = null;
-        foreach (ref readonly var tag in data.EnumerateTagObjects())
+        data.DisplayName = SecretText.Redact(data.DisplayName);
+        if (data.StatusDescription is { } description)
+        {
+            data.SetStatus(data.Status, SecretText.Redact(description));
+        }
+
+        Clean(data.EnumerateTagObjects());
+        foreach (ref readonly var occurrence in data.EnumerateEvents())
+        {
+            Clean(occurrence.EnumerateTagObjects());
+        }
+
+        foreach (ref readonly var link in data.EnumerateLinks())
+        {
+            Clean(link.EnumerateTagObjects());
+        }
+    }
+
+    private static void Clean(Activity.Enumerator<KeyValuePair<string, object?>> tags)
+    {
+        foreach (ref var tag in tags)
         {
             if (tag.Value is string text && Clean(tag.Key, text) is var clean && !ReferenceEquals(clean, text))
             {
-                (changed ??= []).Add(new(tag.Key, clean));
+                tag = new(tag.Key, clean);
             }
-        }
-
-        foreach (var (key, clean) in changed ?? [])
-        {
-            data.SetTag(key, clean);
         }
     }
 

@@ -30,7 +30,7 @@ public sealed class PingConsumer(Received received) : IConsumer<PlatformPing>
         received.Attempt();
         if (context.Message.Fails)
         {
-            throw new InvalidOperationException("cannot");
+            throw new InvalidOperationException($"cannot take {context.Message.Text}");
         }
 
         received.Pings.Enqueue((context.Message.Text, Activity.Current?.TraceId.ToHexString() ?? string.Empty));

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text;
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,6 +8,7 @@ using Microsoft.Extensions.Logging;
 using OpenTelemetry;
 using Trading.ServiceDefaults.Metrics.Hot;
 using Trading.ServiceDefaults.Tests.Hosting;
+using Trading.ServiceDefaults.Tests.Messaging;
 using Trading.Testing;
 
 namespace Trading.ServiceDefaults.Tests.Telemetry;
@@ -62,6 +64,27 @@ public sealed class OtlpTests
         Assert.DoesNotContain(probe, collector.Of("traces"), StringComparison.Ordinal);
         Assert.DoesNotContain("GET /health", collector.Of("traces"), StringComparison.Ordinal);
         Assert.Contains("binance", collector.Of("logs"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_planted_key_signature_and_password_reach_no_signal_from_the_exception_of_a_consumer()
+    {
+        await using var collector = await Collector.StartAsync();
+        await using var host = await RunningHost.StartAsync(
+            new TestModule { Services = services => services.AddSingleton<Received>(), Consumers = bus => bus.AddConsumer<PingConsumer>() },
+            ("Telemetry:CollectorUrl", collector.Url),
+            ("OTEL_BSP_SCHEDULE_DELAY", "200"),
+            ("Telemetry:MetricExportIntervalSeconds", "1"));
+        var text = $"https://venue/order?signature={Secret} with apiKey={Secret} and Password={Secret};";
+        await host.App.Services.GetRequiredService<IBus>().Publish(new PlatformPing(text, Fails: true));
+
+        await Poll.UntilAsync(
+            () => Task.FromResult(string.Join(
+                ", ", new[] { "traces", "logs" }.Where(signal => !collector.Of(signal).Contains("cannot take", StringComparison.Ordinal)))),
+            missing => missing.Length == 0,
+            TimeSpan.FromSeconds(60));
+        Assert.All(["traces", "metrics", "logs"], signal => Assert.DoesNotContain(Secret, collector.Of(signal), StringComparison.Ordinal));
+        Assert.DoesNotContain(Secret, await host.Http.GetStringAsync("/metrics") + host.Logs.Text, StringComparison.Ordinal);
     }
 
     [Fact]
