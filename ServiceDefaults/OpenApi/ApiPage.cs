@@ -11,13 +11,13 @@ namespace Trading.ServiceDefaults.OpenApi;
 /// </summary>
 internal static class ApiPage
 {
-    private const int NonceBytes = 16;
+    private const int NonceDigits = 32;
 
     public static void MapApiPage(this IEndpointRouteBuilder endpoints) => endpoints.MapScalarApiReference("/openapi", Describe);
 
     private static void Describe(ScalarOptions options, HttpContext http)
     {
-        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(NonceBytes));
+        var nonce = RandomNumberGenerator.GetHexString(NonceDigits);
         http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; "
             + "style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
         options.WithNonce(nonce)
