@@ -20,7 +20,7 @@ internal sealed class Service
         Set("Security__KeyFile", model.KeyFile);
         if (!model.IsPublished)
         {
-            ServiceTelemetry.SendToDashboard(resource);
+            ServiceTelemetry.SendToDashboard(resource, model.Options);
             Set("ASPNETCORE_URLS", string.Join(';', Addresses().Select(address => string.Create(CultureInfo.InvariantCulture, $"http://{address}:{port}"))));
 
             // Seven processes share one developer's machine: a heap per process, not one per core.

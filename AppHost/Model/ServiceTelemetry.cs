@@ -6,8 +6,14 @@ internal static class ServiceTelemetry
     /// <summary>New traces a second and process that the dashboard gets. A trace with an order is always whole.</summary>
     private const string TracesPerSecond = "1";
 
-    public static void SendToDashboard(IResourceBuilder<ExecutableResource> service)
+    /// <summary>A receiver of the user's own, by OpenTelemetry's variable, takes the dashboard's place.</summary>
+    public static void SendToDashboard(IResourceBuilder<ExecutableResource> service, RunOptions options)
     {
+        if (!options.Dashboard || Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 })
+        {
+            return;
+        }
+
         service.WithOtlpExporter();
         service.WithEnvironment(context =>
         {

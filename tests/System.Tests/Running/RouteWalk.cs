@@ -46,7 +46,7 @@ public sealed class RouteWalk : IDisposable
         "/fapi/v1/ping", "/fapi/v1/time", "/fapi/v1/exchangeInfo", "/fapi/v1/klines?symbol=BTCUSDT&interval=1m",
     ];
 
-    private static readonly string[] OfEveryService = ["/health", "/ready", "/alive", "/metrics", "/openapi/v1.json", "/openapi"];
+    private static readonly string[] OfEveryService = ["/health", "/ready", "/alive", "/metrics", "/openapi/v1.json", "/openapi/"];
 
     private readonly TradingSystem _system;
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(60) };
