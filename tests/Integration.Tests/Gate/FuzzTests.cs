@@ -55,11 +55,16 @@ public sealed class FuzzTests
         Assert.Empty(unreached);
         Assert.True(findings.IsEmpty, $"seed {seed}, {findings.Count} findings:\n{string.Join('\n', findings.Take(40))}");
         var watched = heaps.Skip(WarmRounds).ToList();
-        var (first, last) = (watched.Take(watched.Count / 4).Average(), watched.TakeLast(watched.Count / 4).Average());
+        var (first, last) = (Median(watched.Take(watched.Count / 4)), Median(watched.TakeLast(watched.Count / 4)));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture, $"{total} requests, {operations.Count} operations, seed {seed}: heap {first / 1e6:0.0} MB in the first quarter, {last / 1e6:0.0} MB in the last."));
-        Assert.True(last < first * 1.05, $"The heap grew from {first:N0} bytes in the first quarter to {last:N0} in the last.");
+
+        // Bounded caches are full after some 100,000 requests: the short form sees them fill.
+        var allowed = Needs.IsLongRun ? 1.05 : 1.1;
+        Assert.True(last < first * allowed, $"The heap grew from {first:N0} bytes in the first quarter to {last:N0} in the last.");
     }
+
+    private static double Median(IEnumerable<double> values) => values.Order().ElementAt(values.Count() / 2);
 
     /// <summary>What is reachable: objects with a finalizer live until it has run.</summary>
     private static long HeapBytes()
