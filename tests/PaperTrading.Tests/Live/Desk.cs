@@ -117,11 +117,14 @@ internal sealed class Desk(PaperHost host, int seed, int played = 0)
         return strategy.GetProperty("drift").EnumerateArray().SingleOrDefault();
     }
 
-    public async Task<double> DriftMetricAsync()
+    /// <summary>Waits until the metric says so.</summary>
+    public Task DriftMetricAsync(double expected) => Poll.UntilAsync(ReadDriftMetricAsync, value => value == expected, Deadline, $"a drift metric of {expected}");
+
+    private async Task<double?> ReadDriftMetricAsync()
     {
         var line = (await host.Http.GetStringAsync("/metrics")).Split('\n')
-            .Single(line => line.StartsWith("trading_paper_live_drift{", StringComparison.Ordinal) && line.Contains("symbol=\"AAA\"", StringComparison.Ordinal));
-        return double.Parse(line.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
+            .SingleOrDefault(line => line.StartsWith("trading_paper_live_drift{", StringComparison.Ordinal) && line.Contains("symbol=\"AAA\"", StringComparison.Ordinal));
+        return line is null ? null : double.Parse(line.Split(' ')[^1], System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private static decimal Difference(JsonElement strategy) =>
