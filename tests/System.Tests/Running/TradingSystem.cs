@@ -15,7 +15,7 @@ public sealed class TradingSystem : IAsyncDisposable
 {
     private const string Dashboard = "Dashboard: ";
 
-    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(120);
+    private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(240);
 
     /// <summary>What <c>dotnet run</c> itself would leave running to make the next build faster.</summary>
     private static readonly Dictionary<string, string> WithoutBuildServers = new(StringComparer.Ordinal)
@@ -88,7 +88,15 @@ public sealed class TradingSystem : IAsyncDisposable
 
     public async Task TablePrintedAsync()
     {
-        await Poll.UntilAsync(() => _process.HasExited || _output.Any(line => line.StartsWith("Open http", StringComparison.Ordinal)), LongestStart, "AppHost prints what to open");
+        try
+        {
+            await Poll.UntilAsync(() => _process.HasExited || _output.Any(line => line.StartsWith("Open http", StringComparison.Ordinal)), LongestStart, "AppHost prints what to open");
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException(Text(), late);
+        }
+
         Assert.False(_process.HasExited, Text());
     }
 
