@@ -18,11 +18,9 @@ internal static class ServiceTelemetry
         service.WithEnvironment(context =>
         {
             // Aspire asks for every trace: a tick stream makes thousands a minute, and the dashboard's page stays blank.
-            if (context.EnvironmentVariables.Remove("OTEL_TRACES_SAMPLER"))
-            {
-                context.EnvironmentVariables.TryAdd("Telemetry__Sampler", Environment.GetEnvironmentVariable("Telemetry__Sampler") ?? "RateLimited");
-                context.EnvironmentVariables.TryAdd("Telemetry__TracesPerSecond", Environment.GetEnvironmentVariable("Telemetry__TracesPerSecond") ?? TracesPerSecond);
-            }
+            context.EnvironmentVariables.Remove("OTEL_TRACES_SAMPLER");
+            context.EnvironmentVariables.TryAdd("Telemetry__Sampler", Environment.GetEnvironmentVariable("Telemetry__Sampler") ?? "RateLimited");
+            context.EnvironmentVariables.TryAdd("Telemetry__TracesPerSecond", Environment.GetEnvironmentVariable("Telemetry__TracesPerSecond") ?? TracesPerSecond);
         });
     }
 }
