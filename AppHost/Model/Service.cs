@@ -131,7 +131,7 @@ internal sealed class Service
         return this;
     }
 
-    /// <summary>Ticks wait here while the database is away.</summary>
+    /// <summary>Ticks wait here while the database does not answer.</summary>
     public Service WithSpool()
     {
         Set("MarketData__SpoolDirectory", Files("spool"));

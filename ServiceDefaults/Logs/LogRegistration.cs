@@ -56,6 +56,6 @@ internal static class LogRegistration
         });
     }
 
-    /// <summary>What failed and by which error, without its stack: a receiver that is away fails again and again.</summary>
+    /// <summary>What failed and by which error, without its stack: an unreachable receiver fails again and again.</summary>
     private static string InOneLine(string text) => string.Join(' ', text.Split('\n').Take(2)).TrimEnd();
 }

@@ -16,7 +16,7 @@ namespace Trading.ServiceDefaults.Logs;
 /// </summary>
 internal sealed class OtlpLogSink(ILogEventSink destination, ServiceNames names) : ILogEventSink, IDisposable
 {
-    /// <summary>What a receiver that is away may cost in memory; what does not fit is left out.</summary>
+    /// <summary>Most events that wait for an unreachable receiver; what does not fit is dropped.</summary>
     private const int MostQueued = 10_000;
 
     public static OtlpLogSink To(
