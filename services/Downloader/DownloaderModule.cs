@@ -37,6 +37,7 @@ public sealed class DownloaderModule : IModule
         services.ShareWeight(provider => provider.GetRequiredService<RedisConnection>() is { IsConfigured: true } redis
             ? (script, keys, arguments, cancel) => redis.EvaluateAsync("EVAL weight", script, keys, arguments, cancel)
             : null);
+        services.AddSingleton(_ => VerifyApi.Turns());
         services.AddSingleton<RunningJobs>();
         services.AddSingleton<JobTable>();
         services.AddSingleton<ProgressQueue>();

@@ -1,3 +1,4 @@
+using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Messaging;
@@ -9,6 +10,12 @@ namespace Trading.Downloader.Api;
 
 internal static class VerifyApi
 {
+    /// <summary>
+    /// A certificate reads every row of its range and needs no key, so one is made at a time: strangers must not take the processor
+    /// from what trades.
+    /// </summary>
+    public static ConcurrencyLimiter Turns() => new(new ConcurrencyLimiterOptions { PermitLimit = 1, QueueLimit = 16 });
+
     public static void MapVerify(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/downloads").WithTags("downloads");
@@ -17,12 +24,18 @@ internal static class VerifyApi
     }
 
     private static async Task<Results<Ok<Certificate>, ProblemHttpResult>> VerifyAsync(
-        VerifyRequest request, Certifier certifier, CancellationToken cancellationToken)
+        VerifyRequest request, Certifier certifier, ConcurrencyLimiter turns, CancellationToken cancellationToken)
     {
         var download = request.ToDownload();
-        return download.Problem() is var (property, problem)
-            ? DownloadsApi.Invalid(property, problem)
-            : TypedResults.Ok(await certifier.CertifyAsync(download, download.Symbols[0], cancellationToken));
+        if (download.Problem() is var (property, problem))
+        {
+            return DownloadsApi.Invalid(property, problem);
+        }
+
+        using var turn = await turns.AcquireAsync(cancellationToken: cancellationToken);
+        return turn.IsAcquired
+            ? TypedResults.Ok(await certifier.CertifyAsync(download, download.Symbols[0], cancellationToken))
+            : DownloadsApi.Problem(StatusCodes.Status429TooManyRequests, "tooManyCertificates", "Sixteen certificates wait for their turn; ask again later.");
     }
 
     /// <summary>A download fetches what is missing and nothing else: healing a range is downloading it.</summary>

@@ -43,9 +43,16 @@ internal sealed class RowHash : IDisposable
 
     public void Dispose() => _hash.Dispose();
 
+    /// <summary>Without trailing zeros: 1.50 and 1.5 are the same value.</summary>
     public void Add(decimal value)
     {
-        value.TryFormat(_line.AsSpan(_length), out var written, "0.############################", CultureInfo.InvariantCulture);
+        var text = _line.AsSpan(_length);
+        value.TryFormat(text, out var written, default, CultureInfo.InvariantCulture);
+        if (value.Scale > 0)
+        {
+            written = text[..written].TrimEnd((byte)'0').TrimEnd((byte)'.').Length;
+        }
+
         _length += written;
         _line[_length++] = (byte)',';
     }

@@ -14,9 +14,6 @@ internal interface ISqlDialect
 
     DateTime ReadTime(DbDataReader reader, int column);
 
-    /// <summary>A length of time, to be compared with the difference of two stored times.</summary>
-    object Span(TimeSpan value);
-
     object Number(decimal value);
 
     decimal ReadNumber(DbDataReader reader, int column);

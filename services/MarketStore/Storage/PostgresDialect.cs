@@ -14,8 +14,6 @@ internal sealed class PostgresDialect(NpgsqlDataSource dataSource) : ISqlDialect
 
     public DateTime ReadTime(DbDataReader reader, int column) => reader.GetDateTime(column);
 
-    public object Span(TimeSpan value) => value;
-
     public object Number(decimal value) => value;
 
     public decimal ReadNumber(DbDataReader reader, int column) => reader.GetDecimal(column);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Threading.RateLimiting;
 using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
@@ -55,6 +56,20 @@ public sealed class DownloadsApiTests : IAsyncLifetime
         using var stranger = new HttpClient { BaseAddress = _http.BaseAddress };
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsJsonAsync("/downloads", Body("2023-02-01"), Cancel)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await _http.GetAsync($"/downloads/{Guid.NewGuid()}", Cancel)).StatusCode);
+    }
+
+    [Fact]
+    public async Task One_certificate_is_made_at_a_time_and_sixteen_wait()
+    {
+        var turns = _service.Services.GetRequiredService<ConcurrencyLimiter>();
+        var held = await turns.AcquireAsync(cancellationToken: Cancel);
+        var asked = Enumerable.Range(0, 17).Select(_ => PostAsync("/downloads/verify", Body("2023-02-01", one: true))).ToList();
+
+        var refused = await await Task.WhenAny(asked).WaitAsync(Deadline, Cancel);
+        Assert.Equal((HttpStatusCode.TooManyRequests, "tooManyCertificates"), (refused.StatusCode, (await JsonAsync(refused)).GetProperty("code").GetString()));
+        held.Dispose();
+
+        Assert.Equal(16, (await Task.WhenAll(asked).WaitAsync(Deadline, Cancel)).Count(answer => answer.StatusCode == HttpStatusCode.OK));
     }
 
     [Fact]
