@@ -10,7 +10,6 @@ internal static class ContainerFiles
 {
     public static void Mount(IResourceBuilder<ContainerResource> container, ServerDefinition server, DataDirectory data, Func<string, int, string> hostAndPort)
     {
-        container.WithContainerRuntimeArgs($"--add-host={TradingModel.Machine}:host-gateway");
         if (server.DataPath is { } path)
         {
             // One per data directory: each has passwords of its own.

@@ -29,7 +29,7 @@ internal sealed class Service
 
         if (model.Mode == RunMode.Containers && !model.IsPublished)
         {
-            Set("Security__AllowedHosts", TradingModel.Machine);
+            Set("Security__AllowedHosts", model.Machine);
         }
     }
 

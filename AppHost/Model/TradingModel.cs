@@ -1,17 +1,18 @@
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.AppHost.Data;
+using Trading.AppHost.Running;
 using Trading.AppHost.Servers;
 
 namespace Trading.AppHost.Model;
 
 /// <summary>The resources of a run, or of the manifests, which have no data directory and no port of this machine.</summary>
-internal sealed class TradingModel(IDistributedApplicationBuilder builder, RunMode mode, RunOptions options, DataDirectory? data, WishedPorts ports)
+/// <param name="engine">What runs the containers; null for none.</param>
+internal sealed class TradingModel(
+    IDistributedApplicationBuilder builder, RunMode mode, RunOptions options, DataDirectory? data, WishedPorts ports, string? engine = null)
 {
-    /// <summary>By this name servers in containers call the services, which are processes of this machine.</summary>
-    public const string Machine = "host.docker.internal";
-
     private readonly Dictionary<string, IResourceBuilder<ParameterResource>> _secrets = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, IResource> _groups = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _ports = new(StringComparer.Ordinal);
 
     public RunMode Mode => mode;
@@ -21,6 +22,9 @@ internal sealed class TradingModel(IDistributedApplicationBuilder builder, RunMo
     public bool IsSimulated => options.Venue == Venue.Simulator;
 
     public bool IsPublished => data is null;
+
+    /// <summary>By this name servers in containers call the services, which are processes of this machine.</summary>
+    public string Machine { get; } = engine == ContainerRuntime.Podman ? "host.containers.internal" : "host.docker.internal";
 
     public List<Service> Services { get; } = [];
 
@@ -69,7 +73,7 @@ internal sealed class TradingModel(IDistributedApplicationBuilder builder, RunMo
         var project = Path.GetFileNameWithoutExtension(new TProject().ProjectPath);
         var wished = port ?? ServicePorts.All[name];
         var listens = PortOf(port is null ? name : ServicePorts.Console, wished);
-        var resource = builder.AddExecutable(name, Running.ProgramFinder.Dotnet(), SourceTree.ProjectFolder(project), SourceTree.Assembly(project))
+        var resource = builder.AddExecutable(name, ProgramFinder.Dotnet(), SourceTree.ProjectFolder(project), SourceTree.Assembly(project))
             .WithHttpEndpoint(port: listens, targetPort: listens, name: Service.Http, isProxied: false)
             .WithEndpoint(Service.Http, endpoint => endpoint.TargetHost = "127.0.0.1")
             .WithHttpHealthCheck(Service.ReadyPath, endpointName: Service.Http)
@@ -162,6 +166,12 @@ internal sealed class TradingModel(IDistributedApplicationBuilder builder, RunMo
 
         if (!IsPublished)
         {
+            // Podman knows no host-gateway before version 4.7, and where services listen no better address than the bridge's.
+            if ((ContainerGateway.Bridge() ?? (engine == ContainerRuntime.Docker ? "host-gateway" : null)) is { } address)
+            {
+                container.WithContainerRuntimeArgs($"--add-host={Machine}:{address}");
+            }
+
             ContainerFiles.Mount(container, server, data!, (name, port) => ServicePorts.All.TryGetValue(name, out var wished)
                 ? string.Create(CultureInfo.InvariantCulture, $"{Machine}:{PortOf(name, wished)}")
                 : string.Create(CultureInfo.InvariantCulture, $"{name}:{port}"));
@@ -190,9 +200,23 @@ internal sealed class TradingModel(IDistributedApplicationBuilder builder, RunMo
             resource.WithHttpHealthCheck(server.ReadyPath, endpointName: server.Endpoints[0].Name);
         }
 
-        resource.WithIconName(server.Icon);
+        resource.WithIconName(server.Icon).WithParentRelationship(GroupOf(server.IsObserver ? "observers" : "servers"));
         return new Server(server, (IResourceBuilder<IResourceWithEndpoints>)resource);
     }
+
+    /// <summary>A row of the dashboard that others stand under.</summary>
+    private IResource GroupOf(string name)
+    {
+        if (!_groups.TryGetValue(name, out var group))
+        {
+            var running = new CustomResourceSnapshot { ResourceType = "Group", Properties = [], State = KnownResourceStates.Running };
+            group = _groups[name] = builder.AddResource(new Group(name)).WithInitialState(running).ExcludeFromManifest().WithIconName("Folder").Resource;
+        }
+
+        return group;
+    }
+
+    private sealed class Group(string name) : Resource(name);
 
     private static string EndpointName(ServerDefinition server, ServerEndpoint endpoint) =>
         endpoint == server.Endpoints[0] ? server.Name : $"{server.Name} {endpoint.Name}";

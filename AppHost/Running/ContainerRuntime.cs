@@ -6,11 +6,14 @@ namespace Trading.AppHost.Running;
 /// <summary>Docker or Podman, when its daemon answers.</summary>
 internal static class ContainerRuntime
 {
+    public const string Docker = "docker";
+    public const string Podman = "podman";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static async Task<string?> FindAsync(CancellationToken cancellationToken)
     {
-        foreach (var program in (string[])["docker", "podman"])
+        foreach (var program in (string[])[Docker, Podman])
         {
             if (await AnswersAsync(program, cancellationToken))
             {

@@ -2,10 +2,10 @@ using Trading.AppHost.Servers;
 
 namespace Trading.AppHost.Running;
 
-/// <summary>Chooses what the system runs on, and gives the reason.</summary>
+/// <summary>Chooses what the system runs on, and gives the reason and the container engine that answers, if one was asked.</summary>
 internal static class ModeChoice
 {
-    public static async Task<(RunMode Mode, string Reason)> OfAsync(RunMode asked, CancellationToken cancellationToken)
+    public static async Task<(RunMode Mode, string Reason, string? Engine)> OfAsync(RunMode asked, CancellationToken cancellationToken)
     {
         var missing = InstalledServers.Missing();
         if (asked == RunMode.Local && missing.Count > 0)
@@ -15,11 +15,11 @@ internal static class ModeChoice
 
         if (asked is RunMode.Local or RunMode.Embedded)
         {
-            return (asked, "asked for by --mode");
+            return (asked, "asked for by --mode", null);
         }
 
         var engine = await ContainerRuntime.FindAsync(cancellationToken);
-        return (asked, engine, missing.Count) switch
+        var (mode, reason) = (asked, engine, missing.Count) switch
         {
             (RunMode.Containers, null, _) => throw new WrongUseException("--mode containers needs Docker or Podman, and neither answers."),
             (RunMode.Containers, _, _) => (RunMode.Containers, $"asked for by --mode; {engine} answers"),
@@ -27,5 +27,6 @@ internal static class ModeChoice
             (_, _, 0) => (RunMode.Local, "no container engine answers; postgres, redis-server and rabbitmq-server are installed"),
             _ => (RunMode.Embedded, $"no container engine answers; not installed: {string.Join(", ", missing)}"),
         };
+        return (mode, reason, engine);
     }
 }

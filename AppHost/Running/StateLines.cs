@@ -17,7 +17,7 @@ internal sealed partial class StateLines(Stopwatch watch)
         var state = StateOf(change.Snapshot);
         var missing = state == "waiting" ? string.Join(", ", MissingNeeds(change.Resource, notifications)) : "";
         var text = missing.Length > 0 ? $"waiting for {missing}" : state == "waiting" ? "starting" : state;
-        if (_shown.GetValueOrDefault(change.ResourceId) != text)
+        if (_shown.GetValueOrDefault(change.ResourceId) != text && (text != "failed" || change.Resource is not ContainerResource))
         {
             _shown[change.ResourceId] = text;
             Write(change.Resource.Name, state == "ready" ? $"ready  {Url(change.Snapshot)}" : text);
@@ -29,6 +29,9 @@ internal sealed partial class StateLines(Stopwatch watch)
         var end = change.Snapshot.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"ended with code {code}") : "did not start";
         Write(change.Resource.Name, string.Create(CultureInfo.InvariantCulture, $"restarting in {pause.TotalSeconds:0.0} s ({end})"));
     }
+
+    public void Failed(IResource container, string reason) =>
+        Write(container.Name, $"failed: no container of {(container.TryGetContainerImageName(out var image) ? image : "its image")} could be started: {reason}");
 
     public void Table(IReadOnlyList<Service> services, ResourceNotificationService notifications, IEnumerable<IResource> resources)
     {

@@ -9,10 +9,12 @@ internal sealed class SupervisedResource
     private long? _runsSince;
     private bool _waits;
 
+    public bool HasRun { get; private set; }
+
     /// <summary>Stopped by a person in the dashboard: it stays so until that person starts it.</summary>
     public bool StoppedByHand { get; set; }
 
-    public void Runs() => (_runsSince, _waits, StoppedByHand) = (_runsSince ?? Stopwatch.GetTimestamp(), false, false);
+    public void Runs() => (_runsSince, _waits, StoppedByHand, HasRun) = (_runsSince ?? Stopwatch.GetTimestamp(), false, false, true);
 
     /// <summary>The time to wait before the next start; null when nothing is to be done about this end.</summary>
     public TimeSpan? Ended()

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Trading.AppHost.Model;
 
 namespace Trading.AppHost.Running;
@@ -17,6 +18,7 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     private readonly ResourceNotificationService _notifications = app.Services.GetRequiredService<ResourceNotificationService>();
     private readonly ResourceCommandService _commands = app.Services.GetRequiredService<ResourceCommandService>();
     private readonly ResourceLoggerService _logs = app.Services.GetRequiredService<ResourceLoggerService>();
+    private readonly IHostApplicationLifetime _lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
     private readonly StateLines _lines = new(watch);
     private readonly Dictionary<string, SupervisedResource> _supervised = new(StringComparer.Ordinal);
     private volatile bool _stopping;
@@ -46,9 +48,9 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
                 await Task.WhenAny(_refusal.Task, Task.Delay(trading.Options.Duration ?? Timeout.InfiniteTimeSpan, TimeProvider.System, stop));
             }
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (stop.IsCancellationRequested || _lifetime.ApplicationStopping.IsCancellationRequested)
         {
-            // Asked to stop: that is how a run ends.
+            // Asked to stop, which Aspire may hear first: that is how a run ends.
         }
 
         if (_refusal.Task.IsCompleted)
@@ -93,7 +95,7 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
 
     private void Supervise(ResourceEvent change, CancellationToken cancellationToken)
     {
-        if (_stopping)
+        if (_stopping || _lifetime.ApplicationStopping.IsCancellationRequested)
         {
             return;
         }
@@ -107,6 +109,14 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         else if (state == KnownResourceStates.Stopping)
         {
             resource.StoppedByHand = true;
+        }
+        else if (change.Resource is ContainerResource && !resource.HasRun && state != KnownResourceStates.Exited)
+        {
+            // Most often its image could not be loaded, and another try would pull again. A person can start it in the dashboard.
+            if (state == KnownResourceStates.FailedToStart && resource.Ended() is not null)
+            {
+                _ = ReportAsync(change.Resource);
+            }
         }
         else if (KnownResourceStates.TerminalStates.Contains(state) && resource.Ended() is { } pause)
         {
@@ -138,7 +148,10 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         }
     }
 
-    /// <summary>What the service wrote to its error stream.</summary>
+    private async Task ReportAsync(IResource container) =>
+        _lines.Failed(container, (await ErrorsAsync(container)).Split('\n').LastOrDefault(line => line.Trim().Length > 0) ?? "the engine gives no reason");
+
+    /// <summary>What the resource wrote to its error stream.</summary>
     private async Task<string> ErrorsAsync(IResource resource)
     {
         var text = new List<string>();
@@ -157,10 +170,11 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         try
         {
             await Task.WhenAll(trading.Services.Select(service => StopAsync(service.Name, patience.Token)));
+            await Task.WhenAll(Resources().Select(resource => StopAsync(resource.Name, patience.Token)));
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Not all services ended within {LongestDrain.TotalSeconds} s: they are killed."));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Not everything ended within {LongestDrain.TotalSeconds} s: what is left is killed."));
         }
 
         await app.StopAsync(CancellationToken.None);
@@ -174,7 +188,14 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
             return;
         }
 
-        await _commands.ExecuteCommandAsync(id, KnownResourceCommands.StopCommand, cancellationToken);
-        await _notifications.WaitForResourceAsync(name, KnownResourceStates.TerminalStates, cancellationToken);
+        // The command itself returns seconds after the resource has ended.
+        var ended = _notifications.WaitForResourceAsync(name, KnownResourceStates.TerminalStates, cancellationToken);
+        await await Task.WhenAny(ended, StopAndWaitAsync());
+
+        async Task StopAndWaitAsync()
+        {
+            await _commands.ExecuteCommandAsync(id, KnownResourceCommands.StopCommand, cancellationToken);
+            await ended;
+        }
     }
 }

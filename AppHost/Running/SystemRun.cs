@@ -14,7 +14,7 @@ internal static class SystemRun
     public static async Task<int> RunAsync(RunOptions options, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
-        var (mode, reason) = await ModeChoice.OfAsync(options.Mode, cancellationToken);
+        var (mode, reason, engine) = await ModeChoice.OfAsync(options.Mode, cancellationToken);
         Console.WriteLine($"Mode: {mode.ToString().ToLowerInvariant()} ({reason})");
         if (mode == RunMode.Embedded)
         {
@@ -27,9 +27,9 @@ internal static class SystemRun
         Describe(options, data);
         OwnerOnlyFolder.CreateForOwnerOnly();
         var ports = new WishedPorts(options.PortOffset);
-        var builder = NewBuilder(options);
+        var builder = NewBuilder(options, engine);
         var dashboard = options.Dashboard ? DashboardSettings.Apply(builder.Configuration, data, ports) : null;
-        var trading = new TradingModel(builder, mode, options, data, ports);
+        var trading = new TradingModel(builder, mode, options, data, ports, engine);
         Compose(trading, data);
         foreach (var line in ports.Moved)
         {
@@ -43,7 +43,7 @@ internal static class SystemRun
         return code;
     }
 
-    private static IDistributedApplicationBuilder NewBuilder(RunOptions options)
+    private static IDistributedApplicationBuilder NewBuilder(RunOptions options, string? engine)
     {
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {
@@ -56,6 +56,7 @@ internal static class SystemRun
 
         // The prompt comes back when everything is gone. States are printed by us; what Aspire itself cannot do is an error.
         builder.Configuration["DcpPublisher:WaitForResourceCleanup"] = "true";
+        builder.Configuration["DcpPublisher:ContainerRuntime"] = engine;
         builder.Services.AddLogging(logging => logging
             .SetMinimumLevel(LogLevel.Error)
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
