@@ -23,8 +23,9 @@ internal sealed class Service
             ServiceTelemetry.SendToDashboard(resource, model.Options);
             Set("ASPNETCORE_URLS", string.Join(';', Addresses().Select(address => string.Create(CultureInfo.InvariantCulture, $"http://{address}:{port}"))));
 
-            // Seven processes share one developer's machine: a heap per process, not one per core.
+            // Seven processes share one developer's machine: a heap per process, not one per core, and 16 MB of it before a collection.
             Set("DOTNET_gcServer", "0");
+            Set("DOTNET_GCgen0size", "0x1000000");
         }
 
         if (model.Mode == RunMode.Containers && !model.IsPublished)

@@ -31,6 +31,7 @@ public sealed class ContainerTests
             ["Images__grafana"] = "localhost/no-such-image:1",
         };
         var before = await ContainersAsync(settings, podman);
+        var volumes = await VolumesAsync(settings, podman);
         var system = TradingSystem.Start(TradingSystem.NewDataFolder(), environment, "--mode", "containers");
         await using (system)
         {
@@ -55,12 +56,18 @@ public sealed class ContainerTests
 
         Assert.Empty((await ContainersAsync(settings, podman)).Except(before, StringComparer.Ordinal));
         await system.NothingLeftAsync(Way.Deadline);
+
+        // Data outlives a run, and the test's own is of no use to anyone.
+        await settings.RunAsync(podman, ["volume", "rm", .. (await VolumesAsync(settings, podman)).Except(volumes, StringComparer.Ordinal)], Way.Deadline);
     }
 
     /// <summary>As Prometheus in its container asks a service of this machine.</summary>
     private static string Ask(int port) => string.Create(
         CultureInfo.InvariantCulture,
         $"exec 3<>/dev/tcp/host.containers.internal/{port}; printf 'GET /health HTTP/1.0\\r\\nHost: host.containers.internal\\r\\n\\r\\n' >&3; cat <&3");
+
+    private static async Task<string[]> VolumesAsync(PodmanSettings settings, string podman) =>
+        (await settings.RunAsync(podman, ["volume", "ls", "--quiet"], Way.Deadline)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static async Task<string[]> ContainersAsync(PodmanSettings settings, string podman) =>
         (await settings.RunAsync(podman, ["ps", "--all", "--format", "{{.Names}}"], Way.Deadline)).Split('\n', StringSplitOptions.RemoveEmptyEntries);

@@ -8,13 +8,13 @@ using Trading.Testing.Processes;
 
 namespace Trading.SystemTests;
 
-/// <summary>Aspire's dashboard of a run: telemetry of every service, linked to its resource, for those who have the token, without secrets.</summary>
+/// <summary>Aspire's dashboard of a run: telemetry of every service, linked to its resource, for those who have the token, without secrets; and its commands.</summary>
 public sealed class DashboardTests
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
     [Fact]
-    public async Task It_has_logs_traces_and_metrics_of_every_service_and_no_secret()
+    public async Task It_has_telemetry_of_every_service_no_secret_and_commands_that_work()
     {
         Servers.NeededFor("local");
         await using var system = TradingSystem.StartWithDashboard("--mode", "local");
@@ -46,6 +46,44 @@ public sealed class DashboardTests
         foreach (var name in (string[])["postgres", "redis", "rabbitmq", .. ServicePorts.All.Keys])
         {
             await page.GetByText(name, new PageGetByTextOptions { Exact = true }).First.WaitForAsync(new LocatorWaitForOptions { Timeout = 60_000 });
+        }
+
+        await CommandsReachTheServicesAsync(page, system);
+    }
+
+    private static async Task CommandsReachTheServicesAsync(IPage page, TradingSystem system)
+    {
+        await ClickAsync(page, "order-execution", "Halt trading", isConfirmed: true, hasInputs: true);
+        await UntilAsync("order-execution", "/risk/limits", limits => limits.GetProperty("halted").GetBoolean() && limits.GetProperty("haltReason").GetString() == "halted in the dashboard");
+        await ClickAsync(page, "order-execution", "Resume trading", isConfirmed: true);
+        await UntilAsync("order-execution", "/risk/limits", limits => !limits.GetProperty("halted").GetBoolean());
+        await ClickAsync(page, ServicePorts.Simulator, "Inject a fault", isConfirmed: true, hasInputs: true);
+        await UntilAsync(ServicePorts.Simulator, "/simulator/faults", faults => faults.GetProperty("latencyMs").GetInt32() == 500);
+        await ClickAsync(page, ServicePorts.Simulator, "Clear faults");
+        await UntilAsync(ServicePorts.Simulator, "/simulator/faults", faults => faults.GetProperty("latencyMs").GetInt32() == 0);
+        await ClickAsync(page, "downloader", "Download a month", hasInputs: true);
+        await UntilAsync("downloader", "/downloads", jobs => Has(jobs, "interval", "1h"));
+        await ClickAsync(page, "paper-trading", "Run a backtest", hasInputs: true);
+        await UntilAsync("paper-trading", "/paper/backtests", runs => Has(runs, "strategy", "ma-cross"));
+
+        Task UntilAsync(string service, string path, Func<JsonElement, bool> good) => Poll.UntilAsync(() => system.Api.GetAsync(service, path), good, Way.Deadline, path);
+
+        static bool Has(JsonElement list, string name, string value) =>
+            list.EnumerateArray().Any(item => item.GetProperty("request").GetProperty(name).GetString() == value);
+    }
+
+    private static async Task ClickAsync(IPage page, string resource, string command, bool isConfirmed = false, bool hasInputs = false)
+    {
+        await page.Locator("tr", new PageLocatorOptions { HasText = resource }).First.GetByTitle("Actions").ClickAsync();
+        await page.GetByRole(AriaRole.Menuitem, new PageGetByRoleOptions { Name = command, Exact = true }).ClickAsync();
+        if (isConfirmed)
+        {
+            await page.Locator("fluent-dialog").GetByText("Yes", new LocatorGetByTextOptions { Exact = true }).ClickAsync();
+        }
+
+        if (hasInputs)
+        {
+            await page.Locator("fluent-dialog fluent-button.aspire-button[appearance=primary]").ClickAsync();
         }
     }
 
