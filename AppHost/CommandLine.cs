@@ -64,6 +64,12 @@ internal static partial class CommandLine
             throw new WrongUseException("--replay needs the venue simulator.");
         }
 
+        if (replay is null && parsed.GetResult(Speed) is { Implicit: false })
+        {
+            _ = ReadSpeed(parsed.GetValue(Speed)!);
+            throw new WrongUseException("--speed needs --replay.");
+        }
+
         var recorded = replay is null ? null : ReplaySession.SymbolsOf(replay);
         if (!ModeName().IsMatch(parsed.GetValue(Mode)!))
         {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net.Http.Json;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Trading.AppHost.Data;
 using Trading.AppHost.Model;
@@ -20,9 +21,9 @@ internal static class ResourceCommands
         var symbol = trading.Options.Symbols.Split(',')[0];
         Add(new("order-execution", "halt", "Halt trading", "Stop", "trader", HttpMethod.Post, "/risk/halt")
         {
-            Inputs = [Text("reason", "Reason", "halted in the dashboard")],
+            // One answer and it happens: no second dialog asks for a reason.
             Confirmation = "Stop all trading and cancel all open orders?",
-            Body = inputs => new JsonObject { ["reason"] = inputs["reason"], ["cancelOpen"] = "all" },
+            Body = _ => new JsonObject { ["reason"] = "halted in the dashboard", ["cancelOpen"] = "all" },
         });
         Add(new("order-execution", "resume", "Resume trading", "Play", "admin", HttpMethod.Post, "/risk/resume")
         {
@@ -97,18 +98,35 @@ internal static class ResourceCommands
             var text = await answer.Content.ReadAsStringAsync(context.CancellationToken);
             return answer.IsSuccessStatusCode
                 ? CommandResults.Success($"{command.Title}: done.", text, CommandResultFormat.Json)
-                : CommandResults.Failure($"{command.Title}: refused with {(int)answer.StatusCode}.", text, CommandResultFormat.Json);
+                : CommandResults.Failure($"{command.Title}: {DetailOf(text) ?? $"refused with {(int)answer.StatusCode}."}", text, CommandResultFormat.Json);
         }
-        catch (Exception fault) when (fault is HttpRequestException or FormatException or System.Text.Json.JsonException)
+        catch (Exception fault) when (fault is HttpRequestException or FormatException or JsonException)
         {
             return CommandResults.Failure($"{command.Title}: {fault.Message}");
+        }
+    }
+
+    /// <summary>What a problem document says; null where the answer is none.</summary>
+    private static string? DetailOf(string answer)
+    {
+        try
+        {
+            return JsonNode.Parse(answer)?["detail"]?.GetValue<string>();
+        }
+        catch (Exception fault) when (fault is JsonException or InvalidOperationException)
+        {
+            return null;
         }
     }
 
     /// <summary>From the first day of the month given to the first of the next.</summary>
     private static JsonObject Range(IReadOnlyDictionary<string, string> inputs, JsonObject body)
     {
-        var start = DateTime.ParseExact(inputs["month"], "yyyy-MM", CultureInfo.InvariantCulture);
+        if (!DateTime.TryParseExact(inputs["month"], "yyyy-MM", CultureInfo.InvariantCulture, DateTimeStyles.None, out var start))
+        {
+            throw new FormatException($"'{inputs["month"]}' is no month: write it as 2024-03.");
+        }
+
         (body["start"], body["end"]) = (Day(start), Day(start.AddMonths(1)));
         return body;
     }

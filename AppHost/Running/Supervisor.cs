@@ -29,9 +29,11 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     {
         using var watched = new CancellationTokenSource();
         var watching = WatchAsync(stop, watched.Token);
+        var isStarted = false;
         try
         {
             await app.StartAsync(stop);
+            isStarted = true;
             await Task.WhenAny(AllReadyAsync(stop), _refusal.Task, Task.Delay(LongestStart, TimeProvider.System, stop));
             stop.ThrowIfCancellationRequested();
             if (!_refusal.Task.IsCompleted)
@@ -60,7 +62,7 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         }
 
         _stopping = true;
-        await StopAsync();
+        await StopAsync(isStarted);
         await watched.CancelAsync();
         await watching;
         return _refusal.Task.IsCompleted ? CommandLine.WrongUse : 0;
@@ -163,14 +165,15 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         return string.Join(Environment.NewLine, text).Trim();
     }
 
-    private async Task StopAsync()
+    /// <param name="inOrder">Services before servers. While resources are still being made, Aspire alone knows what there is to stop.</param>
+    private async Task StopAsync(bool inOrder)
     {
         Console.WriteLine("Stopping ...");
         using var patience = new CancellationTokenSource(LongestDrain);
         try
         {
-            await Task.WhenAll(trading.Services.Select(service => StopAsync(service.Name, patience.Token)));
-            await Task.WhenAll(Resources().Select(resource => StopAsync(resource.Name, patience.Token)));
+            await Task.WhenAll(trading.Services.Where(_ => inOrder).Select(service => StopAsync(service.Name, patience.Token)));
+            await Task.WhenAll(Resources().Where(_ => inOrder).Select(resource => StopAsync(resource.Name, patience.Token)));
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Trading.AppHost.Dashboard;
 using Trading.AppHost.Data;
 using Trading.AppHost.Model;
+using Trading.AppHost.Servers;
 
 namespace Trading.AppHost.Running;
 
@@ -16,7 +17,7 @@ internal static class SystemRun
         var watch = Stopwatch.StartNew();
         var (mode, reason, engine) = await ModeChoice.OfAsync(options.Mode, cancellationToken);
         Console.WriteLine($"Mode: {mode.ToString().ToLowerInvariant()} ({reason})");
-        if (mode == RunMode.Embedded)
+        if (mode == RunMode.Embedded && InstalledServers.Missing().Count > 0)
         {
             Console.WriteLine("      infra/servers/install.sh (Debian and Ubuntu) installs PostgreSQL, Redis and RabbitMQ and so brings mode local.");
         }
@@ -59,7 +60,9 @@ internal static class SystemRun
         builder.Configuration["DcpPublisher:ContainerRuntime"] = engine;
         builder.Services.AddLogging(logging => logging
             .SetMinimumLevel(LogLevel.Error)
-            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None));
+            .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // A start that Ctrl+C ends; other faults end the program.
+            .AddFilter("Aspire.Hosting.Dashboard", LogLevel.Critical)); // A browser that goes away in the middle of a dialog.
         return builder;
     }
 

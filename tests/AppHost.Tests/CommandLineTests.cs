@@ -6,6 +6,7 @@ namespace Trading.AppHost.Tests;
 public sealed class CommandLineTests
 {
     [Theory]
+    [InlineData("--speed", "5")]
     [InlineData("--speed", "0")]
     [InlineData("--speed", "fast")]
     [InlineData("--speed", "1000001")]

@@ -53,7 +53,7 @@ public sealed class DashboardTests
 
     private static async Task CommandsReachTheServicesAsync(IPage page, TradingSystem system)
     {
-        await ClickAsync(page, "order-execution", "Halt trading", isConfirmed: true, hasInputs: true);
+        await ClickAsync(page, "order-execution", "Halt trading", isConfirmed: true);
         await UntilAsync("order-execution", "/risk/limits", limits => limits.GetProperty("halted").GetBoolean() && limits.GetProperty("haltReason").GetString() == "halted in the dashboard");
         await ClickAsync(page, "order-execution", "Resume trading", isConfirmed: true);
         await UntilAsync("order-execution", "/risk/limits", limits => !limits.GetProperty("halted").GetBoolean());
