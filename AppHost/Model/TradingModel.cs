@@ -73,10 +73,12 @@ internal sealed class TradingModel(
         var project = Path.GetFileNameWithoutExtension(new TProject().ProjectPath);
         var wished = port ?? ServicePorts.All[name];
         var listens = PortOf(port is null ? name : ServicePorts.Console, wished);
+        var check = name + ReadyCheck.Suffix;
+        builder.Services.AddHealthChecks().AddAsyncCheck(check, token => ReadyCheck.AskAsync(new Uri("http://" + Loopback(listens) + Service.ReadyPath), token));
         var resource = builder.AddExecutable(name, ProgramFinder.Dotnet(), SourceTree.ProjectFolder(project), SourceTree.Assembly(project))
             .WithHttpEndpoint(port: listens, targetPort: listens, name: Service.Http, isProxied: false)
             .WithEndpoint(Service.Http, endpoint => endpoint.TargetHost = "127.0.0.1")
-            .WithHttpHealthCheck(Service.ReadyPath, endpointName: Service.Http)
+            .WithHealthCheck(check)
             .WithIconName(icon)
             .WithAnnotation(new ServiceAnnotation(project, description));
         var service = new Service(this, resource, listens);

@@ -11,15 +11,29 @@ namespace Trading.AppHost.Running;
 internal sealed partial class StateLines(Stopwatch watch)
 {
     private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _wereReady = new(StringComparer.Ordinal);
 
     public void Changed(ResourceEvent change, ResourceNotificationService notifications)
     {
         var state = StateOf(change.Snapshot);
         var missing = state == "waiting" ? string.Join(", ", MissingNeeds(change.Resource, notifications)) : "";
-        var text = missing.Length > 0 ? $"waiting for {missing}" : state == "waiting" ? "starting" : state;
-        if (_shown.GetValueOrDefault(change.ResourceId) != text && (text != "failed" || change.Resource is not ContainerResource))
+        var text = missing.Length > 0 ? $"waiting for {missing}" : state switch
         {
-            _shown[change.ResourceId] = text;
+            "waiting" => "starting",
+            "not ready" when ReasonOf(change.Snapshot) is { Length: > 0 } reason => $"not ready ({reason})",
+            "not ready" when _wereReady.Contains(change.ResourceId) is false => "starting",
+            _ => state,
+        };
+        if (state == "ready")
+        {
+            _wereReady.Add(change.ResourceId);
+        }
+
+        // A reason may count seconds: once is enough for each check.
+        var shown = text.Split(':')[0];
+        if (_shown.GetValueOrDefault(change.ResourceId) != shown && (text != "failed" || change.Resource is not ContainerResource))
+        {
+            _shown[change.ResourceId] = shown;
             Write(change.Resource.Name, state == "ready" ? $"ready  {Url(change.Snapshot)}" : text);
         }
     }
@@ -57,6 +71,10 @@ internal sealed partial class StateLines(Stopwatch watch)
         var ended when ended == KnownResourceStates.Exited || ended == KnownResourceStates.Finished => "stopped",
         { } other => other.ToLowerInvariant(),
     };
+
+    /// <summary>What a service says that it waits for; null while it does not answer, and for servers.</summary>
+    private static string? ReasonOf(CustomResourceSnapshot snapshot) =>
+        snapshot.HealthReports.FirstOrDefault(report => report.Name.EndsWith(ReadyCheck.Suffix, StringComparison.Ordinal) && report.Status is HealthStatus.Unhealthy)?.Description;
 
     private static IEnumerable<string> MissingNeeds(IResource resource, ResourceNotificationService notifications) =>
         resource.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource.Name)
