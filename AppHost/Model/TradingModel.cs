@@ -74,7 +74,8 @@ internal sealed class TradingModel(
         var wished = port ?? ServicePorts.All[name];
         var listens = PortOf(port is null ? name : ServicePorts.Console, wished);
         var check = name + ReadyCheck.Suffix;
-        builder.Services.AddHealthChecks().AddAsyncCheck(check, token => ReadyCheck.AskAsync(new Uri("http://" + Loopback(listens) + Service.ReadyPath), token));
+        var ready = new Uri("http://" + Loopback(listens) + Service.ReadyPath);
+        builder.Services.AddHealthChecks().AddAsyncCheck(check, token => EagerCheck.AskAsync(cancel => ReadyCheck.AskAsync(ready, cancel), token));
         var resource = builder.AddExecutable(name, ProgramFinder.Dotnet(), SourceTree.ProjectFolder(project), SourceTree.Assembly(project))
             .WithHttpEndpoint(port: listens, targetPort: listens, name: Service.Http, isProxied: false)
             .WithEndpoint(Service.Http, endpoint => endpoint.TargetHost = "127.0.0.1")
@@ -194,7 +195,8 @@ internal sealed class TradingModel(
         {
             var check = server.Name + "-answers";
             var port = PortOf(server.Name, server.Endpoints[0].Port);
-            builder.Services.AddHealthChecks().AddAsyncCheck(check, token => HelloCheck.AskAsync(port, hello.Request, hello.Answer, token));
+            builder.Services.AddHealthChecks().AddAsyncCheck(
+                check, token => EagerCheck.AskAsync(cancel => HelloCheck.AskAsync(port, hello.Request, hello.Answer, cancel), token));
             resource.WithHealthCheck(check);
         }
         else
