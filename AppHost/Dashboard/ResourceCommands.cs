@@ -98,7 +98,8 @@ internal static class ResourceCommands
             var text = await answer.Content.ReadAsStringAsync(context.CancellationToken);
             return answer.IsSuccessStatusCode
                 ? CommandResults.Success($"{command.Title}: done.", text, CommandResultFormat.Json)
-                : CommandResults.Failure($"{command.Title}: {DetailOf(text) ?? $"refused with {(int)answer.StatusCode}."}", text, CommandResultFormat.Json);
+                : CommandResults.Failure(
+                    $"{command.Title}: {DetailOf(text) ?? $"refused with {(int)answer.StatusCode}."}", text, CommandResultFormat.Json);
         }
         catch (Exception fault) when (fault is HttpRequestException or FormatException or JsonException)
         {

@@ -12,7 +12,8 @@ internal static class EagerCheck
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
 
-    public static async Task<HealthCheckResult> AskAsync(Func<CancellationToken, Task<HealthCheckResult>> ask, CancellationToken cancellationToken)
+    public static async Task<HealthCheckResult> AskAsync(
+        Func<CancellationToken, Task<HealthCheckResult>> ask, CancellationToken cancellationToken)
     {
         var watch = Stopwatch.StartNew();
         while (true)

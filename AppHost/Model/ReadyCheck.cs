@@ -16,7 +16,9 @@ internal static class ReadyCheck
         try
         {
             using var answer = await Client.GetAsync(ready, cancellationToken);
-            return answer.IsSuccessStatusCode ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy(Reasons(await answer.Content.ReadAsStringAsync(cancellationToken)));
+            return answer.IsSuccessStatusCode
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Unhealthy(Reason(await answer.Content.ReadAsStringAsync(cancellationToken)));
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
         {
@@ -26,12 +28,13 @@ internal static class ReadyCheck
     }
 
     /// <summary>Name and description of the first check that is unhealthy.</summary>
-    private static string Reasons(string ready)
+    private static string Reason(string ready)
     {
         try
         {
             using var document = JsonDocument.Parse(ready);
-            var check = document.RootElement.GetProperty("checks").EnumerateObject().First(check => check.Value.GetProperty("status").GetString() == "unhealthy");
+            var check = document.RootElement.GetProperty("checks").EnumerateObject()
+                .First(check => check.Value.GetProperty("status").GetString() == "unhealthy");
             return $"{check.Name}: {check.Value.GetProperty("description").GetString()}";
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)

@@ -214,7 +214,8 @@ internal sealed class TradingModel(
         if (!_groups.TryGetValue(name, out var group))
         {
             var running = new CustomResourceSnapshot { ResourceType = "Group", Properties = [], State = KnownResourceStates.Running };
-            group = _groups[name] = builder.AddResource(new Group(name)).WithInitialState(running).ExcludeFromManifest().WithIconName("Folder").Resource;
+            group = _groups[name] = builder.AddResource(new Group(name)).WithInitialState(running)
+                .ExcludeFromManifest().WithIconName("Folder").Resource;
         }
 
         return group;

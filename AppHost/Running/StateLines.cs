@@ -44,8 +44,11 @@ internal sealed partial class StateLines(Stopwatch watch)
         Write(change.Resource.Name, string.Create(CultureInfo.InvariantCulture, $"restarting in {pause.TotalSeconds:0.0} s ({end})"));
     }
 
-    public void Failed(IResource container, string reason) =>
-        Write(container.Name, $"failed: no container of {(container.TryGetContainerImageName(out var image) ? image : "its image")} could be started: {reason}");
+    public void Failed(IResource container, string reason)
+    {
+        var image = container.TryGetContainerImageName(out var name) ? name : "its image";
+        Write(container.Name, $"failed: no container of {image} could be started: {reason}");
+    }
 
     public void Table(IReadOnlyList<Service> services, ResourceNotificationService notifications, IEnumerable<IResource> resources)
     {
@@ -74,7 +77,9 @@ internal sealed partial class StateLines(Stopwatch watch)
 
     /// <summary>What a service says that it waits for; null while it does not answer, and for servers.</summary>
     private static string? ReasonOf(CustomResourceSnapshot snapshot) =>
-        snapshot.HealthReports.FirstOrDefault(report => report.Name.EndsWith(ReadyCheck.Suffix, StringComparison.Ordinal) && report.Status is HealthStatus.Unhealthy)?.Description;
+        snapshot.HealthReports
+            .FirstOrDefault(report => report.Name.EndsWith(ReadyCheck.Suffix, StringComparison.Ordinal) && report.Status is HealthStatus.Unhealthy)
+            ?.Description;
 
     private static IEnumerable<string> MissingNeeds(IResource resource, ResourceNotificationService notifications) =>
         resource.Annotations.OfType<WaitAnnotation>().Select(wait => wait.Resource.Name)

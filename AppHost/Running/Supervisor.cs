@@ -151,7 +151,8 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     }
 
     private async Task ReportAsync(IResource container) =>
-        _lines.Failed(container, (await ErrorsAsync(container)).Split('\n').LastOrDefault(line => line.Trim().Length > 0) ?? "the engine gives no reason");
+        _lines.Failed(
+            container, (await ErrorsAsync(container)).Split('\n').LastOrDefault(line => line.Trim().Length > 0) ?? "the engine gives no reason");
 
     /// <summary>What the resource wrote to its error stream.</summary>
     private async Task<string> ErrorsAsync(IResource resource)
@@ -177,7 +178,8 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         }
         catch (OperationCanceledException) when (patience.IsCancellationRequested)
         {
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Not everything ended within {LongestDrain.TotalSeconds} s: what is left is killed."));
+            Console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"Not everything ended within {LongestDrain.TotalSeconds} s: what is left is killed."));
         }
 
         await app.StopAsync(CancellationToken.None);

@@ -6,7 +6,7 @@ using Trading.Testing.Processes;
 namespace Trading.SystemTests;
 
 /// <summary>
-/// Mode <c>containers</c> with the servers' image of <c>infra/servers/image.sh</c>: the way of the data, and an image that cannot be had.
+/// Mode <c>containers</c> with the servers' image of <c>infra/servers/image.sh</c>: the way of the data, and an image that is nowhere.
 /// Explicit, because the image takes minutes to make: <c>./test.sh --long</c> runs it.
 /// </summary>
 public sealed class ContainerTests
