@@ -3,6 +3,7 @@ using Trading.Testing;
 namespace Trading.PaperTrading.Tests.Live;
 
 /// <summary>What is done when real orders did not do what the paper account did.</summary>
+[Collection(MetricsAlone.Name)]
 public sealed class LiveDriftTests(RealServers servers) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("paper-drift-").FullName;
