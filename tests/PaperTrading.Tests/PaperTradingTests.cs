@@ -78,6 +78,8 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
 
         var trades = (await host.GetAsync(Account + "/trades?limit=1000")).EnumerateArray().Reverse();
         Assert.Equal(Tape.Reference(bars), trades.Select(trade => (trade.GetProperty("id").GetString()!, decimal.Parse(trade.GetProperty("price").GetString()!))));
+        var position = (await host.GetAsync(Account)).GetProperty("positions")[0];
+        Assert.Equal(bars[^1].Open, decimal.Parse(position.GetProperty("markPrice").GetString()!));
 
         static async Task TicksAsync(PaperHost host, IReadOnlyList<Bar> bars)
         {

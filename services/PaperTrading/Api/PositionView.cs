@@ -3,6 +3,7 @@ using Trading.PaperTrading.Domain;
 namespace Trading.PaperTrading.Api;
 
 /// <summary>A position over HTTP, quote currency.</summary>
+/// <param name="MarkPrice">Price of the symbol's last trade in the market: the position is valued at it.</param>
 public sealed record PositionView(
     string Symbol,
     decimal Quantity,

@@ -5,8 +5,9 @@ using Trading.Contracts;
 namespace Trading.PaperTrading.Domain;
 
 /// <summary>
-/// Cash and positions of one strategy, in quote currency. Invariant, exact: equity = initial cash + realised + unrealised - fees.
-/// Not safe for concurrent use.
+/// Cash and positions of one strategy, in quote currency. Every position is valued at the market: the price of the symbol's last trade.
+/// Invariants: equity = initial cash + realised + unrealised - fees, exact; the drawdown is at most the largest one. Not safe for
+/// concurrent use.
 /// </summary>
 public sealed class PaperAccount
 {
@@ -51,15 +52,17 @@ public sealed class PaperAccount
     public Position PositionOf(string symbol) =>
         _positions.TryGetValue(symbol, out var position) ? position : new Position(symbol, 0, 0, 0, 0);
 
-    /// <summary>Books a fill; returns what it realised, fees not included.</summary>
-    public decimal Apply(in Fill fill)
+    /// <summary>Books a fill and values the account again; returns what the fill realised, fees not included.</summary>
+    /// <param name="marketPrice">Price of the symbol's last trade, which the fill's own price differs from by the slippage.</param>
+    public decimal Apply(in Fill fill, decimal marketPrice)
     {
         var before = PositionOf(fill.Symbol);
         var signed = fill.Side == Side.Buy ? fill.Quantity : -fill.Quantity;
         var after = before.After(signed, fill.Price);
-        _positions[fill.Symbol] = after;
+        _positions[fill.Symbol] = after with { Mark = marketPrice };
         Cash -= signed * fill.Price + fill.Fee;
         Fees += fill.Fee;
+        Revalue();
         return after.RealizedPnl - before.RealizedPnl;
     }
 
@@ -72,21 +75,7 @@ public sealed class PaperAccount
             position = position with { Mark = price };
         }
 
-        var value = Value();
-        if (value.Equity >= PeakEquity)
-        {
-            PeakEquity = _trough = value.Equity;
-            return value with { PeakEquity = PeakEquity };
-        }
-
-        // The drawdown can only grow at a new low after the peak: no division for any other price.
-        if (value.Equity < _trough)
-        {
-            _trough = value.Equity;
-            MaxDrawdown = Math.Max(MaxDrawdown, value.Drawdown);
-        }
-
-        return value;
+        return Revalue();
     }
 
     public AccountValue Value()
@@ -105,5 +94,24 @@ public sealed class PaperAccount
         }
 
         return new AccountValue(Cash + value, realized, value - cost, gross, PeakEquity);
+    }
+
+    private AccountValue Revalue()
+    {
+        var value = Value();
+        if (value.Equity >= PeakEquity)
+        {
+            PeakEquity = _trough = value.Equity;
+            return value with { PeakEquity = PeakEquity };
+        }
+
+        // The drawdown can only grow at a new low after the peak: no division for any other price.
+        if (value.Equity < _trough)
+        {
+            _trough = value.Equity;
+            MaxDrawdown = Math.Max(MaxDrawdown, value.Drawdown);
+        }
+
+        return value;
     }
 }

@@ -7,7 +7,7 @@ namespace Trading.PaperTrading.Domain;
 /// <param name="Quantity">Base currency; negative is short.</param>
 /// <param name="Cost">Quote currency paid for the open quantity; negative is received (short).</param>
 /// <param name="RealizedPnl">Quote currency, fees not included.</param>
-/// <param name="Mark">Latest price, quote currency; 0 before the first.</param>
+/// <param name="Mark">Price of the symbol's last trade in the market, quote currency; 0 before the first.</param>
 public readonly record struct Position(string Symbol, decimal Quantity, decimal Cost, decimal RealizedPnl, decimal Mark)
 {
     public bool IsFlat => Quantity == 0;
@@ -24,7 +24,7 @@ public readonly record struct Position(string Symbol, decimal Quantity, decimal 
     {
         if (IsFlat || decimal.Sign(signedQuantity) == decimal.Sign(Quantity))
         {
-            return this with { Quantity = Quantity + signedQuantity, Cost = Cost + signedQuantity * price, Mark = price };
+            return this with { Quantity = Quantity + signedQuantity, Cost = Cost + signedQuantity * price };
         }
 
         var closed = Math.Min(Math.Abs(signedQuantity), Math.Abs(Quantity)) * decimal.Sign(Quantity);
@@ -35,7 +35,6 @@ public readonly record struct Position(string Symbol, decimal Quantity, decimal 
             Quantity = Quantity + signedQuantity,
             Cost = Cost - cost + opened * price,
             RealizedPnl = RealizedPnl + closed * price - cost,
-            Mark = price,
         };
     }
 }

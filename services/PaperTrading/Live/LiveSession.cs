@@ -68,7 +68,7 @@ public sealed class LiveSession
         ArgumentNullException.ThrowIfNull(recent);
         var change = new SessionChange(Definition.Id) { Checkpoint = (symbol, bar.OpenTime, bar.Revision) };
         _checkpoints[symbol] = bar.OpenTime;
-        Fill(change, symbol, bar.Open, bar.OpenTime);
+        Fill(change, symbol, bar.Open, bar.OpenTime, recent);
         var opens = Account.PositionOf(symbol).IsFlat;
         if (_session.OnBar(symbol, bar, decides, traceId) is not { } intent)
         {
@@ -82,7 +82,7 @@ public sealed class LiveSession
 
         if (recent.FirstFrom(intent.DueAt) is var (price, time))
         {
-            Fill(change, symbol, price, time);
+            Fill(change, symbol, price, time, recent);
         }
         else
         {
@@ -97,7 +97,7 @@ public sealed class LiveSession
     /// Time of the newest trade before it. When that was due as well, the first due trade has passed unkept, and this one would fill at a
     /// price from later: the open of the next bar tells the right one.
     /// </param>
-    public SessionChange? OnTrade(string symbol, decimal price, DateTime time, DateTime? seenUntil, DateTime now)
+    public SessionChange? OnTrade(string symbol, decimal price, DateTime time, RecentTrades recent, DateTime? seenUntil, DateTime now)
     {
         if (_session.DueAt(symbol, time) is not { } intent || seenUntil >= intent.DueAt)
         {
@@ -105,18 +105,18 @@ public sealed class LiveSession
         }
 
         var change = new SessionChange(Definition.Id);
-        Fill(change, symbol, price, time);
+        Fill(change, symbol, price, time, recent);
         return Compared(change, symbol, now);
     }
 
-    private void Fill(SessionChange change, string symbol, decimal price, DateTime time)
+    private void Fill(SessionChange change, string symbol, decimal price, DateTime time, RecentTrades recent)
     {
         if (_session.DueAt(symbol, time) is not { } intent)
         {
             return;
         }
 
-        if (_session.OnTrade(symbol, price, time) is { } trade)
+        if (_session.OnTrade(symbol, price, time, recent.LastTime > time ? recent.LastPrice : price) is { } trade)
         {
             change.Trades.Add(trade);
         }

@@ -83,7 +83,7 @@ public sealed class PaperEngine(
         foreach (var definition in book.Definitions)
         {
             var session = await book.GetAsync(definition, cancellationToken);
-            await FillAsync(session, message, seenUntil, cancellationToken);
+            await FillAsync(session, message, recent, seenUntil, cancellationToken);
             if (recent.LastPrice is { } price && session.Follows(message.Symbol))
             {
                 session.Account.Mark(message.Symbol, price);
@@ -174,11 +174,12 @@ public sealed class PaperEngine(
         return change.Order;
     }
 
-    private async Task FillAsync(LiveSession session, TicksPublished message, DateTime? seenUntil, CancellationToken cancellationToken)
+    private async Task FillAsync(
+        LiveSession session, TicksPublished message, RecentTrades recent, DateTime? seenUntil, CancellationToken cancellationToken)
     {
         foreach (var tick in message.Ticks)
         {
-            if (session.OnTrade(message.Symbol, tick.Price, tick.ExchangeTime, seenUntil, Now) is { } change)
+            if (session.OnTrade(message.Symbol, tick.Price, tick.ExchangeTime, recent, seenUntil, Now) is { } change)
             {
                 await SaveAsync(session, change, cancellationToken);
                 return;

@@ -72,7 +72,8 @@ public sealed class TradingSession(string strategyId, StrategyPlan plan, Trading
     public Intent? DueAt(string symbol, DateTime time) => _pending.TryGetValue(symbol, out var intent) && time >= intent.DueAt ? intent : null;
 
     /// <summary>Fills the symbol's intent at a trade, if one is due. An entry that cash no longer pays for is cut to what it does.</summary>
-    public PaperTrade? OnTrade(string symbol, decimal price, DateTime time)
+    /// <param name="marketPrice">Price of the symbol's last trade, where that is another one.</param>
+    public PaperTrade? OnTrade(string symbol, decimal price, DateTime time, decimal? marketPrice = null)
     {
         if (DueAt(symbol, time) is not { } intent)
         {
@@ -89,7 +90,7 @@ public sealed class TradingSession(string strategyId, StrategyPlan plan, Trading
 
         var fillPrice = rules.PriceFor(intent.Side, price);
         var fee = rules.Fees.Of(fillPrice, quantity, Liquidity.Taker);
-        var realized = account.Apply(new Fill(symbol, intent.Side, quantity, fillPrice, fee));
+        var realized = account.Apply(new Fill(symbol, intent.Side, quantity, fillPrice, fee), marketPrice ?? price);
         return new PaperTrade(intent.Id, symbol, intent.Side, fillPrice, quantity, fee, realized, time, intent.TraceId);
     }
 }

@@ -14,6 +14,7 @@ internal static class NaiveBacktest
         var closes = new List<decimal>();
         foreach (var bar in bars)
         {
+            var fillsBefore = fills;
             if (exiting)
             {
                 var price = decimal.Round(bar.Open * (1 - rules.Slippage), 8);
@@ -32,9 +33,15 @@ internal static class NaiveBacktest
             }
 
             closes.Add(bar.Close);
-            var equity = cash + held * bar.Close;
-            peak = Math.Max(peak, equity);
-            worst = Math.Max(worst, (peak - equity) / peak);
+            // After a fill the account is worth what the open, the market at that moment, makes of it.
+            decimal[] marks = fills > fillsBefore ? [bar.Open, bar.Close] : [bar.Close];
+            foreach (var mark in marks)
+            {
+                var equity = cash + held * mark;
+                peak = Math.Max(peak, equity);
+                worst = Math.Max(worst, (peak - equity) / peak);
+            }
+
             if (closes.Count <= slow)
             {
                 continue;

@@ -33,7 +33,7 @@ internal sealed class NaiveLedger(decimal cash)
 
     public decimal Quantity(string symbol) => _positions[symbol].Quantity;
 
-    public void Apply(Fill fill)
+    public void Apply(Fill fill, decimal market)
     {
         var sign = fill.Side == Side.Buy ? 1 : -1;
         for (var unit = 0; unit < fill.Quantity; unit++)
@@ -55,7 +55,7 @@ internal sealed class NaiveLedger(decimal cash)
         }
 
         Cash -= fill.Fee;
-        _marks[fill.Symbol] = fill.Price;
+        Mark(fill.Symbol, market);
     }
 
     public void Mark(string symbol, decimal price)

@@ -11,8 +11,8 @@ public sealed class PaperAccountTests
     public void Books_a_buy_and_a_sell_with_fees()
     {
         var account = new PaperAccount(1000m);
-        Assert.Equal(0m, account.Apply(new Fill("AAA", Side.Buy, 2m, 100m, 0.2m)));
-        Assert.Equal(40m, account.Apply(new Fill("AAA", Side.Sell, 2m, 120m, 0.24m)));
+        Assert.Equal(0m, account.Apply(new Fill("AAA", Side.Buy, 2m, 100m, 0.2m), 100m));
+        Assert.Equal(40m, account.Apply(new Fill("AAA", Side.Sell, 2m, 120m, 0.24m), 120m));
 
         Assert.Equal(1039.56m, account.Cash);
         Assert.Equal(0.44m, account.Fees);
@@ -25,8 +25,8 @@ public sealed class PaperAccountTests
     public void A_sell_beyond_the_position_turns_it_short_at_the_new_price()
     {
         var account = new PaperAccount(1000m);
-        account.Apply(new Fill("AAA", Side.Buy, 1m, 100m, 0m));
-        Assert.Equal(10m, account.Apply(new Fill("AAA", Side.Sell, 3m, 110m, 0m)));
+        account.Apply(new Fill("AAA", Side.Buy, 1m, 100m, 0m), 100m);
+        Assert.Equal(10m, account.Apply(new Fill("AAA", Side.Sell, 3m, 110m, 0m), 110m));
 
         var position = account.PositionOf("AAA");
         Assert.Equal(-2m, position.Quantity);
@@ -39,7 +39,7 @@ public sealed class PaperAccountTests
     public void Drawdown_is_the_fall_from_the_highest_equity()
     {
         var account = new PaperAccount(1000m);
-        account.Apply(new Fill("AAA", Side.Buy, 10m, 100m, 0m));
+        account.Apply(new Fill("AAA", Side.Buy, 10m, 100m, 0m), 100m);
         account.Mark("AAA", 120m);
         account.Mark("AAA", 90m);
         account.Mark("AAA", 108m);
@@ -64,8 +64,9 @@ public sealed class PaperAccountTests
         {
             var price = decimal.Round((decimal)(random.NextDouble() * 100) + 1, 2);
             var fill = new Fill(Symbols[random.Next(3)], random.Next(2) == 0 ? Side.Buy : Side.Sell, random.Next(1, 40), price, decimal.Round(price / 1000, 8));
-            account.Apply(fill);
-            naive.Apply(fill);
+            var market = decimal.Round(price * (1 + (decimal)(random.NextDouble() - 0.5) / 50), 2);
+            account.Apply(fill, market);
+            naive.Apply(fill, market);
             var mark = decimal.Round((decimal)(random.NextDouble() * 100) + 1, 2);
             account.Mark(fill.Symbol, mark);
             naive.Mark(fill.Symbol, mark);
@@ -80,16 +81,46 @@ public sealed class PaperAccountTests
         }
     }
 
+    [Theory]
+    [InlineData(11)]
+    [InlineData(12)]
+    [InlineData(13)]
+    public void Drawdown_is_at_most_the_largest_after_every_fill_and_mark(int seed)
+    {
+        var random = new Random(seed);
+        var account = new PaperAccount(1_000_000m);
+        var rules = new TradingRules(new FeeSchedule(0.001m, 0.001m), 0.0005m, 1m);
+        var market = 100m;
+        for (var i = 0; i < 2000; i++)
+        {
+            market = decimal.Round(market * (1 + (decimal)(random.NextDouble() - 0.5) / 100), 2);
+            var symbol = Symbols[random.Next(3)];
+            if (random.Next(2) == 0)
+            {
+                var side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
+                var price = rules.PriceFor(side, market);
+                account.Apply(new Fill(symbol, side, random.Next(1, 40), price, rules.Fees.Of(price, 40, Liquidity.Taker)), market);
+                Assert.Equal(market, account.PositionOf(symbol).Mark);
+            }
+            else
+            {
+                account.Mark(symbol, market);
+            }
+
+            Assert.InRange(account.Value().Drawdown, 0, account.MaxDrawdown);
+        }
+    }
+
     [Fact]
     public void A_stored_account_continues_where_it_stopped()
     {
         var account = new PaperAccount(1000m);
-        account.Apply(new Fill("AAA", Side.Buy, 3m, 100m, 0.3m));
+        account.Apply(new Fill("AAA", Side.Buy, 3m, 100m, 0.3m), 100m);
         account.Mark("AAA", 90m);
         var copy = new PaperAccount(account.State, account.Positions);
         foreach (var each in new[] { account, copy })
         {
-            each.Apply(new Fill("AAA", Side.Sell, 1m, 95m, 0.1m));
+            each.Apply(new Fill("AAA", Side.Sell, 1m, 95m, 0.1m), 95m);
             each.Mark("AAA", 80m);
         }
 
