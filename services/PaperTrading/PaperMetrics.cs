@@ -19,11 +19,15 @@ public sealed class PaperMetrics : IDisposable
     public PaperMetrics(SessionBook book)
     {
         _trades = _meter.CreateCounter<long>("trading_paper_trades_total", description: "Fills on paper accounts.");
-        _meter.CreateObservableGauge("trading_paper_portfolio_value", () => Each(book, value => value.Equity), "USD", "Equity of the paper account.");
-        _meter.CreateObservableGauge(
-            "trading_paper_pnl", () => Each(book, value => value.Equity, fromInitial: true), "USD", "Equity less initial cash: realised and unrealised, after fees.");
-        _meter.CreateObservableGauge("trading_paper_drawdown_ratio", () => Each(book, value => value.Drawdown), description: "Fall from the highest equity.");
-        _meter.CreateObservableGauge("trading_paper_exposure_ratio", () => Each(book, value => value.Exposure), description: "Open positions over equity.");
+        Gauge(book, "trading_paper_portfolio_value", "USD", of => of.Value.Equity, "Equity of the paper account.");
+        Gauge(book, "trading_paper_pnl", "USD", of => of.TotalPnl, "Equity less initial cash, after fees and funding.");
+        Gauge(book, "trading_paper_realized_pnl", "USD", of => of.Value.RealizedPnl, "Profit of what was closed, before fees and funding.");
+        Gauge(
+            book, "trading_paper_unrealized_pnl", "USD", of => of.Value.UnrealizedPnl, "Profit of what is open, before fees and funding.");
+        Gauge(book, "trading_paper_fees", "USD", of => of.Account.Fees, "Fees paid so far.");
+        Gauge(book, "trading_paper_funding", "USD", _ => 0, "Funding received less funding paid; paper accounts book none.");
+        Gauge(book, "trading_paper_drawdown_ratio", null, of => of.Value.Drawdown, "Fall from the highest equity.");
+        Gauge(book, "trading_paper_exposure_ratio", null, of => of.Value.Exposure, "Open positions over equity.");
         _meter.CreateObservableGauge(
             "trading_paper_live_drift", () => Drifts(book), description: "Live less paper position of a strategy, absolute, base currency; 0 while they agree.");
         TickDuration = _meter.CreateHistogram(
@@ -64,8 +68,11 @@ public sealed class PaperMetrics : IDisposable
         select new Measurement<double>(
             (double)Math.Abs(drift?.Difference ?? 0), new KeyValuePair<string, object?>("strategy", account.Strategy.Id), new("symbol", live.Symbol));
 
-    private static IEnumerable<Measurement<double>> Each(SessionBook book, Func<Domain.AccountValue, decimal> value, bool fromInitial = false) =>
-        book.Snapshots.Select(account => new Measurement<double>(
-            (double)(value(account.Value) - (fromInitial ? account.Account.InitialCash : 0)),
-            new KeyValuePair<string, object?>("strategy", account.Strategy.Id)));
+    private void Gauge(SessionBook book, string name, string? unit, Func<AccountSnapshot, decimal> value, string description) =>
+        _meter.CreateObservableGauge(
+            name,
+            () => book.Snapshots.Select(account =>
+                new Measurement<double>((double)value(account), new KeyValuePair<string, object?>("strategy", account.Strategy.Id))),
+            unit,
+            description);
 }

@@ -11,11 +11,19 @@ public sealed record PortfolioValued
 
     public required decimal Equity { get; init; }
 
+    /// <summary>Profit of what was closed, before fees and funding.</summary>
     public required decimal RealizedPnl { get; init; }
 
+    /// <summary>Profit of what is open, before fees and funding.</summary>
     public required decimal UnrealizedPnl { get; init; }
 
     public required decimal Fees { get; init; }
+
+    /// <summary>Funding received less funding paid.</summary>
+    public decimal Funding { get; init; }
+
+    /// <summary>After fees and funding: realised plus unrealised, less fees, plus funding.</summary>
+    public required decimal TotalPnl { get; init; }
 
     public required DateTime ValuedAt { get; init; }
 }

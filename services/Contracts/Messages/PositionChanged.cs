@@ -15,7 +15,7 @@ public sealed record PositionChanged
     /// <summary>Quote currency; 0 when flat.</summary>
     public required decimal AverageEntryPrice { get; init; }
 
-    /// <summary>Quote currency, fees not included.</summary>
+    /// <summary>Quote currency, of what was closed, before fees and funding.</summary>
     public required decimal RealizedPnl { get; init; }
 
     public required long Version { get; init; }

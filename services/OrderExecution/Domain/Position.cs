@@ -5,7 +5,7 @@ namespace Trading.OrderExecution.Domain;
 /// <summary>Net holding of one account in one symbol, at average cost. Only fills change it.</summary>
 /// <param name="Quantity">Base currency; negative is short.</param>
 /// <param name="AverageEntryPrice">Quote currency; 0 when flat.</param>
-/// <param name="RealizedPnl">Quote currency, fees not included.</param>
+/// <param name="RealizedPnl">Quote currency, of what was closed, before fees and funding.</param>
 /// <param name="Version">Number of fills taken.</param>
 public sealed record Position(
     string Account,

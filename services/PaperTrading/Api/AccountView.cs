@@ -2,7 +2,10 @@ using Trading.PaperTrading.Live;
 
 namespace Trading.PaperTrading.Api;
 
-/// <summary>A paper account over HTTP, quote currency; ratios are fractions.</summary>
+/// <summary>
+/// A paper account over HTTP, quote currency; ratios are fractions. Exact: totalPnl = equity - initialCash = realizedPnl + unrealizedPnl -
+/// fees + funding.
+/// </summary>
 public sealed record AccountView
 {
     public required string Id { get; init; }
@@ -15,15 +18,20 @@ public sealed record AccountView
 
     public required decimal Equity { get; init; }
 
-    /// <summary>Fees not included.</summary>
+    /// <summary>Profit of what was closed, before fees and funding.</summary>
     public required decimal RealizedPnl { get; init; }
 
+    /// <summary>Profit of what is open at the last trade's price, before fees and funding.</summary>
     public required decimal UnrealizedPnl { get; init; }
 
+    /// <summary>Paid so far.</summary>
     public required decimal Fees { get; init; }
 
-    /// <summary>Funding payments; 0 on a spot venue.</summary>
+    /// <summary>Funding received less funding paid. Paper accounts book no funding: 0.</summary>
     public decimal Funding { get; init; }
+
+    /// <summary>After fees and funding.</summary>
+    public required decimal TotalPnl { get; init; }
 
     public required decimal ExposureRatio { get; init; }
 
@@ -58,6 +66,7 @@ public sealed record AccountView
             RealizedPnl = snapshot.Value.RealizedPnl,
             UnrealizedPnl = snapshot.Value.UnrealizedPnl,
             Fees = snapshot.Account.Fees,
+            TotalPnl = snapshot.TotalPnl,
             ExposureRatio = decimal.Round(snapshot.Value.Exposure, 8),
             DrawdownRatio = decimal.Round(snapshot.Value.Drawdown, 8),
             MaxDrawdownRatio = decimal.Round(snapshot.Account.MaxDrawdown, 8),

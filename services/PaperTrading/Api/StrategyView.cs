@@ -3,10 +3,15 @@ using Trading.PaperTrading.Live;
 
 namespace Trading.PaperTrading.Api;
 
-/// <summary>A strategy over HTTP.</summary>
+/// <summary>A strategy over HTTP. Its profit is that of its paper account, quote currency.</summary>
 /// <param name="PausedReason">Why a running strategy decides nothing at present; null when it does.</param>
 /// <param name="Drift">Where its live position differs from its paper position, as <c>align</c> would mend.</param>
 /// <param name="LivePositions">What its real orders left open, whether or not it is promoted still.</param>
+/// <param name="RealizedPnl">Profit of what was closed, before fees and funding.</param>
+/// <param name="UnrealizedPnl">Profit of what is open at the last trade's price, before fees and funding.</param>
+/// <param name="Fees">Paid so far.</param>
+/// <param name="Funding">Funding received less funding paid. Paper accounts book no funding: 0.</param>
+/// <param name="TotalPnl">After fees and funding: realizedPnl + unrealizedPnl - fees + funding.</param>
 /// <param name="Sent">Orders that this request sent; null when it was no <c>align</c>.</param>
 public sealed record StrategyView(
     string Id,
@@ -23,6 +28,11 @@ public sealed record StrategyView(
     string? PausedReason,
     IReadOnlyList<PositionDrift> Drift,
     IReadOnlyList<LivePositionView> LivePositions,
+    decimal RealizedPnl,
+    decimal UnrealizedPnl,
+    decimal Fees,
+    decimal Funding,
+    decimal TotalPnl,
     IReadOnlyList<LiveOrder>? Sent = null)
 {
     public static StrategyView Of(AccountSnapshot snapshot, HaltState halt)
@@ -33,6 +43,7 @@ public sealed record StrategyView(
         return new StrategyView(
             strategy.Id, strategy.Name, strategy.Kind, strategy.Venue, strategy.Symbols, strategy.Interval, strategy.Parameters, strategy.Cash,
             strategy.State, strategy.Promoted, strategy.CreatedAt, halt.PauseOf(strategy), snapshot.Drift,
-            [.. snapshot.Live.Where(live => live.Filled != 0).Select(live => new LivePositionView(live.Symbol, live.Filled))]);
+            [.. snapshot.Live.Where(live => live.Filled != 0).Select(live => new LivePositionView(live.Symbol, live.Filled))],
+            snapshot.Value.RealizedPnl, snapshot.Value.UnrealizedPnl, snapshot.Account.Fees, Funding: 0, snapshot.TotalPnl);
     }
 }

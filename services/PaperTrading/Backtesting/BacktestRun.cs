@@ -83,7 +83,10 @@ public sealed class BacktestRun : IDisposable
             Trades = _fills,
             RoundTrips = _trips.Closed,
             Exposure = _steps > 0 ? (double)_exposed / _steps : 0,
+            RealizedPnl = value.RealizedPnl,
+            UnrealizedPnl = value.UnrealizedPnl,
             Fees = _account.Fees,
+            TotalPnl = value.Equity - _plan.Cash,
             FinalEquity = value.Equity,
         };
         var last = new EquityPoint(_last, value.Equity, _account.Cash, value.Drawdown);

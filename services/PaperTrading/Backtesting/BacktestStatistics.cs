@@ -39,8 +39,22 @@ public sealed record BacktestStatistics
     /// <summary>Part of the bars that ended with an open position.</summary>
     public required double Exposure { get; init; }
 
+    /// <summary>Profit of what was closed, before fees and funding, quote currency. Null: the run is older than this figure.</summary>
+    public decimal? RealizedPnl { get; init; }
+
+    /// <summary>Profit of what is open at the end, before fees and funding, quote currency. Null: the run is older than this figure.</summary>
+    public decimal? UnrealizedPnl { get; init; }
+
     /// <summary>Paid, quote currency.</summary>
     public required decimal Fees { get; init; }
+
+    /// <summary>Funding received less funding paid. Backtests book no funding: 0.</summary>
+    public decimal Funding { get; init; }
+
+    /// <summary>
+    /// Last equity less first, quote currency: realizedPnl + unrealizedPnl - fees + funding. Null: the run is older than this figure.
+    /// </summary>
+    public decimal? TotalPnl { get; init; }
 
     public required decimal FinalEquity { get; init; }
 }

@@ -1,7 +1,8 @@
 namespace Trading.PaperTrading.Domain;
 
 /// <summary>An account at the latest prices, quote currency. Ratios are divided only when somebody asks.</summary>
-/// <param name="RealizedPnl">Fees not included.</param>
+/// <param name="RealizedPnl">Of what was closed, before fees and funding.</param>
+/// <param name="UnrealizedPnl">Of what is open, before fees and funding.</param>
 /// <param name="GrossValue">Sum of absolute position values.</param>
 /// <param name="PeakEquity">Highest equity so far.</param>
 public readonly record struct AccountValue(decimal Equity, decimal RealizedPnl, decimal UnrealizedPnl, decimal GrossValue, decimal PeakEquity)

@@ -4,7 +4,7 @@ namespace Trading.PaperTrading.Domain;
 
 /// <summary>An intent's fill on paper.</summary>
 /// <param name="Id">The intent's id.</param>
-/// <param name="RealizedPnl">Quote currency, fees not included.</param>
+/// <param name="RealizedPnl">Quote currency, of what it closed, before fees and funding.</param>
 /// <param name="Time">UTC exchange time of the trade that filled it.</param>
 public sealed record PaperTrade(
     string Id,

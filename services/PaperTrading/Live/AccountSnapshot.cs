@@ -13,6 +13,9 @@ public sealed record AccountSnapshot(
     IReadOnlyList<LivePosition> Live,
     IReadOnlyList<PositionDrift> Drift)
 {
+    /// <summary>Equity less initial cash, quote currency: realised plus unrealised, less fees, plus funding.</summary>
+    public decimal TotalPnl => Value.Equity - Account.InitialCash;
+
     public static AccountSnapshot Of(LiveSession session)
     {
         ArgumentNullException.ThrowIfNull(session);

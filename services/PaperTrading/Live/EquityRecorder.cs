@@ -55,6 +55,7 @@ public sealed class EquityRecorder(
                     RealizedPnl = value.RealizedPnl,
                     UnrealizedPnl = value.UnrealizedPnl,
                     Fees = snapshot.Account.Fees,
+                    TotalPnl = snapshot.TotalPnl,
                     ValuedAt = now,
                 },
                 cancellationToken);
