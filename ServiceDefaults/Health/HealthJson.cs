@@ -24,6 +24,11 @@ internal static class HealthJson
             json.WriteString("status", Text(check.Status));
             json.WriteNumber("duration", Math.Round(check.DurationMs / 1000, 6));
             json.WriteString("description", check.Description);
+            if (check.Cause is not null)
+            {
+                json.WriteString(HealthCause.Key, check.Cause);
+            }
+
             json.WriteEndObject();
         }
 

@@ -71,7 +71,7 @@ internal sealed class ReadinessProbe(
             var check = registration.Factory(scope.ServiceProvider);
             var result = await Task.Run(() => check.CheckHealthAsync(new HealthCheckContext { Registration = registration }, patience.Token), patience.Token)
                 .WaitAsync(timeout, time);
-            return State(result.Status, result.Description);
+            return State(result.Status, result.Description, result.Data.GetValueOrDefault(HealthCause.Key) as string);
         }
         catch (Exception fault) when (fault is TimeoutException or OperationCanceledException)
         {
@@ -84,7 +84,7 @@ internal sealed class ReadinessProbe(
             return State(registration.FailureStatus, Logs.SecretText.Redact($"{fault.GetType().Name}: {fault.Message}"));
         }
 
-        HealthState State(HealthStatus status, string? description) =>
-            new(registration.Name, status, time.GetElapsedTime(started).TotalMilliseconds, description);
+        HealthState State(HealthStatus status, string? description, string? cause = null) =>
+            new(registration.Name, status, time.GetElapsedTime(started).TotalMilliseconds, description, cause);
     }
 }

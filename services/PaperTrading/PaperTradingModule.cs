@@ -52,6 +52,7 @@ public sealed class PaperTradingModule : IModule
         bus.AddConsumer<TicksPublishedConsumer, InOrderDefinition<TicksPublishedConsumer>>();
         bus.AddConsumer<OrderEventsConsumer, InOrderDefinition<OrderEventsConsumer>>();
         bus.AddConsumer<TradingHaltedConsumer, InOrderDefinition<TradingHaltedConsumer>>();
+        bus.AddConsumer<FeedStatusConsumer, InOrderDefinition<FeedStatusConsumer>>();
         bus.AddConsumer<SignalRaisedConsumer>();
     }
 

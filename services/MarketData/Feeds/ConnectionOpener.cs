@@ -1,3 +1,4 @@
+using Trading.Exchanges;
 using Trading.Exchanges.Binance.Parsing;
 using Trading.Exchanges.Binance.Streams;
 using Trading.MarketData.Processing;
@@ -6,7 +7,8 @@ namespace Trading.MarketData.Feeds;
 
 /// <summary>Opens the sockets of the process, never more in five minutes than the venue bears.</summary>
 public sealed class ConnectionOpener(
-    MarketUniverse universe, FeedPlan plan, TickChannel channel, FrameCounters counters, FeedMetrics metrics, TimeProvider clock, ILogger<ConnectionOpener> log)
+    MarketUniverse universe, FeedPlan plan, TickChannel channel, FrameCounters counters, FeedMetrics metrics,
+    VenueReachability reachability, TimeProvider clock, ILogger<ConnectionOpener> log)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
 
@@ -26,9 +28,11 @@ public sealed class ConnectionOpener(
         catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             log.ConnectFailed(universe.Venue, connection.Index, fault.Message);
+            reachability.Failed(connection.Address, fault);
             return null;
         }
 
+        reachability.Answered(connection.Address);
         metrics.Connected();
         log.Connected(universe.Venue, connection.Index, connection.Symbols.Count);
         var buffer = new OverlapBuffer(channel);

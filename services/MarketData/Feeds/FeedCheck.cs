@@ -1,7 +1,9 @@
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Trading.Exchanges;
 using Trading.MarketData.Processing;
 using Trading.MarketData.Storage;
+using Trading.ServiceDefaults.Health;
 
 namespace Trading.MarketData.Feeds;
 
@@ -10,7 +12,14 @@ namespace Trading.MarketData.Feeds;
 /// or is behind, symbols lack a connection, or the open ones bring nothing (what is fetched meanwhile is no feed).
 /// </summary>
 internal sealed class FeedCheck(
-    TickProcessor processor, ConnectionHealth connections, StreamWatchdog watchdog, FeedBoard board, FrameCounters frames, StoreWriter writer, TimeProvider clock) : IHealthCheck
+    TickProcessor processor,
+    ConnectionHealth connections,
+    StreamWatchdog watchdog,
+    FeedBoard board,
+    FrameCounters frames,
+    StoreWriter writer,
+    VenueReachability reachability,
+    TimeProvider clock) : IHealthCheck
 {
     private static readonly TimeSpan LongestLag = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestSilence = TimeSpan.FromSeconds(10);
@@ -22,7 +31,7 @@ internal sealed class FeedCheck(
         var lag = writer.Lag;
         var problem = connections.Problem();
         return Task.FromResult(
-            !processor.Ready.IsCompletedSuccessfully ? HealthCheckResult.Unhealthy("the state of the last run is being restored")
+            !processor.Ready.IsCompletedSuccessfully ? HealthCheckResult.Unhealthy(reachability.Problem ?? "the state of the last run is being restored").Because(reachability.Cause)
             : problem is { Status: HealthStatus.Unhealthy } ? problem.Value
             : !writer.IsHealthy ? HealthCheckResult.Degraded("the store refuses writes, trades wait")
             : lag > LongestLag ? HealthCheckResult.Degraded(Text($"the store is {lag.TotalSeconds:0} s behind"))

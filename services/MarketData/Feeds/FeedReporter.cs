@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.Exchanges;
 using Trading.MarketData.Books;
 using Trading.MarketData.Messaging;
 
@@ -8,7 +9,8 @@ namespace Trading.MarketData.Feeds;
 /// How a symbol's feed stands as a whole, and who is told: the bus at every change, and again every ten seconds, so that a service
 /// that starts later knows it too. Called by the connections and by the processing thread.
 /// </summary>
-public sealed class FeedReporter(MarketUniverse universe, FeedBoard board, BookBoard books, StreamWatchdog watchdog, EventQueue events)
+public sealed class FeedReporter(
+    MarketUniverse universe, FeedBoard board, BookBoard books, StreamWatchdog watchdog, VenueReachability reachability, EventQueue events)
 {
     private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(10);
 
@@ -51,10 +53,10 @@ public sealed class FeedReporter(MarketUniverse universe, FeedBoard board, BookB
     private string ReasonOf(int symbol, FeedStatus status) => status switch
     {
         FeedStatus.Connected => "connected, book in sync",
-        FeedStatus.Connecting => "connecting",
+        FeedStatus.Connecting => reachability.Cause ?? "connecting",
         FeedStatus.Stale when IsBookInSync(symbol) => "silent: " + string.Join(", ", watchdog.SilentStreams(symbol)),
         FeedStatus.Stale => "book out of sync",
-        _ => "no connection",
+        _ => reachability.Cause ?? "no connection",
     };
 
     private readonly record struct Told(FeedStatus Status, DateTime At);

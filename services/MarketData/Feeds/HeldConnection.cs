@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.Exchanges;
 using Trading.Exchanges.Binance.Streams;
 using Trading.MarketData.Processing;
 
@@ -20,6 +21,7 @@ public sealed class HeldConnection(
     FeedBoard board,
     FeedReporter reporter,
     FeedMetrics metrics,
+    VenueReachability reachability,
     TimeProvider clock,
     ILogger<MarketFeed> log)
 {
@@ -39,7 +41,9 @@ public sealed class HeldConnection(
         {
             if (!first)
             {
-                await Task.Delay(_backoff.Next(), clock, cancellationToken);
+                var pause = _backoff.Next();
+                reachability.TryAgainIn(planned.Address, pause);
+                await Task.Delay(pause, clock, cancellationToken);
                 metrics.Reconnect();
             }
 

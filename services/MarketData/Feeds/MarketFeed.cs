@@ -1,3 +1,4 @@
+using Trading.Exchanges;
 using Trading.MarketData.Processing;
 
 namespace Trading.MarketData.Feeds;
@@ -16,6 +17,7 @@ public sealed class MarketFeed(
     FeedBoard board,
     FeedReporter reporter,
     FeedMetrics metrics,
+    VenueReachability reachability,
     TimeProvider clock,
     ILogger<MarketFeed> log) : BackgroundService
 {
@@ -24,6 +26,6 @@ public sealed class MarketFeed(
         metrics.Begin();
         await processor.Ready.WaitAsync(stoppingToken);
         await Task.WhenAll(plan.Connections.Select(planned => new HeldConnection(
-            planned, universe, options, opener, handover, rotations, repairs, channel, board, reporter, metrics, clock, log).RunAsync(stoppingToken)));
+            planned, universe, options, opener, handover, rotations, repairs, channel, board, reporter, metrics, reachability, clock, log).RunAsync(stoppingToken)));
     }
 }

@@ -1,6 +1,8 @@
 using System.Data.Common;
+using Trading.Exchanges;
 using Trading.Exchanges.Binance.Rest;
 using Trading.MarketData.Backfill;
+using Trading.MarketData.Feeds;
 using Trading.MarketData.Pipeline;
 using Trading.MarketData.Processing;
 using Trading.MarketStore;
@@ -20,6 +22,9 @@ public sealed class StateRestorer(
     WindowRestorer windows,
     FirstTrades firstTrades,
     GapQueue healing,
+    FeedReporter reporter,
+    VenueOptions venue,
+    VenueReachability reachability,
     TimeProvider clock,
     ILogger<StateRestorer> log)
 {
@@ -36,7 +41,12 @@ public sealed class StateRestorer(
             catch (Exception fault) when (fault is DbException or TimeoutException or VenueException or System.Net.Sockets.SocketException)
             {
                 log.RestoreFailed(fault, universe.Symbols[symbol]);
-                await Task.Delay(Retry * (0.5 + Random.Shared.NextDouble()), clock, cancellationToken);
+                var pause = Retry * (0.5 + Random.Shared.NextDouble());
+                reachability.TryAgainIn(venue.RestUrl, pause);
+
+                // No connection is held yet that would report it.
+                reporter.Report(symbol, clock.GetUtcNow().UtcDateTime);
+                await Task.Delay(pause, clock, cancellationToken);
             }
         }
     }

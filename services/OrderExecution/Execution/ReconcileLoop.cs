@@ -17,6 +17,7 @@ public sealed class ReconcileLoop(
     VenueAccess access,
     UserStreamState stream,
     VenueOptions venue,
+    VenueReachability reachability,
     OrdersOptions options,
     TimeProvider time,
     ILogger<ReconcileLoop> logger) : BackgroundService
@@ -40,7 +41,9 @@ public sealed class ReconcileLoop(
                 var settled = await TurnAsync(stoppingToken);
                 failures = 0;
                 var fast = !settled || !stream.IsUp;
-                await signal.WaitAsync(TimeSpan.FromMilliseconds(fast ? options.PollWithoutStreamMs : options.PollIntervalMs), time, stoppingToken);
+                var pause = TimeSpan.FromMilliseconds(fast ? options.PollWithoutStreamMs : options.PollIntervalMs);
+                reachability.TryAgainIn(access.RestUrl, pause);
+                await signal.WaitAsync(pause, time, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

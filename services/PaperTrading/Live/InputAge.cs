@@ -9,11 +9,17 @@ public sealed class InputAge(TimeProvider clock)
     private readonly ConcurrentDictionary<BarInterval, long> _bars = new();
     private readonly long _start = clock.GetTimestamp();
     private long _ticks = clock.GetTimestamp();
+    private volatile string? _feedProblem;
+
+    /// <summary>What market data last said of a feed that may not be used; null when it is fine.</summary>
+    public string? FeedProblem => _feedProblem;
 
     /// <summary>Since the newest batch of ticks; since the start before the first.</summary>
     public TimeSpan OfTicks => clock.GetElapsedTime(Volatile.Read(ref _ticks));
 
     public void ObserveTicks() => Volatile.Write(ref _ticks, clock.GetTimestamp());
+
+    public void ObserveFeed(string? problem) => _feedProblem = problem;
 
     public void ObserveBar(BarInterval interval) => _bars[interval] = clock.GetTimestamp();
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Trading.ServiceDefaults.Health;
 
 namespace Trading.PaperTrading.Live;
 
@@ -17,7 +18,7 @@ public sealed class PaperReadiness(SessionBook book, InputAge input, StrategyDes
 
         var running = book.Definitions.Where(strategy => strategy.State == StrategyState.Running).ToList();
         return Task.FromResult(
-            running.Count > 0 && Stale(running) is { } stale ? HealthCheckResult.Degraded(stale) : HealthCheckResult.Healthy($"{running.Count} strategies run"));
+            running.Count > 0 && Stale(running) is { } stale ? HealthCheckResult.Degraded(stale).Because(input.FeedProblem) : HealthCheckResult.Healthy($"{running.Count} strategies run"));
     }
 
     private string? Stale(IEnumerable<StrategyDefinition> running)
@@ -25,7 +26,7 @@ public sealed class PaperReadiness(SessionBook book, InputAge input, StrategyDes
         var patience = TimeSpan.FromSeconds(options.StaleInputSeconds);
         if (input.OfTicks > patience)
         {
-            return $"no tick for {input.OfTicks.TotalSeconds:0} s";
+            return $"no tick for {input.OfTicks.TotalSeconds:0} s{(input.FeedProblem is { } problem ? $": {problem}" : "")}";
         }
 
         foreach (var interval in running.Select(strategy => strategy.Interval).Distinct())

@@ -57,7 +57,7 @@ public sealed class EndingTests : IAsyncLifetime
             "Trading.Downloader.dll", Path.GetTempPath(), ["download", .. Day, "--url", $"http://{nobody}", "--database", _venue.PathOf("db")]);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith($"error: {nobody} cannot be reached: ", Assert.Single(result.Errors), StringComparison.Ordinal);
+        Assert.StartsWith($"error: {nobody} cannot be reached (connection refused)", Assert.Single(result.Errors), StringComparison.Ordinal);
     }
 
     [Fact]

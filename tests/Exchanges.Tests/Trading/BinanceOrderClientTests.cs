@@ -172,7 +172,8 @@ public sealed class BinanceOrderClientTests
     public async Task An_order_to_a_venue_that_is_not_there_provably_did_not_arrive()
     {
         var client = new BinanceOrderClient(
-            Options(new Uri($"http://127.0.0.1:{Trading.Testing.FreePort.Next()}"), 2000), new ServerClock(TimeProvider.System), Gate(new MemoryWeightLedger()), TimeProvider.System);
+            Options(new Uri($"http://127.0.0.1:{Trading.Testing.FreePort.Next()}"), 2000),
+            new ServerClock(TimeProvider.System), Gate(new MemoryWeightLedger()), new VenueReachability(TimeProvider.System), TimeProvider.System);
 
         Assert.Equal(VenueErrorClass.Unreachable, Assert.IsType<OrderOutcome.Rejected>(await client.PlaceAsync(Order())).Refusal.Class);
     }
@@ -219,7 +220,7 @@ public sealed class BinanceOrderClientTests
         new("BTCUSDT", "c1", Side.Buy, OrderType.Market, TimeInForce.Gtc, 0.50m, null, null, DateTime.UtcNow.AddSeconds(30), () => true);
 
     private static BinanceOrderClient Client(TradingServer server, int timeoutMs = 10_000) =>
-        new(Options(server.Url, timeoutMs), new ServerClock(TimeProvider.System), Gate(new MemoryWeightLedger()), TimeProvider.System);
+        new(Options(server.Url, timeoutMs), new ServerClock(TimeProvider.System), Gate(new MemoryWeightLedger()), new VenueReachability(TimeProvider.System), TimeProvider.System);
 
     private static WeightGate Gate(IWeightLedger ledger) => new(new WeightBudget("spot", 6000, TimeSpan.FromMinutes(1)), ledger, TimeProvider.System);
 

@@ -54,6 +54,7 @@ public sealed class SharedWeightTests
         new BinanceTradingOptions { Venue = "simulator", RestUrl = url, ApiKey = "key", ApiSecret = "secret" },
         new ServerClock(TimeProvider.System),
         gate,
+        new VenueReachability(TimeProvider.System),
         TimeProvider.System);
 
     private static WeightGate Gate(IWeightLedger ledger) => new(new WeightBudget("spot", 6000, TimeSpan.FromMinutes(1)), ledger, TimeProvider.System);

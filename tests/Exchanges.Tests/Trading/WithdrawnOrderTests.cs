@@ -48,5 +48,6 @@ public sealed class WithdrawnOrderTests
         new BinanceTradingOptions { Venue = "simulator", RestUrl = url, ApiKey = "key", ApiSecret = "secret" },
         new ServerClock(TimeProvider.System),
         new WeightGate(new WeightBudget("spot", 6000, TimeSpan.FromMinutes(1)), new MemoryWeightLedger(), TimeProvider.System),
+        new VenueReachability(TimeProvider.System),
         TimeProvider.System);
 }

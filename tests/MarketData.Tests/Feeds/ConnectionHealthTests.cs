@@ -55,7 +55,7 @@ public sealed class ConnectionHealthTests
         var universe = new MarketUniverse(venue);
         var plan = new FeedPlan(venue, universe, options);
         var board = new FeedBoard(universe, plan, _clock);
-        return (board, new ConnectionHealth(board, universe, options), plan.Connections.Count);
+        return (board, new ConnectionHealth(board, universe, options, new VenueReachability(_clock)), plan.Connections.Count);
     }
 
     private sealed class StoppedClock : TimeProvider

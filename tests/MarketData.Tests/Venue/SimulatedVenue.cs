@@ -27,12 +27,14 @@ internal sealed class SimulatedVenue : IAsyncDisposable
 
     public Uri Url => new(_app.Urls.First());
 
-    public static async Task<SimulatedVenue> StartAsync(params string[] settings)
+    public static Task<SimulatedVenue> StartAsync(params string[] settings) => StartAsync(new Uri("http://127.0.0.1:0"), settings);
+
+    public static async Task<SimulatedVenue> StartAsync(Uri url, params string[] settings)
     {
         var folder = new ScratchFolder();
         string[] args =
         [
-            "--urls=http://127.0.0.1:0", $"--Database:Directory={folder.Path}", $"--Security:KeyFile={Path.Combine(folder.Path, "keys")}",
+            $"--urls={url.AbsoluteUri}", $"--Database:Directory={folder.Path}", $"--Security:KeyFile={Path.Combine(folder.Path, "keys")}",
             "--Logging:LogLevel:Default=None", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=None", "--Simulator:BookLevels=50", "--Simulator:Symbols=BTCUSDT", .. settings,
         ];
         var app = ServiceHost.Build(args, [new ExchangeSimulatorModule()]);

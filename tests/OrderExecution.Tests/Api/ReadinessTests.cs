@@ -80,6 +80,20 @@ public sealed class ReadinessTests : IDisposable
     }
 
     [Fact]
+    public async Task A_venue_that_cannot_be_reached_is_named_with_the_reason()
+    {
+        var port = FreePort.Next();
+        await using var host = await OrdersHost.StartAsync(
+            folder: _folder, withPrice: false, settings: ["--Readiness:CacheMs=0", $"--Venue:RestUrl=http://127.0.0.1:{port}"]);
+        var cause = $"127.0.0.1:{port} cannot be reached (connection refused)";
+
+        var check = await Poll.UntilAsync(() => CheckAsync(host), check => check.TryGetProperty("cause", out _), Deadline);
+
+        Assert.Equal(("unhealthy", cause), (check.GetProperty("status").GetString(), check.GetProperty("cause").GetString()));
+        Assert.StartsWith(cause + ", ", check.GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task It_is_healthy_without_a_venue_that_takes_orders()
     {
         _venue.Answers = false;
@@ -94,10 +108,12 @@ public sealed class ReadinessTests : IDisposable
         _venue, folder: _folder, withPrice: withPrice, settings: ["--Readiness:CacheMs=0", .. settings]);
 
     // Of the one check: other dependencies have rows of their own.
-    private static async Task<string?> StatusAsync(OrdersHost host)
+    private static async Task<string?> StatusAsync(OrdersHost host) => (await CheckAsync(host)).GetProperty("status").GetString();
+
+    private static async Task<JsonElement> CheckAsync(OrdersHost host)
     {
         using var response = await host.Client.GetAsync("/ready");
         var checks = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("checks");
-        return checks.GetProperty("orders-reconciled").GetProperty("status").GetString();
+        return checks.GetProperty("orders-reconciled");
     }
 }

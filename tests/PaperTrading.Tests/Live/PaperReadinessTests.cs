@@ -26,6 +26,15 @@ public sealed class PaperReadinessTests : IDisposable
     }
 
     [Fact]
+    public async Task Input_that_does_not_come_is_explained_by_what_market_data_says()
+    {
+        const string Cause = "stream.venue.test cannot be reached (name not known)";
+        await using var host = await PaperHost.StartAsync(_folder, null, "--Paper:StaleInputSeconds=1", "--Readiness:CacheMs=0");
+        await ReadyAsync(host, "degraded", "no tick for", Cause, () => host.PublishAsync(Feed(FeedStatus.Disconnected, Cause)));
+        await ReadyAsync(host, "degraded", "no tick for", null, () => host.PublishAsync(Feed(FeedStatus.Connected, "connected, book in sync")));
+    }
+
+    [Fact]
     public async Task Input_may_stop_while_no_strategy_runs()
     {
         await using var host = await PaperHost.StartAsync(
@@ -51,7 +60,19 @@ public sealed class PaperReadinessTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static Task ReadyAsync(PaperHost host, string status, string description, Func<Task> input) => Poll.UntilAsync(
+    private static FeedStatusChanged Feed(FeedStatus status, string reason) => new()
+    {
+        Venue = Venues.Simulator,
+        Symbol = "AAA",
+        Status = status,
+        BookInSync = status == FeedStatus.Connected,
+        Reason = reason,
+        At = DateTime.UtcNow,
+    };
+
+    private static Task ReadyAsync(PaperHost host, string status, string description, Func<Task> input) => ReadyAsync(host, status, description, null, input);
+
+    private static Task ReadyAsync(PaperHost host, string status, string description, string? cause, Func<Task> input) => Poll.UntilAsync(
         async () =>
         {
             await input();
@@ -59,9 +80,12 @@ public sealed class PaperReadinessTests : IDisposable
             Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
             using var body = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
             var check = body.RootElement.GetProperty("checks").GetProperty("paper-trading");
-            return (Status: check.GetProperty("status").GetString(), Description: check.GetProperty("description").GetString()!);
+            return (
+                Status: check.GetProperty("status").GetString(), Description: check.GetProperty("description").GetString()!,
+                Cause: check.TryGetProperty("cause", out var known) ? known.GetString() : null);
         },
-        check => check.Status == status && check.Description.StartsWith(description, StringComparison.Ordinal),
+        check => check.Status == status && check.Description.StartsWith(description, StringComparison.Ordinal)
+            && check.Cause == cause && (cause is null || check.Description.EndsWith($" s: {cause}", StringComparison.Ordinal)),
         Desk.Deadline,
         $"{status}: {description}");
 }

@@ -27,7 +27,8 @@ public sealed class BinanceRestClient
         ILogger<BinanceRestClient> logger,
         TimeProvider time,
         RestOptions? options = null,
-        WeightGate? fundingGate = null)
+        WeightGate? fundingGate = null,
+        VenueReachability? reachability = null)
     {
         Venue = venue;
         Market = market;
@@ -35,7 +36,7 @@ public sealed class BinanceRestClient
         _fundingGate = fundingGate ?? gate;
         _time = time;
         _base = market == BinanceMarket.Spot ? "/api/v3/" : "/fapi/v1/";
-        _transport = new RestTransport(http, options ?? new RestOptions(), metrics, logger, time);
+        _transport = new RestTransport(http, options ?? new RestOptions(), metrics, reachability ?? new VenueReachability(time), logger, time);
         metrics.Watch(venue, gate);
     }
 

@@ -18,11 +18,13 @@ public static class BinanceRestRegistration
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RestMetrics>();
+        services.TryAddSingleton<VenueReachability>();
         services.TryAddSingleton<IWeightLedger, MemoryWeightLedger>();
         services.TryAddSingleton(provider =>
         {
             var venue = provider.GetRequiredService<VenueOptions>();
-            return Create(venue.Name, MarketOf(venue.Name), venue.RestUrl, provider, venue.ApiKey, venue.OrdersWeightReserve);
+            var reachability = provider.GetRequiredService<VenueReachability>();
+            return Create(venue.Name, MarketOf(venue.Name), venue.RestUrl, provider, venue.ApiKey, venue.OrdersWeightReserve, reachability);
         });
         services.TryAddSingleton(provider => provider.GetRequiredService<BinanceRestClient>().Gate);
         return services;
@@ -38,7 +40,13 @@ public static class BinanceRestRegistration
 
     /// <summary>A client of its own, for a venue that is not the configured one.</summary>
     public static BinanceRestClient Create(
-        string venue, BinanceMarket market, Uri baseUrl, IServiceProvider provider, string? apiKey = null, double? ordersReserve = null)
+        string venue,
+        BinanceMarket market,
+        Uri baseUrl,
+        IServiceProvider provider,
+        string? apiKey = null,
+        double? ordersReserve = null,
+        VenueReachability? reachability = null)
     {
         var time = provider.GetRequiredService<TimeProvider>();
         var budget = new WeightBudget($"{baseUrl.Authority}/{market}".ToLowerInvariant(), BinanceWeights.LimitPerMinute(market), TimeSpan.FromMinutes(1));
@@ -59,7 +67,8 @@ public static class BinanceRestRegistration
             provider.GetRequiredService<RestMetrics>(),
             provider.GetRequiredService<ILogger<BinanceRestClient>>(),
             time,
-            fundingGate: new WeightGate(funding, ledger, time));
+            fundingGate: new WeightGate(funding, ledger, time),
+            reachability: reachability);
     }
 
     public static BinanceMarket MarketOf(string venue) =>

@@ -17,14 +17,16 @@ internal sealed class RestTransport
 {
     private readonly HttpClient _http;
     private readonly RestMetrics _metrics;
+    private readonly VenueReachability _reachability;
     private readonly ILogger _logger;
     private readonly TimeProvider _time;
     private readonly RestOptions _options;
     private readonly ResiliencePipeline _retries;
 
-    public RestTransport(HttpClient http, RestOptions options, RestMetrics metrics, ILogger logger, TimeProvider time)
+    public RestTransport(HttpClient http, RestOptions options, RestMetrics metrics, VenueReachability reachability, ILogger logger, TimeProvider time)
     {
         _http = http;
+        _reachability = reachability;
         _options = options;
         _metrics = metrics;
         _logger = logger;
@@ -132,20 +134,25 @@ internal sealed class RestTransport
             using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
             using var message = new HttpRequestMessage(HttpMethod.Get, request.Call.PathAndQuery);
             using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);
+            _reachability.Answered(_http.BaseAddress!);
             request.Status = (int)response.StatusCode;
             request.Used = UsedWeight.Of(response);
             return await ReadAsync(request, gate, response, parse, both.Token);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
+            _reachability.Failed(_http.BaseAddress!, exception);
             throw new VenueException(VenueFailure.Unreachable, $"no answer within {_options.AttemptTimeoutMs} ms", exception);
         }
         catch (HttpRequestException exception)
         {
-            throw new VenueException(VenueFailure.Unreachable, $"{_http.BaseAddress?.Authority} cannot be reached: {exception.Message}", exception);
+            _reachability.Failed(_http.BaseAddress!, exception);
+            var text = VenueReachability.Text(_http.BaseAddress!.Authority, VenueReachability.Reason(exception));
+            throw new VenueException(VenueFailure.Unreachable, text, exception);
         }
         catch (IOException exception)
         {
+            _reachability.Failed(_http.BaseAddress!, exception);
             throw new VenueException(VenueFailure.Unreachable, $"the connection broke: {exception.Message}", exception);
         }
     }
@@ -215,6 +222,7 @@ internal sealed class RestTransport
         if (retry.Context.Properties.TryGetValue(RequestKey, out var request) && retry.Outcome.Exception is VenueException fault)
         {
             _metrics.Retried(request.Attempt + 1, retry.RetryDelay);
+            _reachability.TryAgainIn(_http.BaseAddress!, retry.RetryDelay);
             _logger.Retrying(
                 request.Id, request.Call.Endpoint, request.Attempt, fault.Failure, fault.Message, (long)retry.RetryDelay.TotalMilliseconds);
         }

@@ -13,14 +13,15 @@ namespace Trading.Exchanges.Binance.Orders;
 /// Order entry on Binance spot (and on the simulator, which speaks the same).
 /// https://developers.binance.com/docs/binance-spot-api-docs/rest-api/trading-endpoints
 /// </summary>
-public sealed class BinanceOrderClient(BinanceTradingOptions options, ServerClock clock, WeightGate gate, TimeProvider time) : IOrderVenue, IDisposable
+public sealed class BinanceOrderClient(
+    BinanceTradingOptions options, ServerClock clock, WeightGate gate, VenueReachability reachability, TimeProvider time) : IOrderVenue, IDisposable
 {
     private const string OrderPath = "/api/v3/order";
 
     // Allows for the error of the clock measurement on top of the receive window.
     private const int ClockErrorMs = 1000;
 
-    private readonly BinanceRestSession _session = new(options, clock, gate, time);
+    private readonly BinanceRestSession _session = new(options, clock, gate, reachability, time);
 
     public string Name => options.Venue;
 

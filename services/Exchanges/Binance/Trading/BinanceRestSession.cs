@@ -22,12 +22,14 @@ internal sealed class BinanceRestSession : IDisposable
     private readonly HmacSigner _signer;
     private readonly ServerClock _clock;
     private readonly WeightGate _gate;
+    private readonly VenueReachability _reachability;
     private readonly HttpClient _http;
     private long _ordersBlockedUntilMs;
 
-    public BinanceRestSession(BinanceTradingOptions options, ServerClock clock, WeightGate gate, TimeProvider time)
+    public BinanceRestSession(BinanceTradingOptions options, ServerClock clock, WeightGate gate, VenueReachability reachability, TimeProvider time)
     {
         _options = options;
+        _reachability = reachability;
         _time = time;
         _signer = new HmacSigner(options.ApiSecret);
         _clock = clock;
@@ -146,6 +148,7 @@ internal sealed class BinanceRestSession : IDisposable
         try
         {
             using var response = await _http.SendAsync(request, linked.Token);
+            _reachability.Answered(_options.RestUrl);
             used = UsedWeight.Of(response);
             var body = await response.Content.ReadAsStringAsync(linked.Token);
             return await ReadAsync(response, body);
@@ -157,28 +160,34 @@ internal sealed class BinanceRestSession : IDisposable
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError
             or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
         {
-            IsConnected = false;
+            Lost(exception);
             return NotSent(VenueErrorClass.Unreachable, $"Not sent: {exception.HttpRequestError}.");
         }
         catch (HttpRequestException exception)
         {
-            IsConnected = false;
+            Lost(exception);
             return new VenueReply.Unknown($"No answer: {exception.HttpRequestError}.");
         }
-        catch (IOException)
+        catch (IOException exception)
         {
-            IsConnected = false;
+            Lost(exception);
             return new VenueReply.Unknown("The answer broke off.");
         }
-        catch (OperationCanceledException) when (isOrder || !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException exception) when (isOrder || !cancellationToken.IsCancellationRequested)
         {
-            IsConnected = false;
+            Lost(exception);
             return new VenueReply.Unknown($"No answer within {_options.RequestTimeoutMs} ms.");
         }
         finally
         {
             await _gate.CompleteAsync(permit, used, CancellationToken.None);
         }
+    }
+
+    private void Lost(Exception fault)
+    {
+        IsConnected = false;
+        _reachability.Failed(_options.RestUrl, fault);
     }
 
     private async Task<VenueReply> ReadAsync(HttpResponseMessage response, string text)
