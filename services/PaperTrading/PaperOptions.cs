@@ -28,8 +28,8 @@ public sealed class PaperOptions
     public string LiveAccount { get; set; } = "main";
 
     /// <summary>
-    /// A bar that ended longer ago causes no real order, only a paper trade: after an outage bars are made up for, and their prices are
-    /// gone. The simulator is exempt, so that a replay of old trades shows the whole way.
+    /// A bar that ended longer ago is not traded on, neither on paper nor live: after an outage bars are made up for, and their prices are
+    /// gone. The bars of a replay are never too old.
     /// </summary>
     [Range(1, 86400)]
     public int MaxOrderAgeSeconds { get; set; } = 15;

@@ -95,7 +95,7 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
             var engine = host.Services.GetRequiredService<PaperTrading.Live.PaperEngine>();
             foreach (var bar in bars)
             {
-                await engine.OnBarAsync(new BarClosed { Venue = Venues.Simulator, Symbol = "AAA", Bar = bar }, CancellationToken.None);
+                await engine.OnBarAsync(Tape.Replayed(bar), CancellationToken.None);
             }
         }
     }

@@ -14,7 +14,8 @@ internal static class Tape
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
     /// <summary>What one steady session does: bar by bar, filled at the next bar's open.</summary>
-    public static List<(string Id, decimal Price)> Reference(IReadOnlyList<Bar> bars)
+    /// <param name="past">Bars at the beginning that it only sees.</param>
+    public static List<(string Id, decimal Price)> Reference(IReadOnlyList<Bar> bars, int past = 0)
     {
         var options = new PaperOptions();
         var parameters = new Dictionary<string, decimal>
@@ -35,23 +36,26 @@ internal static class Tape
                 trades.Add((trade.Id, trade.Price));
             }
 
-            session.OnBar("AAA", bar);
+            session.OnBar("AAA", bar, decides: bar.OpenTime >= Bars.Start.AddSeconds(past));
         }
 
         return trades;
     }
 
     /// <summary>The tape of a bar: its open as a tick, then the bar itself, in the market store and on the bus.</summary>
-    public static async Task PlayAsync(PaperHost host, IEnumerable<Bar> tape)
+    public static async Task PlayAsync(PaperHost host, IEnumerable<Bar> tape, Func<Bar, BarClosed>? message = null)
     {
         var bars = tape.ToList();
         await host.Services.GetRequiredService<IMarketStore>().WriteBarsAsync(new InstrumentId(Venues.Simulator, "AAA"), bars);
         foreach (var bar in bars)
         {
             await host.PublishAsync(TickOf(bar));
-            await host.PublishAsync(new BarClosed { Venue = Venues.Simulator, Symbol = "AAA", Bar = bar });
+            await host.PublishAsync((message ?? Replayed)(bar));
         }
     }
+
+    /// <summary>The bar as the stream of a recording closes it now.</summary>
+    public static BarClosed Replayed(Bar bar) => new() { Venue = Venues.Simulator, Symbol = "AAA", Bar = bar, ReplayedAt = DateTime.UtcNow };
 
     public static TicksPublished TickOf(Bar bar) => new()
     {

@@ -36,7 +36,13 @@ public sealed class EventQueue
         ArgumentNullException.ThrowIfNull(delta);
         foreach (var bar in delta.ClosedBars)
         {
-            var message = new BarClosed { Venue = _universe.Venue, Symbol = _universe.Symbols[delta.Symbol], Bar = bar };
+            var message = new BarClosed
+            {
+                Venue = _universe.Venue,
+                Symbol = _universe.Symbols[delta.Symbol],
+                Bar = bar,
+                ReplayedAt = delta.ReplayedAt,
+            };
             _channel.Writer.TryWrite(new BusEvent(message, delta.Trace));
         }
     }

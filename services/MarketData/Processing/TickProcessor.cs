@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Trading.Contracts;
 using Trading.Exchanges.Ticks;
 using Trading.MarketData.Cache;
 using Trading.MarketData.Feeds;
@@ -56,7 +57,7 @@ public sealed class TickProcessor(
         }
 
         channel.Return(frames);
-        await EmitAsync(activity?.Context ?? default, cancellationToken);
+        await EmitAsync(activity?.Context ?? default, cancellationToken, streamedAt: now);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -219,7 +220,7 @@ public sealed class TickProcessor(
         }
     }
 
-    private async ValueTask EmitAsync(ActivityContext trace, CancellationToken cancellationToken)
+    private async ValueTask EmitAsync(ActivityContext trace, CancellationToken cancellationToken, long? streamedAt = null)
     {
         foreach (var state in _touched)
         {
@@ -234,10 +235,15 @@ public sealed class TickProcessor(
                 }
 
                 windows.Ended(delta);
-                await router.RouteAsync(delta, cancellationToken);
+                var replayedAt = streamedAt is { } at && IsReplayed(delta) ? new DateTime(at, DateTimeKind.Utc) : (DateTime?)null;
+                await router.RouteAsync(replayedAt is null ? delta : delta with { ReplayedAt = replayedAt }, cancellationToken);
             }
         }
 
         _touched.Clear();
     }
+
+    // A real venue's feed that is far behind is late, not a recording.
+    private bool IsReplayed(SymbolDelta delta) =>
+        delta.ClosedBars.Length > 0 && delta.Trades.Length > 0 && universe.Venue == Venues.Simulator && !board[delta.Symbol].IsLive;
 }

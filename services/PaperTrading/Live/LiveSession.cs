@@ -61,9 +61,8 @@ public sealed class LiveSession
     /// Takes a new bar. What still waits is filled at its open first: that is the first trade after the decision, whether or not its
     /// tick has come. The trade that fills a new intent may have been seen already.
     /// </summary>
-    /// <param name="decides">False while the strategy is paused: it sees the bar and keeps its position.</param>
-    /// <param name="maxOrderAge">A bar that ended longer before <paramref name="now"/> becomes no real order.</param>
-    public SessionChange OnBar(string symbol, in Bar bar, RecentTrades recent, bool decides, DateTime now, TimeSpan maxOrderAge, string? traceId)
+    /// <param name="decides">False for a bar that is past, and while the strategy is paused: it sees the bar and keeps its position.</param>
+    public SessionChange OnBar(string symbol, in Bar bar, RecentTrades recent, bool decides, DateTime now, string? traceId)
     {
         ArgumentNullException.ThrowIfNull(recent);
         var change = new SessionChange(Definition.Id) { Checkpoint = (symbol, bar.OpenTime, bar.Revision) };
@@ -75,7 +74,7 @@ public sealed class LiveSession
             return Compared(change, symbol, now);
         }
 
-        if (Definition.Promoted && now - intent.DueAt <= maxOrderAge)
+        if (Definition.Promoted)
         {
             Promote(change, intent, opens, now);
         }

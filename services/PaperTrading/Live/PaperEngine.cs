@@ -23,7 +23,7 @@ public sealed class PaperEngine(
     ILogger<PaperEngine> logger) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly TimeSpan _maxOrderAge = venue.Name == Venues.Simulator ? TimeSpan.MaxValue : TimeSpan.FromSeconds(options.MaxOrderAgeSeconds);
+    private readonly TimeSpan _maxOrderAge = TimeSpan.FromSeconds(options.MaxOrderAgeSeconds);
     private readonly Dictionary<string, RecentTrades> _recent = new(StringComparer.Ordinal);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -168,10 +168,20 @@ public sealed class PaperEngine(
         }
 
         var change = session.OnBar(
-            message.Symbol, message.Bar, Recent(message.Symbol), halt.PauseOf(session.Definition) is null, Now, _maxOrderAge,
+            message.Symbol, message.Bar, Recent(message.Symbol), IsLive(session.Definition, message) && halt.PauseOf(session.Definition) is null, Now,
             Activity.Current?.TraceId.ToString());
         await SaveAsync(session, change, cancellationToken);
         return change.Order;
+    }
+
+    /// <summary>
+    /// Whether the strategy may trade on the bar: it closed after the strategy's start, and a moment ago. Others, such as those of history or
+    /// of an outage, are only seen: what they would have traded at is gone. The bars of a recording are judged by when they were played.
+    /// </summary>
+    private bool IsLive(StrategyDefinition definition, BarClosed message)
+    {
+        var closedAt = message.ReplayedAt ?? message.Bar.Interval.CloseOf(message.Bar.OpenTime);
+        return closedAt >= book.StartedAt(definition.Id) && (message.ReplayedAt is not null || Now - closedAt <= _maxOrderAge);
     }
 
     private async Task FillAsync(

@@ -9,11 +9,12 @@ namespace Trading.PaperTrading.Live;
 /// The strategies in memory. A fault while one is stepped or stored throws its memory away; the next use reads it back from the
 /// store, so memory is never ahead of what is durable.
 /// </summary>
-public sealed class SessionBook(SessionTables tables, PaperOptions options)
+public sealed class SessionBook(SessionTables tables, PaperOptions options, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, StrategyDefinition> _definitions = new(StringComparer.Ordinal);
     private readonly Dictionary<string, LiveSession> _sessions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, AccountSnapshot> _snapshots = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTime> _started = new(StringComparer.Ordinal);
 
     public TradingRules Rules { get; } = new(new FeeSchedule(options.TakerFeeRate, options.MakerFeeRate), options.SlippageRate, options.QuantityStep);
 
@@ -31,10 +32,11 @@ public sealed class SessionBook(SessionTables tables, PaperOptions options)
         ArgumentNullException.ThrowIfNull(definition);
         var before = Find(definition.Id);
         _definitions[definition.Id] = definition;
-        if (before is { State: StrategyState.Stopped } && definition.State == StrategyState.Running)
+        if (definition.State == StrategyState.Running && before?.State != StrategyState.Running)
         {
             // What it remembers of the bars has a hole now: it warms up again.
             Drop(definition.Id);
+            _started[definition.Id] = clock.GetUtcNow().UtcDateTime;
         }
 
         if (_sessions.TryGetValue(definition.Id, out var session))
@@ -43,6 +45,9 @@ public sealed class SessionBook(SessionTables tables, PaperOptions options)
             Publish(session);
         }
     }
+
+    /// <summary>UTC by our clock, when the strategy began to run in this process. Bars that closed before it are past.</summary>
+    public DateTime StartedAt(string id) => _started.TryGetValue(id, out var started) ? started : DateTime.MaxValue;
 
     /// <summary>The strategy's session, read from the store when memory has none.</summary>
     public async Task<LiveSession> GetAsync(StrategyDefinition definition, CancellationToken cancellationToken)
