@@ -17,7 +17,7 @@ internal static class ReadyCheck
         {
             using var answer = await Client.GetAsync(ready, cancellationToken);
             return answer.IsSuccessStatusCode
-                ? HealthCheckResult.Healthy()
+                ? HealthCheckResult.Healthy(Reason(await answer.Content.ReadAsStringAsync(cancellationToken)))
                 : HealthCheckResult.Unhealthy(Reason(await answer.Content.ReadAsStringAsync(cancellationToken)));
         }
         catch (Exception fault) when (fault is HttpRequestException or OperationCanceledException)
@@ -27,15 +27,17 @@ internal static class ReadyCheck
         }
     }
 
-    /// <summary>Name and description of the first check that is unhealthy.</summary>
-    private static string Reason(string ready)
+    /// <summary>Name and description of the first check that is not healthy, an unhealthy one before a degraded one; null when all are.</summary>
+    private static string? Reason(string ready)
     {
         try
         {
             using var document = JsonDocument.Parse(ready);
-            var check = document.RootElement.GetProperty("checks").EnumerateObject()
-                .First(check => check.Value.GetProperty("status").GetString() == "unhealthy");
-            return $"{check.Name}: {check.Value.GetProperty("description").GetString()}";
+            return document.RootElement.GetProperty("checks").EnumerateObject()
+                .Where(check => check.Value.GetProperty("status").GetString() != "healthy")
+                .OrderByDescending(check => check.Value.GetProperty("status").GetString(), StringComparer.Ordinal)
+                .Select(check => $"{check.Name}: {check.Value.GetProperty("description").GetString()}")
+                .FirstOrDefault();
         }
         catch (Exception fault) when (fault is JsonException or KeyNotFoundException or InvalidOperationException)
         {

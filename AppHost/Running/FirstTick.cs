@@ -28,7 +28,8 @@ internal static class FirstTick
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            Console.WriteLine("No tick yet: the feeds of the market data service say why.");
+            var ready = await ReadyCheck.AskAsync(new Uri(trading.UrlOf("market-data"), "/ready"), cancellationToken);
+            Console.WriteLine($"No tick yet: {ready.Description ?? "market-data does not answer"}.");
         }
     }
 

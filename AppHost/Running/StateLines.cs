@@ -12,6 +12,10 @@ internal sealed partial class StateLines(Stopwatch watch)
 {
     private readonly Dictionary<string, string> _shown = new(StringComparer.Ordinal);
     private readonly HashSet<string> _wereReady = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _ready = new(StringComparer.Ordinal);
+
+    /// <summary>Whether the line that was printed last for each of them says that it is ready.</summary>
+    public bool AreReady(IEnumerable<Service> services) => services.All(service => _ready.Contains(service.Name));
 
     public void Changed(ResourceEvent change, ResourceNotificationService notifications)
     {
@@ -24,13 +28,14 @@ internal sealed partial class StateLines(Stopwatch watch)
             "not ready" when _wereReady.Contains(change.ResourceId) is false => "starting",
             _ => state,
         };
+        _ = state == "ready" ? _ready.Add(change.Resource.Name) : _ready.Remove(change.Resource.Name);
         if (state == "ready")
         {
             _wereReady.Add(change.ResourceId);
         }
 
-        // A reason may count seconds: once is enough for each check.
-        var shown = text.Split(':')[0];
+        // A reason may count: that is no change.
+        var shown = Counted().Replace(text, "");
         if (_shown.GetValueOrDefault(change.ResourceId) != shown && (text != "failed" || change.Resource is not ContainerResource))
         {
             _shown[change.ResourceId] = shown;
@@ -93,6 +98,9 @@ internal sealed partial class StateLines(Stopwatch watch)
 
     private void Write(string name, string text) =>
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"[{watch.Elapsed.TotalSeconds,6:0.0} s] {name} {text}"));
+
+    [GeneratedRegex("[0-9]+|, (next try in|trying now).*", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Counted();
 
     [GeneratedRegex("^[0-9-]{10}T[0-9:.]+Z ", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Time();

@@ -7,7 +7,8 @@ using Trading.AppHost.Model;
 namespace Trading.AppHost.Running;
 
 /// <summary>Starts what ended by itself again, prints states, and stops services before the servers that they use.</summary>
-internal sealed class Supervisor(DistributedApplication app, TradingModel trading, Stopwatch watch) : IAsyncDisposable
+/// <param name="dashboard">The link that is printed last; null when there is no dashboard.</param>
+internal sealed class Supervisor(DistributedApplication app, TradingModel trading, string? dashboard, Stopwatch watch) : IAsyncDisposable
 {
     /// <summary>The table is printed after this long even when something is not ready yet.</summary>
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(50);
@@ -21,11 +22,12 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     private readonly IHostApplicationLifetime _lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
     private readonly StateLines _lines = new(watch);
     private readonly Dictionary<string, SupervisedResource> _supervised = new(StringComparer.Ordinal);
+    private readonly TaskCompletionSource _allReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopping;
+    private volatile bool _introduced;
     private readonly TaskCompletionSource<IResource> _refusal = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <param name="dashboard">The link that is printed last; null when there is no dashboard.</param>
-    public async Task<int> RunAsync(string? dashboard, CancellationToken stop)
+    public async Task<int> RunAsync(CancellationToken stop)
     {
         using var watched = new CancellationTokenSource();
         var watching = WatchAsync(stop, watched.Token);
@@ -34,19 +36,13 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         {
             await app.StartAsync(stop);
             isStarted = true;
-            await Task.WhenAny(AllReadyAsync(stop), _refusal.Task, Task.Delay(LongestStart, TimeProvider.System, stop));
+            await Task.WhenAny(_allReady.Task, _refusal.Task, Task.Delay(LongestStart, TimeProvider.System, stop));
             stop.ThrowIfCancellationRequested();
             if (!_refusal.Task.IsCompleted)
             {
                 _lines.Table(trading.Services, _notifications, Resources());
                 await FirstTick.PrintAsync(trading, watch, stop);
-                Console.WriteLine();
-                Console.WriteLine($"Open {trading.ConsoleUrl} in a browser. Ctrl+C stops everything.");
-                if (dashboard is not null)
-                {
-                    Console.WriteLine($"Dashboard: {dashboard}");
-                }
-
+                Introduce();
                 await Task.WhenAny(_refusal.Task, Task.Delay(trading.Options.Duration ?? Timeout.InfiniteTimeSpan, TimeProvider.System, stop));
             }
         }
@@ -73,11 +69,20 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     private IEnumerable<IResource> Resources() => app.Services.GetRequiredService<DistributedApplicationModel>().Resources
         .Where(resource => resource is ExecutableResource or ContainerResource && resource.Annotations.OfType<HealthCheckAnnotation>().Any());
 
-    private Task AllReadyAsync(CancellationToken cancellationToken) => Task.WhenAll(trading.Services.Select(service =>
-        _notifications.WaitForResourceHealthyAsync(service.Name, WaitBehavior.WaitOnResourceUnavailable, cancellationToken)));
+    private void Introduce()
+    {
+        _introduced = true;
+        Console.WriteLine();
+        Console.WriteLine($"Open {trading.ConsoleUrl} in a browser. Ctrl+C stops everything.");
+        if (dashboard is not null)
+        {
+            Console.WriteLine($"Dashboard: {dashboard}");
+        }
+    }
 
     private async Task WatchAsync(CancellationToken stop, CancellationToken cancellationToken)
     {
+        var wereReady = false;
         try
         {
             await foreach (var change in _notifications.WatchAsync(cancellationToken))
@@ -85,6 +90,18 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
                 if (Resources().Contains(change.Resource))
                 {
                     _lines.Changed(change, _notifications);
+                    var areReady = _lines.AreReady(trading.Services);
+                    if (areReady && !wereReady)
+                    {
+                        _allReady.TrySetResult();
+                        if (_introduced)
+                        {
+                            // After the lines of a late start or a restart: the links stand at the end.
+                            Introduce();
+                        }
+                    }
+
+                    wereReady = areReady;
                     Supervise(change, stop);
                 }
             }

@@ -38,8 +38,8 @@ internal static class SystemRun
         }
 
         var app = builder.Build();
-        await using var supervisor = new Supervisor(app, trading, watch);
-        var code = await supervisor.RunAsync(dashboard, stop.Token);
+        await using var supervisor = new Supervisor(app, trading, dashboard, watch);
+        var code = await supervisor.RunAsync(stop.Token);
         Console.WriteLine("Stopped.");
         return code;
     }
