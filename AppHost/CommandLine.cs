@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Help;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Trading.AppHost.Kubernetes;
@@ -20,7 +19,7 @@ internal static partial class CommandLine
     private static readonly Option<string> Speed = new("--speed") { Description = "factor of the recorded speed, or max", DefaultValueFactory = _ => "1" };
     private static readonly Option<string?> Duration = new("--duration") { Description = "stop after this long, such as 60s, 5m or 1h" };
     private static readonly Option<bool> NoDashboard = new("--no-dashboard") { Description = "do not start the Aspire dashboard" };
-    private static readonly Option<bool> NoBuild = new("--no-build") { Description = "changes nothing: dotnet run --no-build starts what was built before" };
+    private static readonly Option<bool> NoBuild = new("--no-build") { Description = "changes nothing; dotnet's own stands before the --, see below" };
     private static readonly Option<DirectoryInfo> Output = new("--output") { Description = "folder to write", Required = true };
     private static readonly Option<string> Registry = new("--registry") { Description = "prefix of the services' images", DefaultValueFactory = _ => "" };
     private static readonly Option<string> Tag = new("--tag") { Description = "tag of the services' images", DefaultValueFactory = _ => "latest" };
@@ -33,11 +32,12 @@ internal static partial class CommandLine
         {
             Mode, VenueName, Symbols, Replay, Speed, Duration, NoDashboard, NoBuild, kubernetes,
         };
+        HelpText.AddTo(root);
         root.SetAction((parsed, cancellation) => SystemRun.RunAsync(Read(parsed), cancellation));
         var result = root.Parse(arguments);
         try
         {
-            if (result.Errors.Count > 0 && result.Action is not HelpAction)
+            if (result.Errors.Count > 0 && result.Action is not HelpText)
             {
                 throw new WrongUseException(result.Errors[0].Message);
             }

@@ -1,9 +1,11 @@
+using System.Text.RegularExpressions;
 using Trading.AppHost.Data;
 using Trading.AppHost.Running;
+using Trading.Testing;
 
 namespace Trading.AppHost.Tests;
 
-public sealed class CommandLineTests
+public sealed partial class CommandLineTests
 {
     [Theory]
     [InlineData("--speed", "5")]
@@ -45,6 +47,20 @@ public sealed class CommandLineTests
     }
 
     [Fact]
+    public async Task Help_lists_the_environment_variables_that_are_read_and_says_whose_no_build_is_whose()
+    {
+        var help = await CommandProcess.RunAsync("Trading.AppHost.dll", Repository.Root, ["--help"]);
+        Assert.Equal((0, ""), (help.ExitCode, help.Error));
+        var text = help.Output;
+        var read = Directory.EnumerateFiles(Repository.PathOf("AppHost"), "*.cs", SearchOption.AllDirectories)
+            .SelectMany(file => VariableRead().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value))
+            .Where(name => name != "PATH").Distinct(StringComparer.Ordinal).ToList();
+        Assert.True(read.Count > 5, $"Found {read.Count} variables.");
+        Assert.All(read.Append("Venue__ApiSecret").Append("Images__NAME"), name => Assert.Contains($"  {name} ", text, StringComparison.Ordinal));
+        Assert.Contains("The first --no-build is dotnet's", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Every_default_port_stays_a_port_at_the_highest_offset() =>
         Assert.All(ServicePorts.All.Values, port => Assert.InRange(port + WishedPorts.HighestOffset, 1024, 65535));
 
@@ -58,4 +74,7 @@ public sealed class CommandLineTests
         Assert.All(waits, wait => Assert.True(wait <= TimeSpan.FromSeconds(15)));
         Assert.True(delay.Next(TimeSpan.FromMinutes(2)) <= TimeSpan.FromMilliseconds(250));
     }
+
+    [GeneratedRegex("GetEnvironmentVariable\\(\"(?<name>[A-Za-z_]+)\"", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex VariableRead();
 }
