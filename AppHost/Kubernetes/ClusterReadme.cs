@@ -1,43 +1,87 @@
+using System.Globalization;
 using Trading.AppHost.Model;
 
 namespace Trading.AppHost.Kubernetes;
 
-/// <summary>What a person who applies the manifests must do first.</summary>
+/// <summary>What a person runs to get the deployment up, in its order.</summary>
 internal static class ClusterReadme
 {
-    public static string Text(DistributedApplicationModel model)
+    public static string Text(DistributedApplicationModel model, Images images)
     {
         var secrets = string.Concat(Secrets.All.Select(secret => $"| `{secret.Key}` | {secret.Value} |\n"));
-        var literals = string.Concat(Secrets.All.Keys.Select(secret => $" \\\n  --from-file={secret}"));
-        var images = string.Concat(model.Resources.SelectMany(resource => resource.Annotations.OfType<ServiceAnnotation>().Select(service =>
-            $"dotnet publish services/{service.Project} -c Release -t:PublishContainer -p:ContainerRepository=trading-{resource.Name} -p:ContainerImageTag=TAG\n")));
+        var files = string.Concat(Secrets.All.Keys.Select(secret => $" \\\n  --from-file={secret}"));
+        var publish = string.Concat(model.Resources.SelectMany(resource => resource.Annotations.OfType<ServiceAnnotation>()
+            .Select(service => Publish(resource.Name, service.Project, images))));
+        var console = model.Resources.Single(resource => resource.Name == ServicePorts.Console);
+        var port = console.Annotations.OfType<EndpointAnnotation>().Single(endpoint => endpoint.Name == Service.Http).TargetPort!.Value
+            .ToString(CultureInfo.InvariantCulture);
         return $"""
             # Trading on Kubernetes
 
-            A kustomize base, written from the topology by `dotnet run --project AppHost -- kubernetes --output DIR`. Do not edit it: write overlays.
+            A kustomize base, written from the topology by `dotnet run --project AppHost -- kubernetes`. Do not edit it: write overlays.
 
-            ## Images
+            ## 1. Images
 
-            No Dockerfiles: the .NET SDK makes the images (add `-p:ContainerRegistry=REGISTRY` to push them).
+            In the repository. No Dockerfiles: the .NET SDK makes the images{Destination(images)}
 
             ```
-            {images}```
+            {publish}```
 
-            ## Secrets
+            ## 2. Namespace
 
-            No value is written here. One Secret, `{Environments.SecretName}`, must exist in the namespace `{ManifestFiles.Namespace}`:
+            From here on in this folder:
+
+            ```
+            kubectl apply -f namespace.yaml
+            ```
+
+            ## 3. Secrets
+
+            No value is written here. One Secret, `{Environments.SecretName}`, holds them; each of its keys is a file of that name here:
 
             | key | what |
             |---|---|
             {secrets}| `{ServiceObjects.KeyFileName}` | the API keys, one `role:key` a line (roles viewer, trader, admin; 16 characters or more) |
 
             ```
-            kubectl -n {ManifestFiles.Namespace} create secret generic {Environments.SecretName}{literals} \
+            kubectl -n {ManifestFiles.Namespace} create secret generic {Environments.SecretName}{files} \
               --from-file={ServiceObjects.KeyFileName}
             ```
 
-            Passwords stand in URLs and connection strings: letters and digits only.
+            Passwords stand in URLs and connection strings: letters and digits only, without an end of line. Keep the files out of
+            version control.
+
+            ## 4. Everything else
+
+            ```
+            kubectl apply -k .
+            kubectl -n {ManifestFiles.Namespace} rollout status deployment --timeout=10m
+            ```
+
+            ## 5. The console
+
+            Nothing is reachable from outside: there is no Ingress. While this runs, the console is at <http://127.0.0.1:{port}>, with
+            the API keys of the Secret:
+
+            ```
+            kubectl -n {ManifestFiles.Namespace} port-forward service/{console.Name} {port}:{port}
+            ```
 
             """.ReplaceLineEndings("\n");
+    }
+
+    private static string Destination(Images images) => images.Registry.Length == 0
+        ? " in the local Docker or Podman, as the manifests name them. For a cluster that pulls from a registry, write the deployment again"
+            + " with `--registry`."
+        : $" and pushes them to {images.Registry}, as the manifests name them.";
+
+    private static string Publish(string name, string project, Images images)
+    {
+        // A registry is a host; what follows its first slash belongs to the repository.
+        var given = images.Registry.TrimEnd('/');
+        var (host, folder) = given.Split('/', 2) is [var first, var rest] ? (first, rest + "/") : (given, "");
+        var registry = host.Length == 0 ? "" : $" -p:ContainerRegistry={host}";
+        return $"dotnet publish services/{project} -c Release -t:PublishContainer{registry}"
+            + $" -p:ContainerRepository={folder}trading-{name} -p:ContainerImageTag={images.Tag}\n";
     }
 }

@@ -31,7 +31,7 @@ internal static class ManifestFiles
 
         files["kustomization.yaml"] = $"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: {Namespace}\nresources:\n"
             + string.Concat(files.Keys.Select(file => $"- {file}\n"));
-        files["README.md"] = ClusterReadme.Text(model);
+        files["README.md"] = ClusterReadme.Text(model, images);
         return files;
     }
 

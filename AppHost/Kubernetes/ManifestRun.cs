@@ -21,7 +21,7 @@ internal static class ManifestRun
             return 1;
         }
 
-        Console.WriteLine($"Wrote {cluster.Written} files to {folder}. Read README.md there for the secrets, then: kubectl apply -k {folder}");
+        Console.WriteLine($"Wrote {cluster.Written} files to {folder}. README.md there says what to run, in order.");
         return 0;
     }
 

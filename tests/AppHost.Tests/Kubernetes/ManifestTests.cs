@@ -162,6 +162,27 @@ public sealed class ManifestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task The_readme_has_what_was_given_and_every_step_in_its_order()
+    {
+        var files = await ManifestRun.FilesAsync("registry.example/desk", "1.2.3");
+        var readme = files["README.md"];
+        string[] steps =
+        [
+            "-p:ContainerRegistry=registry.example -p:ContainerRepository=desk/trading-market-data -p:ContainerImageTag=1.2.3",
+            "kubectl apply -f namespace.yaml",
+            "kubectl -n trading create secret generic trading-secrets",
+            "kubectl apply -k .",
+            "kubectl -n trading port-forward service/console 8080:8080",
+        ];
+        var places = steps.Select(step => readme.IndexOf(step, StringComparison.Ordinal)).ToArray();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+        Assert.DoesNotMatch("\\b(TAG|REGISTRY|DIR|NAME|VERSION)\\b|<[a-z]+>", readme);
+        Assert.Equal(_manifests.OfKind("Deployment").Count(), readme.Split("dotnet publish ").Length - 1);
+        Assert.Contains("image: registry.example/desk/trading-market-data:1.2.3", files["market-data.yaml"], StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Alertmanager_reads_the_token_of_the_inbox_from_the_secret_and_the_console_has_the_same()
     {
         var set = _manifests.OfKind("StatefulSet").Single(workload => Manifests.Name(workload) == "alertmanager");
