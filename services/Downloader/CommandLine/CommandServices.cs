@@ -9,7 +9,8 @@ namespace Trading.Downloader.CommandLine;
 /// <summary>The downloader without its service: no HTTP server, no bus, no other process needed.</summary>
 internal static class CommandServices
 {
-    public static async Task<ServiceProvider> BuildAsync(CommandSettings settings, CancellationToken cancellationToken)
+    /// <param name="mustExist">For a command that only reads: a store that is not there is an error, and is not made.</param>
+    public static async Task<ServiceProvider> BuildAsync(CommandSettings settings, CancellationToken cancellationToken, bool mustExist = false)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(Overrides(settings)).Build();
         var services = new ServiceCollection();
@@ -26,6 +27,14 @@ internal static class CommandServices
         services.AddSingleton<IWeightLedger>(new FileWeightLedger(FileWeightLedger.DefaultFolder, TimeProvider.System));
         DownloaderModule.AddCore(services);
         var provider = services.BuildServiceProvider();
+        var options = provider.GetRequiredService<DatabaseOptions>();
+        var file = Path.GetFullPath(Path.Combine(options.Directory, MarketSchema.Name + ".db"));
+        if (mustExist && options.Provider == DatabaseProvider.Sqlite && !File.Exists(file))
+        {
+            await provider.DisposeAsync();
+            throw new IOException($"there is no store at {file}; --database or TRADING_DATA names another");
+        }
+
         var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
         await SchemaRunner.MigrateAsync(database, DownloaderModule.Market, cancellationToken);
         return provider;
@@ -49,6 +58,15 @@ internal static class CommandServices
 
         if (settings.Database is not { } database)
         {
+            if (Environment.GetEnvironmentVariable("TRADING_DATA") is { Length: > 0 } data)
+            {
+                yield return new("Downloader:ArchiveDirectory", Path.Combine(data, "archives"));
+                if (Environment.GetEnvironmentVariable("Database__Provider") is null && Environment.GetEnvironmentVariable("Database__Directory") is null)
+                {
+                    yield return new("Database:Directory", Path.Combine(data, "sqlite"));
+                }
+            }
+
             yield break;
         }
 

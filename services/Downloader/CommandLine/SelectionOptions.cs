@@ -58,7 +58,8 @@ internal sealed class SelectionOptions
 
     private readonly Option<string?> _database = new("--database")
     {
-        Description = "Where rows are stored: a folder (SQLite) or a PostgreSQL connection string; default: as Database__* in the environment says, else .data/sqlite",
+        Description = "Where rows are stored: a folder (SQLite) or a PostgreSQL connection string; "
+            + "default: as Database__* in the environment says, else sqlite in TRADING_DATA, else .data/sqlite",
     };
 
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line instead of text for people (the default when the output is no terminal)" };
@@ -106,6 +107,9 @@ internal sealed class SelectionOptions
     /// <summary>Null when the command line does not say.</summary>
     public BarSeries? Series(ParseResult parsed) =>
         parsed.GetResult(_series) is { Implicit: false } && parsed.GetValue(_series) is { } text ? ChoiceText.Parse<BarSeries>("--series", text) : null;
+
+    /// <summary>The times given; null where the command line gives none.</summary>
+    public (bool Start, bool End) Given(ParseResult parsed) => (parsed.GetValue(_start) is not null, parsed.GetValue(_end) is not null);
 
     /// <param name="wholeHistory">Without times: everything that is stored, instead of a wrong use.</param>
     public DownloadRequest Request(ParseResult parsed, DownloadKind kind, bool wholeHistory = false)

@@ -30,7 +30,7 @@ internal static class VerifyCommand
 
     private static async Task<int> RunAsync(CommandSettings settings, DownloadRequest request, CancellationToken cancellationToken)
     {
-        await using var services = await CommandServices.BuildAsync(settings, cancellationToken);
+        await using var services = await CommandServices.BuildAsync(settings, cancellationToken, mustExist: true);
         var complete = true;
         foreach (var symbol in request.Symbols)
         {
