@@ -4,6 +4,7 @@ using System.Text.Json;
 using Trading.Contracts;
 using Trading.Downloader.Files;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Verification;
 using Trading.MarketStore;
 using Trading.ServiceDefaults.Json;
 
@@ -81,6 +82,7 @@ internal static class ExportCommand
             fileKind(parsed),
             parsed.GetValue(output)!,
             header: !parsed.GetValue(noHeader),
+            selection.Given(parsed),
             cancellationToken));
         return command;
     }
@@ -93,15 +95,59 @@ internal static class ExportCommand
     };
 
     private static async Task<int> RunAsync(
-        CommandSettings settings, DownloadRequest request, FileKind kind, string output, bool header, CancellationToken cancellationToken)
+        CommandSettings settings,
+        DownloadRequest request,
+        FileKind kind,
+        string output,
+        bool header,
+        (bool Start, bool End) given,
+        CancellationToken cancellationToken)
     {
         Check(request, output);
         ImportCommand.CheckSingles(kind, settings.Venue);
-        await using var services = await CommandServices.BuildAsync(settings, cancellationToken);
+        await using var services = await CommandServices.BuildAsync(settings, cancellationToken, mustExist: true);
         var rows = await WriteAsync(services, request, kind, output, header, cancellationToken);
+        if (rows == 0)
+        {
+            await Console.Error.WriteLineAsync($"error: {NothingStored(request, kind, given)}");
+            return ExitCode.Failed;
+        }
+
+        var missing = await MissingAsync(services, request, kind, given, cancellationToken);
         Console.WriteLine(settings.Json
-            ? JsonSerializer.Serialize(new { Event = "exported", File = output, Rows = rows }, ProductJson.Options)
+            ? JsonSerializer.Serialize(new { Event = "exported", File = output, Rows = rows, Missing = missing }, ProductJson.Options)
             : string.Create(CultureInfo.InvariantCulture, $"{output}: {rows:N0} rows"));
-        return ExitCode.Done;
+        foreach (var hole in missing)
+        {
+            await Console.Error.WriteLineAsync($"{request.Symbols[0]}: missing {HoleText.Of(hole)}");
+        }
+
+        return missing.Count == 0 ? ExitCode.Done : ExitCode.DoneInPart;
+    }
+
+    private static string NothingStored(DownloadRequest request, FileKind kind, (bool Start, bool End) given)
+    {
+        var what = request.Interval is { } interval ? $"{interval.Code} bars" : ChoiceText.Of(kind);
+        var from = given.Start ? string.Create(CultureInfo.InvariantCulture, $" from {request.Start:yyyy-MM-dd HH:mm}") : "";
+        var to = given.End ? string.Create(CultureInfo.InvariantCulture, $" to {request.End:yyyy-MM-dd HH:mm}") : "";
+        return $"no {what} of {request.Symbols[0]} on {request.Venue} are stored{from}{to}; no file is written";
+    }
+
+    /// <summary>What is not stored of the range; an end that was not given is where the stored rows end.</summary>
+    private static async Task<IReadOnlyList<MissingRange>> MissingAsync(
+        IServiceProvider services, DownloadRequest request, FileKind kind, (bool Start, bool End) given, CancellationToken cancellationToken)
+    {
+        if (kind == FileKind.Trades)
+        {
+            // Single trades have no certificate: market data keeps their holes in its gap ledger.
+            return [];
+        }
+
+        var certificate = await services.GetRequiredService<Certifier>().CertifyAsync(request, request.Symbols[0], cancellationToken);
+        return
+        [
+            .. certificate.Missing.Where(hole => hole.Class is not (MissingClass.VenueOutage or MissingClass.NotListed)
+                && (given.Start || hole.From >= certificate.First) && (given.End || hole.To <= certificate.Last)),
+        ];
     }
 }

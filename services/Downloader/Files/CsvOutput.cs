@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Trading.Downloader.Files;
 
-/// <summary>A CSV file that has its name only once it is whole: what is cut off by a fault leaves a <c>.part</c> and the old file as it was.</summary>
+/// <summary>
+/// A CSV file that has its name only once it is whole: what is cut off by a fault leaves a <c>.part</c> and the old file as it was. Without
+/// a row there is no file.
+/// </summary>
 internal static class CsvOutput
 {
     /// <summary>Writes one row into the buffer, with its end; returns its length.</summary>
@@ -28,6 +31,12 @@ internal static class CsvOutput
                 await file.WriteAsync(line.AsMemory(0, write(line, row)), cancellationToken);
                 count++;
             }
+        }
+
+        if (count == 0)
+        {
+            File.Delete(aside);
+            return 0;
         }
 
         File.Move(aside, path, overwrite: true);

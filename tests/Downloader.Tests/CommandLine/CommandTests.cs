@@ -36,6 +36,48 @@ public sealed class CommandTests
         Assert.Equal(2, await DownloaderCommands.RunAsync(["download", .. what, "--symbol", "FOOUSDT", .. where]));
     }
 
+    [Fact]
+    public async Task An_export_of_what_is_not_stored_is_no_success_and_leaves_no_file()
+    {
+        await using var bench = await StartAsync();
+        bench.List(January, January.AddDays(31));
+        string[] where = ["--url", bench.Venue.Url.ToString(), "--archive-url", bench.Venue.Url.ToString(), "--database", bench.PathOf("other"), "--json"];
+        string[] bars = ["bars", "--exchange", "BINANCE:BTC/USDT", "--interval", "1h"];
+        Assert.Equal(0, await DownloaderCommands.RunAsync(["download", .. bars, "--start", "2023-01-02", "--end", "2023-01-03", "--source", "rest", .. where]));
+
+        var nothing = await ExportAsync("none.csv", "--start", "2023-01-10", "--end", "2023-01-11");
+        Assert.Equal(1, nothing.ExitCode);
+        Assert.Equal("error: no 1h bars of BTCUSDT on binance-spot are stored from 2023-01-10 00:00 to 2023-01-12 00:00; no file is written", Assert.Single(nothing.Errors));
+        Assert.False(File.Exists(bench.PathOf("none.csv")) || File.Exists(bench.PathOf("none.csv.part")));
+
+        var part = await ExportAsync("part.csv", "--start", "2023-01-02", "--end", "2023-01-04");
+        Assert.Equal((3, 49), (part.ExitCode, File.ReadLines(bench.PathOf("part.csv")).Count()));
+        Assert.Equal("BTCUSDT: missing 24 from 2023-01-04 00:00:00 to 2023-01-05 00:00:00 (notFetched)", Assert.Single(part.Errors));
+
+        var all = await ExportAsync("all.csv");
+        Assert.Equal((0, "", 49), (all.ExitCode, all.Error, File.ReadLines(bench.PathOf("all.csv")).Count()));
+
+        Task<CommandResult> ExportAsync(string file, params string[] range) => CommandProcess.RunAsync(
+            "Trading.Downloader.dll", bench.PathOf(""), ["export", .. bars, .. range, "--output", bench.PathOf(file), "--database", bench.PathOf("other")]);
+    }
+
+    [Theory]
+    [InlineData("verify", "bars", "--exchange", "BINANCE:BTC/USDT", "--interval", "1h", "--start", "2023-01-02", "--end", "2023-01-03")]
+    [InlineData("export", "bars", "--exchange", "BINANCE:BTC/USDT", "--interval", "1h", "--output", "out.csv")]
+    public async Task Reading_a_store_that_is_not_there_names_its_path_and_makes_nothing(params string[] arguments)
+    {
+        var folder = Directory.CreateTempSubdirectory("no-store-").FullName;
+        var data = Path.Combine(folder, "data");
+        var result = await CommandProcess.RunAsync(
+            "Trading.Downloader.dll", folder, arguments, new Dictionary<string, string>(StringComparer.Ordinal) { ["TRADING_DATA"] = data });
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Equal(
+            $"error: there is no store at {Path.Combine(data, "sqlite", "market.db")}; --database or TRADING_DATA names another", Assert.Single(result.Errors));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(folder));
+        Directory.Delete(folder);
+    }
+
     [Theory]
     [InlineData("Downloader")]
     [InlineData("MarketData")]
