@@ -22,6 +22,9 @@ internal static partial class PaperLog
     [LoggerMessage(6, LogLevel.Warning, "The failure of backtest {BacktestId} is not stored: it runs again after a restart")]
     public static partial void BacktestLost(this ILogger logger, Exception exception, string backtestId);
 
+    [LoggerMessage(7, LogLevel.Error, "Strategy {Strategy} threw and is stopped; start it again when its cause is mended")]
+    public static partial void StrategyFaulted(this ILogger logger, Exception exception, string strategy);
+
     [LoggerMessage(5, LogLevel.Warning, "Backtest {BacktestId} failed")]
     public static partial void BacktestFailed(this ILogger logger, Exception exception, string backtestId);
 }

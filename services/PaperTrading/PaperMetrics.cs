@@ -28,6 +28,9 @@ public sealed class PaperMetrics : IDisposable
         Gauge(book, "trading_paper_funding", "USD", _ => 0, "Funding received less funding paid; paper accounts book none.");
         Gauge(book, "trading_paper_drawdown_ratio", null, of => of.Value.Drawdown, "Fall from the highest equity.");
         Gauge(book, "trading_paper_exposure_ratio", null, of => of.Value.Exposure, "Open positions over equity.");
+        Gauge(
+            book, "trading_paper_strategy_faulted", null, of => of.Strategy.State == StrategyState.Faulted ? 1 : 0,
+            "1 while the strategy is stopped because it threw.");
         _meter.CreateObservableGauge(
             "trading_paper_live_drift", () => Drifts(book), description: "Live less paper position of a strategy, absolute, base currency; 0 while they agree.");
         TickDuration = _meter.CreateHistogram(

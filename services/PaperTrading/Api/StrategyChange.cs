@@ -9,6 +9,7 @@ public sealed record StrategyChange
     /// <summary><c>start</c>, <c>stop</c>, <c>promote</c>, <c>demote</c>, or <c>align</c>: bring live to paper.</summary>
     public string? Action { get; init; }
 
+    /// <summary><c>running</c> or <c>stopped</c>.</summary>
     public StrategyState? State { get; init; }
 
     public bool? Promoted { get; init; }
@@ -20,6 +21,7 @@ public sealed record StrategyChange
     public (StrategyState? State, bool? Promoted)? Wanted() => Action switch
     {
         null when State is null && Promoted is null => null,
+        _ when State is StrategyState.Faulted => null,
         null => (State, Promoted),
         "start" => (StrategyState.Running, Promoted),
         "stop" => (StrategyState.Stopped, Promoted),

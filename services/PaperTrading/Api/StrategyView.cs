@@ -5,6 +5,7 @@ namespace Trading.PaperTrading.Api;
 
 /// <summary>A strategy over HTTP. Its profit is that of its paper account, quote currency.</summary>
 /// <param name="PausedReason">Why a running strategy decides nothing at present; null when it does.</param>
+/// <param name="Fault">The exception that stopped it while its state is <c>faulted</c>; null otherwise.</param>
 /// <param name="Drift">Where its live position differs from its paper position, as <c>align</c> would mend.</param>
 /// <param name="LivePositions">What its real orders left open, whether or not it is promoted still.</param>
 /// <param name="RealizedPnl">Profit of what was closed, before fees and funding.</param>
@@ -26,6 +27,7 @@ public sealed record StrategyView(
     bool Promoted,
     DateTime CreatedAt,
     string? PausedReason,
+    StrategyFault? Fault,
     IReadOnlyList<PositionDrift> Drift,
     IReadOnlyList<LivePositionView> LivePositions,
     decimal RealizedPnl,
@@ -42,7 +44,7 @@ public sealed record StrategyView(
         var strategy = snapshot.Strategy;
         return new StrategyView(
             strategy.Id, strategy.Name, strategy.Kind, strategy.Venue, strategy.Symbols, strategy.Interval, strategy.Parameters, strategy.Cash,
-            strategy.State, strategy.Promoted, strategy.CreatedAt, halt.PauseOf(strategy), snapshot.Drift,
+            strategy.State, strategy.Promoted, strategy.CreatedAt, halt.PauseOf(strategy), strategy.Fault, snapshot.Drift,
             [.. snapshot.Live.Where(live => live.Filled != 0).Select(live => new LivePositionView(live.Symbol, live.Filled))],
             snapshot.Value.RealizedPnl, snapshot.Value.UnrealizedPnl, snapshot.Account.Fees, Funding: 0, snapshot.TotalPnl);
     }

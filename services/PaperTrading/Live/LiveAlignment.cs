@@ -42,7 +42,7 @@ public sealed class LiveAlignment(
     {
         if (book.Find(id) is not { } definition)
         {
-            return Refusal.NotFound($"There is no strategy '{id}'.");
+            return book.NotFound(id);
         }
 
         if (halt.IsHalted)

@@ -12,6 +12,7 @@ namespace Trading.PaperTrading.Live;
 /// </summary>
 public sealed class PaperEngine(
     SessionBook book,
+    StrategyTable strategies,
     LiveOrderTable orders,
     HaltState halt,
     InputAge input,
@@ -83,10 +84,23 @@ public sealed class PaperEngine(
         foreach (var definition in book.Definitions)
         {
             var session = await book.GetAsync(definition, cancellationToken);
-            await FillAsync(session, message, recent, seenUntil, cancellationToken);
-            if (recent.LastPrice is { } price && session.Follows(message.Symbol))
+            SessionChange? change;
+            try
             {
-                session.Account.Mark(message.Symbol, price);
+                change = Trade(session, message, recent, seenUntil);
+            }
+            catch (Exception exception)
+            {
+                await FaultAsync(definition, exception, cancellationToken);
+                continue;
+            }
+
+            if (change is not null)
+            {
+                await SaveAsync(session, change, cancellationToken);
+            }
+            else if (session.Follows(message.Symbol))
+            {
                 book.Publish(session);
             }
         }
@@ -155,21 +169,35 @@ public sealed class PaperEngine(
 
     private async Task<LiveOrder?> TakeAsync(LiveSession session, BarClosed message, CancellationToken cancellationToken)
     {
-        if (!session.IsWarm(message.Symbol))
+        var bars = new List<Bar>();
+        var isWarm = session.IsWarm(message.Symbol);
+        if (!isWarm)
         {
             var before = new BarQuery(To: message.Bar.OpenTime, Limit: session.WarmupBars, Newest: true);
-            var bars = new List<Bar>();
             await foreach (var bar in market.ReadBarsAsync(new InstrumentId(message.Venue, message.Symbol), message.Bar.Interval, before, cancellationToken))
             {
                 bars.Add(bar);
             }
-
-            session.WarmUp(message.Symbol, bars);
         }
 
-        var change = session.OnBar(
-            message.Symbol, message.Bar, Recent(message.Symbol), IsLive(session.Definition, message) && halt.PauseOf(session.Definition) is null, Now,
-            Activity.Current?.TraceId.ToString());
+        SessionChange change;
+        try
+        {
+            if (!isWarm)
+            {
+                session.WarmUp(message.Symbol, bars);
+            }
+
+            change = session.OnBar(
+                message.Symbol, message.Bar, Recent(message.Symbol), IsLive(session.Definition, message) && halt.PauseOf(session.Definition) is null, Now,
+                Activity.Current?.TraceId.ToString());
+        }
+        catch (Exception exception)
+        {
+            await FaultAsync(session.Definition, exception, cancellationToken);
+            return null;
+        }
+
         await SaveAsync(session, change, cancellationToken);
         return change.Order;
     }
@@ -184,17 +212,31 @@ public sealed class PaperEngine(
         return closedAt >= book.StartedAt(definition.Id) && (message.ReplayedAt is not null || Now - closedAt <= _maxOrderAge);
     }
 
-    private async Task FillAsync(
-        LiveSession session, TicksPublished message, RecentTrades recent, DateTime? seenUntil, CancellationToken cancellationToken)
+    /// <summary>A strategy that throws is stopped and says why; the others go on. What its memory holds may be half done, so it is dropped.</summary>
+    private async Task FaultAsync(StrategyDefinition definition, Exception exception, CancellationToken cancellationToken)
     {
+        book.Drop(definition.Id);
+        logger.StrategyFaulted(exception, definition.Id);
+        var faulted = definition with { State = StrategyState.Faulted, Fault = new StrategyFault(exception.GetType().Name, exception.Message, Now) };
+        await strategies.UpdateAsync(faulted, cancellationToken);
+        book.Put(faulted);
+        await book.GetAsync(faulted, cancellationToken);
+    }
+
+    private SessionChange? Trade(LiveSession session, TicksPublished message, RecentTrades recent, DateTime? seenUntil)
+    {
+        SessionChange? change = null;
         foreach (var tick in message.Ticks)
         {
-            if (session.OnTrade(message.Symbol, tick.Price, tick.ExchangeTime, recent, seenUntil, Now) is { } change)
-            {
-                await SaveAsync(session, change, cancellationToken);
-                return;
-            }
+            change ??= session.OnTrade(message.Symbol, tick.Price, tick.ExchangeTime, recent, seenUntil, Now);
         }
+
+        if (recent.LastPrice is { } price && session.Follows(message.Symbol))
+        {
+            session.Account.Mark(message.Symbol, price);
+        }
+
+        return change;
     }
 
     private async Task SaveAsync(LiveSession session, SessionChange change, CancellationToken cancellationToken)

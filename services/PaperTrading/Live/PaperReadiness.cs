@@ -18,7 +18,17 @@ public sealed class PaperReadiness(SessionBook book, InputAge input, StrategyDes
 
         var running = book.Definitions.Where(strategy => strategy.State == StrategyState.Running).ToList();
         return Task.FromResult(
-            running.Count > 0 && Stale(running) is { } stale ? HealthCheckResult.Degraded(stale).Because(input.FeedProblem) : HealthCheckResult.Healthy($"{running.Count} strategies run"));
+            running.Count > 0 && Stale(running) is { } stale ? HealthCheckResult.Degraded(stale).Because(input.FeedProblem)
+            : Faulted() is { } faulted ? HealthCheckResult.Degraded(faulted)
+            : HealthCheckResult.Healthy($"{running.Count} strategies run"));
+    }
+
+    private string? Faulted()
+    {
+        var faulted = book.Definitions.Where(strategy => strategy.State == StrategyState.Faulted).ToList();
+        return faulted.Count == 0
+            ? null
+            : string.Join("; ", faulted.Select(strategy => $"strategy {strategy.Id} is stopped by {strategy.Fault?.Type}: {strategy.Fault?.Message}"));
     }
 
     private string? Stale(IEnumerable<StrategyDefinition> running)

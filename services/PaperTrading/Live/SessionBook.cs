@@ -27,6 +27,12 @@ public sealed class SessionBook(SessionTables tables, PaperOptions options, Time
 
     public StrategyDefinition? Find(string id) => _definitions.GetValueOrDefault(id);
 
+    public Refusal NotFound(string id)
+    {
+        var ids = Definitions.Select(definition => definition.Id).ToList();
+        return Refusal.NotFound($"There is no strategy '{id}'; " + (ids.Count == 0 ? "there is none." : $"there are: {string.Join(", ", ids)}."));
+    }
+
     public void Put(StrategyDefinition definition)
     {
         ArgumentNullException.ThrowIfNull(definition);

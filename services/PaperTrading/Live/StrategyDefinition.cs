@@ -6,6 +6,7 @@ namespace Trading.PaperTrading.Live;
 /// <param name="Id">The name in lower case with dashes; never reused.</param>
 /// <param name="Cash">Initial cash, quote currency.</param>
 /// <param name="Promoted">Whether its intents also become real orders.</param>
+/// <param name="Fault">What it threw while it is <see cref="StrategyState.Faulted"/>; null otherwise.</param>
 public sealed record StrategyDefinition(
     string Id,
     string Name,
@@ -17,4 +18,5 @@ public sealed record StrategyDefinition(
     decimal Cash,
     StrategyState State,
     bool Promoted,
-    DateTime CreatedAt);
+    DateTime CreatedAt,
+    StrategyFault? Fault = null);

@@ -64,10 +64,13 @@ public sealed class StrategyDesk(
             {
                 if (book.Find(id) is not { } found)
                 {
-                    return Refusal.NotFound($"There is no strategy '{id}'.");
+                    return book.NotFound(id);
                 }
 
-                return await StoreAsync(book, found with { State = state ?? found.State, Promoted = promoted ?? found.Promoted }, cancellationToken);
+                return await StoreAsync(
+                    book,
+                    found with { State = state ?? found.State, Promoted = promoted ?? found.Promoted, Fault = state is null ? found.Fault : null },
+                    cancellationToken);
             },
             cancellationToken);
 

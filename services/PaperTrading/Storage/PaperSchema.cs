@@ -66,6 +66,9 @@ public static class PaperSchema
             id smallint PRIMARY KEY, halted boolean NOT NULL, reason text NOT NULL, halted_by text NOT NULL, announced_at {time} NOT NULL);
         """;
 
+    /// <summary>The exception that stopped a strategy, as JSON.</summary>
+    private const string Faults = "ALTER TABLE strategies ADD COLUMN fault text;";
+
     private const string PostgresSum = "coalesce(sum(CASE side WHEN 0 THEN o.filled_quantity ELSE -o.filled_quantity END), 0)";
 
     // SQLite adds as floating point: eight decimals are what a venue states, and the text form is what decimals are read from.
@@ -79,6 +82,7 @@ public static class PaperSchema
                 2,
                 For(LivePositions, "numeric", "timestamptz", "double precision").Replace("{sum}", PostgresSum, StringComparison.Ordinal),
                 For(LivePositions, "text", "text", "real").Replace("{sum}", SqliteSum, StringComparison.Ordinal)),
+            new Migration(3, Faults, Faults),
         ]);
 
     private static string For(string tables, string money, string time, string real) => tables

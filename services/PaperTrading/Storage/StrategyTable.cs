@@ -10,7 +10,7 @@ namespace Trading.PaperTrading.Storage;
 /// <summary>Strategy definitions.</summary>
 public sealed class StrategyTable(DatabaseFactory databases)
 {
-    private const string Columns = "id, name, kind, venue, symbols, interval, parameters, cash, state, promoted, created_at";
+    private const string Columns = "id, name, kind, venue, symbols, interval, parameters, cash, state, promoted, created_at, fault";
 
     private Database Database => databases.For(PaperSchema.Name);
 
@@ -31,7 +31,7 @@ public sealed class StrategyTable(DatabaseFactory databases)
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var added = await transaction.ExecuteAsync(
             connection.Command(
-                $"INSERT INTO strategies ({Columns}) VALUES (@id, @name, @kind, @venue, @symbols, @interval, @parameters, @cash, @state, @promoted, @created) "
+                $"INSERT INTO strategies ({Columns}) VALUES (@id, @name, @kind, @venue, @symbols, @interval, @parameters, @cash, @state, @promoted, @created, @fault) "
                 + "ON CONFLICT (id) DO NOTHING",
                 ("id", strategy.Id),
                 ("name", strategy.Name),
@@ -43,7 +43,8 @@ public sealed class StrategyTable(DatabaseFactory databases)
                 ("cash", strategy.Cash),
                 ("state", (short)strategy.State),
                 ("promoted", strategy.Promoted),
-                ("created", strategy.CreatedAt)),
+                ("created", strategy.CreatedAt),
+                ("fault", null)),
             cancellationToken);
         if (added == 0)
         {
@@ -61,17 +62,18 @@ public sealed class StrategyTable(DatabaseFactory databases)
         return true;
     }
 
-    /// <summary>Stores what may change of a strategy: its state, its promotion and its symbols.</summary>
+    /// <summary>Stores what may change of a strategy: its state, its promotion, its symbols and its fault.</summary>
     public async Task UpdateAsync(StrategyDefinition strategy, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(strategy);
         using var timer = Database.Time("paper.strategies.update");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var command = connection.Command(
-            "UPDATE strategies SET state = @state, promoted = @promoted, symbols = @symbols WHERE id = @id",
+            "UPDATE strategies SET state = @state, promoted = @promoted, symbols = @symbols, fault = @fault WHERE id = @id",
             ("state", (short)strategy.State),
             ("promoted", strategy.Promoted),
             ("symbols", string.Join(',', strategy.Symbols)),
+            ("fault", strategy.Fault is null ? null : JsonSerializer.Serialize(strategy.Fault, ProductJson.Options)),
             ("id", strategy.Id));
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
@@ -87,5 +89,6 @@ public sealed class StrategyTable(DatabaseFactory databases)
         row.GetDecimal(7),
         (StrategyState)row.GetInt16(8),
         row.GetBoolean(9),
-        row.Utc(10));
+        row.Utc(10),
+        row.Text(11) is { } fault ? JsonSerializer.Deserialize<StrategyFault>(fault, ProductJson.Options) : null);
 }

@@ -3,7 +3,10 @@ namespace Trading.PaperTrading.Strategies;
 /// <summary>Sum of the last values. Exact: decimals do not drift, however many have passed.</summary>
 public sealed class RollingSum(int length)
 {
-    private readonly decimal[] _values = new decimal[length];
+    private readonly decimal[] _values = length > 0
+        ? new decimal[length]
+        : throw new ArgumentOutOfRangeException(nameof(length), length, "An average needs at least one bar.");
+
     private int _next;
 
     public int Length => _values.Length;

@@ -50,7 +50,19 @@ public static class StrategyKinds
             return false;
         }
 
-        plan = new StrategyPlan(kind, values, values["cashFraction"], Factory(kind, values));
+        var create = Factory(kind, values);
+        try
+        {
+            create();
+        }
+        catch (ArgumentException exception)
+        {
+            // What a kind refuses itself is refused when the strategy is made, not at its first bar.
+            error = $"{kind}: {exception.Message}";
+            return false;
+        }
+
+        plan = new StrategyPlan(kind, values, values["cashFraction"], create);
         return true;
     }
 

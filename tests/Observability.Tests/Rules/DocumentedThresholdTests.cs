@@ -46,6 +46,7 @@ public sealed class DocumentedThresholdTests
     [InlineData("OutboxStuck", "warning", "> 30", null)]
     [InlineData("DataGapUnhealed", "warning", "> 0", null)]
     [InlineData("PaperLiveDrift", "warning", "> 0", "2m")]
+    [InlineData("StrategyFaulted", "warning", "> 0", null)]
     public void The_rule_is_as_documented(string name, string severity, string condition, string? forTime)
     {
         var rule = AlertRule.Named(name);
