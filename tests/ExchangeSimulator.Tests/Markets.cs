@@ -15,7 +15,7 @@ public sealed class Markets
         Account.Deposit("BTC", 10);
         var spec = MarketSpec.Of(kind, symbol);
         Market = new GeneratedMarket(
-            spec, (ulong)seed, new History(spec, (ulong)seed, StartUs, StartUs), StartUs, [], ordersPerSecond, 10, 200, 1_000_000, Feed,
+            spec, (ulong)seed, new History(spec, (ulong)seed, ordersPerSecond, StartUs, StartUs), StartUs, [], ordersPerSecond, 10, 200, 1_000_000, Feed,
             new SpotSettlement(Account, spec.BaseAsset, spec.QuoteAsset));
         Market.Open();
     }

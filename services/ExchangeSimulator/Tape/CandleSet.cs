@@ -42,7 +42,7 @@ public sealed class CandleSet
             _running[i] = _history is null ? new Candle { OpenUs = openUs } : _history.Of(interval, openUs);
         }
 
-        _second = Candle.Flat(_startUs, _history?.At(_startUs - History.SecondUs).Price ?? 0);
+        _second = Candle.Flat(_startUs, _history?.LastPrice ?? 0);
     }
 
     public void Add(in TapeTrade trade)

@@ -9,6 +9,9 @@ namespace Trading.ExchangeSimulator.Tape;
 /// </summary>
 public sealed class HouseFlow
 {
+    /// <summary>How much more likely a taker buys for each ladder step by which the fair price lies above the middle.</summary>
+    internal const double Pull = 0.25;
+
     // A ladder step of 0.1 basis point and a half spread of 0.05: about what the busiest symbols show.
     private const double LadderStep = 0.00001;
     private const double LevelDollars = 150_000;
@@ -32,9 +35,17 @@ public sealed class HouseFlow
         _sink = sink;
         _random = new SeededRandom(seed);
         _levels = levels;
-        _gap = Math.Max(1, (long)(spec.BasePrice * LadderStep * E8.One / spec.TickSize)) * spec.TickSize;
-        _dollarsToLots = spec.QuotePerDollar / spec.BasePrice * E8.One / spec.StepSize;
+        _gap = GapOf(spec);
+        _dollarsToLots = LotsPerDollar(spec);
     }
+
+    /// <summary>Between two levels of the ladder.</summary>
+    internal static long GapOf(MarketSpec spec) => Math.Max(1, (long)(spec.BasePrice * LadderStep * E8.One / spec.TickSize)) * spec.TickSize;
+
+    /// <summary>What a taker wants, in lots, at a fraction in [0, 1) of the distribution of sizes.</summary>
+    internal static double TakerLots(MarketSpec spec, double fraction) => -Math.Log(1 - fraction) * MeanTakerLots(spec);
+
+    internal static double MeanTakerLots(MarketSpec spec) => TakerDollars * LotsPerDollar(spec);
 
     /// <summary>Orders due in a step, with the fraction carried over so that the rate is met exactly.</summary>
     public int DueOrders(double ordersPerSecond, long stepUs)
@@ -87,12 +98,14 @@ public sealed class HouseFlow
         }
 
         var middle = (_book.Bids.BestPrice + _book.Asks.BestPrice) * 0.5 / E8.One;
-        var pull = Math.Clamp((fair - middle) / (middle * LadderStep), -1, 1) * 0.25;
+        var pull = Math.Clamp((fair - middle) / (middle * LadderStep), -1, 1) * Pull;
         var side = _random.NextChance(0.5 + pull) ? Side.Buy : Side.Sell;
-        var lots = Math.Max(1, (long)(-Math.Log(1 - _random.NextFraction()) * TakerDollars * _dollarsToLots));
+        var lots = Math.Max(1, (long)TakerLots(_spec, _random.NextFraction()));
         var worst = side == Side.Buy ? (_centre + 8) * _gap : (_centre - 7) * _gap;
         _book.Take(side, worst, lots * _spec.StepSize, client: null, _sink);
     }
+
+    private static double LotsPerDollar(MarketSpec spec) => spec.QuotePerDollar / spec.BasePrice * E8.One / spec.StepSize;
 
     /// <summary>Brings eaten levels back: the first few always, and further ones as far as a big order has emptied them.</summary>
     private void Refill()

@@ -17,7 +17,7 @@ public abstract class Market
         Spec = spec;
         Feed = feed;
         History = history?.Copy();
-        _priceBefore = history?.At(history.EndUs - History.SecondUs).Price ?? 0;
+        _priceBefore = history?.LastPrice ?? 0;
         Tape = new TapeStore(retainedTrades);
         Candles = new CandleSet(history, (interval, candle) => feed.CandleClosed(this, interval, candle, NowUs));
         Book = new OrderBook(firstUpdateId: firstOrderId, [.. DiffPeriodsMs(spec.Kind).Select(period => new DepthDiff(period))]);

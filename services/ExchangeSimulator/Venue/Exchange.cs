@@ -128,8 +128,8 @@ public sealed class Exchange
         var foundedUs = file?.FoundedUs ?? startUs;
 
         // Live ids count from the founding in microseconds, so no later founding can meet them. The history's ids lead up to
-        // them when the founding is remembered; else they are Unix seconds, far below every live id of this or an earlier run.
-        var history = new History(spec, seed, foundedUs, file is null ? foundedUs / History.SecondUs : foundedUs);
+        // them when the founding is remembered; else they count its trades since 1970, below every live id of this or an earlier run.
+        var history = new History(spec, seed, ordersPerSecond, foundedUs, file is null ? null : foundedUs);
         var market = new GeneratedMarket(
             spec, seed, history, startUs, file?.ReadAll() ?? [], ordersPerSecond, _options.StepMs, _options.BookLevels, _options.RetainedTrades, Encoder, settlement);
         if (file is not null)

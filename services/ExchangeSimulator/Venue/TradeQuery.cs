@@ -5,19 +5,23 @@ namespace Trading.ExchangeSimulator.Venue;
 /// <summary>Reads public trades by id or time, out of the history before the live tape and out of the tape, as if it were one.</summary>
 public static class TradeQuery
 {
-    /// <summary>The newest trades, oldest first.</summary>
-    public static List<TapeTrade> Newest(Exchange exchange, Market market, int limit)
+    /// <summary>The newest trades up to <paramref name="toUs"/>, oldest first.</summary>
+    public static List<TapeTrade> Newest(Exchange exchange, Market market, int limit, long toUs = long.MaxValue - 1)
     {
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(market);
-        var live = exchange.Run(() => Slice(market.Tape, market.Tape.Retained - limit, limit));
-        if (live.Count == limit || market.History is not { } history || market.Tape.Retained > live.Count)
+        var live = exchange.Run(() =>
+        {
+            var end = market.Tape.FirstWith(TapeKey.Time, toUs + 1);
+            return Slice(market.Tape, end - limit, Math.Min(limit, end));
+        });
+        if (live.Count == limit || market.History is not { } history)
         {
             return live;
         }
 
-        var missing = limit - live.Count;
-        return [.. FromHistory(history, history.EndUs - missing * History.SecondUs, missing), .. live];
+        var endId = history.IdAt(toUs + 1);
+        return [.. FromHistory(history, endId - (limit - live.Count), endId, limit), .. live];
     }
 
     /// <summary>Trades from an id on; ids between two tapes do not exist, so the next one that does comes first.</summary>
@@ -25,9 +29,7 @@ public static class TradeQuery
     {
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(market);
-        var old = market.History is { } history && history.SecondOfId(fromId) < history.EndUs
-            ? FromHistory(history, Math.Max(History.ListedUs, history.SecondOfId(Math.Max(fromId, history.FirstId))), limit)
-            : [];
+        var old = market.History is { } history ? FromHistory(history, fromId, history.EndId, limit) : [];
         if (old.Count == limit)
         {
             return old;
@@ -42,18 +44,7 @@ public static class TradeQuery
     {
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(market);
-        List<TapeTrade> found = [];
-        if (market.History is { } history && fromUs < history.EndUs)
-        {
-            var second = Math.Max(History.ListedUs, fromUs / History.SecondUs * History.SecondUs);
-            found = FromHistory(history, second, limit + 1);
-            found.RemoveAll(trade => trade.TimeUs < fromUs || trade.TimeUs > toUs);
-            if (found.Count > limit)
-            {
-                found.RemoveAt(found.Count - 1);
-            }
-        }
-
+        var found = market.History is { } history ? FromHistory(history, history.IdAt(fromUs), history.IdAt(toUs + 1), limit) : [];
         if (found.Count < limit)
         {
             found.AddRange(exchange.Run(() => Slice(market.Tape, market.Tape.FirstWith(TapeKey.Time, fromUs), limit - found.Count))
@@ -68,9 +59,7 @@ public static class TradeQuery
     {
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(market);
-        var old = market.History is { } history && history.SecondOfId(fromId) < history.EndUs
-            ? FromHistory(history, history.SecondOfId(Math.Max(fromId, history.FirstId)), limit)
-            : [];
+        var old = market.History is { } history ? FromHistory(history, fromId, history.EndId, limit) : [];
         var aggregates = Aggregate(old, limit);
         if (aggregates.Count < limit)
         {
@@ -85,11 +74,10 @@ public static class TradeQuery
     {
         ArgumentNullException.ThrowIfNull(exchange);
         ArgumentNullException.ThrowIfNull(market);
-        var end = toUs ?? long.MaxValue;
+        var end = toUs ?? long.MaxValue - 1;
         if (fromUs is not { } from)
         {
-            var newest = end == long.MaxValue ? Newest(exchange, market, limit * 2) : Between(exchange, market, end - 3_600_000_000, end, int.MaxValue / 2);
-            var all = Aggregate(newest, int.MaxValue);
+            var all = Aggregate(Newest(exchange, market, limit * 2, end), int.MaxValue);
             return all.Count > limit ? all[^limit..] : all;
         }
 
@@ -148,14 +136,14 @@ public static class TradeQuery
         return true;
     }
 
-    private static List<TapeTrade> FromHistory(History history, long secondUs, int limit)
+    private static List<TapeTrade> FromHistory(History history, long fromId, long endId, int limit)
     {
         lock (history)
         {
             List<TapeTrade> trades = [];
-            for (var second = Math.Max(secondUs, History.ListedUs); second < history.EndUs && trades.Count < limit; second += History.SecondUs)
+            for (var id = Math.Max(fromId, history.FirstId); id < endId && trades.Count < limit; id++)
             {
-                trades.Add(history.At(second));
+                trades.Add(history.Trade(id));
             }
 
             return trades;

@@ -83,8 +83,8 @@ public sealed class SpotRestTests(SpotVenue spot) : IClassFixture<SpotVenue>
         var old = await Venue.GetAsync("/api/v3/historicalTrades?symbol=BTCUSDT&fromId=1&limit=2");
 
         Assert.Equal(first, live[0].GetProperty("id").GetInt64());
-        Assert.Equal(1577836800, old[0].GetProperty("id").GetInt64());
-        Assert.Equal(1577836801, old[1].GetProperty("id").GetInt64());
+        Assert.Equal(1577836800L * 20, old[0].GetProperty("id").GetInt64());
+        Assert.Equal(1577836800L * 20 + 1, old[1].GetProperty("id").GetInt64());
     }
 
     [Fact]

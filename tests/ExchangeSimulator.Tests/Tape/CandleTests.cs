@@ -55,23 +55,43 @@ public sealed class CandleTests
         }
 
         Assert.Equal(sum, history.Of(BarInterval.OneHour, hour));
-        Assert.Equal(3600, sum.Count);
-        Assert.Equal(86_400, history.Of(BarInterval.OneDay, History.OpenOf(BarInterval.OneDay, hour) - 24 * HourUs).Count);
+        Assert.Equal(3600 * 30, sum.Count);
+        Assert.Equal(86_400 * 30, history.Of(BarInterval.OneDay, History.OpenOf(BarInterval.OneDay, hour) - 24 * HourUs).Count);
+    }
+
+    [Theory]
+    [InlineData(0.5)]
+    [InlineData(30)]
+    [InlineData(70)]
+    public void Candles_of_the_history_are_the_sums_of_its_trades(double ordersPerSecond)
+    {
+        var history = Markets.Spot(ordersPerSecond: ordersPerSecond).Market.History!;
+        var minute = Markets.StartUs / 60_000_000 * 60_000_000 - 60_000_000;
+        var naive = new Candle { OpenUs = minute };
+        for (var id = history.IdAt(minute); id < history.IdAt(minute + 60_000_000); id++)
+        {
+            naive.Add(history.Trade(id));
+        }
+
+        Assert.Equal(naive, history.Copy().Of(BarInterval.OneMinute, minute));
     }
 
     [Fact]
-    public void The_history_is_the_same_whoever_asks_and_its_ids_lead_to_its_trades()
+    public void Ids_of_the_history_lead_to_its_trades_in_the_order_of_their_times()
     {
         var history = _venue.Market.History!;
-        var copy = history.Copy();
-        foreach (var second in (long[])[History.ListedUs, Markets.StartUs - 1_000_000, Markets.StartUs - 777_000_000])
+        var (copy, before) = (history.Copy(), 0L);
+        for (var id = history.EndId - 200; id < history.EndId; id++)
         {
-            var trade = history.At(second);
-            Assert.Equal(trade, copy.At(second));
-            Assert.Equal(second, history.SecondOfId(trade.Id));
+            var trade = history.Trade(id);
+            Assert.Equal(trade, copy.Trade(id));
+            Assert.True(trade.TimeUs > before && trade.TimeUs < Markets.StartUs);
+            Assert.Equal(id, history.IdAt(trade.TimeUs));
+            before = trade.TimeUs;
         }
 
-        Assert.Equal(Markets.StartUs - 1, history.At(Markets.StartUs - 1_000_000).Id);
+        Assert.Equal((Markets.StartUs, history.EndId), (history.EndId, history.IdAt(Markets.StartUs)));
+        Assert.Equal((History.ListedUs, history.FirstId), (history.Trade(history.FirstId).TimeUs, history.IdAt(0)));
     }
 
     [Fact]
