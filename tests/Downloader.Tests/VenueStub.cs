@@ -21,6 +21,9 @@ internal sealed class VenueStub : IAsyncDisposable
     private readonly ConcurrentQueue<Func<HttpContext, Task>> _faults = new();
     private int _used;
 
+    /// <summary>While it is set, the second half of each file that is no checksum waits for it.</summary>
+    public TaskCompletionSource? SecondHalf { get; set; }
+
     private VenueStub(WebApplication app) => _app = app;
 
     public Uri Url => new(_app.Urls.First());
@@ -93,7 +96,15 @@ internal sealed class VenueStub : IAsyncDisposable
         var path = context.Request.Path.Value!;
         if (_files.TryGetValue(path, out var bytes))
         {
-            await context.Response.Body.WriteAsync(bytes);
+            context.Response.ContentLength = bytes.Length;
+            await context.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2));
+            await context.Response.Body.FlushAsync();
+            if (SecondHalf is { } gate && !path.EndsWith(".CHECKSUM", StringComparison.Ordinal))
+            {
+                await gate.Task;
+            }
+
+            await context.Response.Body.WriteAsync(bytes.AsMemory(bytes.Length / 2));
             return;
         }
 

@@ -22,7 +22,7 @@ public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics
 
     /// <summary>The verified file on disk; the caller deletes it.</summary>
     /// <exception cref="ArchiveException">There is none, or every fetch was bad.</exception>
-    public async Task<string> FetchAsync(Uri host, ArchiveFile file, CancellationToken cancellationToken)
+    public async Task<string> FetchAsync(Uri host, ArchiveFile file, FileProgress progress, CancellationToken cancellationToken)
     {
         var request = new ArchiveRequest(file.Path);
         using var activity = DownloaderMetrics.Activities.StartActivity("fetch archive");
@@ -33,7 +33,8 @@ public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics
             for (var fetch = 1; ; fetch++)
             {
                 var expected = await _http.GetAsync(request, "checksum", new Uri(host, file.Path + ".CHECKSUM"), ChecksumAsync, cancellationToken);
-                var found = await _http.GetAsync(request, "archive", new Uri(host, file.Path), (body, cancel) => SaveAsync(body, target, cancel), cancellationToken);
+                var found = await _http.GetAsync(
+                    request, "archive", new Uri(host, file.Path), (body, cancel) => SaveAsync(body, target, progress, cancel), cancellationToken);
                 if (string.Equals(expected, found, StringComparison.OrdinalIgnoreCase))
                 {
                     return target;
@@ -118,16 +119,22 @@ public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics
         return text.Split((char[])[' ', '\t', '\r', '\n'], 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
     }
 
-    private static async Task<string> SaveAsync(HttpContent content, string target, CancellationToken cancellationToken)
+    private static async Task<string> SaveAsync(HttpContent content, string target, FileProgress progress, CancellationToken cancellationToken)
     {
         await using var body = await content.ReadAsStreamAsync(cancellationToken);
         await using var file = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[1 << 16];
+        var (saved, length) = (0L, content.Headers.ContentLength);
         while (await body.ReadAsync(buffer, cancellationToken) is > 0 and var read)
         {
             hash.AppendData(buffer, 0, read);
             await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
+            saved += read;
+            if (length > 0)
+            {
+                progress.Fetched((double)saved / length.Value);
+            }
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());

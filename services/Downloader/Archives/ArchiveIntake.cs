@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Trading.Contracts;
 using Trading.Downloader.Files;
+using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
 
@@ -12,6 +13,7 @@ namespace Trading.Downloader.Archives;
 /// </summary>
 public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, ILogger<ArchiveIntake> logger)
 {
+    /// <param name="workOf">A file's part of the work that the progress expects.</param>
     /// <param name="atOnce">Files that may be on the disk at the same time.</param>
     /// <param name="check">Reads a file's rows and throws <see cref="InvalidDataException"/> at one that cannot be in it.</param>
     /// <param name="storeAsync">Stores the rows of a file that was checked: a bad one changes nothing.</param>
@@ -21,17 +23,22 @@ public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, IL
         InstrumentId instrument,
         IReadOnlyList<ArchiveFile> files,
         int atOnce,
+        DownloadProgress progress,
+        Func<ArchiveFile, long> workOf,
         Action<ArchiveFile, Stream> check,
         Func<ArchiveFile, Stream, CancellationToken, Task> storeAsync,
         CancellationToken cancellationToken)
     {
         var failed = new ConcurrentBag<(ArchiveFile File, string Reason)>();
-        await Parallel.ForEachAsync(files, new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken }, TakeAsync);
+        await Parallel.ForEachAsync(
+            files,
+            new ParallelOptions { MaxDegreeOfParallelism = atOnce, CancellationToken = cancellationToken },
+            (file, cancel) => TakeAsync(file, workOf(file), cancel));
         return failed;
 
-        async ValueTask TakeAsync(ArchiveFile file, CancellationToken cancel)
+        async ValueTask TakeAsync(ArchiveFile file, long work, CancellationToken cancel)
         {
-            if (await TryAsync(host, instrument, file, check, storeAsync, cancel) is not { } exception)
+            if (await TryAsync(host, instrument, file, new FileProgress(progress, work), check, storeAsync, cancel) is not { } exception)
             {
                 return;
             }
@@ -45,7 +52,7 @@ public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, IL
 
             foreach (var day in file.Days)
             {
-                await TakeAsync(day, cancel);
+                await TakeAsync(day, work / file.Days.Count, cancel);
             }
         }
     }
@@ -55,6 +62,7 @@ public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, IL
         Uri host,
         InstrumentId instrument,
         ArchiveFile file,
+        FileProgress progress,
         Action<ArchiveFile, Stream> check,
         Func<ArchiveFile, Stream, CancellationToken, Task> storeAsync,
         CancellationToken cancellationToken)
@@ -62,12 +70,13 @@ public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, IL
         using var activity = DownloaderMetrics.Activities.StartActivity("archive");
         try
         {
-            var path = await client.FetchAsync(host, file, cancellationToken);
-            await StoreAsync(path, instrument, file, check, storeAsync, cancellationToken);
+            var path = await client.FetchAsync(host, file, progress, cancellationToken);
+            await StoreAsync(path, instrument, file, progress, check, storeAsync, cancellationToken);
             return null;
         }
         catch (ArchiveException exception)
         {
+            progress.None();
             return exception;
         }
     }
@@ -76,6 +85,7 @@ public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, IL
         string path,
         InstrumentId instrument,
         ArchiveFile file,
+        FileProgress progress,
         Action<ArchiveFile, Stream> check,
         Func<ArchiveFile, Stream, CancellationToken, Task> storeAsync,
         CancellationToken cancellationToken)
@@ -83,12 +93,12 @@ public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, IL
         using var activity = DownloaderMetrics.Activities.StartActivity("store archive");
         try
         {
-            await using (var content = PublishedFile.Open(path, zip: true))
+            await using (var content = PublishedFile.Open(path, zip: true, progress.Checked))
             {
                 check(file, content);
             }
 
-            await using (var content = PublishedFile.Open(path, zip: true))
+            await using (var content = PublishedFile.Open(path, zip: true, progress.Stored))
             {
                 await storeAsync(file, content, cancellationToken);
             }

@@ -72,7 +72,7 @@ internal static class ProgressReport
     /// <summary>Until it is known what is missing, the bar only says that something goes on.</summary>
     private static void Show(ProgressTask bar, DownloadProgress progress)
     {
-        bar.IsIndeterminate = progress.Expected == 0;
+        bar.IsIndeterminate = !progress.IsPlanned;
         bar.Value = progress.Ratio;
     }
 

@@ -15,12 +15,12 @@ public sealed class JobAnnouncer(ProgressQueue queue, TimeProvider time)
     public async Task TellWhileRunningAsync(DownloadJob job, DownloadProgress progress, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Pace, time);
-        var told = (Expected: 0L, Done: 0L, Items: 0L, Weight: 0L);
+        var told = (Expected: 0L, Done: 0L, Items: 0L, Weight: 0L, Ratio: 0.0);
         try
         {
             while (await timer.WaitForNextTickAsync(stop))
             {
-                var now = (progress.Expected, progress.Done, progress.Items, progress.WeightUsed);
+                var now = (progress.Expected, progress.Done, progress.Items, progress.WeightUsed, progress.Ratio);
                 if (now != told)
                 {
                     told = now;

@@ -22,9 +22,17 @@ public sealed class BarArchives(IMarketStore store, ArchiveIntake intake, Downlo
             target.Instrument,
             files,
             FilesAtOnce,
+            progress,
+            file => missing.Sum(hole => Rows(hole, file.Range, target.Interval)),
             (file, content) => Check(target, file, content),
             (_, content, cancel) => StoreAsync(target, content, missing, progress, cancel),
             cancellationToken);
+
+    private static long Rows(TimeRange hole, TimeRange file, BarInterval interval)
+    {
+        var both = new TimeRange(hole.From > file.From ? hole.From : file.From, hole.To < file.To ? hole.To : file.To);
+        return both.Length > TimeSpan.Zero ? PagePlanner.Count(both, interval) : 0;
+    }
 
     private IEnumerable<List<Bar>> Read(BarTarget target, Stream content) => KlineCsv.Read(content, target.Interval, target.Series, FactRules.Latest(time));
 
@@ -48,7 +56,7 @@ public sealed class BarArchives(IMarketStore store, ArchiveIntake intake, Downlo
             batch.RemoveAll(bar => !IsMissing(bar.OpenTime));
             var added = await store.WriteBarsAsync(target.Instrument, batch, target.Series, cancellationToken);
             progress.Stored(added);
-            progress.Deal(added);
+            progress.DealInFile(added);
             metrics.Stored(DownloadKind.Bars, target.Instrument.Symbol, added);
         }
 

@@ -70,6 +70,7 @@ public sealed class BarDownload(
         try
         {
             var replaced = await ledger.ReplacedAsync(venue.ArchiveUrl, target.Instrument.Venue, SeriesOf(venue, target), target.Range, cancellationToken);
+            progress.ExpectWork(replaced.Sum(file => PagePlanner.Count(file.Range, target.Interval)));
             var failed = replaced.Count == 0 ? []
                 : await archives.FetchAsync(
                     venue.ArchiveUrl, target, replaced, [new TimeRange(replaced.Min(file => file.Range.From), replaced.Max(file => file.Range.To))], progress, cancellationToken);

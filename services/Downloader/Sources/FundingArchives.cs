@@ -11,12 +11,16 @@ namespace Trading.Downloader.Sources;
 /// <summary>Stores published files of funding settlements. They tell the interval, which REST does not.</summary>
 public sealed class FundingArchives(IMarketStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
 {
+    /// <summary>Three a day for a month.</summary>
+    private const long UsualRows = 90;
+
     /// <returns>Why a file that is published could not be had; null when all could.</returns>
     public async Task<string?> FetchAsync(
         Uri host, InstrumentId instrument, IReadOnlyList<ArchiveFile> files, DownloadProgress progress, CancellationToken cancellationToken)
     {
+        progress.ExpectWork(files.Count * UsualRows);
         var failed = await intake.TakeAsync(
-            host, instrument, files, atOnce: 1, Check, (_, content, cancel) => StoreAsync(instrument, content, progress, cancel), cancellationToken);
+            host, instrument, files, atOnce: 1, progress, _ => UsualRows, Check, (_, content, cancel) => StoreAsync(instrument, content, progress, cancel), cancellationToken);
         return failed.Select(one => one.Reason).FirstOrDefault();
     }
 
@@ -35,7 +39,7 @@ public sealed class FundingArchives(IMarketStore store, ArchiveIntake intake, Do
         var rates = Read(content);
         var added = await store.WriteFundingAsync(instrument, rates, cancellationToken);
         progress.Stored(added);
-        progress.Deal(added);
+        progress.DealInFile(added);
         metrics.Stored(DownloadKind.Funding, instrument.Symbol, added);
     }
 }

@@ -80,7 +80,7 @@ public sealed class FundingDownload(
         var plan = ArchivePlanner.Plan(
             ArchiveSeries.Funding(instrument.Symbol), [.. missing.Select(hole => new TimeRange(hole.From, hole.To))], DownloadSource.Archive, time.GetUtcNow().UtcDateTime);
         progress.Planned(missing.Count == 0 ? "nothing is missing" : plan.Why);
-        progress.Expect(missing.Sum(hole => hole.Count));
+        progress.ExpectInFiles(missing.Sum(hole => hole.Count));
         var unread = await archives.FetchAsync(venue.ArchiveUrl, instrument, plan.Files, progress, cancellationToken);
         return new SymbolOutcome(instrument.Symbol, await holes.MissingAsync(instrument, range, cancellationToken), fault ?? unread);
     }

@@ -11,12 +11,16 @@ namespace Trading.Downloader.Sources;
 /// <summary>Stores published files of aggregate trades, one after the other: they are large.</summary>
 public sealed class TradeArchives(IMarketStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
 {
+    /// <summary>About what a day of a busy symbol has: all files count alike.</summary>
+    private const long UsualRows = 1_000_000;
+
     /// <returns>Why a file that is published could not be had; null when all could.</returns>
     public async Task<string?> FetchAsync(
         Uri host, InstrumentId instrument, IReadOnlyList<ArchiveFile> files, DownloadProgress progress, CancellationToken cancellationToken)
     {
+        progress.ExpectWork(files.Count * UsualRows);
         var failed = await intake.TakeAsync(
-            host, instrument, files, atOnce: 1, Check, (_, content, cancel) => StoreAsync(instrument, content, progress, cancel), cancellationToken);
+            host, instrument, files, atOnce: 1, progress, _ => UsualRows, Check, (_, content, cancel) => StoreAsync(instrument, content, progress, cancel), cancellationToken);
         return failed.Select(one => one.Reason).FirstOrDefault();
     }
 
@@ -36,8 +40,8 @@ public sealed class TradeArchives(IMarketStore store, ArchiveIntake intake, Down
         foreach (var batch in AggTradeCsv.Read(content, FactRules.Latest(time)))
         {
             var added = await store.WriteAggregateTradesAsync(instrument, batch, cancellationToken);
-            progress.Expect(batch.Count);
-            progress.Deal(batch.Count);
+            progress.ExpectInFiles(batch.Count);
+            progress.DealInFile(batch.Count);
             progress.Stored(added);
             metrics.Stored(DownloadKind.Trades, instrument.Symbol, added);
         }
