@@ -12,22 +12,52 @@ internal static partial class CommandLine
 {
     public const int WrongUse = 2;
 
-    private static readonly Option<string> Mode = new("--mode") { Description = "auto, containers, local or embedded", DefaultValueFactory = _ => "auto" };
-    private static readonly Option<string> VenueName = new("--venue") { Description = "simulator, binance-spot or binance-usdm", DefaultValueFactory = _ => "simulator" };
-    private static readonly Option<string?> Symbols = new("--symbols") { Description = "such as BTCUSDT,ETHUSDT; of a replay: those that the file holds" };
-    private static readonly Option<FileInfo?> Replay = new("--replay") { Description = "recorded session to send instead of a generated tape" };
-    private static readonly Option<string> Speed = new("--speed") { Description = "factor of the recorded speed, or max", DefaultValueFactory = _ => "1" };
+    private static readonly Option<string> Mode = new("--mode")
+    {
+        Description = "auto, containers, local or embedded",
+        DefaultValueFactory = _ => "auto",
+    };
+    private static readonly Option<string> VenueName = new("--venue")
+    {
+        Description = "simulator, binance-spot or binance-usdm",
+        DefaultValueFactory = _ => "simulator",
+    };
+    private static readonly Option<string?> Symbols = new("--symbols")
+    {
+        Description = "such as BTCUSDT,ETHUSDT; of a replay: those that the file holds",
+    };
+    private static readonly Option<FileInfo?> Replay = new("--replay")
+    {
+        Description = "recorded session to send instead of a generated tape",
+    };
+    private static readonly Option<string> Speed = new("--speed")
+    {
+        Description = "factor of the recorded speed, or max",
+        DefaultValueFactory = _ => "1",
+    };
     private static readonly Option<string?> Duration = new("--duration") { Description = "stop after this long, such as 60s, 5m or 1h" };
     private static readonly Option<bool> NoDashboard = new("--no-dashboard") { Description = "do not start the Aspire dashboard" };
-    private static readonly Option<bool> NoBuild = new("--no-build") { Description = "changes nothing; dotnet's own stands before the --, see below" };
+    private static readonly Option<bool> NoBuild = new("--no-build")
+    {
+        Description = "changes nothing; dotnet's own stands before the --, see below",
+    };
     private static readonly Option<DirectoryInfo> Output = new("--output") { Description = "folder to write", Required = true };
-    private static readonly Option<string> Registry = new("--registry") { Description = "prefix of the services' images", DefaultValueFactory = _ => "" };
-    private static readonly Option<string> Tag = new("--tag") { Description = "tag of the services' images", DefaultValueFactory = _ => "latest" };
+    private static readonly Option<string> Registry = new("--registry")
+    {
+        Description = "prefix of the services' images",
+        DefaultValueFactory = _ => "",
+    };
+    private static readonly Option<string> Tag = new("--tag")
+    {
+        Description = "tag of the services' images",
+        DefaultValueFactory = _ => "latest",
+    };
 
     public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
     {
         var kubernetes = new Command("kubernetes", "Write the Kubernetes deployment of the same topology") { Output, Registry, Tag };
-        kubernetes.SetAction((parsed, cancellation) => ManifestRun.RunAsync(parsed.GetValue(Output)!.FullName, parsed.GetValue(Registry)!, parsed.GetValue(Tag)!, cancellation));
+        kubernetes.SetAction((parsed, cancellation) => ManifestRun.RunAsync(
+            parsed.GetValue(Output)!.FullName, parsed.GetValue(Registry)!, parsed.GetValue(Tag)!, cancellation));
         var root = new RootCommand("Trading: one command starts the whole system.")
         {
             Mode, VenueName, Symbols, Replay, Speed, Duration, NoDashboard, NoBuild, kubernetes,
@@ -42,7 +72,8 @@ internal static partial class CommandLine
                 throw new WrongUseException(result.Errors[0].Message);
             }
 
-            return await result.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+            return await result.InvokeAsync(
+                new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
         }
         catch (WrongUseException wrong)
         {
@@ -58,7 +89,8 @@ internal static partial class CommandLine
         var venueName = parsed.GetValue(VenueName);
         var replay = parsed.GetValue(Replay);
         var venue = Venue.All.FirstOrDefault(known => known.Name == venueName)
-            ?? throw new WrongUseException($"--venue is one of {string.Join(", ", Venue.All.Select(known => known.Name))}, not '{venueName}'.");
+            ?? throw new WrongUseException(
+                $"--venue is one of {string.Join(", ", Venue.All.Select(known => known.Name))}, not '{venueName}'.");
         if (replay is not null && venue != Venue.Simulator)
         {
             throw new WrongUseException("--replay needs the venue simulator.");
@@ -91,46 +123,52 @@ internal static partial class CommandLine
 
     private static string ReadSymbols(string text)
     {
-        var symbols = text.Split(',', StringSplitOptions.TrimEntries).Select(symbol => symbol.ToUpperInvariant()).Distinct(StringComparer.Ordinal).ToArray();
+        var symbols = text.Split(',', StringSplitOptions.TrimEntries)
+            .Select(symbol => symbol.ToUpperInvariant()).Distinct(StringComparer.Ordinal).ToArray();
         return Array.Find(symbols, symbol => !SymbolName().IsMatch(symbol)) is { } wrong
             ? throw new WrongUseException($"--symbols holds '{wrong}': a symbol is 5 to 20 letters and digits, such as BTCUSDT.")
             : string.Join(',', symbols);
     }
 
     private static string ReadSpeed(string text) =>
-        text == "max" || (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor) && factor is >= 0.001m and <= 1_000_000)
+        text == "max" || (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor)
+            && factor is >= 0.001m and <= 1_000_000)
             ? text
             : throw new WrongUseException($"--speed is a number from 0.001 to 1000000, or max, not '{text}'.");
 
     private static int ReadPortOffset(string? text) =>
         string.IsNullOrEmpty(text) ? 0
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) && offset <= WishedPorts.HighestOffset ? offset
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) && offset <= WishedPorts.HighestOffset
+            ? offset
         : throw new WrongUseException(string.Create(
             CultureInfo.InvariantCulture, $"TRADING_PORT_OFFSET is a whole number from 0 to {WishedPorts.HighestOffset}, not '{text}'."));
 
     private static TimeSpan ReadDuration(string text)
     {
         var match = DurationText().Match(text);
-        var seconds = match.Success ? decimal.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) * match.Groups["unit"].Value switch
-        {
-            "ms" => 0.001m,
-            "m" => 60,
-            "h" => 3600,
-            "d" => 86400,
-            _ => 1,
-        }
-        : 0;
+        var seconds = match.Success
+            ? decimal.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture) * match.Groups["unit"].Value switch
+            {
+                "ms" => 0.001m,
+                "m" => 60,
+                "h" => 3600,
+                "d" => 86400,
+                _ => 1,
+            }
+            : 0;
         return seconds is > 0 and <= 366 * 86400
             ? TimeSpan.FromSeconds((double)seconds)
             : throw new WrongUseException($"--duration is a time such as 60s, 5m or 1h, not '{text}'.");
     }
 
-    [GeneratedRegex("^(auto|containers|local|embedded)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        "^(auto|containers|local|embedded)$", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex ModeName();
 
     [GeneratedRegex("^[A-Z0-9]{5,20}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex SymbolName();
 
-    [GeneratedRegex(@"^(?<number>[0-9]{1,9}(\.[0-9]{1,3})?)(?<unit>ms|s|m|h|d)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(
+        @"^(?<number>[0-9]{1,9}(\.[0-9]{1,3})?)(?<unit>ms|s|m|h|d)?$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex DurationText();
 }

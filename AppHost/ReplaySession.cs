@@ -12,7 +12,9 @@ internal static partial class ReplaySession
     /// <summary>As the simulator reads: a longer line is no message of a venue.</summary>
     private const int LongestLine = 4 * 1024 * 1024;
 
-    /// <summary>The symbols that the first lines mention, separated by commas; throws <see cref="WrongUseException"/> when there are none.</summary>
+    /// <summary>
+    /// The symbols that the first lines mention, separated by commas; throws <see cref="WrongUseException"/> when there are none.
+    /// </summary>
     public static string SymbolsOf(FileInfo file)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -46,7 +48,8 @@ internal static partial class ReplaySession
 
         return symbols.Count > 0
             ? string.Join(',', symbols)
-            : throw new WrongUseException($"--replay: {file.FullName} is not a recorded session (lines of receive time and combined-stream JSON).");
+            : throw new WrongUseException(
+                $"--replay: {file.FullName} is not a recorded session (lines of receive time and combined-stream JSON).");
     }
 
     private static string? ReadLine(StreamReader reader)

@@ -12,7 +12,8 @@ internal static class SourceTree
 #endif
 
     /// <summary>AppHost as it was built in its own folder.</summary>
-    public static string HostAssembly => Path.Combine(Root, "AppHost", "bin", Configuration, $"net{Environment.Version.Major}.0", "Trading.AppHost.dll");
+    public static string HostAssembly =>
+        Path.Combine(Root, "AppHost", "bin", Configuration, $"net{Environment.Version.Major}.0", "Trading.AppHost.dll");
 
     public static string ProjectFolder(string project) => Path.Combine(Root, "services", project);
 

@@ -4,7 +4,9 @@ namespace Trading.AppHost;
 internal sealed record Venue(string Name, string RestUrl, string StreamUrl)
 {
     public static Venue Simulator { get; } = new(
-        "simulator", "http://{exchange-simulator.host}:{exchange-simulator.port}", "ws://{exchange-simulator.host}:{exchange-simulator.port}");
+        "simulator",
+        "http://{exchange-simulator.host}:{exchange-simulator.port}",
+        "ws://{exchange-simulator.host}:{exchange-simulator.port}");
 
     public static IReadOnlyList<Venue> All { get; } =
     [

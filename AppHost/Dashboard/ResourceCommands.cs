@@ -32,7 +32,12 @@ internal static class ResourceCommands
         });
         Add(new("downloader", "download-month", "Download a month", "ArrowDownload", "trader", HttpMethod.Post, "/downloads")
         {
-            Inputs = [Text("symbol", "Symbol", symbol), Text("month", "Month, such as 2024-03", "2024-03"), Text("interval", "Interval", "1h")],
+            Inputs =
+            [
+                Text("symbol", "Symbol", symbol),
+                Text("month", "Month, such as 2024-03", "2024-03"),
+                Text("interval", "Interval", "1h"),
+            ],
             Body = inputs => Range(inputs, new JsonObject
             {
                 ["venue"] = venue,
@@ -45,7 +50,8 @@ internal static class ResourceCommands
         {
             Inputs =
             [
-                Text("strategy", "Strategy", "ma-cross"), Text("symbol", "Symbol", symbol), Text("month", "Month, such as 2024-03", "2024-03"),
+                Text("strategy", "Strategy", "ma-cross"), Text("symbol", "Symbol", symbol),
+                Text("month", "Month, such as 2024-03", "2024-03"),
                 Text("interval", "Interval", "1h"), Text("cash", "Cash", "10000"),
             ],
             Body = inputs => Range(inputs, new JsonObject
@@ -61,23 +67,35 @@ internal static class ResourceCommands
         {
             Add(new(ServicePorts.Simulator, "replay", "Replay a session", "History", "trader", HttpMethod.Post, "/simulator/replay")
             {
-                Inputs = [Text("file", $"File in {trading.PathOf("recordings")}", "session.gz"), Text("speed", "Factor of the recorded speed, or max", "1")],
+                Inputs =
+                [
+                    Text("file", $"File in {trading.PathOf("recordings")}", "session.gz"),
+                    Text("speed", "Factor of the recorded speed, or max", "1"),
+                ],
                 Confirmation = "Put the recording in place of the present tape?",
                 Body = inputs => new JsonObject { ["file"] = inputs["file"], ["speed"] = inputs["speed"] },
             });
             Add(new(ServicePorts.Simulator, "inject-fault", "Inject a fault", "Bug", "trader", HttpMethod.Put, "/simulator/faults")
             {
-                Inputs = [Text("fault", "Fault, such as latencyMs, drop, stall or http503Unknown", "latencyMs"), Text("value", "Value", "500")],
+                Inputs =
+                [
+                    Text("fault", "Fault, such as latencyMs, drop, stall or http503Unknown", "latencyMs"),
+                    Text("value", "Value", "500"),
+                ],
                 Confirmation = "Let the simulated venue misbehave? Other faults are cleared.",
                 Body = inputs => new JsonObject { [inputs["fault"]] = JsonNode.Parse(inputs["value"]) },
             });
-            Add(new(ServicePorts.Simulator, "clear-faults", "Clear faults", "BugProhibited", "trader", HttpMethod.Put, "/simulator/faults") { Body = _ => [] });
+            Add(new(ServicePorts.Simulator, "clear-faults", "Clear faults", "BugProhibited", "trader", HttpMethod.Put, "/simulator/faults")
+            {
+                Body = _ => [],
+            });
         }
 
         void Add(ResourceCommand command)
         {
             var service = trading.Services.Find(known => known.Name == command.Service) ?? trading.Services[0];
-            service.Resource.WithCommand(command.Name, command.Title, context => RunAsync(trading, data, command, context), new CommandOptions
+            Func<ExecuteCommandContext, Task<ExecuteCommandResult>> run = context => RunAsync(trading, data, command, context);
+            service.Resource.WithCommand(command.Name, command.Title, run, new CommandOptions
             {
                 IconName = command.Icon,
                 ConfirmationMessage = command.Confirmation,
@@ -87,12 +105,15 @@ internal static class ResourceCommands
         }
     }
 
-    private static async Task<ExecuteCommandResult> RunAsync(TradingModel trading, DataDirectory data, ResourceCommand command, ExecuteCommandContext context)
+    private static async Task<ExecuteCommandResult> RunAsync(
+        TradingModel trading, DataDirectory data, ResourceCommand command, ExecuteCommandContext context)
     {
         try
         {
-            var inputs = command.Inputs.ToDictionary(input => input.Name, input => context.Arguments[input.Name].Value ?? "", StringComparer.Ordinal);
-            using var request = new HttpRequestMessage(command.Method, new Uri(trading.UrlOf(command.Service), command.Path)) { Content = JsonContent.Create(command.Body(inputs)) };
+            var inputs = command.Inputs.ToDictionary(
+                input => input.Name, input => context.Arguments[input.Name].Value ?? "", StringComparer.Ordinal);
+            using var request = new HttpRequestMessage(command.Method, new Uri(trading.UrlOf(command.Service), command.Path));
+            request.Content = JsonContent.Create(command.Body(inputs));
             request.Headers.Add("X-Api-Key", data.Key(command.Role));
             using var answer = await Client.SendAsync(request, context.CancellationToken);
             var text = await answer.Content.ReadAsStringAsync(context.CancellationToken);

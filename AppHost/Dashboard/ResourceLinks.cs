@@ -29,5 +29,11 @@ internal static class ResourceLinks
     }
 
     private static ResourceUrlAnnotation Link(Service service, EndpointReference endpoint, string path, string text) =>
-        new() { Url = new Uri(service.Url, path).ToString(), DisplayText = text, DisplayLocation = UrlDisplayLocation.SummaryAndDetails, Endpoint = endpoint };
+        new()
+        {
+            Url = new Uri(service.Url, path).ToString(),
+            DisplayText = text,
+            DisplayLocation = UrlDisplayLocation.SummaryAndDetails,
+            Endpoint = endpoint,
+        };
 }

@@ -30,7 +30,8 @@ internal sealed class DataDirectory : IDisposable
     public static DataDirectory Open(RunOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var root = Path.GetFullPath(Environment.GetEnvironmentVariable("TRADING_DATA") is { Length: > 0 } named ? named : Path.Combine(SourceTree.Root, ".data"));
+        var root = Path.GetFullPath(
+            Environment.GetEnvironmentVariable("TRADING_DATA") is { Length: > 0 } named ? named : Path.Combine(SourceTree.Root, ".data"));
         var folder = Path.Combine(root, Part(options));
         try
         {
@@ -43,7 +44,9 @@ internal sealed class DataDirectory : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new WrongUseException($"The data directory {folder} cannot be used, perhaps because another run uses it ({e.Message.TrimEnd('.')}). TRADING_DATA names another.");
+            throw new WrongUseException(
+                $"The data directory {folder} cannot be used, perhaps because another run uses it ({e.Message.TrimEnd('.')}). "
+                + "TRADING_DATA names another.");
         }
     }
 
@@ -65,7 +68,8 @@ internal sealed class DataDirectory : IDisposable
     }
 
     /// <summary>The key of a role.</summary>
-    public string Key(string role) => File.ReadLines(KeyFile).First(line => line.StartsWith(role + ":", StringComparison.Ordinal))[(role.Length + 1)..];
+    public string Key(string role) =>
+        File.ReadLines(KeyFile).First(line => line.StartsWith(role + ":", StringComparison.Ordinal))[(role.Length + 1)..];
 
     /// <summary>A file of this directory, readable by its owner only, or by the users of containers too.</summary>
     public string Write(string name, string text, bool forEverybody = false)
@@ -88,7 +92,8 @@ internal sealed class DataDirectory : IDisposable
     {
         if (!File.Exists(KeyFile))
         {
-            OwnerOnlyFolder.Write(KeyFile, string.Concat(((string[])["viewer", "trader", "admin"]).Select(role => $"{role}:{NewSecret()}\n")));
+            OwnerOnlyFolder.Write(
+                KeyFile, string.Concat(((string[])["viewer", "trader", "admin"]).Select(role => $"{role}:{NewSecret()}\n")));
         }
     }
 

@@ -10,7 +10,10 @@ internal static class OwnerOnlyFolder
 
     /// <summary>What this product puts into a data directory. PostgreSQL guards its own; containers read theirs as other users.</summary>
     private static readonly string[] Parts =
-        ["alertmanager", "archives", "aspire", "configuration", "dashboard", "logs", "prometheus", "rabbitmq", "redis", "secrets", "simulator", "spool", "sqlite"];
+        [
+            "alertmanager", "archives", "aspire", "configuration", "dashboard", "logs", "prometheus", "rabbitmq", "redis", "secrets",
+            "simulator", "spool", "sqlite",
+        ];
 
     /// <summary>Made, or closed to others when it is ours. A folder with other things in it is only used.</summary>
     public static void Make(string folder)
@@ -29,7 +32,9 @@ internal static class OwnerOnlyFolder
         {
             throw new IOException("all users share this folder; name one of your own");
         }
-        else if (!Directory.EnumerateFileSystemEntries(folder).Any() || File.Exists(Path.Combine(folder, "in-use")) || File.Exists(Path.Combine(folder, "api-keys")))
+        else if (!Directory.EnumerateFileSystemEntries(folder).Any()
+            || File.Exists(Path.Combine(folder, "in-use"))
+            || File.Exists(Path.Combine(folder, "api-keys")))
         {
             Close(folder);
         }

@@ -25,7 +25,8 @@ internal sealed class Cluster : Resource, IComputeEnvironmentResource
     /// <summary>Files written so far.</summary>
     public int Written { get; private set; }
 
-    public ReferenceExpression GetHostAddressExpression(EndpointReference endpointReference) => ReferenceExpression.Create($"{endpointReference.Resource.Name}");
+    public ReferenceExpression GetHostAddressExpression(EndpointReference endpointReference) =>
+        ReferenceExpression.Create($"{endpointReference.Resource.Name}");
 
     private async Task WriteAsync(PipelineStepContext context)
     {
@@ -33,7 +34,8 @@ internal sealed class Cluster : Resource, IComputeEnvironmentResource
         Directory.CreateDirectory(folder);
         foreach (var (name, content) in await ManifestFiles.OfAsync(context.Model, context.ExecutionContext, _images))
         {
-            await File.WriteAllTextAsync(Path.Combine(folder, name), content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), context.CancellationToken);
+            await File.WriteAllTextAsync(
+                Path.Combine(folder, name), content, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), context.CancellationToken);
             Written++;
         }
     }

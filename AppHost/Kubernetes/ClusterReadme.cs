@@ -41,7 +41,7 @@ internal static class ClusterReadme
 
             | key | what |
             |---|---|
-            {secrets}| `{ServiceObjects.KeyFileName}` | the API keys, one `role:key` a line (roles viewer, trader, admin; 16 characters or more) |
+            {secrets}| `{ServiceObjects.KeyFileName}` | the API keys, one `role:key` a line (viewer, trader, admin; 16 characters or more) |
 
             ```
             kubectl -n {ManifestFiles.Namespace} create secret generic {Environments.SecretName}{files} \

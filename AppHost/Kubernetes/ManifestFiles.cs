@@ -15,7 +15,8 @@ internal static class ManifestFiles
     {
         var files = new SortedDictionary<string, string>(StringComparer.Ordinal)
         {
-            ["namespace.yaml"] = Yaml([new V1Namespace { ApiVersion = "v1", Kind = "Namespace", Metadata = new V1ObjectMeta { Name = Namespace } }]),
+            ["namespace.yaml"] = Yaml(
+                [new V1Namespace { ApiVersion = "v1", Kind = "Namespace", Metadata = new V1ObjectMeta { Name = Namespace } }]),
         };
         foreach (var resource in model.Resources)
         {
@@ -29,7 +30,8 @@ internal static class ManifestFiles
             }
         }
 
-        files["kustomization.yaml"] = $"apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nnamespace: {Namespace}\nresources:\n"
+        files["kustomization.yaml"] = "apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\n"
+            + $"namespace: {Namespace}\nresources:\n"
             + string.Concat(files.Keys.Select(file => $"- {file}\n"));
         files["README.md"] = ClusterReadme.Text(model, images);
         return files;

@@ -12,7 +12,8 @@ internal static class ManifestRun
     {
         var builder = NewBuilder(folder);
         var cluster = new Cluster(registry, tag);
-        builder.AddResource(cluster).WithInitialState(new CustomResourceSnapshot { ResourceType = "Kubernetes", Properties = [], IsHidden = true });
+        builder.AddResource(cluster).WithInitialState(
+            new CustomResourceSnapshot { ResourceType = "Kubernetes", Properties = [], IsHidden = true });
         await using var app = builder.Build();
         await app.RunAsync(cancellationToken);
         if (cluster.Written == 0)
@@ -30,7 +31,8 @@ internal static class ManifestRun
     {
         var builder = NewBuilder(Path.GetTempPath());
         await using var app = builder.Build();
-        return await ManifestFiles.OfAsync(app.Services.GetRequiredService<DistributedApplicationModel>(), builder.ExecutionContext, new Images(registry, tag));
+        return await ManifestFiles.OfAsync(
+            app.Services.GetRequiredService<DistributedApplicationModel>(), builder.ExecutionContext, new Images(registry, tag));
     }
 
     private static IDistributedApplicationBuilder NewBuilder(string folder)

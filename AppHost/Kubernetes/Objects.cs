@@ -30,25 +30,26 @@ internal static class Objects
         },
     };
 
-    public static V1PodTemplateSpec Pod(string name, string component, int userId, int graceSeconds, V1Container container, List<V1Volume> volumes) => new()
-    {
-        Metadata = new V1ObjectMeta { Labels = Labels(name, component) },
-        Spec = new V1PodSpec
+    public static V1PodTemplateSpec Pod(
+        string name, string component, int userId, int graceSeconds, V1Container container, List<V1Volume> volumes) => new()
         {
-            AutomountServiceAccountToken = false,
-            TerminationGracePeriodSeconds = graceSeconds,
-            SecurityContext = new V1PodSecurityContext
+            Metadata = new V1ObjectMeta { Labels = Labels(name, component) },
+            Spec = new V1PodSpec
             {
-                RunAsNonRoot = true,
-                RunAsUser = userId,
-                RunAsGroup = userId,
-                FsGroup = userId,
-                SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
+                AutomountServiceAccountToken = false,
+                TerminationGracePeriodSeconds = graceSeconds,
+                SecurityContext = new V1PodSecurityContext
+                {
+                    RunAsNonRoot = true,
+                    RunAsUser = userId,
+                    RunAsGroup = userId,
+                    FsGroup = userId,
+                    SeccompProfile = new V1SeccompProfile { Type = "RuntimeDefault" },
+                },
+                Containers = [container],
+                Volumes = volumes.Count == 0 ? null : volumes,
             },
-            Containers = [container],
-            Volumes = volumes.Count == 0 ? null : volumes,
-        },
-    };
+        };
 
     public static V1SecurityContext Security(bool readOnlyRoot) => new()
     {
@@ -69,12 +70,22 @@ internal static class Objects
     };
 
     public static V1Probe HttpProbe(string path, string port, int period, int failures) =>
-        new() { HttpGet = new V1HTTPGetAction { Path = path, Port = port }, PeriodSeconds = period, TimeoutSeconds = 5, FailureThreshold = failures };
+        new()
+        {
+            HttpGet = new V1HTTPGetAction { Path = path, Port = port },
+            PeriodSeconds = period,
+            TimeoutSeconds = 5,
+            FailureThreshold = failures,
+        };
 
     /// <summary>Keys of the Secret as files of the same names.</summary>
     public static V1Volume SecretVolume(string name, params string[] keys) => new()
     {
         Name = name,
-        Secret = new V1SecretVolumeSource { SecretName = Environments.SecretName, Items = [.. keys.Select(key => new V1KeyToPath { Key = key, Path = key })] },
+        Secret = new V1SecretVolumeSource
+        {
+            SecretName = Environments.SecretName,
+            Items = [.. keys.Select(key => new V1KeyToPath { Key = key, Path = key })],
+        },
     };
 }

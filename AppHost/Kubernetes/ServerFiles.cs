@@ -17,7 +17,10 @@ internal sealed record ServerFiles(string Name, string MountPath, IReadOnlyList<
                 var files = Directory.EnumerateFiles(source, "*", SearchOption.AllDirectories)
                     .Select(file => (Path: Path.GetRelativePath(source, file).Replace('\\', '/'), File: file))
                     .OrderBy(file => file.Path, StringComparer.Ordinal)
-                    .Select(file => (file.Path.Replace("/", "__", StringComparison.Ordinal), file.Path, File.ReadAllText(file.File).ReplaceLineEndings("\n")));
+                    .Select(file => (
+                        file.Path.Replace("/", "__", StringComparison.Ordinal),
+                        file.Path,
+                        File.ReadAllText(file.File).ReplaceLineEndings("\n")));
                 maps.Add(new ServerFiles(Named(server, folder.Target), folder.Target, [.. files]));
             }
         }

@@ -9,16 +9,22 @@ internal static class ServerObjects
 {
     private const string Component = "server";
 
-    public static async Task<List<IKubernetesObject>> OfAsync(IResource resource, ServerDefinition server, DistributedApplicationExecutionContext execution)
+    public static async Task<List<IKubernetesObject>> OfAsync(
+        IResource resource, ServerDefinition server, DistributedApplicationExecutionContext execution)
     {
         var files = ServerFiles.Of(server);
         var environment = await Environments.OfAsync(resource, execution);
         var volumes = files.Select(map => new V1Volume
         {
             Name = map.Name,
-            ConfigMap = new V1ConfigMapVolumeSource { Name = map.Name, Items = [.. map.Files.Select(file => new V1KeyToPath { Key = file.Key, Path = file.Path })] },
+            ConfigMap = new V1ConfigMapVolumeSource
+            {
+                Name = map.Name,
+                Items = [.. map.Files.Select(file => new V1KeyToPath { Key = file.Key, Path = file.Path })],
+            },
         }).ToList();
-        var mounts = files.Select(map => new V1VolumeMount { Name = map.Name, MountPath = map.MountPath, ReadOnlyProperty = true }).ToList();
+        var mounts = files
+            .Select(map => new V1VolumeMount { Name = map.Name, MountPath = map.MountPath, ReadOnlyProperty = true }).ToList();
         if (server.SecretFiles.Count > 0)
         {
             volumes.Add(Objects.SecretVolume("secrets", [.. server.SecretFiles]));
@@ -78,7 +84,11 @@ internal static class ServerObjects
                 new V1PersistentVolumeClaim
                 {
                     Metadata = new V1ObjectMeta { Name = "data" },
-                    Spec = new V1PersistentVolumeClaimSpec { AccessModes = ["ReadWriteOnce"], Resources = Objects.Storage(server.DataGibibytes) },
+                    Spec = new V1PersistentVolumeClaimSpec
+                    {
+                        AccessModes = ["ReadWriteOnce"],
+                        Resources = Objects.Storage(server.DataGibibytes),
+                    },
                 },
             ],
         },
@@ -86,5 +96,11 @@ internal static class ServerObjects
 
     private static V1Probe Probe(ServerDefinition server, int period, int failures) => server.ReadyPath is { } path
         ? Objects.HttpProbe(path, server.Endpoints[0].Name, period, failures)
-        : new V1Probe { Exec = new V1ExecAction { Command = [.. server.ReadyCommand] }, PeriodSeconds = period, TimeoutSeconds = 10, FailureThreshold = failures };
+        : new V1Probe
+        {
+            Exec = new V1ExecAction { Command = [.. server.ReadyCommand] },
+            PeriodSeconds = period,
+            TimeoutSeconds = 10,
+            FailureThreshold = failures,
+        };
 }

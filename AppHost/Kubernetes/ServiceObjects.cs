@@ -15,12 +15,14 @@ internal static class ServiceObjects
     /// <summary>The user of .NET's container images.</summary>
     private const int AppUser = 1654;
 
-    public static async Task<List<IKubernetesObject>> OfAsync(IResource service, DistributedApplicationExecutionContext execution, Images images)
+    public static async Task<List<IKubernetesObject>> OfAsync(
+        IResource service, DistributedApplicationExecutionContext execution, Images images)
     {
         var name = service.Name;
         var port = service.Annotations.OfType<EndpointAnnotation>().Single(endpoint => endpoint.Name == Service.Http).TargetPort!.Value;
         var environment = await Environments.OfAsync(service, execution);
-        environment.Add(new V1EnvVar { Name = "ASPNETCORE_URLS", Value = string.Create(CultureInfo.InvariantCulture, $"http://0.0.0.0:{port}") });
+        environment.Add(
+            new V1EnvVar { Name = "ASPNETCORE_URLS", Value = string.Create(CultureInfo.InvariantCulture, $"http://0.0.0.0:{port}") });
 
         // Services and the scraper call each other by name; probes call the pod's address, which those paths answer anyway.
         environment.Add(new V1EnvVar { Name = "Security__AllowedHosts", Value = name });
@@ -36,7 +38,8 @@ internal static class ServiceObjects
         var keepsFiles = service.Annotations.OfType<ServiceAnnotation>().Single().KeepsFiles;
         if (keepsFiles)
         {
-            volumes.Add(new() { Name = "data", PersistentVolumeClaim = new V1PersistentVolumeClaimVolumeSource { ClaimName = name + "-data" } });
+            volumes.Add(
+                new() { Name = "data", PersistentVolumeClaim = new V1PersistentVolumeClaimVolumeSource { ClaimName = name + "-data" } });
             mounts.Add(new() { Name = "data", MountPath = "/data" });
         }
 

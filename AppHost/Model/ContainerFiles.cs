@@ -5,10 +5,13 @@ using Trading.AppHost.Servers;
 
 namespace Trading.AppHost.Model;
 
-/// <summary>What a container sees of this machine: configuration of the repository, generated files, secrets, and a volume for its data.</summary>
+/// <summary>
+/// What a container sees of this machine: configuration of the repository, generated files, secrets, and a volume for its data.
+/// </summary>
 internal static class ContainerFiles
 {
-    public static void Mount(IResourceBuilder<ContainerResource> container, ServerDefinition server, DataDirectory data, Func<string, int, string> hostAndPort)
+    public static void Mount(
+        IResourceBuilder<ContainerResource> container, ServerDefinition server, DataDirectory data, Func<string, int, string> hostAndPort)
     {
         if (server.DataPath is { } path)
         {
@@ -31,7 +34,8 @@ internal static class ContainerFiles
 
         if (server.Generated is { } generated)
         {
-            var file = data.Write(Path.Combine("containers", server.Name, Path.GetFileName(generated.Target)), generated.Content(hostAndPort), forEverybody: true);
+            var name = Path.Combine("containers", server.Name, Path.GetFileName(generated.Target));
+            var file = data.Write(name, generated.Content(hostAndPort), forEverybody: true);
             container.WithBindMount(file, generated.Target, isReadOnly: true);
         }
     }

@@ -27,7 +27,9 @@ internal static class ReadyCheck
         }
     }
 
-    /// <summary>Name and description of the first check that is not healthy, an unhealthy one before a degraded one; null when all are.</summary>
+    /// <summary>
+    /// Name and description of the first check that is not healthy, an unhealthy one before a degraded one; null when all are.
+    /// </summary>
     private static string? Reason(string ready)
     {
         try

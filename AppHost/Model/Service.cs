@@ -21,7 +21,8 @@ internal sealed class Service
         if (!model.IsPublished)
         {
             ServiceTelemetry.SendToDashboard(resource, model.Options);
-            Set("ASPNETCORE_URLS", string.Join(';', Addresses().Select(address => string.Create(CultureInfo.InvariantCulture, $"http://{address}:{port}"))));
+            var urls = Addresses().Select(address => string.Create(CultureInfo.InvariantCulture, $"http://{address}:{port}"));
+            Set("ASPNETCORE_URLS", string.Join(';', urls));
 
             // Seven processes share one developer's machine: a heap per process, not one per core, and 16 MB of it before a collection.
             Set("DOTNET_gcServer", "0");
@@ -54,10 +55,11 @@ internal sealed class Service
 
     public Service WithDatabase(Server postgres)
     {
+        const string User = ServerCatalogue.User;
         Set("Database__Provider", "Postgres");
         var password = _model.Secret(postgres.Definition.PasswordSecret);
         Set("Database__ConnectionString", ReferenceExpression.Create(
-            $"Host={postgres.Host};Port={postgres.Port};Username={ServerCatalogue.User};Password={password};Database={ServerCatalogue.User}"));
+            $"Host={postgres.Host};Port={postgres.Port};Username={User};Password={password};Database={User}"));
         return After(postgres.Resource);
     }
 
@@ -156,7 +158,8 @@ internal sealed class Service
     /// <summary>Where the console finds the others; one that is all of them stands for each.</summary>
     public Service WithAddressesOf(params Service?[] services)
     {
-        foreach (var name in ServicePorts.All.Keys.Where(name => name != ServicePorts.Console && (name != ServicePorts.Simulator || _model.IsSimulated)))
+        foreach (var name in ServicePorts.All.Keys.Where(name => name != ServicePorts.Console
+            && (name != ServicePorts.Simulator || _model.IsSimulated)))
         {
             var service = Array.Find(services, service => service?.Name == name) ?? this;
             var address = service.Address(service == this && name == ServicePorts.Simulator ? SimulatorEndpoint : Http);

@@ -19,8 +19,10 @@ internal static class ServiceTelemetry
         {
             // Aspire asks for every trace: a tick stream makes thousands a minute, and the dashboard's page stays blank.
             context.EnvironmentVariables.Remove("OTEL_TRACES_SAMPLER");
-            context.EnvironmentVariables.TryAdd("Telemetry__Sampler", Environment.GetEnvironmentVariable("Telemetry__Sampler") ?? "RateLimited");
-            context.EnvironmentVariables.TryAdd("Telemetry__TracesPerSecond", Environment.GetEnvironmentVariable("Telemetry__TracesPerSecond") ?? TracesPerSecond);
+            context.EnvironmentVariables.TryAdd(
+                "Telemetry__Sampler", Environment.GetEnvironmentVariable("Telemetry__Sampler") ?? "RateLimited");
+            context.EnvironmentVariables.TryAdd(
+                "Telemetry__TracesPerSecond", Environment.GetEnvironmentVariable("Telemetry__TracesPerSecond") ?? TracesPerSecond);
         });
     }
 }

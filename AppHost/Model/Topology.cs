@@ -2,7 +2,9 @@ using Trading.AppHost.Servers;
 
 namespace Trading.AppHost.Model;
 
-/// <summary>The deployment diagram: what runs, what it connects to and what it waits for. Every mode and the manifests are made from it.</summary>
+/// <summary>
+/// The deployment diagram: what runs, what it connects to and what it waits for. Every mode and the manifests are made from it.
+/// </summary>
 internal static class Topology
 {
     public const string AllInOne = "all-in-one";
@@ -21,7 +23,8 @@ internal static class Topology
         var collector = trading.AddObservers();
 
         var venue = trading.IsSimulated
-            ? trading.AddService<Projects.ExchangeSimulator>(ServicePorts.Simulator, "Exchange that speaks Binance's API, with faults on demand", "BuildingBank").AsSimulator()
+            ? trading.AddService<Projects.ExchangeSimulator>(
+                ServicePorts.Simulator, "Exchange that speaks Binance's API, with faults on demand", "BuildingBank").AsSimulator()
             : null;
         var marketData = trading.AddService<Projects.MarketData>("market-data", "Ticks, bars and books of the venue", "Pulse")
             .WithDatabase(postgres).WithBus(rabbit).WithCache(redis).WithVenue(venue).WithSpool();
@@ -43,7 +46,8 @@ internal static class Topology
     // Every service answers on the console's port, but the simulator: it answers on its own, and nothing else does there.
     private static void ComposeEmbedded(TradingModel trading)
     {
-        var all = trading.AddService<Projects.AllInOne>(AllInOne, "Every service in one process", "Box", ServicePorts.All[ServicePorts.Console]).WithFilesOnly();
+        var all = trading.AddService<Projects.AllInOne>(
+            AllInOne, "Every service in one process", "Box", ServicePorts.All[ServicePorts.Console]).WithFilesOnly();
         if (trading.IsSimulated)
         {
             all.WithSimulatorPort(ServicePorts.All[ServicePorts.Simulator]).AsSimulator();

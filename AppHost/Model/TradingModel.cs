@@ -75,7 +75,8 @@ internal sealed class TradingModel(
         var listens = PortOf(port is null ? name : ServicePorts.Console, wished);
         var check = name + ReadyCheck.Suffix;
         var ready = new Uri("http://" + Loopback(listens) + Service.ReadyPath);
-        builder.Services.AddHealthChecks().AddAsyncCheck(check, token => EagerCheck.AskAsync(cancel => ReadyCheck.AskAsync(ready, cancel), token));
+        builder.Services.AddHealthChecks().AddAsyncCheck(
+            check, token => EagerCheck.AskAsync(cancel => ReadyCheck.AskAsync(ready, cancel), token));
         var resource = builder.AddExecutable(name, ProgramFinder.Dotnet(), SourceTree.ProjectFolder(project), SourceTree.Assembly(project))
             .WithHttpEndpoint(port: listens, targetPort: listens, name: Service.Http, isProxied: false)
             .WithEndpoint(Service.Http, endpoint => endpoint.TargetHost = "127.0.0.1")
@@ -115,7 +116,8 @@ internal sealed class TradingModel(
         foreach (var endpoint in server.Endpoints.Where(endpoint => endpoint.Variable is not null))
         {
             var port = PortOf(EndpointName(server, endpoint), endpoint.Port);
-            program.WithEndpoint(port: port, targetPort: port, scheme: endpoint.Scheme, name: endpoint.Name, env: endpoint.Variable, isProxied: false)
+            program.WithEndpoint(
+                port: port, targetPort: port, scheme: endpoint.Scheme, name: endpoint.Name, env: endpoint.Variable, isProxied: false)
                 .WithEndpoint(endpoint.Name, listens => listens.TargetHost = "127.0.0.1");
         }
 
@@ -133,17 +135,21 @@ internal sealed class TradingModel(
         {
             var targets = Ports.Select(service => new ScrapeTarget(service.Name, Loopback(service.Port)))
                 .Append(new ScrapeTarget("rabbitmq", Loopback(PortOf("rabbitmq metrics", ServerCatalogue.RabbitMq.PortOf("metrics")))));
-            var alerts = InstalledServers.Has(ServerCatalogue.Alertmanager) ? Loopback(PortOf("alertmanager", ServerCatalogue.Alertmanager.Endpoints[0].Port)) : null;
+            var alerts = InstalledServers.Has(ServerCatalogue.Alertmanager)
+                ? Loopback(PortOf("alertmanager", ServerCatalogue.Alertmanager.Endpoints[0].Port))
+                : null;
             Generate(ObserverConfiguration.Prometheus(targets, alerts, Path.Combine(SourceTree.Root, "infra", "prometheus", "rules")));
         }
         else if (server == ServerCatalogue.Alertmanager)
         {
-            Generate(ObserverConfiguration.Alertmanager(name => "http://" + Loopback(PortOf(name, ServicePorts.All[name])), data.SecretPath));
+            Generate(
+                ObserverConfiguration.Alertmanager(name => "http://" + Loopback(PortOf(name, ServicePorts.All[name])), data.SecretPath));
         }
 
         return Watch(program, server);
 
-        void Generate(string text) => program.WithEnvironment("SERVER_CONFIGURATION", data.Write(Path.Combine("configuration", server.Name + ".yml"), text));
+        void Generate(string text) => program.WithEnvironment(
+            "SERVER_CONFIGURATION", data.Write(Path.Combine("configuration", server.Name + ".yml"), text));
     }
 
     private Server AddContainer(ServerDefinition server)
@@ -154,7 +160,8 @@ internal sealed class TradingModel(
             .WithAnnotation(new ServerAnnotation(server));
         foreach (var endpoint in server.Endpoints.Where(endpoint => IsPublished || !endpoint.IsInternal))
         {
-            container.WithEndpoint(PortOf(EndpointName(server, endpoint), endpoint.Port), endpoint.Port, endpoint.Scheme, endpoint.Name, isProxied: false);
+            container.WithEndpoint(
+                PortOf(EndpointName(server, endpoint), endpoint.Port), endpoint.Port, endpoint.Scheme, endpoint.Name, isProxied: false);
         }
 
         foreach (var (name, value) in server.Environment)
@@ -184,7 +191,8 @@ internal sealed class TradingModel(
     }
 
     /// <summary>An image of the user's own, by <c>Images__NAME=repository:tag</c> in the environment.</summary>
-    private (string Image, string Tag) ImageOf(ServerDefinition server) => builder.Configuration["Images:" + server.Name] is { Length: > 0 } own
+    private (string Image, string Tag) ImageOf(ServerDefinition server) =>
+        builder.Configuration["Images:" + server.Name] is { Length: > 0 } own
         ? own.LastIndexOf(':') is > 0 and var colon ? (own[..colon], own[(colon + 1)..]) : (own, "latest")
         : (server.Image, server.Tag);
 

@@ -26,7 +26,12 @@ internal static class ContainerRuntime
 
     private static async Task<bool> AnswersAsync(string program, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, ["info"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, ["info"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(Patience);
         try
@@ -34,7 +39,8 @@ internal static class ContainerRuntime
             using var process = Process.Start(start)!;
             try
             {
-                await Task.WhenAll(process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
+                await Task.WhenAll(
+                    process.StandardOutput.ReadToEndAsync(patience.Token), process.StandardError.ReadToEndAsync(patience.Token));
                 await process.WaitForExitAsync(patience.Token);
                 return process.ExitCode == 0;
             }

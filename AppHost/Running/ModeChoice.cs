@@ -10,7 +10,9 @@ internal static class ModeChoice
         var missing = InstalledServers.Missing();
         if (asked == RunMode.Local && missing.Count > 0)
         {
-            throw new WrongUseException($"--mode local needs {string.Join(", ", missing)}: infra/servers/install.sh installs what is missing on Debian and Ubuntu.");
+            throw new WrongUseException(
+                $"--mode local needs {string.Join(", ", missing)}: "
+                + "infra/servers/install.sh installs what is missing on Debian and Ubuntu.");
         }
 
         if (asked is RunMode.Local or RunMode.Embedded)

@@ -10,7 +10,8 @@ internal static class ProgramFinder
     {
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         string[] all = [.. path, .. folders];
-        return names.Select(name => all.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)).FirstOrDefault(found => found is not null);
+        return names.Select(name => all.Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists)).FirstOrDefault(
+            found => found is not null);
     }
 
     /// <summary>The dotnet host that runs this process, found beside its runtime: the PATH may name another or none.</summary>

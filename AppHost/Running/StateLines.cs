@@ -45,7 +45,9 @@ internal sealed partial class StateLines(Stopwatch watch)
 
     public void Restarting(ResourceEvent change, TimeSpan pause)
     {
-        var end = change.Snapshot.ExitCode is { } code ? string.Create(CultureInfo.InvariantCulture, $"ended with code {code}") : "did not start";
+        var end = change.Snapshot.ExitCode is { } code
+            ? string.Create(CultureInfo.InvariantCulture, $"ended with code {code}")
+            : "did not start";
         Write(change.Resource.Name, string.Create(CultureInfo.InvariantCulture, $"restarting in {pause.TotalSeconds:0.0} s ({end})"));
     }
 
@@ -61,8 +63,10 @@ internal sealed partial class StateLines(Stopwatch watch)
         foreach (var resource in resources)
         {
             var snapshot = notifications.TryGetCurrentState(resource.Name, out var current) ? current.Snapshot : null;
-            var kind = services.Any(service => service.Name == resource.Name) ? "service" : resource is ContainerResource ? "container" : "server";
-            table.AppendLine($"{resource.Name,-20}{kind,-11}{(snapshot is null ? "unknown" : StateOf(snapshot)),-12}{(snapshot is null ? "" : Url(snapshot))}");
+            var kind = services.Any(service => service.Name == resource.Name) ? "service"
+                : resource is ContainerResource ? "container" : "server";
+            var state = snapshot is null ? "unknown" : StateOf(snapshot);
+            table.AppendLine($"{resource.Name,-20}{kind,-11}{state,-12}{(snapshot is null ? "" : Url(snapshot))}");
         }
 
         Console.Write(table);
@@ -83,7 +87,8 @@ internal sealed partial class StateLines(Stopwatch watch)
     /// <summary>What a service says that it waits for; null while it does not answer, and for servers.</summary>
     private static string? ReasonOf(CustomResourceSnapshot snapshot) =>
         snapshot.HealthReports
-            .FirstOrDefault(report => report.Name.EndsWith(ReadyCheck.Suffix, StringComparison.Ordinal) && report.Status is HealthStatus.Unhealthy)
+            .FirstOrDefault(
+                report => report.Name.EndsWith(ReadyCheck.Suffix, StringComparison.Ordinal) && report.Status is HealthStatus.Unhealthy)
             ?.Description;
 
     private static IEnumerable<string> MissingNeeds(IResource resource, ResourceNotificationService notifications) =>

@@ -42,7 +42,9 @@ internal sealed class StopSignals : IDisposable
     private static bool ParentIsDotnetRun()
     {
         var commandLine = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"/proc/{ParentProcessId()}/cmdline");
-        return File.Exists(commandLine) && File.ReadAllText(commandLine).Split('\0') is [var program, "run", ..] && Path.GetFileName(program) == "dotnet";
+        return File.Exists(commandLine)
+            && File.ReadAllText(commandLine).Split('\0') is [var program, "run", ..]
+            && Path.GetFileName(program) == "dotnet";
     }
 
     private void Stop(PosixSignalContext context)

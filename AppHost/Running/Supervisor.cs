@@ -43,7 +43,8 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
                 _lines.Table(trading.Services, _notifications, Resources());
                 await FirstTick.PrintAsync(trading, watch, stop);
                 Introduce();
-                await Task.WhenAny(_refusal.Task, Task.Delay(trading.Options.Duration ?? Timeout.InfiniteTimeSpan, TimeProvider.System, stop));
+                await Task.WhenAny(
+                    _refusal.Task, Task.Delay(trading.Options.Duration ?? Timeout.InfiniteTimeSpan, TimeProvider.System, stop));
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested || _lifetime.ApplicationStopping.IsCancellationRequested)
@@ -67,7 +68,8 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
     private IEnumerable<IResource> Resources() => app.Services.GetRequiredService<DistributedApplicationModel>().Resources
-        .Where(resource => resource is ExecutableResource or ContainerResource && resource.Annotations.OfType<HealthCheckAnnotation>().Any());
+        .Where(
+            resource => resource is ExecutableResource or ContainerResource && resource.Annotations.OfType<HealthCheckAnnotation>().Any());
 
     private void Introduce()
     {
@@ -120,7 +122,9 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         }
 
         var state = change.Snapshot.State?.Text;
-        var resource = _supervised.TryGetValue(change.ResourceId, out var known) ? known : _supervised[change.ResourceId] = new SupervisedResource();
+        var resource = _supervised.TryGetValue(change.ResourceId, out var known)
+            ? known
+            : _supervised[change.ResourceId] = new SupervisedResource();
         if (state == KnownResourceStates.Running)
         {
             resource.Runs();
@@ -139,7 +143,8 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         }
         else if (KnownResourceStates.TerminalStates.Contains(state) && resource.Ended() is { } pause)
         {
-            if (change.Snapshot.ExitCode == CommandLine.WrongUse && trading.Services.Exists(service => service.Name == change.Resource.Name))
+            if (change.Snapshot.ExitCode == CommandLine.WrongUse
+                && trading.Services.Exists(service => service.Name == change.Resource.Name))
             {
                 _refusal.TrySetResult(change.Resource);
                 return;
@@ -169,7 +174,8 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
 
     private async Task ReportAsync(IResource container) =>
         _lines.Failed(
-            container, (await ErrorsAsync(container)).Split('\n').LastOrDefault(line => line.Trim().Length > 0) ?? "the engine gives no reason");
+            container,
+            (await ErrorsAsync(container)).Split('\n').LastOrDefault(line => line.Trim().Length > 0) ?? "the engine gives no reason");
 
     /// <summary>What the resource wrote to its error stream.</summary>
     private async Task<string> ErrorsAsync(IResource resource)
@@ -183,7 +189,9 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         return string.Join(Environment.NewLine, text).Trim();
     }
 
-    /// <param name="inOrder">Services before servers. While resources are still being made, Aspire alone knows what there is to stop.</param>
+    /// <param name="inOrder">
+    /// Services before servers. While resources are still being made, Aspire alone knows what there is to stop.
+    /// </param>
     private async Task StopAsync(bool inOrder)
     {
         Console.WriteLine("Stopping ...");

@@ -19,7 +19,8 @@ internal static class SystemRun
         Console.WriteLine($"Mode: {mode.ToString().ToLowerInvariant()} ({reason})");
         if (mode == RunMode.Embedded && InstalledServers.Missing().Count > 0)
         {
-            Console.WriteLine("      infra/servers/install.sh (Debian and Ubuntu) installs PostgreSQL, Redis and RabbitMQ and so brings mode local.");
+            Console.WriteLine(
+                "      infra/servers/install.sh (Debian and Ubuntu) installs PostgreSQL, Redis and RabbitMQ and so brings mode local.");
         }
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
@@ -61,7 +62,9 @@ internal static class SystemRun
         builder.Services.AddLogging(logging => logging
             .SetMinimumLevel(LogLevel.Error)
             .AddFilter("Microsoft.Extensions.Diagnostics.HealthChecks", LogLevel.None)
-            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None) // A start that Ctrl+C ends; other faults end the program.
+
+            // A start that Ctrl+C ends; other faults end the program.
+            .AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None)
             .AddFilter("Aspire.Hosting.Dashboard", LogLevel.Critical)); // A browser that goes away in the middle of a dialog.
         return builder;
     }
@@ -76,7 +79,8 @@ internal static class SystemRun
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            throw new WrongUseException($"The data directory {data.Folder} cannot be used ({fault.Message.TrimEnd('.')}). TRADING_DATA names another.");
+            throw new WrongUseException(
+                $"The data directory {data.Folder} cannot be used ({fault.Message.TrimEnd('.')}). TRADING_DATA names another.");
         }
     }
 

@@ -13,12 +13,17 @@ internal static class InstalledServers
            select server.Programs[0],
     ];
 
-    public static bool Has(ServerDefinition server) => !OperatingSystem.IsWindows() && ProgramFinder.Find(Folders(), [.. server.Programs]) is not null;
+    public static bool Has(ServerDefinition server) =>
+        !OperatingSystem.IsWindows() && ProgramFinder.Find(Folders(), [.. server.Programs]) is not null;
 
     // Debian keeps the programs of each PostgreSQL version and RabbitMQ's own script off the PATH.
     private static IEnumerable<string> Folders()
     {
         string[] versions = Directory.Exists("/usr/lib/postgresql") ? Directory.GetDirectories("/usr/lib/postgresql") : [];
-        return [.. versions.Select(version => Path.Combine(version, "bin")), "/usr/lib/rabbitmq/bin", "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"];
+        return
+        [
+            .. versions.Select(version => Path.Combine(version, "bin")),
+            "/usr/lib/rabbitmq/bin", "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin",
+        ];
     }
 }

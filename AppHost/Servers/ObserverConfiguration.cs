@@ -16,7 +16,8 @@ internal static class ObserverConfiguration
             .Concat([Of("rabbitmq", "metrics"), Of(ServerCatalogue.Collector, "metrics"), Of(ServerCatalogue.Collector, "forwarded")]);
         return Prometheus(targets, hostAndPort("alertmanager", ServerCatalogue.Alertmanager.Endpoints[0].Port), RulesInContainers);
 
-        ScrapeTarget Of(string server, string endpoint) => new(server, hostAndPort(server, ServerCatalogue.All.Single(known => known.Name == server).PortOf(endpoint)));
+        ScrapeTarget Of(string server, string endpoint) => new(
+            server, hostAndPort(server, ServerCatalogue.All.Single(known => known.Name == server).PortOf(endpoint)));
     }
 
     public static string Prometheus(IEnumerable<ScrapeTarget> targets, string? alertmanager, string rulesFolder)
@@ -26,17 +27,20 @@ internal static class ObserverConfiguration
         text.Append(CultureInfo.InvariantCulture, $"rule_files:\n  - '{rulesFolder}/*.yml'\n");
         if (alertmanager is not null)
         {
-            text.Append(CultureInfo.InvariantCulture, $"alerting:\n  alertmanagers:\n    - static_configs:\n        - targets: ['{alertmanager}']\n");
+            text.Append("alerting:\n  alertmanagers:\n    - static_configs:\n")
+                .Append(CultureInfo.InvariantCulture, $"        - targets: ['{alertmanager}']\n");
         }
 
         // One job for the product. honor_labels: trading_errors_total has a service label of its own.
         text.Append("scrape_configs:\n");
-        foreach (var job in targets.GroupBy(target => ServicePorts.All.ContainsKey(target.Service) ? "trading" : target.Service, StringComparer.Ordinal))
+        foreach (var job in targets.GroupBy(
+            target => ServicePorts.All.ContainsKey(target.Service) ? "trading" : target.Service, StringComparer.Ordinal))
         {
             text.Append(CultureInfo.InvariantCulture, $"  - job_name: {job.Key}\n    honor_labels: true\n    static_configs:\n");
             foreach (var target in job)
             {
-                text.Append(CultureInfo.InvariantCulture, $"      - targets: ['{target.HostAndPort}']\n        labels: {{ service: {target.Service} }}\n");
+                text.Append(CultureInfo.InvariantCulture, $"      - targets: ['{target.HostAndPort}']\n")
+                    .Append(CultureInfo.InvariantCulture, $"        labels: {{ service: {target.Service} }}\n");
             }
 
             if (job.Key == ServerCatalogue.Collector)
@@ -53,10 +57,14 @@ internal static class ObserverConfiguration
     public static string Alertmanager(Func<string, int, string> hostAndPort)
     {
         ArgumentNullException.ThrowIfNull(hostAndPort);
-        return Alertmanager(service => "http://" + hostAndPort(service, ServicePorts.All[service]), secret => $"{ServerDefinition.SecretFolder}/{secret}");
+        return Alertmanager(
+            service => "http://" + hostAndPort(service, ServicePorts.All[service]), secret => $"{ServerDefinition.SecretFolder}/{secret}");
     }
 
-    /// <summary>The file of <c>infra/alertmanager</c>, where services stand by name and default port, with the addresses and secret files of a run.</summary>
+    /// <summary>
+    /// The file of <c>infra/alertmanager</c>, where services stand by name and default port, with the addresses and secret files of a
+    /// run.
+    /// </summary>
     public static string Alertmanager(Func<string, string?> address, Func<string, string> secretFile)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -67,10 +75,12 @@ internal static class ObserverConfiguration
         {
             if (address(service) is { } actual)
             {
-                text = text.Replace(string.Create(CultureInfo.InvariantCulture, $"http://{service}:{port}"), actual, StringComparison.Ordinal);
+                text = text.Replace(
+                    string.Create(CultureInfo.InvariantCulture, $"http://{service}:{port}"), actual, StringComparison.Ordinal);
             }
         }
 
-        return text.Replace($"{ServerDefinition.SecretFolder}/{ServerCatalogue.AlertWebhookToken}", secretFile(ServerCatalogue.AlertWebhookToken), StringComparison.Ordinal);
+        const string Token = ServerCatalogue.AlertWebhookToken;
+        return text.Replace($"{ServerDefinition.SecretFolder}/{Token}", secretFile(Token), StringComparison.Ordinal);
     }
 }

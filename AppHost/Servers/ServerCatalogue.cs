@@ -9,7 +9,9 @@ internal static class ServerCatalogue
     public const string AlertWebhookToken = "alert-webhook-token";
     public const string User = "trading";
 
-    /// <summary>PostgreSQL's start-up packet, version 3.0: a server that takes connections answers with a request to authenticate.</summary>
+    /// <summary>
+    /// PostgreSQL's start-up packet, version 3.0: a server that takes connections answers with a request to authenticate.
+    /// </summary>
     private static readonly byte[] PostgresHello = [0, 0, 0, 39, 0, 3, 0, 0, .. "user\0trading\0database\0trading\0\0"u8];
 
     public static ServerDefinition Postgres { get; } = new(
@@ -61,7 +63,10 @@ internal static class ServerCatalogue
         UserId = 65534,
         Folders = [new("infra/prometheus/rules", "/etc/prometheus/rules")],
         Generated = new("/etc/prometheus/config/prometheus.yml", ObserverConfiguration.Prometheus),
-        Arguments = ["--config.file=/etc/prometheus/config/prometheus.yml", "--storage.tsdb.path=/prometheus", "--enable-feature=exemplar-storage"],
+        Arguments =
+        [
+            "--config.file=/etc/prometheus/config/prometheus.yml", "--storage.tsdb.path=/prometheus", "--enable-feature=exemplar-storage",
+        ],
         Programs = ["prometheus"],
     };
 
@@ -86,7 +91,11 @@ internal static class ServerCatalogue
         Icon = "ChartMultiple",
         ReadyPath = "/api/health",
         UserId = 472,
-        Folders = [new("infra/grafana/provisioning", "/etc/grafana/provisioning"), new("infra/grafana/dashboards", "/var/lib/grafana-dashboards")],
+        Folders =
+        [
+            new("infra/grafana/provisioning", "/etc/grafana/provisioning"),
+            new("infra/grafana/dashboards", "/var/lib/grafana-dashboards"),
+        ],
         Environment = Map(("GF_AUTH_ANONYMOUS_ENABLED", "true"), ("GF_AUTH_ANONYMOUS_ORG_ROLE", "Viewer")),
     };
 
@@ -111,7 +120,9 @@ internal static class ServerCatalogue
         Arguments = ["-config.file=/etc/loki/loki.yml"],
     };
 
-    /// <summary>Between the services and the three above; http is its health. The contrib image: tail sampling is not in the core one.</summary>
+    /// <summary>
+    /// Between the services and the three above; http is its health. The contrib image: tail sampling is not in the core one.
+    /// </summary>
     public static ServerDefinition OtelCollector { get; } = new(
         Collector, "docker.io/otel/opentelemetry-collector-contrib", "0.116.1",
         [
