@@ -12,6 +12,9 @@ internal static partial class PaperLog
     [LoggerMessage(2, LogLevel.Information, "Strategy {Strategy} ({Kind}) on {Symbols}: {State}, promoted {Promoted}")]
     public static partial void StrategyChanged(this ILogger logger, string strategy, string kind, string symbols, string state, bool promoted);
 
+    [LoggerMessage(8, LogLevel.Information, "Strategy {Strategy} is deleted with its account, trades and equity curve")]
+    public static partial void StrategyDeleted(this ILogger logger, string strategy);
+
     [LoggerMessage(3, LogLevel.Warning, "Equity of this period is not recorded: the database or the broker did not answer")]
     public static partial void EquityNotRecorded(this ILogger logger, Exception exception);
 

@@ -36,10 +36,16 @@ internal static class AccountsApi
     }
 
     private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> GetAsync(
-        string id, PaperEngine engine, HaltState halt, TradeTable trades, LiveOrderTable orders, CancellationToken cancellationToken)
+        string id,
+        PaperEngine engine,
+        SessionBook book,
+        HaltState halt,
+        TradeTable trades,
+        LiveOrderTable orders,
+        CancellationToken cancellationToken)
     {
         var snapshot = (await engine.ValueAsync(cancellationToken)).FirstOrDefault(account => account.Strategy.Id == id);
-        return snapshot is null ? Missing(id) : TypedResults.Ok(await ViewAsync(snapshot, halt, trades, orders, cancellationToken));
+        return snapshot is null ? Missing(book, id) : TypedResults.Ok(await ViewAsync(snapshot, halt, trades, orders, cancellationToken));
     }
 
     private static async Task<Results<Ok<List<TradeView>>, ProblemHttpResult>> TradesAsync(
@@ -47,7 +53,7 @@ internal static class AccountsApi
     {
         if (book.Find(id) is null)
         {
-            return Missing(id);
+            return Missing(book, id);
         }
 
         (DateTime Time, string Id)? before = null;
@@ -76,7 +82,7 @@ internal static class AccountsApi
     {
         if (book.Find(id) is null)
         {
-            return Missing(id);
+            return Missing(book, id);
         }
 
         var before = cursor is null ? null : TimeOf(cursor);
@@ -111,7 +117,8 @@ internal static class AccountsApi
             ? new DateTime(value, DateTimeKind.Utc)
             : null;
 
-    private static ProblemHttpResult Missing(string id) => Refusal.NotFound($"There is no paper account '{id}'.").ToProblem();
+    // An account has the id of its strategy.
+    private static ProblemHttpResult Missing(SessionBook book, string id) => book.NotFound(id).ToProblem();
 
     private static ProblemHttpResult BadCursor() => Refusal.Invalid("cursor", $"Send the cursor of the {CursorHeader} header as it was.").ToProblem();
 }

@@ -46,5 +46,5 @@ internal static class BacktestsApi
         string id, BacktestTable table, BacktestQueue queue, CancellationToken cancellationToken) =>
         await table.FindAsync(id, cancellationToken) is { } record
             ? TypedResults.Ok(BacktestView.Of(record, record.State == BacktestState.Running ? queue.ProgressOf(id) : null))
-            : Refusal.NotFound($"There is no backtest '{id}'.").ToProblem();
+            : Refusal.NotFound($"There is no backtest '{id}'; GET /paper/backtests lists those that are there.").ToProblem();
 }

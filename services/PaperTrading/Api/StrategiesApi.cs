@@ -14,11 +14,17 @@ internal static class StrategiesApi
         group.MapGet("/strategies", List);
         group.MapPost("/strategies", CreateAsync).RequireApiKey(ApiRole.Trader);
         group.MapPatch("/strategies/{id}", ChangeAsync).RequireApiKey(ApiRole.Trader);
+        group.MapGet("/strategies/{id}", Get);
+        group.MapDelete("/strategies/{id}", DeleteAsync).RequireApiKey(ApiRole.Trader);
         group.MapGet("/signals", SignalsAsync);
     }
 
     private static Ok<List<StrategyView>> List(SessionBook book, HaltState halt) =>
-        TypedResults.Ok(book.Definitions.Select(strategy => StrategyView.Of(book.Snapshot(strategy.Id)!, halt)).ToList());
+        TypedResults.Ok(
+            book.Definitions.Select(strategy => book.Snapshot(strategy.Id)).OfType<AccountSnapshot>().Select(of => StrategyView.Of(of, halt)).ToList());
+
+    private static Results<Ok<StrategyView>, ProblemHttpResult> Get(string id, SessionBook book, HaltState halt) =>
+        book.Snapshot(id) is { } snapshot ? TypedResults.Ok(StrategyView.Of(snapshot, halt)) : book.NotFound(id).ToProblem();
 
     private static async Task<Results<Created<StrategyView>, ProblemHttpResult>> CreateAsync(
         StrategyRequest request, StrategyDesk desk, SessionBook book, HaltState halt, CancellationToken cancellationToken)
@@ -48,6 +54,10 @@ internal static class StrategiesApi
         var outcome = await desk.ChangeAsync(id, state, promoted, cancellationToken);
         return outcome.Value is { } strategy ? TypedResults.Ok(StrategyView.Of(book.Snapshot(strategy.Id)!, halt)) : outcome.Refusal!.ToProblem();
     }
+
+    private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
+        string id, StrategyDesk desk, CancellationToken cancellationToken) =>
+        (await desk.DeleteAsync(id, cancellationToken)).Refusal is { } refusal ? refusal.ToProblem() : TypedResults.NoContent();
 
     private static async Task<Ok<IReadOnlyList<SignalRaised>>> SignalsAsync(SignalTable signals, CancellationToken cancellationToken, int limit = 50) =>
         TypedResults.Ok(await signals.ListAsync(Math.Clamp(limit, 1, 1000), cancellationToken));

@@ -17,8 +17,9 @@ public static class IntentId
         "p-" + Hash(string.Create(CultureInfo.InvariantCulture, $"{strategyId}|{symbol}|{barOpenTime.Ticks}"));
 
     /// <summary>32 characters: <c>a-</c> and 30 hex digits. Named by the orders before it: the same request made twice is the same order.</summary>
-    public static string ForAlignment(string strategyId, string symbol, long ordersBefore) =>
-        AlignmentPrefix + Hash(string.Create(CultureInfo.InvariantCulture, $"{strategyId}|{symbol}|{ordersBefore}"));
+    /// <param name="createdAt">Of the strategy: one of the same name that was deleted before it is another.</param>
+    public static string ForAlignment(string strategyId, DateTime createdAt, string symbol, long ordersBefore) =>
+        AlignmentPrefix + Hash(string.Create(CultureInfo.InvariantCulture, $"{strategyId}|{createdAt.Ticks}|{symbol}|{ordersBefore}"));
 
     private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 15));
 }

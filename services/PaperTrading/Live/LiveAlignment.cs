@@ -98,8 +98,8 @@ public sealed class LiveAlignment(
         }
 
         return new LiveOrder(
-            IntentId.ForAlignment(definition.Id, drift.Symbol, ordersBefore), drift.Symbol, drift.Difference > 0 ? Side.Sell : Side.Buy, quantity,
-            OrderStatus.PendingNew, 0, 0, "aligns live with paper", clock.GetUtcNow().UtcDateTime, null, reduces);
+            IntentId.ForAlignment(definition.Id, definition.CreatedAt, drift.Symbol, ordersBefore), drift.Symbol,
+            drift.Difference > 0 ? Side.Sell : Side.Buy, quantity, OrderStatus.PendingNew, 0, 0, "aligns live with paper", clock.GetUtcNow().UtcDateTime, null, reduces);
     }
 
     private static bool IsUnconfirmedAlignment(LiveOrder order) =>

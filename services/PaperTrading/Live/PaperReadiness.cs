@@ -28,7 +28,8 @@ public sealed class PaperReadiness(SessionBook book, InputAge input, StrategyDes
         var faulted = book.Definitions.Where(strategy => strategy.State == StrategyState.Faulted).ToList();
         return faulted.Count == 0
             ? null
-            : string.Join("; ", faulted.Select(strategy => $"strategy {strategy.Id} is stopped by {strategy.Fault?.Type}: {strategy.Fault?.Message}"));
+            : string.Join(
+                "; ", faulted.Select(strategy => $"strategy {strategy.Id} is stopped by {strategy.Fault?.Type}: {strategy.Fault?.Message}"));
     }
 
     private string? Stale(IEnumerable<StrategyDefinition> running)

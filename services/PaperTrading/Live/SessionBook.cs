@@ -30,7 +30,8 @@ public sealed class SessionBook(SessionTables tables, PaperOptions options, Time
     public Refusal NotFound(string id)
     {
         var ids = Definitions.Select(definition => definition.Id).ToList();
-        return Refusal.NotFound($"There is no strategy '{id}'; " + (ids.Count == 0 ? "there is none." : $"there are: {string.Join(", ", ids)}."));
+        return Refusal.NotFound(
+            $"There is no strategy '{id}'; " + (ids.Count == 0 ? "there is none." : $"there are: {string.Join(", ", ids)}."));
     }
 
     public void Put(StrategyDefinition definition)
@@ -105,6 +106,15 @@ public sealed class SessionBook(SessionTables tables, PaperOptions options, Time
             session.Live.Keep(live);
             await SaveAsync(session, new SessionChange(definition.Id) { Live = live }, cancellationToken);
         }
+    }
+
+    /// <summary>Forgets a strategy that was deleted.</summary>
+    public void Remove(string id)
+    {
+        Drop(id);
+        _definitions.TryRemove(id, out _);
+        _snapshots.TryRemove(id, out _);
+        _started.Remove(id);
     }
 
     public void Drop(string id) => _sessions.Remove(id);

@@ -3,7 +3,7 @@ using Trading.Contracts;
 namespace Trading.PaperTrading.Live;
 
 /// <summary>A strategy as its owner described it. Its account has the same id.</summary>
-/// <param name="Id">The name in lower case with dashes; never reused.</param>
+/// <param name="Id">The name in lower case with dashes.</param>
 /// <param name="Cash">Initial cash, quote currency.</param>
 /// <param name="Promoted">Whether its intents also become real orders.</param>
 /// <param name="Fault">What it threw while it is <see cref="StrategyState.Faulted"/>; null otherwise.</param>

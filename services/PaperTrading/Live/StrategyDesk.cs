@@ -10,6 +10,7 @@ namespace Trading.PaperTrading.Live;
 public sealed class StrategyDesk(
     PaperEngine engine,
     StrategyTable table,
+    LiveOrderTable orders,
     HaltState halt,
     VenueOptions venue,
     PaperOptions options,
@@ -69,8 +70,57 @@ public sealed class StrategyDesk(
 
                 return await StoreAsync(
                     book,
-                    found with { State = state ?? found.State, Promoted = promoted ?? found.Promoted, Fault = state is null ? found.Fault : null },
+                    found with
+                    {
+                        State = state ?? found.State,
+                        Promoted = promoted ?? found.Promoted,
+                        Fault = state is null ? found.Fault : null,
+                    },
                     cancellationToken);
+            },
+            cancellationToken);
+
+    /// <summary>
+    /// Deletes a stopped strategy with its account, trades and equity curve. Refused while it runs, and while its real orders are open or
+    /// left something at the venue. What it traded there stays with order execution.
+    /// </summary>
+    /// <returns>The strategy that is no more.</returns>
+    public Task<Outcome<StrategyDefinition>> DeleteAsync(string id, CancellationToken cancellationToken) =>
+        engine.ChangeAsync<Outcome<StrategyDefinition>>(
+            async book =>
+            {
+                if (book.Find(id) is not { } found)
+                {
+                    return book.NotFound(id);
+                }
+
+                if (found.State == StrategyState.Running)
+                {
+                    return new Refusal("strategyRunning", $"Strategy '{id}' runs. Stop it first.", Refusal.Conflict);
+                }
+
+                var open = await orders.OpenAsync(id, cancellationToken);
+                if (open.Count > 0)
+                {
+                    return new Refusal(
+                        "liveOrdersOpen",
+                        $"{open.Count} live orders are open, such as {open[0].Order.ClientOrderId}. Delete when they have ended.",
+                        Refusal.Conflict);
+                }
+
+                var session = await book.GetAsync(found, cancellationToken);
+                if (session.Live.All.FirstOrDefault(live => Math.Abs(live.Filled) >= options.QuantityStep) is { Symbol: not null } held)
+                {
+                    return new Refusal(
+                        "livePositionOpen",
+                        $"Strategy '{id}' holds {held.Filled} {held.Symbol} at the venue. Close it first.",
+                        Refusal.Conflict);
+                }
+
+                await table.DeleteAsync(id, cancellationToken);
+                book.Remove(id);
+                logger.StrategyDeleted(id);
+                return found;
             },
             cancellationToken);
 

@@ -12,6 +12,10 @@ public sealed class StrategyTable(DatabaseFactory databases)
 {
     private const string Columns = "id, name, kind, venue, symbols, interval, parameters, cash, state, promoted, created_at, fault";
 
+    /// <summary>Tables with rows of a strategy.</summary>
+    private static readonly string[] Owned =
+        ["live_orders", "live_positions", "equity", "trades", "intents", "checkpoints", "positions", "accounts"];
+
     private Database Database => databases.For(PaperSchema.Name);
 
     public async Task<IReadOnlyList<StrategyDefinition>> ListAsync(string venue, CancellationToken cancellationToken)
@@ -31,8 +35,8 @@ public sealed class StrategyTable(DatabaseFactory databases)
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         var added = await transaction.ExecuteAsync(
             connection.Command(
-                $"INSERT INTO strategies ({Columns}) VALUES (@id, @name, @kind, @venue, @symbols, @interval, @parameters, @cash, @state, @promoted, @created, @fault) "
-                + "ON CONFLICT (id) DO NOTHING",
+                $"INSERT INTO strategies ({Columns}) VALUES "
+                + "(@id, @name, @kind, @venue, @symbols, @interval, @parameters, @cash, @state, @promoted, @created, @fault) ON CONFLICT (id) DO NOTHING",
                 ("id", strategy.Id),
                 ("name", strategy.Name),
                 ("kind", strategy.Kind),
@@ -76,6 +80,27 @@ public sealed class StrategyTable(DatabaseFactory databases)
             ("fault", strategy.Fault is null ? null : JsonSerializer.Serialize(strategy.Fault, ProductJson.Options)),
             ("id", strategy.Id));
         await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Deletes a strategy with all that belongs to it.</summary>
+    public async Task DeleteAsync(string id, CancellationToken cancellationToken)
+    {
+        using var timer = Database.Time("paper.strategies.delete");
+        await using var connection = await Database.OpenAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await transaction.ExecuteAsync(
+            connection.Command(
+                "DELETE FROM live_fills WHERE client_order_id IN (SELECT client_order_id FROM live_orders WHERE strategy_id = @id)",
+                ("id", id)),
+            cancellationToken);
+        foreach (var table in Owned)
+        {
+            await transaction.ExecuteAsync(
+                connection.Command($"DELETE FROM {table} WHERE strategy_id = @id", ("id", id)), cancellationToken);
+        }
+
+        await transaction.ExecuteAsync(connection.Command("DELETE FROM strategies WHERE id = @id", ("id", id)), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     private static StrategyDefinition Read(DbDataReader row) => new(

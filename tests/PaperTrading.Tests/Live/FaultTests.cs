@@ -17,7 +17,8 @@ public sealed class FaultTests : IDisposable
         {
             var desk = new Desk(host, 41);
             using var created = await host.Http.PostAsJsonAsync(
-                "/paper/strategies", new { name = "hold", kind = "buy-and-hold", symbols = new[] { "AAA" }, interval = "1s", cash = 1000, start = true });
+                "/paper/strategies",
+                new { name = "hold", kind = "buy-and-hold", symbols = new[] { "AAA" }, interval = "1s", cash = 1000, start = true });
             await desk.PlayAsync(20);
 
             // Its average of closes leaves the range of a decimal; who holds looks at no close.
@@ -55,7 +56,8 @@ public sealed class FaultTests : IDisposable
     public async Task Impossible_parameters_are_refused_when_the_strategy_is_made(string parameters, string detail)
     {
         await using var host = await PaperHost.StartAsync(_folder, null, "--Paper:Default:Enabled=false");
-        using var body = JsonDocument.Parse($$"""{"name":"x","kind":"ma-cross","symbols":["AAA"],"interval":"1m","parameters":{{parameters}}}""");
+        using var body = JsonDocument.Parse(
+            $$"""{"name":"x","kind":"ma-cross","symbols":["AAA"],"interval":"1m","parameters":{{parameters}}}""");
         using var answer = await host.Http.PostAsJsonAsync("/paper/strategies", body.RootElement);
         var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
 
@@ -73,10 +75,13 @@ public sealed class FaultTests : IDisposable
     private static string? State(JsonElement strategy) => strategy.GetProperty("state").GetString();
 
     private static decimal Mark(JsonElement account) =>
-        account.GetProperty("positions").EnumerateArray().Select(position => decimal.Parse(position.GetProperty("markPrice").GetString()!)).SingleOrDefault();
+        account.GetProperty("positions").EnumerateArray()
+            .Select(position => decimal.Parse(position.GetProperty("markPrice").GetString()!)).SingleOrDefault();
 
     private static bool Counts(string metrics) => metrics.Split('\n') is var lines
-        && Array.Exists(lines, line => line.StartsWith("trading_errors_total{", StringComparison.Ordinal) && !line.EndsWith(" 0", StringComparison.Ordinal))
+        && Array.Exists(
+            lines,
+            line => line.StartsWith("trading_errors_total{", StringComparison.Ordinal) && !line.EndsWith(" 0", StringComparison.Ordinal))
         && Array.Exists(
             lines,
             line => line.StartsWith($$"""trading_paper_strategy_faulted{strategy="{{Desk.Strategy}}"}""", StringComparison.Ordinal)
