@@ -11,6 +11,7 @@ public sealed class EquityRecorder(
     EquityTable table,
     IBus bus,
     PaperOptions options,
+    MarketTime market,
     TimeProvider clock,
     ILogger<EquityRecorder> logger) : BackgroundService
 {
@@ -33,7 +34,7 @@ public sealed class EquityRecorder(
 
     private async Task RecordAsync(CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow().UtcDateTime;
+        var now = market.Now;
         foreach (var snapshot in await engine.ValueAsync(cancellationToken))
         {
             if (snapshot.Strategy.State != StrategyState.Running)

@@ -16,6 +16,7 @@ public sealed class PaperEngine(
     LiveOrderTable orders,
     HaltState halt,
     InputAge input,
+    MarketTime time,
     IMarketStore market,
     VenueOptions venue,
     PaperOptions options,
@@ -79,6 +80,12 @@ public sealed class PaperEngine(
         foreach (var tick in message.Ticks)
         {
             recent.Add(tick);
+        }
+
+        // A real venue's feed is never a recording, and trades that fill a hole are not the newest.
+        if (venue.Name == Venues.Simulator && recent.LastTime == message.Ticks[^1].ExchangeTime)
+        {
+            time.Observe(message.Ticks[^1]);
         }
 
         foreach (var definition in book.Definitions)
@@ -189,8 +196,7 @@ public sealed class PaperEngine(
             }
 
             change = session.OnBar(
-                message.Symbol, message.Bar, Recent(message.Symbol), IsLive(session.Definition, message) && halt.PauseOf(session.Definition) is null, Now,
-                Activity.Current?.TraceId.ToString());
+                message.Symbol, message.Bar, Recent(message.Symbol), Decides(session.Definition, message), Now, Activity.Current?.TraceId.ToString());
         }
         catch (Exception exception)
         {
@@ -212,12 +218,17 @@ public sealed class PaperEngine(
         return closedAt >= book.StartedAt(definition.Id) && (message.ReplayedAt is not null || Now - closedAt <= _maxOrderAge);
     }
 
-    /// <summary>A strategy that throws is stopped and says why; the others go on. What its memory holds may be half done, so it is dropped.</summary>
+    private bool Decides(StrategyDefinition definition, BarClosed message) => IsLive(definition, message) && halt.PauseOf(definition) is null;
+
+    /// <summary>
+    /// A strategy that throws is stopped and says why; the others go on. What its memory holds may be half done, so it is dropped.
+    /// </summary>
     private async Task FaultAsync(StrategyDefinition definition, Exception exception, CancellationToken cancellationToken)
     {
         book.Drop(definition.Id);
         logger.StrategyFaulted(exception, definition.Id);
-        var faulted = definition with { State = StrategyState.Faulted, Fault = new StrategyFault(exception.GetType().Name, exception.Message, Now) };
+        var fault = new StrategyFault(exception.GetType().Name, exception.Message, Now);
+        var faulted = definition with { State = StrategyState.Faulted, Fault = fault };
         await strategies.UpdateAsync(faulted, cancellationToken);
         book.Put(faulted);
         await book.GetAsync(faulted, cancellationToken);
