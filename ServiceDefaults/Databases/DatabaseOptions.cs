@@ -12,8 +12,8 @@ public sealed class DatabaseOptions
     /// <summary>PostgreSQL connection string; unused with SQLite.</summary>
     public string? ConnectionString { get; set; }
 
-    /// <summary>Folder of the SQLite files, one per schema; unused with PostgreSQL.</summary>
-    public string Directory { get; set; } = ".data/sqlite";
+    /// <summary>Folder of the SQLite files, one per schema; unused with PostgreSQL. Default: <c>sqlite</c> in the data folder.</summary>
+    public string Directory { get; set; } = DataFolder.PathOf("sqlite");
 
     /// <summary>Largest number of PostgreSQL connections per schema and process.</summary>
     [Range(1, 1000)]

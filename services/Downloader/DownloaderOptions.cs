@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Trading.ServiceDefaults.Databases;
 
 namespace Trading.Downloader;
 
@@ -32,5 +33,5 @@ public sealed class DownloaderOptions
 
     /// <summary>Folder for archives while they are read, and under <c>quarantine</c> for those that proved bad.</summary>
     [Required]
-    public string ArchiveDirectory { get; set; } = ".data/archives";
+    public string ArchiveDirectory { get; set; } = DataFolder.PathOf("archives");
 }

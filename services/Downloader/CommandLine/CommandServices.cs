@@ -58,15 +58,6 @@ internal static class CommandServices
 
         if (settings.Database is not { } database)
         {
-            if (Environment.GetEnvironmentVariable("TRADING_DATA") is { Length: > 0 } data)
-            {
-                yield return new("Downloader:ArchiveDirectory", Path.Combine(data, "archives"));
-                if (Environment.GetEnvironmentVariable("Database__Provider") is null && Environment.GetEnvironmentVariable("Database__Directory") is null)
-                {
-                    yield return new("Database:Directory", Path.Combine(data, "sqlite"));
-                }
-            }
-
             yield break;
         }
 

@@ -32,7 +32,11 @@ public static class RebuildCommand
 
     private static readonly Option<bool> Verify = new("--verify") { Description = "Compare only, write nothing" };
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
-    private static readonly Option<string?> Database = new("--database") { Description = "A folder (SQLite) or a PostgreSQL connection string; default: Database__* or .data/sqlite" };
+    private static readonly Option<string?> Database = new("--database")
+    {
+        Description = "A folder (SQLite) or a PostgreSQL connection string; default: as Database__* says, else sqlite in TRADING_DATA, else .data/sqlite",
+    };
+
 
     /// <summary>False when the arguments are the service's configuration.</summary>
     public static bool IsCommand(string[] args) => args is [Name or "--help" or "-h" or "-?", ..];
