@@ -30,6 +30,20 @@ public sealed class ReplayTests : IDisposable
     }
 
     [Fact]
+    public async Task The_end_of_a_replay_is_an_end_and_no_silence()
+    {
+        await using var venue = await SimulatedVenue.StartAsync($"--Simulator:ReplayFile={RecordedData.File(RecordedData.SpotSession)}", "--Simulator:ReplaySpeed=max");
+        await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
+        var ended = await Poll.UntilAsync(
+            async () => (await service.JsonAsync("/market/feeds"))[0], feed => feed.GetProperty("status").GetString() == "ended", Deadline);
+        var ready = await service.TextAsync("/ready");
+
+        Assert.Equal((false, 0), (ended.GetProperty("stale").GetBoolean(), ended.GetProperty("silentStreams").GetArrayLength()));
+        Assert.Equal(2024, ended.GetProperty("lastEvent").GetDateTime().Year);
+        Assert.Contains("the replay has ended", ready, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Dropped_frames_become_gaps_that_are_healed_with_exactly_what_was_missing()
     {
         await using var venue = await StubVenue.StartAsync(Recording.TradeFrames);

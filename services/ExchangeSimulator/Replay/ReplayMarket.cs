@@ -16,11 +16,10 @@ public sealed class ReplayMarket : Market
     private TapeAggregate _aggregate;
     private bool _hasBook;
 
+    /// <param name="startMs">When the recording begins: orders that come before its first message have this time.</param>
     /// <param name="lastPrivateTradeId">Of an earlier replay's fills; 0 when there was none.</param>
-    public ReplayMarket(MarketSpec spec, IMarketFeed feed, ISettlement settlement, Func<long> clockUs, long lastPrivateTradeId)
-        : this(spec, feed, settlement, new ReplayVenue(clockUs, Math.Max(Fill.FirstPrivateTradeId, lastPrivateTradeId + 1)))
-    {
-    }
+    public ReplayMarket(MarketSpec spec, IMarketFeed feed, ISettlement settlement, long startMs, long lastPrivateTradeId)
+        : this(spec, feed, settlement, new ReplayVenue(Math.Max(Fill.FirstPrivateTradeId, lastPrivateTradeId + 1))) => MoveTo(startMs * 1000);
 
     private ReplayMarket(MarketSpec spec, IMarketFeed feed, ISettlement settlement, ReplayVenue venue)
         : base(spec, int.MaxValue / 2, feed, settlement, firstOrderId: 1, history: null, _ => venue)

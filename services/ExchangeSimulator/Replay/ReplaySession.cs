@@ -34,6 +34,12 @@ public sealed class ReplaySession(Exchange exchange, string path, ReplaySpeed sp
 
     public string State { get; set; } = "waiting";
 
+    /// <summary>When the last message was sent, by our clock; null until then.</summary>
+    public DateTime? EndedAt { get; set; }
+
+    /// <summary>Where the recording is, in its own time.</summary>
+    public long TimeMs => _markets.Values.Max(market => market.NowUs) / 1000;
+
     public IReadOnlyCollection<ReplayMarket> Markets => _markets.Values;
 
     /// <summary>Puts the recording's symbols in place of whatever the venue traded.</summary>
@@ -44,7 +50,7 @@ public sealed class ReplaySession(Exchange exchange, string path, ReplaySpeed sp
         var feed = new ReplayFeed(exchange.Encoder, survey.StreamKinds);
         foreach (var spec in survey.Specs)
         {
-            var market = new ReplayMarket(spec, feed, settlementOf(spec), () => exchange.TapeNowUs, exchange.Journal.LastPrivateTradeId);
+            var market = new ReplayMarket(spec, feed, settlementOf(spec), survey.StartMs, exchange.Journal.LastPrivateTradeId);
             if (survey.Snapshots.TryGetValue(spec.Symbol, out var snapshot))
             {
                 market.Load(snapshot);

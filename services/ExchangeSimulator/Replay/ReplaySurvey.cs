@@ -13,6 +13,9 @@ public sealed class ReplaySurvey
 
     public IReadOnlyCollection<MarketSpec> Specs => _specs.Values;
 
+    /// <summary>Venue's time of the first event that has one; 0 when none has.</summary>
+    public long StartMs { get; private set; }
+
     /// <summary>Names after the <c>@</c>.</summary>
     public HashSet<string> StreamKinds { get; } = new(StringComparer.Ordinal);
 
@@ -43,10 +46,17 @@ public sealed class ReplaySurvey
 
             if (recorded.Type == RecordedEvent.Kind.Snapshot)
             {
-                snapshot ??= new RecordedSnapshot(recorded.LastId, [.. recorded.Bids], [.. recorded.Asks]);
+                var found = new RecordedSnapshot(recorded.LastId, [.. recorded.Bids], [.. recorded.Asks]);
+                snapshot ??= found;
+                if (recorded.Symbol.Length > 0)
+                {
+                    survey.Snapshots.TryAdd(recorded.Symbol, found);
+                }
+
                 continue;
             }
 
+            survey.StartMs = survey.StartMs == 0 ? Math.Max(recorded.EventTimeMs, recorded.TimeMs) : survey.StartMs;
             survey.Kind = recorded.IsUsdm ? MarketKind.Usdm : survey.Kind;
             survey.StreamKinds.Add(recorded.Stream[(recorded.Stream.IndexOf('@', StringComparison.Ordinal) + 1)..]);
             if (recorded.Symbol.Length == 0)
@@ -86,7 +96,7 @@ public sealed class ReplaySurvey
 
         if (snapshot is not null && survey._specs.Count == 1)
         {
-            survey.Snapshots[survey._specs.Keys.Single()] = snapshot;
+            survey.Snapshots.TryAdd(survey._specs.Keys.Single(), snapshot);
         }
 
         survey.AddCompanion(path);

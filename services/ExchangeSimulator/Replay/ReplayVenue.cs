@@ -5,9 +5,9 @@ namespace Trading.ExchangeSimulator.Replay;
 
 /// <summary>
 /// Client orders against recorded best prices: what crosses fills whole at the best price, what rests fills at its own price
-/// once the recording comes to it. Times are the clock's, not the recording's: the client lives now.
+/// once the recording comes to it. Times are the recording's, so that orders and fills stand where their prices do.
 /// </summary>
-public sealed class ReplayVenue(Func<long> clockUs, long firstTradeId) : IOrderVenue
+public sealed class ReplayVenue(long firstTradeId) : IOrderVenue
 {
     private readonly List<ClientOrder> _resting = [];
     private ReplayMarket? _market;
@@ -15,7 +15,7 @@ public sealed class ReplayVenue(Func<long> clockUs, long firstTradeId) : IOrderV
 
     public long LastPrice => Market.LastPrice;
 
-    public long NowUs => clockUs();
+    public long NowUs => Market.NowUs;
 
     private ReplayMarket Market => _market ?? throw new InvalidOperationException("The venue is not bound to its market yet.");
 

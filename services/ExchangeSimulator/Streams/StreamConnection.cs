@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 using System.Text;
 using Trading.ExchangeSimulator.Faults;
@@ -101,6 +102,13 @@ public sealed class StreamConnection(MarketKind kind, bool combined, ConnectionL
 
     public void SendText(string json) => Send(WebSocketFrame.Of(WebSocketFrame.Text, Encoding.UTF8.GetBytes(json)));
 
+    /// <summary>An event that concerns the whole connection.</summary>
+    internal void Announce(string name, long timeMs)
+    {
+        var data = string.Create(CultureInfo.InvariantCulture, $$"""{"e":"{{name}}","E":{{timeMs}}}""");
+        SendText(IsCombined ? $$"""{"stream":"!{{name}}","data":{{data}}}""" : data);
+    }
+
     public void Cut(string reason)
     {
         CutReason ??= reason;
@@ -114,7 +122,7 @@ public sealed class StreamConnection(MarketKind kind, bool combined, ConnectionL
         using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(_cut.Token, stopping);
         await using var ping = clock.CreateTimer(_ => Ping(), null, limits.PingInterval, limits.PingInterval);
         await using var end = clock.CreateTimer(_ => Cut("lifetime over"), null, limits.Lifetime, Timeout.InfiniteTimeSpan);
-        await using var notice = clock.CreateTimer(_ => Announce(), null, limits.ShutdownNoticeAt, Timeout.InfiniteTimeSpan);
+        await using var notice = clock.CreateTimer(_ => Announce("serverShutdown", clock.GetUtcNow().ToUnixTimeMilliseconds()), null, limits.ShutdownNoticeAt, Timeout.InfiniteTimeSpan);
         await using var tick = clock.CreateTimer(_ => CutIfDue(), null, CutCheck, CutCheck);
         var sending = SendLoopAsync(stream, lifetime.Token);
         try
@@ -239,12 +247,4 @@ public sealed class StreamConnection(MarketKind kind, bool combined, ConnectionL
             Cut("fault disconnectEvery");
         }
     }
-
-    private void Announce()
-    {
-        var data = $$"""{"e":"serverShutdown","E":{{NowMs()}}}""";
-        SendText(IsCombined ? $$"""{"stream":"!serverShutdown","data":{{data}}}""" : data);
-    }
-
-    private long NowMs() => clock.GetUtcNow().ToUnixTimeMilliseconds();
 }

@@ -20,6 +20,11 @@ public sealed class StreamControl(Exchange exchange, StreamConnection connection
                 exchange.Hub.Subscribe(connection, exchange.Hub.TopicOf(connection.Kind, name));
             }
         }
+
+        if (exchange.ReplayEndedMs is { } endedMs && connection.Subscriptions.Count > 0)
+        {
+            connection.Announce("replayEnded", endedMs);
+        }
     }
 
     public void Handle(string message)

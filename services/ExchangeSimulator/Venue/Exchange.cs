@@ -63,6 +63,9 @@ public sealed class Exchange
     /// <summary>The market of stream paths without a prefix: spot, or that of the recording.</summary>
     public MarketKind DefaultKind { get; private set; }
 
+    /// <summary>The recording's time at its end, from which on no message comes; null while there may be one.</summary>
+    public long? ReplayEndedMs { get; private set; }
+
     public IReadOnlyCollection<Market> Markets => _markets.Values;
 
     /// <summary>The venue's clock, which a fault may set ahead or back.</summary>
@@ -115,6 +118,21 @@ public sealed class Exchange
             _keeper.Forget();
             Encoder.Clear();
             DefaultKind = kind;
+            ReplayEndedMs = null;
+        }
+    }
+
+    /// <summary>Says to every listener that the recording is over, and to those who come later when they subscribe.</summary>
+    public void EndReplay(long timeMs)
+    {
+        lock (_gate)
+        {
+            Hub.Flush();
+            ReplayEndedMs = timeMs;
+            foreach (var connection in Hub.Connections.Where(connection => connection.Subscriptions.Count > 0))
+            {
+                connection.Announce("replayEnded", timeMs);
+            }
         }
     }
 

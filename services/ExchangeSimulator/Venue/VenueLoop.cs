@@ -25,7 +25,8 @@ public sealed class VenueLoop(Exchange exchange, SimulatorOptions options, TimeP
             return replay is null
                 ? new ReplayState(null, "1", "idle", 0, 0, [])
                 : exchange.Run(() => new ReplayState(
-                    replay.Path, replay.Speed.ToString(), replay.State, replay.Frames, replay.Markets.Sum(m => m.Tape.Count), [.. replay.Markets.Select(m => m.Spec.Symbol)]));
+                    replay.Path, replay.Speed.ToString(), replay.State, replay.Frames, replay.Markets.Sum(m => m.Tape.Count), [.. replay.Markets.Select(m => m.Spec.Symbol)],
+                    DateTimeOffset.FromUnixTimeMilliseconds(replay.TimeMs).UtcDateTime, replay.EndedAt));
         }
     }
 
@@ -132,7 +133,11 @@ public sealed class VenueLoop(Exchange exchange, SimulatorOptions options, TimeP
         try
         {
             await replay.RunAsync(cancellation);
-            replay.State = "completed";
+            exchange.Run(() =>
+            {
+                (replay.State, replay.EndedAt) = ("completed", clock.GetUtcNow().UtcDateTime);
+                exchange.EndReplay(replay.TimeMs);
+            });
             log.ReplayEnded(replay.Path, replay.Frames, replay.Markets.Sum(m => m.Tape.Count), clock.GetElapsedTime(started).TotalSeconds);
         }
         catch (Exception fault) when (ReplaySurvey.IsBadRecording(fault) && fault is not OperationCanceledException)

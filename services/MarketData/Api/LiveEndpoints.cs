@@ -36,7 +36,7 @@ internal static class LiveEndpoints
         state.ReceivedTicks == 0 ? null : new DateTime(state.ReceivedTicks, DateTimeKind.Utc),
         state.ReceivedTicks == 0 ? null : TimeSpan.FromTicks(state.ReceivedTicks - state.ExchangeTicks).TotalSeconds,
         state.Reconnects,
-        status != FeedStatus.Connected,
+        status is not (FeedStatus.Connected or FeedStatus.Ended),
         bookInSync,
         openGaps,
         silent);

@@ -15,7 +15,8 @@ public sealed class ConnectionOpener(
     private readonly SlidingRate _attempts = new(StreamLimits.AttemptsPerWindow, StreamLimits.AttemptsWindow, clock);
 
     /// <summary>A connection whose buffer holds what it reads until it is released; null when the venue could not be reached or refused.</summary>
-    public async Task<LiveConnection?> TryOpenAsync(PlannedConnection connection, CancellationToken cancellationToken)
+    /// <param name="onReplayEnd">See <see cref="FrameReader"/>.</param>
+    public async Task<LiveConnection?> TryOpenAsync(PlannedConnection connection, Action<bool> onReplayEnd, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(connection);
         await _attempts.WaitAsync(cancellationToken);
@@ -36,7 +37,7 @@ public sealed class ConnectionOpener(
         metrics.Connected();
         log.Connected(universe.Venue, connection.Index, connection.Symbols.Count);
         var buffer = new OverlapBuffer(channel);
-        var reader = new FrameReader(new FrameParser(universe.Symbols, plan.TradesAreAggregates), channel, buffer, counters, clock);
+        var reader = new FrameReader(new FrameParser(universe.Symbols, plan.TradesAreAggregates), channel, buffer, counters, onReplayEnd, clock);
         return new LiveConnection(socket, reader, buffer, limits.MaxSilence, cancellationToken);
     }
 }

@@ -56,7 +56,10 @@ public sealed class FeedBoard
     public FeedState this[int symbol] => _entries[symbol].Read();
 
     /// <summary>All connections that carry streams of the symbol are open.</summary>
-    public bool IsConnected(int symbol) => _entries[symbol].Status == FeedStatus.Connected;
+    public bool IsConnected(int symbol) => _entries[symbol].Status is FeedStatus.Connected;
+
+    /// <summary>The same, or all of them have brought the end of a recording.</summary>
+    public bool IsOpen(int symbol) => IsOpen(_entries[symbol].Status);
 
     /// <summary>A frame of the symbol has been processed. Times before the newest known change nothing.</summary>
     public void Event(int symbol, long exchangeTicks, long receivedTicks) => _entries[symbol].Event(exchangeTicks, receivedTicks);
@@ -67,7 +70,7 @@ public sealed class FeedBoard
         _connections[connection].Change(status);
         lock (_open)
         {
-            if (status == FeedStatus.Connected)
+            if (IsOpen(status))
             {
                 _open.Add(connection);
             }
@@ -80,6 +83,8 @@ public sealed class FeedBoard
         }
     }
 
+    private static bool IsOpen(FeedStatus status) => status is FeedStatus.Connected or FeedStatus.Ended;
+
     private sealed class Connection
     {
         private long _opened;
@@ -91,7 +96,7 @@ public sealed class FeedBoard
 
         public void Change(FeedStatus status)
         {
-            if (status == FeedStatus.Connected && _status != status)
+            if (status == FeedStatus.Connected && !IsOpen(_status))
             {
                 Interlocked.Increment(ref _opened);
             }
@@ -110,7 +115,7 @@ public sealed class FeedBoard
         {
             get
             {
-                var worst = FeedStatus.Connected;
+                var worst = connections.Length == 0 ? FeedStatus.Connected : FeedStatus.Ended;
                 foreach (var connection in connections)
                 {
                     worst = connection.Status < worst ? connection.Status : worst;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Trading.Contracts;
 using Trading.Exchanges;
 using Trading.MarketData.Processing;
 using Trading.MarketData.Storage;
@@ -36,6 +37,7 @@ internal sealed class FeedCheck(
             : !writer.IsHealthy ? HealthCheckResult.Degraded("the store refuses writes, trades wait")
             : lag > LongestLag ? HealthCheckResult.Degraded(Text($"the store is {lag.TotalSeconds:0} s behind"))
             : problem is { } lacking ? lacking
+            : Enumerable.Range(0, board.Count).All(symbol => board[symbol].Status == FeedStatus.Ended) ? HealthCheckResult.Healthy("the replay has ended")
             : newest == 0 ? HealthCheckResult.Degraded("connected, nothing has come yet")
             : silence > LongestSilence ? HealthCheckResult.Degraded(Text($"connected, nothing has come for {silence.TotalSeconds:0} s"))
             : Enumerable.Range(0, board.Count).All(watchdog.IsSilent) ? HealthCheckResult.Degraded("every symbol has a silent stream")

@@ -17,8 +17,8 @@ public sealed class FeedReporter(
     private readonly Lock _gate = new();
     private readonly Told?[] _told = new Told?[universe.Symbols.Count];
 
-    /// <summary>Connected, and the book is proven in sync.</summary>
-    public bool IsBookInSync(int symbol) => board.IsConnected(symbol) && books.IsInSync(symbol);
+    /// <summary>Connected, or at the end of a recording, and the book is proven in sync.</summary>
+    public bool IsBookInSync(int symbol) => board.IsOpen(symbol) && books.IsInSync(symbol);
 
     /// <summary>The connection's state; a connected feed whose book is not proven, or that has a dead stream, is stale.</summary>
     public FeedStatus StatusOf(int symbol) => board[symbol].Status is var status && status != FeedStatus.Connected ? status
@@ -54,6 +54,7 @@ public sealed class FeedReporter(
     {
         FeedStatus.Connected => "connected, book in sync",
         FeedStatus.Connecting => reachability.Cause ?? "connecting",
+        FeedStatus.Ended => "the replay has ended",
         FeedStatus.Stale when IsBookInSync(symbol) => "silent: " + string.Join(", ", watchdog.SilentStreams(symbol)),
         FeedStatus.Stale => "book out of sync",
         _ => reachability.Cause ?? "no connection",

@@ -6,9 +6,14 @@ using Trading.MarketData.Processing;
 namespace Trading.MarketData.Feeds;
 
 /// <summary>Reads one connection until it ends: every socket read becomes one batch of parsed frames.</summary>
-public sealed class FrameReader(FrameParser parser, TickChannel channel, OverlapBuffer output, FrameCounters counters, TimeProvider clock)
+/// <param name="onEnd">Called with true when a recording has come to its end, and with false when messages come again.</param>
+public sealed class FrameReader(FrameParser parser, TickChannel channel, OverlapBuffer output, FrameCounters counters, Action<bool> onEnd, TimeProvider clock)
 {
     private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool _replayEnded;
+
+    /// <summary>The venue has sent the last message of a recording.</summary>
+    public bool HasReplayEnded => _replayEnded;
 
     /// <summary>Completes when the venue announces that it will close this connection.</summary>
     public Task ShutdownAnnounced => _announced.Task;
@@ -67,6 +72,7 @@ public sealed class FrameReader(FrameParser parser, TickChannel channel, Overlap
         FeedEnd? end = null;
         byte[]? pong = null;
         var (frames, rejected, ignored) = (0, 0, 0);
+        var replayEnded = _replayEnded;
         WebSocketReadResult result;
         while (end is null && (result = socket.TryRead(out var opcode, out var payload)) != WebSocketReadResult.NeedsMore)
         {
@@ -79,6 +85,9 @@ public sealed class FrameReader(FrameParser parser, TickChannel channel, Overlap
                 frames++;
                 switch (parser.Parse(payload, batch.ReceivedTicks, batch))
                 {
+                    case FrameKind.ReplayEnded:
+                        replayEnded = true;
+                        break;
                     case FrameKind.Malformed:
                         rejected++;
                         break;
@@ -87,6 +96,9 @@ public sealed class FrameReader(FrameParser parser, TickChannel channel, Overlap
                         break;
                     case FrameKind.ServerShutdown:
                         _announced.TrySetResult();
+                        break;
+                    default:
+                        replayEnded = false;
                         break;
                 }
             }
@@ -98,6 +110,12 @@ public sealed class FrameReader(FrameParser parser, TickChannel channel, Overlap
             {
                 end = FeedEnd.ClosedByVenue;
             }
+        }
+
+        if (replayEnded != _replayEnded)
+        {
+            _replayEnded = replayEnded;
+            onEnd(replayEnded);
         }
 
         counters.Add(frames, rejected, ignored, batch.Ticks.Count, batch.ReceivedTicks);

@@ -48,7 +48,7 @@ public sealed class HeldConnection(
             }
 
             Change(FeedStatus.Connecting);
-            if (await opener.TryOpenAsync(planned, cancellationToken) is { } connection)
+            if (await opener.TryOpenAsync(planned, ReplayEnded, cancellationToken) is { } connection)
             {
                 await HoldAsync(connection, cancellationToken);
             }
@@ -66,6 +66,12 @@ public sealed class HeldConnection(
             await channel.WriteAsync(new PipelineCommand.Restarted(planned, clock.GetUtcNow().UtcTicks), cancellationToken);
             Opened(first: true);
             Change(FeedStatus.Connected);
+            if (connection.HasReplayEnded)
+            {
+                // Said before we were connected in our own eyes.
+                Change(FeedStatus.Ended);
+            }
+
             await connection.Buffer.ReleaseAsync(cancellationToken);
             while (await NextAsync(connection, cancellationToken) is { } reason)
             {
@@ -156,7 +162,7 @@ public sealed class HeldConnection(
         LiveConnection? unused = null;
         try
         {
-            unused = await opener.TryOpenAsync(planned, cancellationToken);
+            unused = await opener.TryOpenAsync(planned, ReplayEnded, cancellationToken);
             if (unused is { } successor)
             {
                 await handover.WaitAsync(connection, successor, cancellationToken);
@@ -185,6 +191,8 @@ public sealed class HeldConnection(
         await Task.WhenAny(connection.Ended, Task.Delay(_backoff.Next(), clock, cancellationToken));
         return connection;
     }
+
+    private void ReplayEnded(bool ended) => Change(ended ? FeedStatus.Ended : FeedStatus.Connected);
 
     private void Opened(bool first)
     {

@@ -25,6 +25,9 @@ public sealed class LiveConnection : IAsyncDisposable
     /// <summary>Completes when the connection is of no use any more; never faults.</summary>
     public Task<FeedEnd> Ended { get; }
 
+    /// <summary>The venue has sent the last message of a recording.</summary>
+    public bool HasReplayEnded => _reader.HasReplayEnded;
+
     /// <summary>Completes when the venue announces that it will close this connection.</summary>
     public Task ShutdownAnnounced => _reader.ShutdownAnnounced;
 

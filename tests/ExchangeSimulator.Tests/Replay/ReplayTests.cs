@@ -75,9 +75,51 @@ public sealed class ReplayTests
         var order = (await venue.SignedAsync(HttpMethod.Post, "/api/v3/order", "symbol=BTCUSDT&side=BUY&type=MARKET&quantity=0.01")).Body;
         var ledger = await venue.GetAsync("/simulator/ledger");
 
+        // The recording ends on 2024-08-08; orders and fills live in its time.
+        var last = RecordedData.Lines(RecordedData.SpotSession).Select(EventTimeOf).Max();
+        Assert.Equal(last, order.GetProperty("transactTime").GetInt64());
+        var trades = (await venue.SignedAsync(HttpMethod.Get, "/api/v3/myTrades", "symbol=BTCUSDT")).Body;
+        Assert.Equal(last, trades[0].GetProperty("time").GetInt64());
         Assert.Equal(best.GetProperty("askPrice").GetString(), order.GetProperty("fills")[0].GetProperty("price").GetString());
         Assert.Equal(9757, ledger.GetProperty("symbols")[0].GetProperty("count").GetInt64());
         Assert.Equal(1, ledger.GetProperty("fillCount").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_end_is_said_to_every_listener_and_to_one_that_comes_later()
+    {
+        await using var venue = await VenueHost.StartAsync(("ReplayFile", RecordedData.File(RecordedData.SpotSession)), ("ReplaySpeed", "max"));
+        using var combined = await venue.ConnectAsync("/stream?streams=btcusdt@trade");
+        var early = await venue.GetAsync("/simulator/replay");
+        var messages = await VenueHost.ReadAsync(combined, m => m.Count == 9758);
+        using var late = await venue.ConnectAsync("/ws/btcusdt@trade");
+        var first = await VenueHost.ReadAsync(late, m => m.Count == 1);
+        var end = await venue.GetAsync("/simulator/replay");
+        var last = RecordedData.Lines(RecordedData.SpotSession).Select(EventTimeOf).Max();
+
+        Assert.Equal(JsonValueKind.Null, early.GetProperty("endedAt").ValueKind);
+        Assert.Equal(string.Create(CultureInfo.InvariantCulture, $$$"""{"stream":"!replayEnded","data":{"e":"replayEnded","E":{{{last}}}}}"""), messages[^1]);
+        Assert.Equal([string.Create(CultureInfo.InvariantCulture, $$"""{"e":"replayEnded","E":{{last}}}""")], first);
+        Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(last).UtcDateTime, end.GetProperty("time").GetDateTime());
+        Assert.InRange(end.GetProperty("endedAt").GetDateTime(), DateTime.UtcNow.AddMinutes(-1), DateTime.UtcNow);
+    }
+
+    [Fact]
+    public async Task An_order_before_the_first_message_has_the_time_at_which_the_recording_begins()
+    {
+        await using var venue = await VenueHost.StartAsync(("ReplayFile", RecordedData.File(RecordedData.SpotSession)));
+        var order = (await venue.SignedAsync(HttpMethod.Post, "/api/v3/order", "symbol=BTCUSDT&side=BUY&type=LIMIT&timeInForce=GTC&quantity=0.01&price=60000")).Body;
+
+        Assert.Equal(RecordedData.Lines(RecordedData.SpotSession).Select(EventTimeOf).First(time => time > 0), order.GetProperty("transactTime").GetInt64());
+    }
+
+    private static long EventTimeOf(string line)
+    {
+        var data = JsonSerializer.Deserialize<JsonElement>(line[line.IndexOf('{', StringComparison.Ordinal)..]);
+        data = data.TryGetProperty("data", out var inner) ? inner : data;
+        return Math.Max(Number(data, "E"), Number(data, "T"));
+
+        static long Number(JsonElement of, string name) => of.TryGetProperty(name, out var value) ? value.GetInt64() : 0;
     }
 
     private static long IdOf(string trade) => JsonSerializer.Deserialize<JsonElement>(trade).GetProperty("t").GetInt64();

@@ -80,6 +80,7 @@ public sealed class FrameParserTests
     [InlineData("""{"result":null,"id":1}""", FrameKind.Reply)]
     [InlineData("""{"error":{"code":2,"msg":"x"},"id":1}""", FrameKind.Reply)]
     [InlineData("""{"stream":"!serverShutdown","data":{"e":"serverShutdown","E":1}}""", FrameKind.ServerShutdown)]
+    [InlineData("""{"stream":"!replayEnded","data":{"e":"replayEnded","E":1}}""", FrameKind.ReplayEnded)]
     [InlineData("""{"stream":"solusdt@trade","data":{"e":"trade","E":1723161255343,"s":"SOLUSDT","t":1,"p":"1","q":"1","T":1723161255342,"m":true}}""", FrameKind.Ignored)]
     [InlineData("", FrameKind.Malformed)]
     [InlineData("null", FrameKind.Malformed)]

@@ -20,4 +20,7 @@ public enum FrameKind
 
     /// <summary>The venue announces that it will close this connection.</summary>
     ServerShutdown,
+
+    /// <summary>The simulated venue has sent the last message of a recording.</summary>
+    ReplayEnded,
 }

@@ -115,7 +115,7 @@ public sealed class FrameParser(SymbolTable symbols, bool aggregates = false)
         var at = stream.IndexOf((byte)'@');
         return at >= 0
             ? KindOfType(stream[(at + 1)..])
-            : stream.SequenceEqual("!serverShutdown"u8) ? FrameKind.ServerShutdown : FrameKind.Ignored;
+            : stream.StartsWith("!"u8) ? KindOfNotice(stream[1..]) : FrameKind.Ignored;
     }
 
     private FrameKind KindOfType(ReadOnlySpan<byte> type) =>
@@ -125,6 +125,10 @@ public sealed class FrameParser(SymbolTable symbols, bool aggregates = false)
         : type.StartsWith("depth"u8) ? FrameKind.Depth
         : type.StartsWith("kline"u8) ? FrameKind.Kline
         : type.StartsWith("markPrice"u8) ? FrameKind.MarkPrice
-        : type.SequenceEqual("serverShutdown"u8) ? FrameKind.ServerShutdown
+        : KindOfNotice(type);
+
+    private static FrameKind KindOfNotice(ReadOnlySpan<byte> name) =>
+        name.SequenceEqual("serverShutdown"u8) ? FrameKind.ServerShutdown
+        : name.SequenceEqual("replayEnded"u8) ? FrameKind.ReplayEnded
         : FrameKind.Ignored;
 }
