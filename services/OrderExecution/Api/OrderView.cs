@@ -51,9 +51,14 @@ public sealed record OrderView
 
     public Guid? Replaces { get; init; }
 
+    /// <summary>UTC, when it was taken here.</summary>
     public required DateTime CreatedAt { get; init; }
 
+    /// <summary>UTC, when its newest news were received here.</summary>
     public required DateTime UpdatedAt { get; init; }
+
+    /// <summary>UTC, the venue's own time of those news: in a replay the recording's. Null before the venue has answered.</summary>
+    public DateTime? ExchangeTime { get; init; }
 
     public required int Version { get; init; }
 
@@ -92,6 +97,7 @@ public sealed record OrderView
             Replaces = order.Replaces,
             CreatedAt = order.CreatedAt,
             UpdatedAt = order.UpdatedAt,
+            ExchangeTime = order.ExchangeTime,
             Version = order.Version,
             TraceId = order.TraceId,
             Events = events,

@@ -40,6 +40,9 @@ public sealed record Order(
     int Version,
     string? TraceParent)
 {
+    /// <summary>UTC, the venue's own time of its newest news of the order: in a replay the recording's. Null before the first.</summary>
+    public DateTime? ExchangeTime { get; init; }
+
     public decimal RemainingQuantity => IsFinal ? 0 : Quantity - FilledQuantity;
 
     /// <summary>Quote currency; null before the first fill.</summary>

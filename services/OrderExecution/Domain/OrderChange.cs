@@ -19,6 +19,16 @@ public sealed class OrderChange(Order before)
 
     public bool IsChange => _events.Count > 0;
 
+    /// <summary>The venue's time of the news that are taken next. It is kept with a step only, and never goes back.</summary>
+    public void StatedAt(DateTime exchangeTime)
+    {
+        // An answer without a time has the first moment of 1970.
+        if (exchangeTime > (Order.ExchangeTime ?? DateTime.UnixEpoch))
+        {
+            Order = Order with { ExchangeTime = exchangeTime };
+        }
+    }
+
     public bool Take(OrderTransition transition)
     {
         if (transition is { Next: { } next, Event: { } @event })

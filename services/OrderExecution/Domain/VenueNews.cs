@@ -20,6 +20,7 @@ public static class VenueNews
         ArgumentNullException.ThrowIfNull(change);
         ArgumentNullException.ThrowIfNull(news);
         ArgumentNullException.ThrowIfNull(isKnown);
+        change.StatedAt(news.UpdatedAt);
         if (change.Order.Status is OrderStatus.PendingNew or OrderStatus.Unknown && news.Status != VenueOrderStatus.Rejected)
         {
             change.Take(OrderMachine.Accept(change.Order, news.VenueOrderId, at, traceId));

@@ -9,7 +9,7 @@ internal static class OrderRows
 {
     public const string Columns =
         "id, client_order_id, account, venue, symbol, side, type, time_in_force, quantity, price, stop_price, reduce_only, route, strategy, "
-        + "status, venue_order_id, filled_quantity, filled_quote, code, reason, cancel_requested, replaces, created_at, updated_at, version, traceparent";
+        + "status, venue_order_id, filled_quantity, filled_quote, code, reason, cancel_requested, replaces, created_at, updated_at, version, traceparent, exchange_time";
 
     public static Order Read(DbDataReader row) => new(
         row.GetGuid(0),
@@ -37,14 +37,17 @@ internal static class OrderRows
         StoredText.Utc(row, 22),
         StoredText.Utc(row, 23),
         row.GetInt32(24),
-        StoredText.TextOrNull(row, 25));
+        StoredText.TextOrNull(row, 25))
+    {
+        ExchangeTime = row.IsDBNull(26) ? null : StoredText.Utc(row, 26),
+    };
 
     /// <summary>False when the client order id is taken.</summary>
     public static async Task<bool> InsertAsync(StoreSession session, Order order, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(
             $"INSERT INTO orders ({Columns}) VALUES (@id, @clientOrderId, @account, @venue, @symbol, @side, @type, @timeInForce, @quantity, @price, "
             + "@stopPrice, @reduceOnly, @route, @strategy, @status, @venueOrderId, @filledQuantity, @filledQuote, @code, @reason, @cancelRequested, "
-            + "@replaces, @createdAt, @updatedAt, @version, @traceparent) ON CONFLICT DO NOTHING",
+            + "@replaces, @createdAt, @updatedAt, @version, @traceparent, @exchangeTime) ON CONFLICT DO NOTHING",
             cancellationToken,
             [
                 .. Changing(order), ("clientOrderId", order.ClientOrderId), ("account", order.Account), ("venue", order.Venue),
@@ -56,7 +59,8 @@ internal static class OrderRows
 
     public static Task UpdateAsync(StoreSession session, Order order, CancellationToken cancellationToken) => session.ExecuteAsync(
         "UPDATE orders SET status = @status, venue_order_id = @venueOrderId, filled_quantity = @filledQuantity, filled_quote = @filledQuote, "
-        + "code = @code, reason = @reason, cancel_requested = @cancelRequested, updated_at = @updatedAt, version = @version WHERE id = @id",
+        + "code = @code, reason = @reason, cancel_requested = @cancelRequested, updated_at = @updatedAt, exchange_time = @exchangeTime, "
+        + "version = @version WHERE id = @id",
         cancellationToken,
         Changing(order));
 
@@ -109,6 +113,6 @@ internal static class OrderRows
     [
         ("id", order.Id), ("status", StoredText.Of(order.Status)), ("venueOrderId", order.VenueOrderId), ("filledQuantity", order.FilledQuantity),
         ("filledQuote", order.FilledQuote), ("code", order.Code), ("reason", order.Reason), ("cancelRequested", order.CancelRequested),
-        ("updatedAt", order.UpdatedAt), ("version", order.Version),
+        ("updatedAt", order.UpdatedAt), ("exchangeTime", order.ExchangeTime), ("version", order.Version),
     ];
 }

@@ -8,7 +8,12 @@ public static class OrdersSchema
     public const string Name = "orders";
 
     public static SchemaDefinition Definition { get; } = new(
-        Name, [new Migration(1, Postgres(FirstTables), Sqlite(FirstTables)), new Migration(2, Postgres(BalanceTables), Sqlite(BalanceTables))]);
+        Name,
+        [
+            new Migration(1, Postgres(FirstTables), Sqlite(FirstTables)),
+            new Migration(2, Postgres(BalanceTables), Sqlite(BalanceTables)),
+            new Migration(3, Postgres(ExchangeTime), Sqlite(ExchangeTime)),
+        ]);
 
     // One text for both dialects; the tokens in braces are the types that differ.
     private const string FirstTables = """
@@ -126,6 +131,8 @@ public static class OrdersSchema
             PRIMARY KEY (account, venue)
         );
         """;
+
+    private const string ExchangeTime = "ALTER TABLE orders ADD COLUMN exchange_time {time};";
 
     private static string Postgres(string text) => text
         .Replace("{serial}", "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY", StringComparison.Ordinal)

@@ -26,6 +26,25 @@ public sealed class SimulatorTests
     }
 
     [Fact]
+    public async Task On_a_replay_an_order_has_the_recordings_time_beside_ours()
+    {
+        await using var venue = await SimulatedVenue.StartAsync($"--Simulator:ReplayFile={RecordedData.File(RecordedData.SpotSession)}");
+        await using var host = await OrdersHost.StartAsync(settings: [.. venue.Settings, "--Venue:Symbols=BTCUSDT"]);
+        await Poll.UntilAsync(async () => (await host.Client.GetAsync("/ready")).IsSuccessStatusCode, Deadline);
+        host.SetPrice("BTCUSDT", 61_700);
+        var resting = await host.PlaceAsync(Orders.Limit("replay-rest", "60000"));
+        var crossing = await host.PlaceAsync(Orders.Limit("replay-cross", "62000"));
+        var listed = (await host.GetAsync("/orders")).EnumerateArray().ToDictionary(order => order.GetProperty("clientOrderId").GetString()!);
+        var fill = (await host.GetAsync($"/orders/{crossing.GetProperty("id").GetString()}")).GetProperty("fills")[0];
+        var began = new DateTime(2024, 8, 8, 23, 54, 0, DateTimeKind.Utc);
+
+        Assert.Equal(("accepted", "filled"), (resting.GetProperty("status").GetString(), crossing.GetProperty("status").GetString()));
+        Assert.All(listed.Values, order => Assert.InRange(order.GetProperty("exchangeTime").GetDateTime(), began, began.AddMinutes(1)));
+        Assert.All(listed.Values, order => Assert.InRange(order.GetProperty("updatedAt").GetDateTime(), DateTime.UtcNow.AddMinutes(-2), DateTime.UtcNow));
+        Assert.Equal(listed["replay-cross"].GetProperty("exchangeTime").GetDateTime(), fill.GetProperty("filledAt").GetDateTime());
+    }
+
+    [Fact]
     public async Task A_resting_order_is_accepted_replaced_and_cancelled()
     {
         await using var venue = await SimulatedVenue.StartAsync();
