@@ -19,7 +19,7 @@ internal static class ResourceLinks
                     url.DisplayText = page ? "Console" : description;
                 }
 
-                context.Urls.Add(Link(service, endpoint, "/openapi", "API"));
+                context.Urls.Add(Link(service, endpoint, "/docs", "API"));
                 if (service.Name == ServicePorts.Simulator)
                 {
                     context.Urls.Add(Link(service, endpoint, "/simulator/faults", "Faults"));

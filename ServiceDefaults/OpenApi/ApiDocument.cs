@@ -12,7 +12,7 @@ using Trading.ServiceDefaults.Security;
 
 namespace Trading.ServiceDefaults.OpenApi;
 
-/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and, for people, a page of it at <c>/openapi</c>.</summary>
+/// <summary>The OpenAPI document at <c>/openapi/v1.json</c> and, for people, a page of it at <c>/docs</c>.</summary>
 internal static class ApiDocument
 {
     /// <summary>One document for what answers on ports without an owner, and one for each port that a module owns.</summary>
@@ -50,6 +50,7 @@ internal static class ApiDocument
             };
             return Task.CompletedTask;
         });
+        OperationRules.Add(options);
         options.AddSchemaTransformer((schema, context, _) =>
         {
             // The wire shape of ProductJson, which the generator cannot see through the converters.

@@ -13,7 +13,12 @@ internal static class ApiPage
 {
     private const int NonceDigits = 32;
 
-    public static void MapApiPage(this IEndpointRouteBuilder endpoints) => endpoints.MapScalarApiReference("/openapi", Describe);
+    /// <summary>At <c>/docs</c>, and at <c>/openapi</c>, where it was before.</summary>
+    public static void MapApiPage(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapScalarApiReference("/docs", Describe);
+        endpoints.MapScalarApiReference("/openapi", Describe);
+    }
 
     private static void Describe(ScalarOptions options, HttpContext http)
     {

@@ -15,7 +15,7 @@ public sealed class ApiPageTests(BrowserFixture browser) : IClassFixture<Browser
         page.Request += (_, request) => asked.Add(request.Url);
         page.PageError += (_, error) => errors.Add(error);
         page.Console += (_, message) => errors.AddRange(message.Type is "error" ? [message.Text] : []);
-        await page.GotoAsync(new Uri(console.Address, "/openapi").AbsoluteUri);
+        await page.GotoAsync(new Uri(console.Address, "/docs").AbsoluteUri);
         await Expect(page.GetByText("Trading: console").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Expect(page.GetByText("/console/risk/halt").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
 

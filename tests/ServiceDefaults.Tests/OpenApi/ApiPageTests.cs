@@ -14,7 +14,7 @@ public sealed partial class ApiPageTests
 
     private static async Task<string> NonceAsync(RunningHost host)
     {
-        using var answer = await host.Http.GetAsync("/openapi");
+        using var answer = await host.Http.GetAsync("/docs");
         var policy = answer.Headers.GetValues("Content-Security-Policy").Single();
         Assert.DoesNotContain("http", policy, StringComparison.Ordinal);
         var nonce = Nonce().Match(policy).Groups["nonce"].Value;
