@@ -105,6 +105,7 @@ public static class ServiceHost
         // By name: the framework would put both before everything else, where refusals are neither counted nor problems.
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseMiddleware<KnownParameters>();
         app.MapApiDocument(ports);
         app.MapHealth();
         if (app.Services.GetRequiredService<MetricsAddress>().OnServicePort)
