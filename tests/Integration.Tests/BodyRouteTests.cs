@@ -30,7 +30,7 @@ public sealed class BodyRouteTests
     private static readonly string[] Bodyless =
     [
         "POST /orders/reconcile", "POST /accounts/{id}/baseline", "POST /console/risk/resume", "POST /console/strategies/{id}/align",
-        "DELETE /orders/{id:guid}", "DELETE /downloads/{id:guid}",
+        "DELETE /orders", "DELETE /orders/{id:guid}", "DELETE /downloads/{id:guid}",
     ];
 
     [Fact]

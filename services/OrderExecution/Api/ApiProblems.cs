@@ -22,5 +22,5 @@ internal static class ApiProblems
         string.Join(" ", errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")),
         ("errors", errors));
 
-    public static ProblemHttpResult NotFound(string what) => Of(StatusCodes.Status404NotFound, "notFound", $"There is no such {what}.");
+    public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, "notFound", detail);
 }

@@ -6,6 +6,7 @@ using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Storage;
 using Trading.ServiceDefaults.Json;
+using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.OrderExecution.Api;
@@ -21,13 +22,35 @@ internal static class OrdersApi
     public static void MapOrders(this IEndpointRouteBuilder endpoints)
     {
         var orders = endpoints.MapGroup("/orders").WithTags("orders");
-        orders.MapGet("/", ListAsync);
-        orders.MapGet("/{id:guid}", GetAsync);
-        orders.MapPost("/", SubmitAsync).RequireApiKey(ApiRole.Trader);
-        orders.MapPut("/{id:guid}", ReplaceAsync).RequireApiKey(ApiRole.Trader);
-        orders.MapDelete("/{id:guid}", CancelAsync).RequireApiKey(ApiRole.Trader);
-        orders.MapPost("/reconcile", ReconcileAsync).RequireApiKey(ApiRole.Trader);
-        orders.MapGet("/slo", Slo);
+        orders.MapGet("/", ListAsync)
+            .WithSummary("Orders, newest first; with clientOrderId the one order that was sent with it")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no order with the clientOrderId 'desk-1'.");
+        orders.MapGet("/{id:guid}", GetAsync)
+            .WithSummary("One order with its events, fills and trace id")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no order with the id 01a2b3c4-0000-7000-8000-000000000000.");
+        orders.MapPost("/", SubmitAsync).RequireApiKey(ApiRole.Trader)
+            .WithSummary("Places an order; the same key or clientOrderId again is the same order")
+            .Refuses(StatusCodes.Status409Conflict, "idempotencyConflict", "The key belongs to an order with another body.")
+            .Refuses(StatusCodes.Status422UnprocessableEntity, "maxNotional", "The notional 120000 is above 100000.")
+            .Refuses(StatusCodes.Status422UnprocessableEntity, "venueFilter", "The venue's lotSize rule would refuse it: step 0.00001, minimum 0.00001, maximum 9000; the quantity is 0.000001.");
+        orders.MapPut("/{id:guid}", ReplaceAsync).RequireApiKey(ApiRole.Trader)
+            .WithSummary("Replaces an order by one with another quantity, price or stop price")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no order with the id 01a2b3c4-0000-7000-8000-000000000000.")
+            .Refuses(StatusCodes.Status409Conflict, "orderFinal", "The order is filled.")
+            .Refuses(StatusCodes.Status422UnprocessableEntity, "maxNotional", "The notional 120000 is above 100000.")
+            .Refuses(StatusCodes.Status422UnprocessableEntity, "venueFilter", "The venue's lotSize rule would refuse it: step 0.00001, minimum 0.00001, maximum 9000; the quantity is 0.000001.");
+        orders.MapDelete("/", CancelByClientOrderIdAsync).RequireApiKey(ApiRole.Trader)
+            .WithSummary("Cancels the order that was sent with a clientOrderId; a second time changes nothing")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no order with the clientOrderId 'desk-1'.")
+            .Refuses(StatusCodes.Status409Conflict, "orderFinal", "The order is filled.");
+        orders.MapDelete("/{id:guid}", CancelAsync).RequireApiKey(ApiRole.Trader)
+            .WithSummary("Cancels an order; a second time changes nothing")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no order with the id 01a2b3c4-0000-7000-8000-000000000000.")
+            .Refuses(StatusCodes.Status409Conflict, "orderFinal", "The order is filled.");
+        orders.MapPost("/reconcile", ReconcileAsync).RequireApiKey(ApiRole.Trader)
+            .WithSummary("Compares orders and balances with the venue now");
+        orders.MapGet("/slo", Slo)
+            .WithSummary("The execution objective since start: orders in time, ratio, latency");
     }
 
     private static async Task<Results<Created<OrderView>, Ok<OrderView>, ProblemHttpResult>> SubmitAsync(
@@ -79,6 +102,7 @@ internal static class OrdersApi
         string? status = null,
         string? symbol = null,
         string? account = null,
+        string? clientOrderId = null,
         int limit = 100,
         string? cursor = null)
     {
@@ -99,8 +123,18 @@ internal static class OrdersApi
             return ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", $"limit is 1 to {MaxLimit}, cursor comes from {NextCursorHeader}.");
         }
 
+        if (BadClientOrderId(clientOrderId) is { } bad)
+        {
+            return bad;
+        }
+
         var (orders, next) = await queries.ListAsync(
-            wanted, symbol?.ToUpperInvariant(), account, limit, cursor is null ? null : before, cancellationToken);
+            wanted, symbol?.ToUpperInvariant(), account, clientOrderId, limit, cursor is null ? null : before, cancellationToken);
+        if (orders.Count == 0 && clientOrderId is not null && await queries.FindByClientOrderIdAsync(clientOrderId, cancellationToken) is null)
+        {
+            return Missing(clientOrderId);
+        }
+
         if (next is { } more)
         {
             http.Response.Headers[NextCursorHeader] = more.ToString(CultureInfo.InvariantCulture);
@@ -113,7 +147,7 @@ internal static class OrdersApi
         await queries.FindAsync(id, cancellationToken) is { } order
             ? TypedResults.Ok(OrderView.Of(
                 order, await queries.EventsAsync(id, cancellationToken), await queries.FillsAsync(id, cancellationToken)))
-            : ApiProblems.NotFound("order");
+            : Missing(id);
 
     private static async Task<Results<Created<OrderView>, Ok<OrderView>, ProblemHttpResult>> ReplaceAsync(
         Guid id,
@@ -135,7 +169,7 @@ internal static class OrdersApi
         var clientOrderId = body.ClientOrderId ?? ClientOrderIds.FromKey(idempotencyKey);
         if (await replacement.ReplaceAsync(id, clientOrderId, body.Quantity, body.Price, body.StopPrice, cancellationToken) is not { } result)
         {
-            return ApiProblems.NotFound("order");
+            return Missing(id);
         }
 
         var order = OrderView.Of(result.Order);
@@ -149,13 +183,18 @@ internal static class OrdersApi
     }
 
     private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> CancelAsync(
-        Guid id, OrderQueries queries, OrderCancellation cancellation, CancellationToken cancellationToken)
-    {
-        if (await queries.FindAsync(id, cancellationToken) is not { } order)
-        {
-            return ApiProblems.NotFound("order");
-        }
+        Guid id, OrderQueries queries, OrderCancellation cancellation, CancellationToken cancellationToken) =>
+        await queries.FindAsync(id, cancellationToken) is { } order ? await EndAsync(order, cancellation, cancellationToken) : Missing(id);
 
+    private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> CancelByClientOrderIdAsync(
+        string clientOrderId, OrderQueries queries, OrderCancellation cancellation, CancellationToken cancellationToken) =>
+        BadClientOrderId(clientOrderId) is { } bad ? bad
+        : await queries.FindByClientOrderIdAsync(clientOrderId, cancellationToken) is { } order ? await EndAsync(order, cancellation, cancellationToken)
+        : Missing(clientOrderId);
+
+    private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> EndAsync(
+        Order order, OrderCancellation cancellation, CancellationToken cancellationToken)
+    {
         var after = order.IsFinal ? order : await cancellation.CancelAsync(order, cancellationToken);
         return after.IsFinal && after.Status != OrderStatus.Cancelled
             ? ApiProblems.Of(StatusCodes.Status409Conflict, "orderFinal", $"The order is {StoredText.Of(after.Status)}.", ("order", OrderView.Of(after)))
@@ -169,6 +208,15 @@ internal static class OrdersApi
         state.Observe(report.Orders with { Answered = report.Orders.Answered && report.Synced && (instruments.IsLoaded || !access.IsOpen) });
         return TypedResults.Ok(ReconcileView.Of(report, access.IsOpen));
     }
+
+    private static ProblemHttpResult Missing(Guid id) => ApiProblems.NotFound($"There is no order with the id {id}.");
+
+    private static ProblemHttpResult Missing(string clientOrderId) => ApiProblems.NotFound($"There is no order with the clientOrderId '{clientOrderId}'.");
+
+    // A client order id names one order of this service, whatever its account and venue: the store keeps it unique.
+    private static ProblemHttpResult? BadClientOrderId(string? clientOrderId) => clientOrderId is null || OrderRequestRules.IsClientOrderId(clientOrderId)
+        ? null
+        : ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", $"clientOrderId: {OrderRequestRules.ClientOrderIdRule}");
 
     private static ProblemHttpResult? BadKey(string? idempotencyKey) => idempotencyKey is null || Identifier.IsValid(idempotencyKey)
         ? null

@@ -3,6 +3,7 @@ using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Feeds;
 using Trading.OrderExecution.Risk;
+using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.OrderExecution.Api;
@@ -12,12 +13,20 @@ internal static class PortfolioApi
 {
     public static void MapPortfolio(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/positions", Positions).WithTags("positions");
+        endpoints.MapGet("/positions", Positions).WithTags("positions")
+            .WithSummary("Open and past positions by account and symbol");
         endpoints.MapGet("/accounts", (AccountBook accounts, BalanceState balances, TradingState state, ReferencePrices prices) =>
-            TypedResults.Ok(accounts.All().Select(account => View(account, accounts, balances, state, prices)))).WithTags("accounts");
-        endpoints.MapGet("/accounts/{id}", Account).WithTags("accounts");
-        endpoints.MapPost("/accounts/{id}/baseline", AcceptBalancesAsync).WithTags("accounts").RequireApiKey(ApiRole.Admin);
-        endpoints.MapGet("/liquidity-providers", Providers).WithTags("liquidity-providers");
+            TypedResults.Ok(accounts.All().Select(account => View(account, accounts, balances, state, prices)))).WithTags("accounts")
+            .WithSummary("Accounts at the venue with balances, equity and differences");
+        endpoints.MapGet("/accounts/{id}", Account).WithTags("accounts")
+            .WithSummary("One account at the venue")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no account 'mine' at the venue. There is: main.");
+        endpoints.MapPost("/accounts/{id}/baseline", AcceptBalancesAsync).WithTags("accounts").RequireApiKey(ApiRole.Admin)
+            .WithSummary("Accepts the balances as the venue states them, after a deposit or a withdrawal")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no account 'mine' at the venue. There is: main.")
+            .Refuses(StatusCodes.Status409Conflict, "notComparable", "The venue did not answer, or fills came in all the while. Nothing changed; ask again.");
+        endpoints.MapGet("/liquidity-providers", Providers).WithTags("liquidity-providers")
+            .WithSummary("Where orders go: connection, latency, fill ratio, reject ratio, score");
     }
 
     private static Ok<IEnumerable<PositionView>> Positions(TradingState state, ReferencePrices prices, string? account = null, string? symbol = null) =>
@@ -27,7 +36,7 @@ internal static class PortfolioApi
         string id, AccountBook accounts, BalanceState balances, TradingState state, ReferencePrices prices) =>
         accounts.Find(id) is { } account
             ? TypedResults.Ok(View(account, accounts, balances, state, prices))
-            : ApiProblems.NotFound("account");
+            : Missing(id, accounts);
 
     /// <summary>Takes the balances as the venue states them for right: a deposit or a withdrawal no longer shows as a difference.</summary>
     private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> AcceptBalancesAsync(
@@ -42,7 +51,7 @@ internal static class PortfolioApi
     {
         if (id != options.Account)
         {
-            return ApiProblems.NotFound("account");
+            return Missing(id, accounts);
         }
 
         return await reconciler.AcceptAsync("admin", cancellationToken) && accounts.Find(id) is { } account
@@ -50,6 +59,9 @@ internal static class PortfolioApi
             : ApiProblems.Of(
                 StatusCodes.Status409Conflict, "notComparable", "The venue did not answer, or fills came in all the while. Nothing changed; ask again.");
     }
+
+    private static ProblemHttpResult Missing(string id, AccountBook accounts) => ApiProblems.NotFound(
+        $"There is no account '{id}' at the venue. {(accounts.Names() is { Length: > 0 } names ? $"There is: {names}." : "The venue has stated none yet.")}");
 
     private static AccountView View(
         AccountSnapshot account, AccountBook accounts, BalanceState balances, TradingState state, ReferencePrices prices) =>

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Risk;
+using Trading.OrderExecution.Storage;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.OrderExecution.Api;
@@ -12,13 +13,21 @@ internal static class RiskApi
     // Keys have roles and no names.
     private const string ByAdmin = "admin";
 
+    private const int MaxLimit = 200;
+
     public static void MapRisk(this IEndpointRouteBuilder endpoints)
     {
         var risk = endpoints.MapGroup("/risk").WithTags("risk");
-        risk.MapGet("/limits", (TradingState state, HaltProgress progress) => TypedResults.Ok(RiskView.Of(state, progress)));
-        risk.MapPut("/limits", SetLimitsAsync).RequireApiKey(ApiRole.Admin);
-        risk.MapPost("/halt", HaltAsync).RequireApiKey(ApiRole.Trader);
-        risk.MapPost("/resume", ResumeAsync).RequireApiKey(ApiRole.Admin);
+        risk.MapGet("/limits", (TradingState state, HaltProgress progress) => TypedResults.Ok(RiskView.Of(state, progress)))
+            .WithSummary("Risk limits, the state of the kill switch, and the orders that a halt has not ended");
+        risk.MapGet("/halts", ChangesAsync)
+            .WithSummary("Halts and resumes with reason, author and time, newest first");
+        risk.MapPut("/limits", SetLimitsAsync).RequireApiKey(ApiRole.Admin)
+            .WithSummary("Changes risk limits; what is left out stays, 0 switches a limit off");
+        risk.MapPost("/halt", HaltAsync).RequireApiKey(ApiRole.Trader)
+            .WithSummary("Halts trading; reason, author and time stay those of the first halt until a resume");
+        risk.MapPost("/resume", ResumeAsync).RequireApiKey(ApiRole.Admin)
+            .WithSummary("Lets orders pass again; its reason stands beside that of the halt");
     }
 
     private static async Task<Results<Ok<RiskView>, ProblemHttpResult>> SetLimitsAsync(
@@ -33,6 +42,11 @@ internal static class RiskApi
         await control.SetLimitsAsync(limits, ByAdmin, cancellationToken);
         return TypedResults.Ok(RiskView.Of(state, progress));
     }
+
+    private static async Task<Results<Ok<IReadOnlyList<HaltChange>>, ProblemHttpResult>> ChangesAsync(
+        RiskStore store, CancellationToken cancellationToken, int limit = 20) => limit is < 1 or > MaxLimit
+        ? ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", $"limit is 1 to {MaxLimit}.")
+        : TypedResults.Ok(await store.HaltChangesAsync(limit, cancellationToken));
 
     private static async Task<Ok<RiskView>> HaltAsync(
         HaltBody? body, ClaimsPrincipal caller, RiskControl control, TradingState state, HaltProgress progress, CancellationToken cancellationToken)

@@ -4,7 +4,7 @@ using Trading.OrderExecution.Risk;
 namespace Trading.OrderExecution.Api;
 
 /// <summary>Limits in force, the state of the kill switch, and while it is on what has become of the orders that were open.</summary>
-/// <param name="HaltReason">Of the last halt, also after a resume.</param>
+/// <param name="HaltReason">Of the last halt, also after a resume; like author and time, those of the first call while it lasted.</param>
 /// <param name="CancelOpen">Null while trading is not halted.</param>
 public sealed record RiskView(
     decimal MaxNotional,

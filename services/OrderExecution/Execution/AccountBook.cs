@@ -10,6 +10,8 @@ public sealed class AccountBook(ReferencePrices prices, OrdersOptions options)
 
     public IEnumerable<AccountSnapshot> All() => _accounts.Values;
 
+    public string Names() => string.Join(", ", _accounts.Keys.Order(StringComparer.Ordinal));
+
     public AccountSnapshot? Find(string account) => _accounts.GetValueOrDefault(account);
 
     public void Observe(AccountSnapshot account)

@@ -75,7 +75,7 @@ public sealed class OrderGate(
             return new RiskDenial("unknownRoute", $"'{draft.Route}' is no route; Orders:DefaultRoute is Abook or Bbook.");
         }
 
-        string? violation = null;
+        FilterViolation? violation = null;
         if (draft.Route == OrderRoute.Abook)
         {
             if (access.ClosedReason is { } closed)

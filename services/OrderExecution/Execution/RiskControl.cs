@@ -11,24 +11,27 @@ namespace Trading.OrderExecution.Execution;
 public sealed class RiskControl(
     RiskStore store, TradingState state, HaltProgress progress, OutboxSignalChannel outboxSignal, TimeProvider time, ILogger<RiskControl> logger) : IDisposable
 {
+    private const string ByHand = "by hand";
+
     private static readonly TimeSpan SettleTime = TimeSpan.FromSeconds(1);
 
     private readonly SemaphoreSlim _turn = new(1);
 
     /// <summary>
     /// Stops trading. Returns once the halt is stored and what was sent before it has its outcome and is cancelled, or a second later:
-    /// <see cref="HaltProgress.Report"/> has what is left. A halt in a halt changes its policy, and its reason where it has one.
+    /// <see cref="HaltProgress.Report"/> has what is left. A halt in a halt changes its policy; reason, author and time stay those of the first,
+    /// and the history has the others.
     /// </summary>
     public async Task HaltAsync(string? reason, CancelOpen cancelOpen, string by, CancellationToken cancellationToken)
     {
         // The switch stops orders before it is stored: a database that fails must not keep it from working.
-        var halt = Throw(reason, cancelOpen, by);
+        var (halt, change) = Throw(reason, cancelOpen, by);
 
         // The caller may go away; the halt stays.
         await _turn.WaitAsync(CancellationToken.None);
         try
         {
-            await store.SaveHaltAsync(state.Halt, Activity.Current?.Id, CancellationToken.None);
+            await store.SaveHaltAsync(state.Halt, change, Activity.Current?.Id, CancellationToken.None);
         }
         finally
         {
@@ -36,7 +39,7 @@ public sealed class RiskControl(
         }
 
         outboxSignal.Set();
-        OrderExecutionLog.Halted(logger, by, halt.Reason, StoredText.Of(cancelOpen));
+        OrderExecutionLog.Halted(logger, by, change.Reason, StoredText.Of(halt.CancelOpen));
         await progress.WaitSettledAsync(SettleTime, cancellationToken);
     }
 
@@ -47,8 +50,9 @@ public sealed class RiskControl(
         try
         {
             var seen = state.Halt;
-            var next = seen with { Halted = false, ResumeReason = reason ?? "by hand", ResumedBy = by, ResumedAt = After(seen) };
-            await store.SaveHaltAsync(next, Activity.Current?.Id, cancellationToken);
+            var next = seen with { Halted = false, ResumeReason = reason ?? ByHand, ResumedBy = by, ResumedAt = After(seen) };
+            var change = new HaltChange(HaltChangeKind.Resume, next.ResumeReason, by, next.ResumedAt.Value, CancelOpen: null);
+            await store.SaveHaltAsync(next, change, Activity.Current?.Id, cancellationToken);
             if (state.Switch.TryRelease(seen, next))
             {
                 progress.End();
@@ -60,7 +64,7 @@ public sealed class RiskControl(
         }
 
         outboxSignal.Set();
-        OrderExecutionLog.Resumed(logger, by, reason ?? "by hand");
+        OrderExecutionLog.Resumed(logger, by, reason ?? ByHand);
     }
 
     public async Task SetLimitsAsync(RiskLimits limits, string by, CancellationToken cancellationToken)
@@ -80,13 +84,13 @@ public sealed class RiskControl(
         return now > changed ? now : changed.AddMilliseconds(1);
     }
 
-    private TradingHalt Throw(string? reason, CancelOpen cancelOpen, string by)
+    private (TradingHalt Halt, HaltChange Change) Throw(string? reason, CancelOpen cancelOpen, string by)
     {
         var present = state.Halt;
-        var halt = present.Halted
-            ? present with { Reason = reason ?? present.Reason, By = reason is null ? present.By : by, CancelOpen = cancelOpen }
-            : new TradingHalt(true, reason ?? "by hand", by, After(present), cancelOpen);
+        var at = After(present);
+        var said = reason ?? ByHand;
+        var halt = present.Halted ? present with { CancelOpen = cancelOpen } : new TradingHalt(true, said, by, at, cancelOpen);
         progress.Begin(state.Switch.Throw(halt));
-        return halt;
+        return (halt, new HaltChange(present.Halted ? HaltChangeKind.RepeatedHalt : HaltChangeKind.Halt, said, by, at, cancelOpen));
     }
 }

@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.Exchanges.Orders;
 
 namespace Trading.OrderExecution.Risk;
 
@@ -28,7 +29,7 @@ public readonly record struct RiskInput(
     int OpenOrders,
     int OrdersInLastSecond,
     bool Halted,
-    string? FilterViolation,
+    FilterViolation? FilterViolation,
     long RequestAgeMs = 0,
     string? FeedProblem = null)
 {

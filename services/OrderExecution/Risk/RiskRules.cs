@@ -59,7 +59,7 @@ public static class RiskRules
     }
 
     private static string? VenueFilter(in RiskInput input, RiskLimits limits) =>
-        input.FilterViolation is { } filter ? $"The venue's {filter} rule would refuse it." : null;
+        input.FilterViolation is { } broken ? $"The venue's {broken.Filter} rule would refuse it: {broken.Numbers}." : null;
 
     private static string? MaxOrderQuantity(in RiskInput input, RiskLimits limits) =>
         limits.MaxOrderQuantity > 0 && input.Quantity > limits.MaxOrderQuantity
@@ -79,17 +79,17 @@ public static class RiskRules
         }
 
         var closable = input.Side == Side.Sell ? input.Position - input.OpenSells : -input.Position - input.OpenBuys;
-        return input.Quantity > closable ? Text($"Only {Math.Max(0, closable)} is left to reduce.") : null;
+        return input.Quantity > closable ? Text($"Only {Math.Max(0, closable)} is left to reduce; the quantity is {input.Quantity}.") : null;
     }
 
     private static string? MaxOpenOrders(in RiskInput input, RiskLimits limits) =>
         limits.MaxOpenOrders > 0 && input.OpenOrders + 1 > limits.MaxOpenOrders
-            ? Text($"{input.OpenOrders} orders are open already.")
+            ? Text($"{input.OpenOrders} orders are open already, and at most {limits.MaxOpenOrders} may be.")
             : null;
 
     private static string? OrderRate(in RiskInput input, RiskLimits limits) =>
         limits.MaxOrdersPerSecond > 0 && input.OrdersInLastSecond + 1 > limits.MaxOrdersPerSecond
-            ? Text($"{input.OrdersInLastSecond} orders came within the last second.")
+            ? Text($"{input.OrdersInLastSecond} orders came within the last second, and at most {limits.MaxOrdersPerSecond} may.")
             : null;
 
     private static string? MaxPosition(in RiskInput input, RiskLimits limits) =>

@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.Exchanges.Orders;
 using Trading.OrderExecution.Domain;
 
 namespace Trading.OrderExecution.Risk;
@@ -33,7 +34,7 @@ public sealed class TradingState(OrdersOptions options)
     /// <summary>Asks every rule; on approval the order counts as open from now on, until <see cref="Observe(Order)"/> says otherwise.</summary>
     /// <param name="requestedAt">UTC, when somebody asked for it.</param>
     public RiskDenial? CheckAndReserve(
-        Order draft, ReferencePrices prices, string? filterViolation, DateTime requestedAt, IRiskProbe probe, out RiskApproved<Order>? approved)
+        Order draft, ReferencePrices prices, FilterViolation? filterViolation, DateTime requestedAt, IRiskProbe probe, out RiskApproved<Order>? approved)
     {
         ArgumentNullException.ThrowIfNull(draft);
         ArgumentNullException.ThrowIfNull(prices);
@@ -130,7 +131,7 @@ public sealed class TradingState(OrdersOptions options)
         }
     }
 
-    private RiskInput Input(Order draft, ReferencePrices prices, string? filterViolation, DateTime requestedAt, OrderRateWindow rate)
+    private RiskInput Input(Order draft, ReferencePrices prices, FilterViolation? filterViolation, DateTime requestedAt, OrderRateWindow rate)
     {
         var now = draft.CreatedAt;
         var account = AccountOf(draft.Account, draft.Venue);

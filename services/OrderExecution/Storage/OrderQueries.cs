@@ -17,7 +17,7 @@ public sealed class OrderQueries(DatabaseFactory databases)
 
     /// <summary>Newest first. <paramref name="before"/> is the cursor of the page before; the returned one leads on, null at the end.</summary>
     public async Task<(IReadOnlyList<Order> Orders, long? Next)> ListAsync(
-        OrderStatus? status, string? symbol, string? account, int limit, long? before, CancellationToken cancellationToken)
+        OrderStatus? status, string? symbol, string? account, string? clientOrderId, int limit, long? before, CancellationToken cancellationToken)
     {
         var conditions = new List<string> { "1 = 1" };
         var parameters = new List<(string, object?)> { ("limit", limit + 1) };
@@ -33,6 +33,7 @@ public sealed class OrderQueries(DatabaseFactory databases)
         Where("status = @status", "status", status is { } wanted ? StoredText.Of(wanted) : null);
         Where("symbol = @symbol", "symbol", symbol);
         Where("account = @account", "account", account);
+        Where("client_order_id = @client", "client", clientOrderId);
         Where("sequence < @before", "before", before);
         using var timer = _database.Time("orders.list");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);

@@ -13,6 +13,7 @@ public static class OrdersSchema
             new Migration(1, Postgres(FirstTables), Sqlite(FirstTables)),
             new Migration(2, Postgres(BalanceTables), Sqlite(BalanceTables)),
             new Migration(3, Postgres(ExchangeTime), Sqlite(ExchangeTime)),
+            new Migration(4, Postgres(HaltChanges), Sqlite(HaltChanges)),
         ]);
 
     // One text for both dialects; the tokens in braces are the types that differ.
@@ -133,6 +134,17 @@ public static class OrdersSchema
         """;
 
     private const string ExchangeTime = "ALTER TABLE orders ADD COLUMN exchange_time {time};";
+
+    private const string HaltChanges = """
+        CREATE TABLE halt_changes (
+            sequence {serial},
+            kind text NOT NULL,
+            reason text NOT NULL,
+            changed_by text NOT NULL,
+            changed_at {time} NOT NULL,
+            cancel_open text
+        );
+        """;
 
     private static string Postgres(string text) => text
         .Replace("{serial}", "bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY", StringComparison.Ordinal)

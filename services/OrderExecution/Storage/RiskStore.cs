@@ -23,15 +23,41 @@ public sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
         await session.CommitAsync(cancellationToken);
     }
 
-    public async Task SaveHaltAsync(TradingHalt halt, string? traceParent, CancellationToken cancellationToken)
+    public async Task SaveHaltAsync(TradingHalt halt, HaltChange change, string? traceParent, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(halt);
+        ArgumentNullException.ThrowIfNull(change);
         using var timer = _database.Time("orders.halt.save");
         await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
         var message = halt.ToMessage();
         await WriteAsync(session, "halt", halt, message.By, cancellationToken);
+        await session.ExecuteAsync(
+            "INSERT INTO halt_changes (kind, reason, changed_by, changed_at, cancel_open) VALUES (@kind, @reason, @by, @at, @cancel)",
+            cancellationToken,
+            ("kind", StoredText.Of(change.Kind)),
+            ("reason", change.Reason),
+            ("by", change.By),
+            ("at", change.At),
+            ("cancel", change.CancelOpen is { } cancel ? StoredText.Of(cancel) : null));
         await OutboxMessages.InsertAsync(session, [message], traceParent, time.GetUtcNow().UtcDateTime, cancellationToken);
         await session.CommitAsync(cancellationToken);
+    }
+
+    /// <summary>Halts and resumes, newest first.</summary>
+    public async Task<IReadOnlyList<HaltChange>> HaltChangesAsync(int limit, CancellationToken cancellationToken)
+    {
+        using var timer = _database.Time("orders.halt.changes");
+        await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
+        return await session.QueryAsync(
+            "SELECT kind, reason, changed_by, changed_at, cancel_open FROM halt_changes ORDER BY sequence DESC LIMIT @limit",
+            row => new HaltChange(
+                StoredText.Enum<HaltChangeKind>(row, 0),
+                row.GetString(1),
+                row.GetString(2),
+                StoredText.Utc(row, 3),
+                row.IsDBNull(4) ? null : StoredText.Enum<CancelOpen>(row, 4)),
+            cancellationToken,
+            ("limit", limit));
     }
 
     public async Task SaveAccountAsync(AccountSnapshot account, CancellationToken cancellationToken)

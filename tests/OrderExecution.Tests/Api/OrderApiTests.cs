@@ -92,6 +92,18 @@ public sealed class OrderApiTests
         await Poll.UntilAsync(() => host.Published.OfType<OrderDenied>().Any(denied => denied.Rule == rule), TimeSpan.FromSeconds(60));
     }
 
+    [Fact]
+    public async Task A_refusal_by_the_venues_rule_gives_its_numbers_and_the_orders()
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+
+        using var response = await host.SubmitAsync(Orders.Limit("off-grid", "59000", quantity: "0.0100001"));
+
+        Assert.Matches(
+            @"^The venue's lotSize rule would refuse it: step 0\.0+1, .*; the quantity is 0\.0100001\.$",
+            (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString());
+    }
+
     [Theory]
     [InlineData("""{"symbol":"BTCUSDT","side":"buy","type":"market","quantity":"-1","clientOrderId":"x"}""")]
     [InlineData("""{"symbol":"BTCUSDT","side":"buy","type":"limit","quantity":"1","clientOrderId":"x"}""")]

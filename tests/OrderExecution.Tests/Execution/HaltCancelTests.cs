@@ -165,6 +165,31 @@ public sealed class HaltCancelTests : IDisposable
     }
 
     [Fact]
+    public async Task A_repeated_halt_and_a_resume_leave_reason_author_and_time_of_the_halt_and_stand_in_the_history()
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+        var first = await HaltAsync(host, new { reason = "fat finger" });
+        var again = await HaltAsync(host, new { reason = "panic", cancelOpen = "none" });
+        using var resume = await host.SendAsync(HttpMethod.Post, "/risk/resume", new { reason = "checked" });
+        var after = await host.GetAsync("/risk/limits");
+
+        foreach (var risk in new[] { again, after })
+        {
+            Assert.Equal(
+                ("fat finger", "admin", first.GetProperty("haltAt").GetString()),
+                (risk.GetProperty("haltReason").GetString(), risk.GetProperty("haltBy").GetString(), risk.GetProperty("haltAt").GetString()));
+        }
+
+        var history = await host.GetAsync("/risk/halts");
+        Assert.Equal(
+            [("resume", "checked", "admin"), ("repeatedHalt", "panic", "admin"), ("halt", "fat finger", "admin")],
+            history.EnumerateArray().Select(change =>
+                (change.GetProperty("kind").GetString()!, change.GetProperty("reason").GetString()!, change.GetProperty("by").GetString()!)));
+        Assert.Equal(first.GetProperty("haltAt").GetString(), history[2].GetProperty("at").GetString());
+        Assert.Equal(2, (await host.GetAsync("/risk/halts?limit=2")).GetArrayLength());
+    }
+
+    [Fact]
     public async Task The_internal_book_does_not_fill_a_resting_order_that_was_cancelled()
     {
         await using var host = await OrdersHost.StartAsync(_venue);

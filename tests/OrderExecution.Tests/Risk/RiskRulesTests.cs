@@ -82,7 +82,7 @@ public sealed class RiskRulesTests
     public void The_collar_holds_for_stop_prices_too() => Denied("priceCollar", Fine with { Type = OrderType.Stop, StopPrice = 120 });
 
     [Fact]
-    public void Denies_what_the_venue_would_refuse_anyway() => Denied("venueFilter", Fine with { FilterViolation = "lotSize" });
+    public void Denies_what_the_venue_would_refuse_anyway() => Denied("venueFilter", Fine with { FilterViolation = new("lotSize", "step 0.00001; the quantity is 0.000001") });
 
     [Fact]
     public void A_reduce_only_order_may_not_exceed_what_is_left_to_reduce()

@@ -52,6 +52,7 @@ public sealed class RouteWalk : IDisposable
     private readonly HttpClient _http = new(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(60) };
     private readonly Dictionary<string, string> _ids = new(StringComparer.Ordinal);
     private readonly List<string> _faults = [];
+    private readonly string _clientOrderId = Guid.NewGuid().ToString("n")[..20];
 
     private RouteWalk(TradingSystem system) => _system = system;
 
@@ -105,7 +106,7 @@ public sealed class RouteWalk : IDisposable
         var price = decimal.Parse((await _system.Api.PricesAsync())["BTCUSDT"], System.Globalization.CultureInfo.InvariantCulture);
         _ids["orders"] = await MadeAsync("order-execution", "/orders", new
         {
-            clientOrderId = Guid.NewGuid().ToString("n")[..20],
+            clientOrderId = _clientOrderId,
             symbol = "BTCUSDT",
             side = "buy",
             type = "limit",
@@ -167,6 +168,7 @@ public sealed class RouteWalk : IDisposable
             "interval" => "interval=1m",
             "symbol" => "symbol=BTCUSDT",
             "symbols" => "symbols=BTCUSDT",
+            "clientOrderId" when operation.Method == "DELETE" => $"clientOrderId={_clientOrderId}",
             _ => null,
         }).OfType<string>();
         return $"{path}?{string.Join('&', query)}".TrimEnd('?');

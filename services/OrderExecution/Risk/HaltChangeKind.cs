@@ -1,0 +1,11 @@
+namespace Trading.OrderExecution.Risk;
+
+public enum HaltChangeKind
+{
+    Halt,
+
+    /// <summary>A halt while trading was halted already: it may change which orders are cancelled.</summary>
+    RepeatedHalt,
+
+    Resume,
+}
