@@ -19,7 +19,7 @@ internal static class BookEndpoint
         var index = universe.Symbols.Find(symbol.ToUpperInvariant());
         if (index < 0)
         {
-            return MarketQuery.Missing("unknownSymbol", $"{symbol} is not recorded here.");
+            return MarketQuery.NotRecorded(universe, symbol);
         }
 
         return books.Read(index, depth ?? 20) is { } view

@@ -3,6 +3,7 @@ using Trading.Contracts;
 using Trading.MarketData.Windows;
 using Trading.MarketStore;
 using Trading.ServiceDefaults.Json;
+using Trading.ServiceDefaults.OpenApi;
 
 namespace Trading.MarketData.Api;
 
@@ -13,8 +14,15 @@ internal static class HistoryEndpoints
 
     public static void Map(RouteGroupBuilder market)
     {
-        market.MapGet("/trades/{symbol}", TradesAsync).WithSummary("Stored trades in the order of their ids; without a start the newest");
-        market.MapGet("/bars/{symbol}", BarsAsync).WithSummary("Stored bars in the order of their open times; without a start the newest. The interval is the venue's, or a window such as 5m/1m, session:30s, tick:1000, volume:10, dollar:1000000");
+        market.MapGet("/trades/{symbol}", TradesAsync).WithSummary("Stored trades in the order of their ids; without a start the newest")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 10000.")
+            .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.");
+        market.MapGet("/bars/{symbol}", BarsAsync)
+            .WithSummary("Stored bars in the order of their open times; without a start the newest. The interval is the venue's, or a window such as 5m/1m, session:30s, tick:1000, volume:10, dollar:1000000")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 10000.")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "tick:7 is not built here; MarketData:Bars says tick:1000, volume:10.")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidFill", "fill is none, forward, linear or zero.")
+            .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.");
     }
 
     private static async Task<Results<Ok<List<Trade>>, ProblemHttpResult>> TradesAsync(
@@ -36,7 +44,10 @@ internal static class HistoryEndpoints
         var query = new TradeQuery(
             fromId, From: from?.UtcDateTime, To: to?.UtcDateTime, Limit: limit ?? DefaultLimit, Newest: from is null && fromId is null);
         var instrument = new InstrumentId(venue ?? universe.Venue, symbol.ToUpperInvariant());
-        return TypedResults.Ok(await store.ReadTradesAsync(instrument, query, cancellationToken).ToListAsync(cancellationToken));
+        var trades = await store.ReadTradesAsync(instrument, query, cancellationToken).ToListAsync(cancellationToken);
+        return trades.Count == 0 && await MarketQuery.NothingOfAsync(universe, instrument, store, cancellationToken) is { } nothing
+            ? nothing
+            : TypedResults.Ok(trades);
     }
 
     private static async Task<Results<Ok<List<Bar>>, Ok<List<WindowBar>>, ProblemHttpResult>> BarsAsync(
@@ -75,6 +86,11 @@ internal static class HistoryEndpoints
 
         var query = new BarQuery(from?.UtcDateTime, to?.UtcDateTime, most, Newest: from is null);
         var bars = await store.ReadBarsAsync(instrument, length, query, cancellationToken).ToListAsync(cancellationToken);
+        if (bars.Count == 0 && await MarketQuery.NothingOfAsync(universe, instrument, store, cancellationToken) is { } nothing)
+        {
+            return nothing;
+        }
+
         var result = BarFill.Apply(bars, strategy, most, newest: from is null, out var filled);
         metrics.Filled(strategy, filled);
         return TypedResults.Ok(result);

@@ -4,6 +4,7 @@ using Trading.MarketData.Feeds;
 using Trading.MarketData.Windows;
 using Trading.MarketStore;
 using Trading.ServiceDefaults.Json;
+using Trading.ServiceDefaults.OpenApi;
 
 namespace Trading.MarketData.Api;
 
@@ -12,14 +13,24 @@ internal static class LedgerEndpoints
 {
     public static void Map(RouteGroupBuilder market)
     {
-        market.MapGet("/coverage/{symbol}", CoverageAsync).WithSummary("What is stored of a symbol");
-        market.MapGet("/gaps", GapsAsync).WithSummary("The gap ledger, newest first");
-        market.MapGet("/audit/{symbol}", AuditAsync).WithSummary("Our bars against the venue's, field by field");
+        market.MapGet("/coverage/{symbol}", CoverageAsync).WithSummary("What is stored of a symbol")
+            .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.");
+        market.MapGet("/gaps", GapsAsync).WithSummary("The gap ledger, newest first")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidState", "state is open, healed or unrecoverable.")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 10000.");
+        market.MapGet("/audit/{symbol}", AuditAsync).WithSummary("Our bars against the venue's, field by field")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "interval is one of 1s, 1m, 3m, 5m.")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 10000.");
     }
 
-    private static async Task<Ok<IReadOnlyList<CoverageEntry>>> CoverageAsync(
-        string symbol, string? venue, MarketUniverse universe, IMarketStore store, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await store.CoverageAsync(new InstrumentId(venue ?? universe.Venue, symbol.ToUpperInvariant()), cancellationToken));
+    private static async Task<Results<Ok<IReadOnlyList<CoverageEntry>>, ProblemHttpResult>> CoverageAsync(
+        string symbol, string? venue, MarketUniverse universe, IMarketStore store, CancellationToken cancellationToken)
+    {
+        var instrument = new InstrumentId(venue ?? universe.Venue, symbol.ToUpperInvariant());
+        return await MarketQuery.NothingOfAsync(universe, instrument, store, cancellationToken) is { } nothing
+            ? nothing
+            : TypedResults.Ok(await store.CoverageAsync(instrument, cancellationToken));
+    }
 
     private static async Task<Results<Ok<GapView[]>, ProblemHttpResult>> GapsAsync(
         string? state, string? symbol, string? venue, int? limit, IMarketStore store, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Trading.Contracts;
 using Trading.MarketData.Cache;
 using Trading.MarketData.Feeds;
 using Trading.MarketStore;
+using Trading.ServiceDefaults.OpenApi;
 
 namespace Trading.MarketData.Api;
 
@@ -13,7 +14,8 @@ internal static class LiveEndpoints
     {
         market.MapGet("/symbols", Symbols).WithSummary("Symbols that are recorded here");
         market.MapGet("/feeds", FeedsAsync).WithSummary("State of every symbol's feed");
-        market.MapGet("/prices", PricesAsync).WithSummary("Latest prices");
+        market.MapGet("/prices", PricesAsync).WithSummary("Latest prices")
+            .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.");
     }
 
     private static Ok<SymbolView[]> Symbols(MarketUniverse universe) =>
@@ -46,7 +48,7 @@ internal static class LiveEndpoints
     {
         if (MarketQuery.UnknownSymbol(universe, symbols) is { } unknown)
         {
-            return MarketQuery.Missing("unknownSymbol", $"{unknown} is not recorded here.");
+            return MarketQuery.NotRecorded(universe, unknown);
         }
 
         var found = new List<LatestPrice>();

@@ -1,3 +1,5 @@
+using Trading.ServiceDefaults.OpenApi;
+
 namespace Trading.MarketData.Api;
 
 /// <summary>Everything below <c>/market</c>. Reading needs no key.</summary>
@@ -9,7 +11,12 @@ internal static class MarketEndpoints
         LiveEndpoints.Map(market);
         HistoryEndpoints.Map(market);
         LedgerEndpoints.Map(market);
-        market.MapGet("/book/{symbol}", BookEndpoint.Book).WithSummary("The local order book");
-        market.MapGet("/stream", StreamEndpoint.StreamAsync).WithSummary("Server-sent events of trades, bars, bars of windows and books").Produces(200, contentType: "text/event-stream");
+        market.MapGet("/book/{symbol}", BookEndpoint.Book).WithSummary("The local order book")
+            .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.")
+            .Refuses(StatusCodes.Status404NotFound, "bookNotReady", "The book of BTCUSDT has had no snapshot yet.")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidDepth", "depth is 1 to 5000.");
+        market.MapGet("/stream", StreamEndpoint.StreamAsync).WithSummary("Server-sent events of trades, bars, bars of windows and books").Produces(200, contentType: "text/event-stream")
+            .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.")
+            .Refuses(StatusCodes.Status400BadRequest, "unknownKind", "'candles' is none of trades, bars, windows, book.");
     }
 }

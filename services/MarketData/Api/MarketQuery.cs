@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.Contracts;
+using Trading.MarketStore;
 
 namespace Trading.MarketData.Api;
 
@@ -6,6 +8,8 @@ namespace Trading.MarketData.Api;
 internal static class MarketQuery
 {
     public const int MaxLimit = 10_000;
+
+    private const int LongestNames = 20;
 
     public static IReadOnlyList<string> List(string? commaSeparated) =>
         commaSeparated?.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
@@ -21,6 +25,20 @@ internal static class MarketQuery
 
     public static string? UnknownSymbol(MarketUniverse universe, string? names) =>
         List(names).FirstOrDefault(name => universe.Symbols.Find(name.ToUpperInvariant()) < 0);
+
+    public static ProblemHttpResult NotRecorded(MarketUniverse universe, string symbol)
+    {
+        var names = universe.Symbols.Names;
+        var more = names.Count > LongestNames ? $" and {names.Count - LongestNames} more, by GET /market/symbols" : string.Empty;
+        return Missing("unknownSymbol", $"{symbol} is not recorded here. Recorded are {string.Join(", ", names.Take(LongestNames))}{more}.");
+    }
+
+    /// <summary>The refusal of a symbol of which nothing is stored and nothing is recorded; null when there may be some at another time.</summary>
+    public static async Task<ProblemHttpResult?> NothingOfAsync(
+        MarketUniverse universe, InstrumentId instrument, IMarketStore store, CancellationToken cancellationToken) =>
+        universe.Symbols.Find(instrument.Symbol) < 0 && (await store.CoverageAsync(instrument, cancellationToken)).Count == 0
+            ? NotRecorded(universe, instrument.Symbol)
+            : null;
 
     public static ProblemHttpResult Bad(string code, string detail) => Problem(StatusCodes.Status400BadRequest, code, detail);
 

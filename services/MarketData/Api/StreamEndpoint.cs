@@ -22,7 +22,7 @@ internal static class StreamEndpoint
 
         if (MarketQuery.UnknownSymbol(universe, symbols) is { } unknown)
         {
-            return MarketQuery.Missing("unknownSymbol", $"{unknown} is not recorded here.");
+            return MarketQuery.NotRecorded(universe, unknown);
         }
 
         var wantedSymbols = MarketQuery.Symbols(universe, symbols).ToHashSet();
