@@ -131,15 +131,16 @@ export function day(at, in_) {
 }
 
 /**
- * Time of day in the chosen zone, with the date when it is not today's.
+ * Time of day in the chosen zone; with the date when it is not today's, with the year when it is not this one. The services write
+ * a time that never was as the year 1970 or 1.
  * @param {string | null | undefined} iso
  */
 export function time(iso) {
-  if (!iso) return '–';
-  const at = new Date(iso);
-  if (Number.isNaN(at.getTime())) return '–';
-  const today = day(new Date(), zone) === day(at, zone);
-  return today ? clock(at, zone) : `${day(at, zone).slice(5)} ${clock(at, zone)}`;
+  const at = new Date(iso ?? '');
+  if (!(at.getTime() > 0)) return '–';
+  const [now, then] = [day(new Date(), zone), day(at, zone)];
+  if (now === then) return clock(at, zone);
+  return `${now.slice(0, 4) === then.slice(0, 4) ? then.slice(5) : then} ${clock(at, zone)}`;
 }
 
 /**
@@ -150,6 +151,7 @@ export function bothZones(iso) {
   if (!iso) return '';
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return String(iso);
+  if (at.getTime() <= 0) return '–';
   return `${day(at, 'local')} ${clock(at, 'local')} local · ${day(at, 'utc')} ${clock(at, 'utc')} UTC`;
 }
 

@@ -20,7 +20,7 @@ public sealed class PaperReadiness(SessionBook book, InputAge input, StrategyDes
         return Task.FromResult(
             running.Count > 0 && Stale(running) is { } stale ? HealthCheckResult.Degraded(stale).Because(input.FeedProblem)
             : Faulted() is { } faulted ? HealthCheckResult.Degraded(faulted)
-            : HealthCheckResult.Healthy($"{running.Count} strategies run"));
+            : HealthCheckResult.Healthy($"strategies running: {running.Count}"));
     }
 
     private string? Faulted()

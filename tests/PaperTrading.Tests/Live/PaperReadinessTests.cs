@@ -20,7 +20,7 @@ public sealed class PaperReadinessTests : IDisposable
         var bars = Bars.Walk(51, 10);
         await ReadyAsync(host, "degraded", "no tick for", () => Task.CompletedTask);
         await ReadyAsync(host, "degraded", "no bar of 1s", () => host.PublishAsync(Tape.TickOf(bars[0])));
-        await ReadyAsync(host, "healthy", "1 strategies run", () => Tape.PlayAsync(host, [bars[1]]));
+        await ReadyAsync(host, "healthy", "strategies running: 1", () => Tape.PlayAsync(host, [bars[1]]));
         await ReadyAsync(
             host, "degraded", "no tick for", () => host.PublishAsync(new BarClosed { Venue = Venues.Simulator, Symbol = "AAA", Bar = bars[2] }));
     }
@@ -41,7 +41,7 @@ public sealed class PaperReadinessTests : IDisposable
             _folder, null, "--Paper:StaleInputSeconds=1", "--Readiness:CacheMs=0", "--Paper:Default:Enabled=false");
         var input = host.Services.GetService(typeof(InputAge)) as InputAge;
         await Poll.UntilAsync(() => input!.OfTicks > TimeSpan.FromSeconds(1.5), Desk.Deadline);
-        await ReadyAsync(host, "healthy", "0 strategies run", () => Task.CompletedTask);
+        await ReadyAsync(host, "healthy", "strategies running: 0", () => Task.CompletedTask);
     }
 
     [Fact]

@@ -1,5 +1,5 @@
 import { byId, el, setText, syncChildren } from '../dom.js';
-import { bothZones, clock, currentZone, day, decimal, direction, price, quantity } from '../format.js';
+import { bothZones, decimal, direction, price, quantity, time } from '../format.js';
 
 const shownRows = 120;
 
@@ -12,11 +12,10 @@ export function showCandles(symbol, bars) {
     byId('candles', HTMLTableSectionElement),
     bars.slice(0, shownRows),
     (bar) => `${symbol}:${bar.openTime}`,
-    () => el('tr', {}, el('td'), ...Array.from({ length: 4 }, () => el('td', { class: 'num' })), el('td', { class: 'num wide' }), el('td', { class: 'num wide' })),
+    () => el('tr', {}, el('td', { class: 'when' }), ...Array.from({ length: 4 }, () => el('td', { class: 'num' })), el('td', { class: 'num wider' }), el('td', { class: 'num wider' })),
     (line, bar) => {
-      const at = new Date(bar.openTime);
       const texts = [
-        `${day(at, currentZone()).slice(5)} ${clock(at, currentZone())}`,
+        time(bar.openTime),
         price(symbol, bar.open), price(symbol, bar.high), price(symbol, bar.low), price(symbol, bar.close),
         quantity(bar.volume), decimal(bar.tradeCount),
       ];

@@ -3,6 +3,10 @@ import { bothZones, clock, currentZone, day, decimalsOf, onZoneChange } from '..
 import { showCandles, showLegend } from './candles.js';
 
 const keepBars = 1_000;
+/** Where there are more bars than the panel takes at this width, the newest are shown. */
+const leastBarPx = 7;
+/** Half of what one character of an axis label takes. */
+const halfCharacterPx = 3.4;
 
 /**
  * The candles of one symbol and interval: a chart where the chart library was installed at build, a table otherwise or by choice.
@@ -19,6 +23,8 @@ export class ChartPanel {
   /** @type {import('lightweight-charts').ISeriesApi<'Histogram'> | null} */
   #volume = null;
   #asTable = true;
+  /** Whether a person has zoomed or scrolled: the view is theirs then. */
+  #moved = false;
 
   async start() {
     const library = await import('../vendor/lightweight-charts.js');
@@ -44,6 +50,7 @@ export class ChartPanel {
     this.#interval = interval;
     setText(byId('title-chart', HTMLElement), symbol);
     if (changed) {
+      this.#moved = false;
       this.#bars.clear();
       this.#redraw();
     }
@@ -58,7 +65,6 @@ export class ChartPanel {
     if (symbol !== this.#symbol || interval !== this.#interval) return;
     for (const bar of bars) this.#keep(bar);
     this.#redraw();
-    if (changed) this.#chart?.timeScale().scrollToRealTime();
   }
 
   /** @param {TopicEvent<Bar[]>} event */
@@ -69,6 +75,7 @@ export class ChartPanel {
     const fresh = event.value.map((bar) => this.#keep(bar)).sort((a, b) => a - b);
     if (this.#candles && !this.#asTable && fresh.every((at) => at >= newest) && newest > 0) {
       for (const at of fresh) this.#update(at);
+      if (fresh.some((at) => at > newest)) this.#fit();
       this.#describe();
     } else this.#redraw();
   }
@@ -100,9 +107,19 @@ export class ChartPanel {
       this.#candles.applyOptions({ priceFormat: { type: 'price', precision: decimals, minMove: 10 ** -decimals } });
       this.#candles.setData(bars.map(([at, bar]) => candle(at, bar)));
       this.#volume.setData(bars.map(([at, bar]) => volume(at, bar)));
+      this.#fit();
     }
     this.#arrange();
     this.#describe();
+  }
+
+  /** Spreads the newest bars over the whole width. */
+  #fit() {
+    const scale = this.#chart?.timeScale();
+    const count = this.#bars.size;
+    if (!scale || this.#moved || count === 0 || scale.width() === 0) return;
+    const shown = Math.min(count, Math.floor(scale.width() / leastBarPx));
+    scale.setVisibleLogicalRange({ from: count - shown - 0.5, to: count - 0.5 + shown * 0.03 });
   }
 
   #arrange() {
@@ -128,8 +145,8 @@ export class ChartPanel {
       autoSize: true,
       // The logo's style element would break the content security policy; the footer credits the library instead.
       layout: { attributionLogo: false, fontSize: 11 },
-      rightPriceScale: { borderVisible: false, scaleMargins: { top: 0.08, bottom: 0.24 } },
-      timeScale: { borderVisible: false, timeVisible: true, secondsVisible: true, rightOffset: 4, tickMarkFormatter: tickMark },
+      rightPriceScale: { borderVisible: false, entireTextOnly: true, scaleMargins: { top: 0.08, bottom: 0.24 } },
+      timeScale: { borderVisible: false, timeVisible: true, secondsVisible: true, tickMarkFormatter: this.#tickMark },
       localization: { timeFormatter: (/** @type {number} */ at) => `${day(new Date(at * 1000), currentZone())} ${clock(new Date(at * 1000), currentZone())}` },
       crosshair: { mode: library.CrosshairMode.Normal },
     });
@@ -140,10 +157,38 @@ export class ChartPanel {
       const bar = typeof move.time === 'number' ? this.#bars.get(move.time) : undefined;
       showLegend(this.#symbol, bar ?? this.#sorted().at(-1)?.[1]);
     });
+    this.#follow(this.#chart.timeScale(), byId('chart', HTMLElement));
     this.#colour();
     matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#colour());
     byId('chart-credit', HTMLElement).hidden = false;
   }
+
+  /**
+   * @param {import('lightweight-charts').ITimeScaleApi<import('lightweight-charts').Time>} scale
+   * @param {HTMLElement} box
+   */
+  #follow(scale, box) {
+    const moved = () => (this.#moved = true);
+    box.addEventListener('wheel', moved, { passive: true });
+    box.addEventListener('pointermove', (event) => event.buttons !== 0 && moved());
+    scale.subscribeSizeChange(() => this.#fit());
+    // The library keeps the text of a mark that it has formatted; where a mark stands decides whether it is whole.
+    scale.subscribeVisibleLogicalRangeChange(() => scale.applyOptions({ tickMarkFormatter: this.#tickMark }));
+  }
+
+  /**
+   * Text of a mark on the time axis; none where an edge would cut it.
+   * @param {import('lightweight-charts').Time} at
+   * @param {import('lightweight-charts').TickMarkType} type 0 to 2 are year, month and day; 3 is minutes, 4 seconds
+   */
+  #tickMark = (at, type) => {
+    const date = new Date(Number(at) * 1000);
+    const text = type <= 2 ? day(date, currentZone()).slice(5) : clock(date, currentZone()).slice(0, type === 3 ? 5 : 8);
+    const scale = this.#chart?.timeScale();
+    const x = scale?.timeToCoordinate(at) ?? 0;
+    const half = text.length * halfCharacterPx;
+    return scale && x >= half && x <= scale.width() - half ? text : '';
+  };
 
   #colour() {
     const styles = getComputedStyle(document.documentElement);
@@ -171,15 +216,4 @@ function candle(at, bar) {
  */
 function volume(at, bar) {
   return { time: /** @type {import('lightweight-charts').UTCTimestamp} */ (at), value: Number(bar.volume) };
-}
-
-/**
- * @param {import('lightweight-charts').Time} at
- * @param {import('lightweight-charts').TickMarkType} type 0 to 2 are year, month and day; 3 is minutes, 4 seconds
- */
-function tickMark(at, type) {
-  const date = new Date(Number(at) * 1000);
-  if (type <= 2) return day(date, currentZone()).slice(5);
-  const text = clock(date, currentZone());
-  return type === 3 ? text.slice(0, 5) : text;
 }

@@ -25,8 +25,8 @@ export function showOrders(event) {
 function create(order) {
   const button = el('button', { type: 'button', class: 'link', title: 'Show the history of this order' });
   const line = el('tr', { class: 'choice' },
-    el('td', {}, button), el('td', { class: 'mono muted wide', title: order.clientOrderId }, shortId(order.clientOrderId)), el('td', { class: 'symbol' }), el('td'),
-    el('td', { class: 'wide' }), el('td', { class: 'num' }, el('span'), el('span', { class: 'wide' })), el('td', { class: 'num wide' }),
+    el('td', { class: 'when' }, button), el('td', { class: 'mono muted wider', title: order.clientOrderId }, shortId(order.clientOrderId)), el('td', { class: 'symbol' }), el('td'),
+    el('td', { class: 'wider' }), el('td', { class: 'num' }, el('span'), el('span', { class: 'wide' })), el('td', { class: 'num wide' }),
     el('td', {}, el('span', { class: 'state' })));
   line.addEventListener('click', () => opener(orders.find((candidate) => candidate.id === order.id) ?? order));
   return line;

@@ -80,7 +80,7 @@ function renderPositions(positions) {
 function renderTrades(trades) {
   byId('trades-empty', HTMLElement).hidden = trades.length > 0;
   syncChildren(byId('paper-trades', HTMLTableSectionElement), trades, (trade) => trade.id,
-    () => el('tr', {}, el('td', { class: 'muted' }), el('td', { class: 'symbol' }), el('td'), el('td', { class: 'num' }), el('td', { class: 'num' })),
+    () => el('tr', {}, el('td', { class: 'muted when' }), el('td', { class: 'symbol' }), el('td'), el('td', { class: 'num' }), el('td', { class: 'num' })),
     (line, trade) => {
       const texts = [time(trade.time), trade.symbol, words(trade.side), quantity(trade.quantity), price(trade.symbol, trade.price)];
       texts.forEach((text, index) => setText(/** @type {Element} */ (line.children[index]), text));
