@@ -148,10 +148,15 @@ internal sealed class Service
         return this;
     }
 
-    /// <summary>The console's inbox takes notifications with this token alone.</summary>
+    /// <summary>The console's inbox takes notifications with this token alone, and says when Alertmanager is silent.</summary>
     public Service WithAlertInbox()
     {
         Set("AlertInbox__WebhookToken", ReferenceExpression.Create($"{_model.Secret(ServerCatalogue.AlertWebhookToken)}"));
+        if (_model.Alertmanager is { } alertmanager)
+        {
+            Set("AlertInbox__AlertmanagerUrl", alertmanager.Resource.GetEndpoint(alertmanager.Definition.Endpoints[0].Name));
+        }
+
         return this;
     }
 

@@ -28,6 +28,9 @@ internal sealed class TradingModel(
 
     public List<Service> Services { get; } = [];
 
+    /// <summary>Null where there is none.</summary>
+    public Server? Alertmanager { get; private set; }
+
     public Uri ConsoleUrl => UrlOf(ServicePorts.Console);
 
     public string KeyFile => data?.KeyFile ?? "/etc/trading/keys/api-keys";
@@ -94,7 +97,9 @@ internal sealed class TradingModel(
     public Server? AddObservers()
     {
         var observers = ServerCatalogue.All.Where(server => server.IsObserver && (mode != RunMode.Local || InstalledServers.Has(server)));
-        return observers.Select(AddServer).ToList().Find(server => server.Definition == ServerCatalogue.OtelCollector);
+        var added = observers.Select(AddServer).ToList();
+        Alertmanager = added.Find(server => server.Definition == ServerCatalogue.Alertmanager);
+        return added.Find(server => server.Definition == ServerCatalogue.OtelCollector);
     }
 
     /// <summary>The collector gets what Aspire's dashboard gets; in a cluster it is the only one.</summary>

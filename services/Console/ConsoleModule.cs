@@ -33,7 +33,9 @@ public sealed class ConsoleModule : IModule
         services.AddSingleton<LiveStream>();
         services.AddSingleton<PageAssets>();
         services.AddSingleton<RunbookLibrary>();
+        services.AddSingleton<AlertmanagerReader>();
         services.AddHostedService<SystemPoller>();
+        services.AddHostedService<EventInbox>();
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus)

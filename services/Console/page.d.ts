@@ -15,10 +15,14 @@ interface ServiceState {
   state: 'healthy' | 'degraded' | 'unhealthy' | 'away';
   since: string;
   problem: string | null;
+  /** The same text in every service that suffers from it. */
+  cause?: string | null;
   checks: string[];
 }
 
 interface Alert {
+  /** `alertmanager`: a rule; `trading`: an event of the product itself. */
+  source: string;
   id: number;
   name: string;
   severity: string;
@@ -28,6 +32,12 @@ interface Alert {
   runbook: string | null;
   startsAt: string;
   endsAt: string | null;
+}
+
+interface AlertmanagerState {
+  state: 'none' | 'away' | 'answers';
+  problem: string | null;
+  since: string;
 }
 
 interface Price {
@@ -46,6 +56,21 @@ interface Feed {
   symbol: string;
   status: string;
   stale?: boolean;
+}
+
+interface Replay {
+  state: 'idle' | 'waiting' | 'running' | 'completed' | 'failed';
+  /** Newest recorded event sent so far. */
+  time?: string | null;
+  endedAt?: string | null;
+}
+
+interface Profit {
+  realizedPnl?: string;
+  unrealizedPnl?: string;
+  fees?: string;
+  funding?: string;
+  totalPnl?: string;
 }
 
 /** Where orders go. */
@@ -70,11 +95,13 @@ interface RiskState {
   notCancelled?: { id: string; status: string; reason: string | null }[];
 }
 
-interface Strategy {
+interface Strategy extends Profit {
   id: string;
   name: string;
   state: string;
   promoted: boolean;
+  /** Of a faulted strategy. */
+  fault?: { type: string; message: string; at: string } | null;
   pausedReason?: string | null;
   drift?: Drift[];
 }
@@ -102,17 +129,16 @@ interface PaperPosition {
   symbol: string;
   quantity: string;
   averageEntryPrice: string;
+  markPrice?: string;
+  realizedPnl: string;
   unrealizedPnl: string;
 }
 
-interface PaperAccount {
+interface PaperAccount extends Profit {
   id: string;
   strategy: { name: string; promoted: boolean };
   cash: string;
   equity: string;
-  realizedPnl: string;
-  unrealizedPnl: string;
-  fees: string;
   drawdownRatio: string;
   positions: PaperPosition[];
 }
@@ -151,6 +177,8 @@ interface Order {
   code?: string | null;
   traceId?: string | null;
   createdAt?: string;
+  /** The venue's own time: in a replay the recording's. */
+  exchangeTime?: string | null;
   updatedAt?: string;
   events?: OrderEvent[];
 }

@@ -3,7 +3,8 @@ using Trading.WebConsole.Upstream;
 namespace Trading.WebConsole.Live;
 
 /// <summary>A topic that is one path of one service, passed on as it is.</summary>
-public sealed record PolledTopic(string Topic, UpstreamService Service, string Path, bool Fast)
+/// <param name="Optional">On a real venue there is no such path: the value is null then, and that is no problem.</param>
+public sealed record PolledTopic(string Topic, UpstreamService Service, string Path, bool Fast, bool Optional = false)
 {
     public const string VenuesPath = "liquidity-providers";
 
@@ -16,5 +17,6 @@ public sealed record PolledTopic(string Topic, UpstreamService Service, string P
         new(Topics.Risk, UpstreamService.OrderExecution, "risk/limits", Fast: false),
         new(Topics.Venues, UpstreamService.OrderExecution, VenuesPath, Fast: false),
         new(Topics.Strategies, UpstreamService.PaperTrading, "paper/strategies", Fast: false),
+        new(Topics.Replay, UpstreamService.ExchangeSimulator, "simulator/replay", Fast: false, Optional: true),
     ];
 }

@@ -13,8 +13,8 @@ namespace Trading.WebConsole.Live;
 /// its own, so one slow service holds up its own panel only.
 /// </summary>
 public sealed class SystemPoller(
-    LiveBoard board, UpstreamClient client, PaperReader paper, ServiceHealthReader health, AlertStore alerts, ConsoleOptions options, TimeProvider time,
-    IHostApplicationLifetime lifetime, ILogger<SystemPoller> logger) : BackgroundService
+    LiveBoard board, UpstreamClient client, PaperReader paper, ServiceHealthReader health, AlertStore alerts, AlertmanagerReader alertmanager,
+    ConsoleOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<SystemPoller> logger) : BackgroundService
 {
     private const int AlertsShown = 40;
     private readonly ConcurrentDictionary<string, string> _problems = new(StringComparer.Ordinal);
@@ -31,6 +31,7 @@ public sealed class SystemPoller(
             LoopAsync(fast: false, PollPaperAsync, stoppingToken),
             LoopAsync(fast: false, PollHealthAsync, stoppingToken),
             LoopAsync(fast: false, PollAlertsAsync, stoppingToken),
+            LoopAsync(fast: false, PollAlertmanagerAsync, stoppingToken),
             LoopAsync(fast: true, PollChartsAsync, stoppingToken),
         ]);
     }
@@ -46,8 +47,11 @@ public sealed class SystemPoller(
         while (await timer.WaitForNextTickAsync(cancellationToken));
     }
 
-    private async Task PollAsync(PolledTopic topic, CancellationToken cancellationToken) =>
-        Show(topic.Topic, await client.GetAsync(topic.Service, topic.Path, cancellationToken));
+    private async Task PollAsync(PolledTopic topic, CancellationToken cancellationToken)
+    {
+        var reply = await client.GetAsync(topic.Service, topic.Path, cancellationToken);
+        Show(topic.Topic, topic.Optional && reply.Status == HttpStatusCode.NotFound ? new UpstreamReply(HttpStatusCode.OK, "null", null) : reply);
+    }
 
     private async Task PollPaperAsync(CancellationToken cancellationToken) => Show(Topics.Paper, await paper.ReadAsync(cancellationToken));
 
@@ -66,6 +70,9 @@ public sealed class SystemPoller(
             Show(Topics.Alerts, new UpstreamReply(null, null, "the alert history cannot be read"));
         }
     }
+
+    private async Task PollAlertmanagerAsync(CancellationToken cancellationToken) =>
+        board.Publish(Topics.Alertmanager, JsonSerializer.Serialize(await alertmanager.ReadAsync(cancellationToken), ProductJson.Options));
 
     private Task PollChartsAsync(CancellationToken cancellationToken) => Task.WhenAll(board.Charts().Select(async chart =>
         Show(Topics.Bars, await client.GetAsync(UpstreamService.MarketData, chart.Path(limit: 2), cancellationToken), chart)));

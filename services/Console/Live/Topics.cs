@@ -13,6 +13,8 @@ public static class Topics
     public const string Venues = "venues";
     public const string Strategies = "strategies";
     public const string Alerts = "alerts";
+    public const string Alertmanager = "alertmanager";
+    public const string Replay = "replay";
     public const string Bars = "bars";
     public const string Beat = "beat";
 }

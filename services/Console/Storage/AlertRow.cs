@@ -8,6 +8,8 @@ internal sealed record AlertRow
 {
     public long Id { get; init; }
 
+    public required string Source { get; init; }
+
     public required string Fingerprint { get; init; }
 
     public required string Name { get; init; }
@@ -34,8 +36,9 @@ internal sealed record AlertRow
 
     public long Notifications { get; init; }
 
-    public static AlertRow From(NotifiedAlert alert, DateTime receivedAt) => new()
+    public static AlertRow From(NotifiedAlert alert, string source, DateTime receivedAt) => new()
     {
+        Source = source,
         Fingerprint = alert.Fingerprint,
         Name = alert.Labels.GetValueOrDefault("alertname", "unnamed"),
         Severity = alert.Labels.GetValueOrDefault("severity", "info"),
@@ -52,7 +55,7 @@ internal sealed record AlertRow
     };
 
     public Alert ToAlert() => new(
-        Id, Fingerprint, Name, Severity, State == "resolved" ? AlertState.Resolved : AlertState.Firing, Summary, Description, Runbook,
+        Id, Source, Fingerprint, Name, Severity, State == "resolved" ? AlertState.Resolved : AlertState.Firing, Summary, Description, Runbook,
         JsonSerializer.Deserialize<Dictionary<string, string>>(Labels)!, ToTime(StartsAt), EndsAt is { } end ? ToTime(end) : null,
         ToTime(FirstReceivedAt), ToTime(LastReceivedAt), (int)Notifications);
 

@@ -24,6 +24,8 @@ internal static class ConsoleSchema
 
     private const string Indexes = "CREATE INDEX alerts_state ON alerts (state, id); CREATE INDEX alerts_age ON alerts (last_received_at);";
 
+    private const string AddSource = "ALTER TABLE alerts ADD COLUMN source text NOT NULL DEFAULT 'alertmanager'";
+
     public static SchemaDefinition Definition { get; } = new(
         "console",
         [
@@ -31,5 +33,6 @@ internal static class ConsoleSchema
                 1,
                 $"CREATE TABLE alerts (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, {Columns}); {Indexes}",
                 $"CREATE TABLE alerts (id integer PRIMARY KEY AUTOINCREMENT, {Columns}); {Indexes}"),
+            new Migration(2, AddSource, AddSource),
         ]);
 }

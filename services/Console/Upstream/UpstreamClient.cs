@@ -13,17 +13,24 @@ public sealed class UpstreamClient(HttpClient http, ServiceUrls urls, ConsoleOpt
     public Task<UpstreamReply> GetAsync(UpstreamService service, string path, CancellationToken cancellationToken) =>
         SendAsync(service, HttpMethod.Get, path, body: null, apiKey: null, cancellationToken);
 
+    /// <summary>Asks what is no service of this product.</summary>
+    public Task<UpstreamReply> GetAsync(Uri address, CancellationToken cancellationToken) =>
+        SendAsync(() => address, HttpMethod.Get, body: null, apiKey: null, cancellationToken);
+
     /// <param name="path">Relative, without a leading slash.</param>
     /// <param name="apiKey">Passed on to the service, which decides; never kept.</param>
-    public async Task<UpstreamReply> SendAsync(
-        UpstreamService service, HttpMethod method, string path, string? body, string? apiKey, CancellationToken cancellationToken)
+    public Task<UpstreamReply> SendAsync(
+        UpstreamService service, HttpMethod method, string path, string? body, string? apiKey, CancellationToken cancellationToken) =>
+        SendAsync(() => new Uri(urls[service], path), method, body, apiKey, cancellationToken);
+
+    private async Task<UpstreamReply> SendAsync(Func<Uri> address, HttpMethod method, string? body, string? apiKey, CancellationToken cancellationToken)
     {
         var patience = method == HttpMethod.Get ? options.UpstreamTimeoutMs : options.ChangeTimeoutMs;
         using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(patience), time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
-            using var request = new HttpRequestMessage(method, new Uri(urls[service], path));
+            using var request = new HttpRequestMessage(method, address());
             request.Headers.Accept.Add(Json);
             if (!string.IsNullOrEmpty(apiKey))
             {

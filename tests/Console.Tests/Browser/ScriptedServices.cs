@@ -13,6 +13,7 @@ namespace Trading.WebConsole.Tests.Browser;
 public sealed class ScriptedServices : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, string> _answers = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, int> _reads = new(StringComparer.Ordinal);
     private readonly WebApplication _app;
 
     private ScriptedServices(WebApplication app) => _app = app;
@@ -21,6 +22,9 @@ public sealed class ScriptedServices : IAsyncDisposable
 
     /// <summary>Every change that was asked for, as <c>METHOD path body key</c>.</summary>
     public ConcurrentQueue<string> Changes { get; } = [];
+
+    /// <summary>How often a path has been read.</summary>
+    public int Reads(string path) => _reads.GetValueOrDefault(path);
 
     public static async Task<ScriptedServices> StartAsync()
     {
@@ -50,6 +54,7 @@ public sealed class ScriptedServices : IAsyncDisposable
     private async Task AnswerAsync(HttpContext http)
     {
         var path = http.Request.Path.Value!;
+        _reads.AddOrUpdate(path, 1, (_, count) => count + 1);
         if (!HttpMethods.IsGet(http.Request.Method))
         {
             using var reader = new StreamReader(http.Request.Body, Encoding.UTF8);

@@ -1,5 +1,6 @@
-import { byId, el, markPanel, setAttribute, setText, syncChildren } from '../dom.js';
+import { byId, el, setAttribute, setText, syncChildren } from '../dom.js';
 import { bothZones, onZoneChange, time } from '../format.js';
+import { markPanel } from '../staleness.js';
 
 /** @type {Alert[]} */
 let alerts = [];
@@ -10,10 +11,18 @@ export function startAlerts() {
 
 /** @param {TopicEvent<Alert[]>} event */
 export function showAlerts(event) {
-  markPanel('panel-alerts', event.problem);
+  markPanel('panel-alerts', event.problem, event.at);
   if (!event.value) return;
   alerts = event.value;
   render();
+}
+
+/** @param {TopicEvent<AlertmanagerState>} event */
+export function showAlertmanager(event) {
+  const state = event.value;
+  setText(byId('alertmanager', HTMLElement), !state || state.state === 'answers' ? ''
+    : state.state === 'none' ? 'No Alertmanager here: no rule is evaluated. Halts, live drift and faulted strategies are shown.'
+      : `Alertmanager ${state.problem} since ${time(state.since)}: rules raise nothing. Halts, live drift and faulted strategies are shown.`);
 }
 
 /** @param {Alert} alert */
@@ -29,6 +38,7 @@ function render() {
     setAttribute(line, 'data-severity', alert.severity);
     setText(/** @type {Element} */ (line.querySelector('.when')),
       alert.endsAt ? `${time(alert.startsAt)} – ${time(alert.endsAt)}` : `${alert.severity} since ${time(alert.startsAt)}`);
+    setText(/** @type {Element} */ (line.querySelector('.source')), alert.source);
     setText(/** @type {Element} */ (line.querySelector('.summary')), alert.summary);
     line.title = `${alert.description} (${bothZones(alert.startsAt)})`;
   });
@@ -48,5 +58,5 @@ function create(alert) {
   const name = el('span', { class: 'name' });
   if (leadsToRunbook(alert.runbook)) name.append(el('a', { href: alert.runbook, target: '_blank', rel: 'noreferrer', title: 'Runbook' }, alert.name));
   else name.append(alert.name);
-  return el('li', {}, name, el('span', { class: 'when' }), el('span', { class: 'summary' }));
+  return el('li', {}, name, el('span', { class: 'when' }), el('span', { class: 'summary' }), el('span', { class: 'source', title: 'Who raised it' }));
 }
