@@ -29,7 +29,7 @@ public sealed class BodyRouteTests
     /// <summary>Routes that read no body.</summary>
     private static readonly string[] Bodyless =
     [
-        "POST /orders/reconcile", "POST /accounts/{id}/baseline", "POST /console/risk/resume", "POST /console/strategies/{id}/align",
+        "POST /orders/reconcile", "POST /accounts/{id}/baseline", "POST /console/strategies/{id}/align",
         "DELETE /orders", "DELETE /orders/{id:guid}", "DELETE /downloads/{id:guid}",
     ];
 

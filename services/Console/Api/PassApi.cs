@@ -25,7 +25,8 @@ internal static class PassApi
         group.MapGet("/venues", VenuesAsync).WithSummary("Where orders go, and whether they move real money.");
         group.MapPost("/risk/halt", HaltAsync).RequireApiKey(ApiRole.Trader).WithMetadata(new RequestSizeLimitAttribute(MaxChangeBytes))
             .WithSummary("Throws the kill switch of order-execution.");
-        group.MapPost("/risk/resume", ResumeAsync).RequireApiKey(ApiRole.Admin).WithSummary("Releases the kill switch of order-execution.");
+        group.MapPost("/risk/resume", ResumeAsync).RequireApiKey(ApiRole.Admin).WithMetadata(new RequestSizeLimitAttribute(MaxChangeBytes))
+            .WithSummary("Releases the kill switch of order-execution.");
         group.MapPost("/strategies/{id}/align", AlignAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Brings the live positions of a promoted strategy to those of its paper account.");
     }
@@ -55,8 +56,10 @@ internal static class PassApi
             http, client, UpstreamService.OrderExecution, HttpMethod.Post, "risk/halt",
             new HaltRequest(string.IsNullOrWhiteSpace(body?.Reason) ? DefaultReason : body.Reason, body?.CancelOpen), cancellationToken);
 
-    private static Task<IResult> ResumeAsync(HttpContext http, UpstreamClient client, CancellationToken cancellationToken) =>
-        ChangeAsync(http, client, UpstreamService.OrderExecution, HttpMethod.Post, "risk/resume", new { reason = DefaultReason }, cancellationToken);
+    private static Task<IResult> ResumeAsync(HttpContext http, UpstreamClient client, CancellationToken cancellationToken, ResumeRequest? body = null) =>
+        ChangeAsync(
+            http, client, UpstreamService.OrderExecution, HttpMethod.Post, "risk/resume",
+            new ResumeRequest(string.IsNullOrWhiteSpace(body?.Reason) ? DefaultReason : body.Reason), cancellationToken);
 
     private static Task<IResult> AlignAsync(string id, HttpContext http, UpstreamClient client, CancellationToken cancellationToken) =>
         ChangeAsync(

@@ -82,6 +82,20 @@ export function money(value, signed = false) {
 }
 
 /**
+ * Profit in the API's words and order: realizedPnl + unrealizedPnl - fees + funding = totalPnl.
+ * @param {Profit} of
+ */
+export function profit(of) {
+  return [
+    { name: 'Realised P&L', value: of.realizedPnl, signed: true },
+    { name: 'Unrealised P&L', value: of.unrealizedPnl, signed: true },
+    { name: 'Fees', value: of.fees, signed: false },
+    { name: 'Funding', value: of.funding, signed: true },
+    { name: 'Total P&L', value: of.totalPnl, signed: true },
+  ];
+}
+
+/**
  * A fraction as a percentage.
  * @param {string | number | null | undefined} value
  */
@@ -161,4 +175,21 @@ export function bothZones(iso) {
  */
 export function words(name) {
   return (name ?? '').replace(/([a-z])([A-Z])/g, '$1 $2').toLowerCase();
+}
+
+/**
+ * How long ago, in the largest fitting unit.
+ * @param {number} since milliseconds since 1970
+ */
+export function age(since) {
+  const seconds = Math.max(0, Math.round((Date.now() - since) / 1000));
+  return seconds < 90 ? `${seconds} s` : seconds < 5_400 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3_600)} h`;
+}
+
+/**
+ * The first letter of a word as a capital; an address stays as it is.
+ * @param {string} text
+ */
+export function sentence(text) {
+  return /^[a-z]+[ ,]/.test(text) ? text.charAt(0).toUpperCase() + text.slice(1) : text;
 }

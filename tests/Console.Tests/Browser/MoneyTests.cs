@@ -73,13 +73,16 @@ public sealed class MoneyTests(BrowserFixture browser) : IClassFixture<BrowserFi
     {
         var page = await browser.OpenAsync(_console.Address, width, scheme);
         await page.Locator("#halt-open").ClickAsync();
-        await Expect(page.Locator("#halt-key")).ToBeFocusedAsync();
+        await Expect(page.Locator("#halt-reason")).ToBeFocusedAsync();
         await Expect(page.Locator("#halt-submit")).ToHaveTextAsync("Halt and cancel all open orders");
         await page.GetByLabel("Cancel what increases a position").CheckAsync();
         await Expect(page.Locator("#halt-submit")).ToHaveTextAsync("Halt and cancel increasing orders");
-        await page.GetByLabel("Reason").FillAsync("the feed looks wrong");
         var key = _console.Key("trader");
         await page.Locator("#halt-key").FillAsync(key);
+        await page.Locator("#halt-submit").ClickAsync();
+        Assert.Empty(_services.Changes);
+        await Expect(page.Locator("#halt-dialog")).ToBeVisibleAsync();
+        await page.Locator("#halt-reason").FillAsync("the feed looks wrong");
         _services["/risk/halt"] = _services["/risk/limits"] = """
             {"halted":true,"haltReason":"the feed looks wrong","haltBy":"trader","haltAt":"2026-01-01T10:00:00Z","cancelOpen":"increasing",
              "cancelled":["0198a000-0000-7000-8000-000000000001","0198a000-0000-7000-8000-000000000002"],"inFlight":["0198a000-0000-7000-8000-000000000003"],
@@ -87,7 +90,7 @@ public sealed class MoneyTests(BrowserFixture browser) : IClassFixture<BrowserFi
             """;
         await page.Keyboard.PressAsync("Enter");
         var banners = page.Locator("#banners");
-        await Expect(banners).ToContainTextAsync("the feed looks wrong. No new order passes. 2 orders cancelled, 1 in flight, 1 not cancelled.", Soon);
+        await Expect(banners).ToContainTextAsync("by trader: the feed looks wrong. No new order passes. 2 orders cancelled, 1 in flight, 1 not cancelled.", Soon);
         await Expect(page.Locator("#halt-dialog")).ToBeHiddenAsync();
         var left = page.Locator("#halt-left-list li");
         await Expect(left).ToHaveCountAsync(2);
@@ -98,14 +101,24 @@ public sealed class MoneyTests(BrowserFixture browser) : IClassFixture<BrowserFi
         Assert.Equal($$"""POST /risk/halt {"reason":"the feed looks wrong","cancelOpen":"increasing"} {{key}}""", Assert.Single(_services.Changes));
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth"));
 
-        await page.Locator("#halt-open").ClickAsync();
-        await Expect(page.Locator("#resume-submit")).ToBeVisibleAsync();
-        await page.Locator("#resume-submit").ClickAsync();
-        await Expect(page.Locator("#halt-problem")).ToContainTextAsync("needs the role admin");
-        Assert.Single(_services.Changes);
-        await page.Keyboard.PressAsync("Escape");
+        await page.Locator("#resume-open").ClickAsync();
         await Expect(page.Locator("#halt-dialog")).ToBeHiddenAsync();
-        await Expect(page.Locator("#halt-open")).ToBeFocusedAsync();
+        await Expect(page.Locator("#resume-facts")).ToContainTextAsync("by trader: the feed looks wrong");
+        await page.Locator("#resume-reason").FillAsync("checked");
+        await page.Locator("#resume-submit").ClickAsync();
+        await Expect(page.Locator("#resume-problem")).ToContainTextAsync("needs the role admin");
+        Assert.Single(_services.Changes);
+
+        _services["/risk/resume"] = _services["/risk/limits"] = """
+            {"halted":false,"haltReason":"the feed looks wrong","haltBy":"trader","haltAt":"2026-01-01T10:00:00Z",
+             "resumeReason":"checked","resumedBy":"admin","resumedAt":"2026-01-01T11:00:00Z"}
+            """;
+        await page.Locator("#resume-key").FillAsync(_console.Key("admin"));
+        await page.Locator("#resume-submit").ClickAsync();
+        await Expect(page.Locator("#resume-dialog")).ToBeHiddenAsync();
+        await Expect(banners).Not.ToContainTextAsync("Trading is halted");
+        await Expect(page.Locator("#resume-open")).ToBeHiddenAsync();
+        Assert.Equal($$"""POST /risk/resume {"reason":"checked"} {{_console.Key("admin")}}""", _services.Changes.Last());
     }
 
     [Fact]
@@ -120,11 +133,12 @@ public sealed class MoneyTests(BrowserFixture browser) : IClassFixture<BrowserFi
         _services["/paper/strategies"] = Apart;
         var page = await browser.OpenAsync(_console.Address, 1440, ColorScheme.Dark);
         var rows = page.Locator("#strategies li");
-        await Expect(rows).ToHaveCountAsync(2, new() { Timeout = 30_000 });
+        await Expect(rows).ToHaveCountAsync(3, new() { Timeout = 30_000 });
         await Expect(rows.First).ToContainTextAsync("BTCUSDT live 0.055, paper 0.018");
         await Expect(rows.First).ToContainTextAsync("Paused: Trading is halted.");
-        await Expect(rows.Last).ToContainTextAsync("Live and paper positions agree.");
-        await Expect(rows.Last.GetByRole(AriaRole.Button)).ToBeHiddenAsync();
+        await Expect(rows.Nth(1)).ToContainTextAsync("Live and paper positions agree.");
+        await Expect(rows.Last).ToContainTextAsync("On paper only.");
+        await Expect(rows.Nth(1).GetByRole(AriaRole.Button)).ToBeHiddenAsync();
         await Expect(page.Locator("#banners")).ToContainTextAsync("Live and paper differ: momentum");
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Align live with paper: momentum" }).ClickAsync();

@@ -1,6 +1,7 @@
-import { post, rememberedKey } from '../apiKey.js';
+import { post } from '../apiKey.js';
 import { byId, el, setText, syncChildren } from '../dom.js';
-import { time, words } from '../format.js';
+import { onZoneChange, time, words } from '../format.js';
+import { KeyDialog } from '../keyDialog.js';
 import * as banners from './banners.js';
 
 const ordersListed = 20;
@@ -12,35 +13,33 @@ const haltNames = /** @type {const} */ ({
   none: 'Halt and leave open orders working',
 });
 
-let halted = false;
+/** @type {RiskState} */
+let risk = { halted: false };
 /** @type {(id: string) => void} */
 let opener = () => {};
 
 /** @param {(orderId: string) => void} open called with the order whose details are wanted */
 export function startKillSwitch(open) {
   opener = open;
-  const dialog = byId('halt-dialog', HTMLDialogElement);
-  const key = byId('halt-key', HTMLInputElement);
+  const reason = byId('halt-reason', HTMLInputElement);
+  const resumeReason = byId('resume-reason', HTMLInputElement);
+  // All is what a halt does when nothing is said: so it works with every version of order-execution.
+  const halt = new KeyDialog('halt', 'Halting…',
+    (key) => send('halt', key, { reason: reason.value.trim(), ...(chosen() === 'all' ? {} : { cancelOpen: chosen() }) }));
+  const resume = new KeyDialog('resume', 'Resuming…',
+    (key) => send('resume', key, resumeReason.value.trim() ? { reason: resumeReason.value.trim() } : undefined));
   byId('halt-open', HTMLButtonElement).addEventListener('click', () => {
-    setText(byId('halt-problem', HTMLElement), '');
-    key.value = rememberedKey();
-    nameButtons();
-    dialog.showModal();
-    (key.value ? byId('halt-submit', HTMLButtonElement) : key).focus();
+    reason.value = '';
+    nameButton();
+    halt.open(reason);
   });
-  byId('halt-close', HTMLButtonElement).addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => (key.value = ''));
-  const form = byId('halt-form', HTMLFormElement);
-  form.addEventListener('change', nameButtons);
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const reason = byId('halt-reason', HTMLInputElement).value.trim();
-    // All is what a halt does when nothing is said: so it works with every version of order-execution.
-    void send('halt', dialog, { ...(reason ? { reason } : {}), ...(chosen() === 'all' ? {} : { cancelOpen: chosen() }) });
+  byId('resume-open', HTMLButtonElement).addEventListener('click', () => {
+    resumeReason.value = '';
+    setText(byId('resume-facts', HTMLElement), `${whoAndWhen(risk)}: ${risk.haltReason ?? 'no reason given'}`);
+    resume.open(resumeReason);
   });
-  byId('resume-submit', HTMLButtonElement).addEventListener('click', () => {
-    if (key.reportValidity()) void send('resume', dialog);
-  });
+  byId('halt-form', HTMLFormElement).addEventListener('change', nameButton);
+  onZoneChange(render);
 }
 
 /** @returns {'all' | 'increasing' | 'none'} */
@@ -49,47 +48,43 @@ function chosen() {
   return value === 'increasing' || value === 'none' ? value : 'all';
 }
 
-function nameButtons() {
-  setText(byId('halt-submit', HTMLButtonElement), halted ? haltNames[chosen()].replace('Halt', 'Halt again') : haltNames[chosen()]);
-  setText(byId('halt-title', HTMLElement), halted ? 'Trading is halted' : 'Halt trading');
-  setText(byId('halt-key-label', HTMLElement), halted ? 'API key (resume: role admin; halt again: role trader)' : 'API key with the role trader');
-  byId('resume-submit', HTMLButtonElement).hidden = !halted;
+function nameButton() {
+  setText(byId('halt-submit', HTMLButtonElement), risk.halted ? haltNames[chosen()].replace('Halt', 'Halt again') : haltNames[chosen()]);
+  setText(byId('halt-title', HTMLElement), risk.halted ? 'Halt again' : 'Halt trading');
 }
 
 /**
  * @param {'halt' | 'resume'} action
- * @param {HTMLDialogElement} dialog
+ * @param {string} key
  * @param {object} [body]
  */
-async function send(action, dialog, body) {
-  const buttons = [byId('halt-submit', HTMLButtonElement), byId('resume-submit', HTMLButtonElement)];
-  setText(byId('halt-problem', HTMLElement), '');
-  for (const button of buttons) button.disabled = true;
-  setText(byId('halt-pending', HTMLElement), action === 'halt' ? 'Halting…' : 'Resuming…');
-  const { answer, problem } = await post(`/console/risk/${action}`, byId('halt-key', HTMLInputElement).value, body);
-  setText(byId('halt-pending', HTMLElement), '');
-  for (const button of buttons) button.disabled = false;
-  if (problem !== null) {
-    setText(byId('halt-problem', HTMLElement), problem);
-    return;
-  }
+async function send(action, key, body) {
+  const { answer, problem } = await post(`/console/risk/${action}`, key, body);
   if (answer) showHalt({ at: new Date().toISOString(), problem: null, value: answer });
-  dialog.close();
+  return { problem };
 }
 
 /** @param {TopicEvent<RiskState>} event the risk limits, which hold the state of the kill switch */
 export function showHalt(event) {
   if (!event.value) return;
-  const risk = event.value;
-  halted = risk.halted === true;
-  setText(byId('halt-open', HTMLButtonElement), halted ? 'Resume trading…' : 'Halt trading…');
-  banners.show('halt', halted ? [{ key: 'halt', level: 'bad', title: 'Trading is halted', text: summary(risk) }] : []);
+  risk = event.value;
+  render();
+}
+
+function render() {
+  const halted = risk.halted === true;
+  setText(byId('halt-open', HTMLButtonElement), halted ? 'Halt again…' : 'Halt trading…');
+  byId('resume-open', HTMLButtonElement).hidden = !halted;
+  banners.show('halt', halted ? [{ key: 'halt', level: 'bad', title: 'Trading is halted', text: summary() }] : []);
   showOrders(halted ? risk : null);
 }
 
-/** @param {RiskState} risk */
-function summary(risk) {
-  const by = [`since ${time(risk.haltAt)}`, risk.haltBy ? `by ${risk.haltBy}` : '', risk.haltReason ? `: ${risk.haltReason}` : ''].filter((text) => text).join(' ').replace(' :', ':');
+/** @param {RiskState} state */
+function whoAndWhen(state) {
+  return `since ${time(state.haltAt)} by ${state.haltBy || 'an unknown role'}`;
+}
+
+function summary() {
   const counts = [
     risk.cancelled ? `${orders(risk.cancelled.length)} cancelled` : '',
     risk.inFlight ? `${risk.inFlight.length} in flight` : '',
@@ -97,7 +92,8 @@ function summary(risk) {
   ].filter((text) => text).join(', ');
   const choice = risk.cancelOpen === 'none' ? 'Open orders were left working and can still fill.'
     : risk.cancelOpen === 'increasing' ? 'Orders that only reduce a position were left working.' : '';
-  return [`${by}.`, 'No new order passes.', counts && `${counts}.`, choice].filter((text) => text).join(' ');
+  const why = `${whoAndWhen(risk)}: ${risk.haltReason || 'no reason given'}`.replace(/\.$/, '');
+  return [`${why}.`, 'No new order passes.', counts && `${counts}.`, choice].filter((text) => text).join(' ');
 }
 
 /** @param {number} count */

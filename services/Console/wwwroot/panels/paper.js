@@ -1,5 +1,6 @@
-import { byId, el, markPanel, setText, syncChildren } from '../dom.js';
-import { bothZones, direction, money, onZoneChange, percent, price, quantity, time, words } from '../format.js';
+import { byId, el, setText, syncChildren } from '../dom.js';
+import { bothZones, direction, money, onZoneChange, percent, price, profit, quantity, time, words } from '../format.js';
+import { markPanel } from '../staleness.js';
 
 /** @type {PaperEntry[]} */
 let entries = [];
@@ -17,8 +18,8 @@ export function startPaper() {
 /** @param {TopicEvent<PaperEntry[]>} event */
 export function showPaper(event) {
   const problem = event.problem && `paper-trading ${event.problem}`;
-  markPanel('panel-paper', problem);
-  markPanel('panel-trades', problem);
+  markPanel('panel-paper', problem, event.at);
+  markPanel('panel-trades', problem, event.at);
   if (!event.value) return;
   entries = event.value;
   render();
@@ -49,10 +50,8 @@ function renderFigures(account) {
   const figures = [
     { name: 'Equity', text: money(account.equity), tone: '' },
     { name: 'Cash', text: money(account.cash), tone: '' },
-    { name: 'Fees paid', text: money(account.fees), tone: '' },
-    { name: 'Realised P&L', text: money(account.realizedPnl, true), tone: direction(account.realizedPnl) },
-    { name: 'Unrealised P&L', text: money(account.unrealizedPnl, true), tone: direction(account.unrealizedPnl) },
     { name: 'Drawdown', text: percent(account.drawdownRatio), tone: '' },
+    ...profit(account).map(({ name, value, signed }) => ({ name, text: money(value, signed), tone: signed ? direction(value) : '' })),
   ];
   syncChildren(byId('paper-figures', HTMLElement), figures, (figure) => figure.name,
     (figure) => el('div', {}, el('dt', {}, figure.name), el('dd')),
@@ -68,11 +67,13 @@ function renderPositions(positions) {
   const open = positions.filter((position) => Number(position.quantity) !== 0);
   byId('paper-positions-table', HTMLElement).hidden = open.length === 0;
   syncChildren(byId('paper-positions', HTMLTableSectionElement), open, (position) => position.symbol,
-    () => el('tr', {}, el('td', { class: 'symbol' }), el('td', { class: 'num' }), el('td', { class: 'num' }), el('td', { class: 'num' })),
+    () => el('tr', {}, el('td', { class: 'symbol' }), ...Array.from({ length: 4 }, () => el('td', { class: 'num' }))),
     (line, position) => {
-      const texts = [position.symbol, quantity(position.quantity), price(position.symbol, position.averageEntryPrice), money(position.unrealizedPnl, true)];
+      const profits = [position.realizedPnl, position.unrealizedPnl];
+      const texts = [position.symbol, quantity(position.quantity), price(position.symbol, position.averageEntryPrice), ...profits.map((value) => money(value, true))];
       texts.forEach((text, index) => setText(/** @type {Element} */ (line.children[index]), text));
-      /** @type {Element} */ (line.lastElementChild).className = `num ${direction(position.unrealizedPnl)}`;
+      profits.forEach((value, index) => (/** @type {Element} */ (line.children[3 + index]).className = `num ${direction(value)}`));
+      line.title = `valued at ${price(position.symbol, position.markPrice)}, the last trade in the market`;
     });
 }
 

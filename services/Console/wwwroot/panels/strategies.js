@@ -1,42 +1,49 @@
-import { post, rememberedKey } from '../apiKey.js';
-import { byId, el, markPanel, setText, syncChildren } from '../dom.js';
-import { onZoneChange, quantity, time, words } from '../format.js';
+import { post } from '../apiKey.js';
+import { byId, el, setText, syncChildren } from '../dom.js';
+import { money, onZoneChange, profit, quantity, time, words } from '../format.js';
+import { KeyDialog } from '../keyDialog.js';
+import { markPanel, onSecond } from '../staleness.js';
 import * as banners from './banners.js';
+
+/** Live and paper differ for a moment with each order that is under way; a banner is for what stays. */
+const driftPatienceMs = 10_000;
 
 /** @type {Strategy[]} */
 let strategies = [];
 let chosen = '';
+const dialog = new KeyDialog('align', 'Aligning…', (key) => post(`/console/strategies/${encodeURIComponent(chosen)}/align`, key));
 
 export function startStrategies() {
-  const dialog = byId('align-dialog', HTMLDialogElement);
-  const key = byId('align-key', HTMLInputElement);
-  byId('align-close', HTMLButtonElement).addEventListener('click', () => dialog.close());
-  dialog.addEventListener('close', () => (key.value = ''));
-  byId('align-form', HTMLFormElement).addEventListener('submit', (event) => {
-    event.preventDefault();
-    void align(dialog, key.value);
-  });
   onZoneChange(render);
+  onSecond(showDrift);
 }
 
 /** @param {TopicEvent<Strategy[]>} event */
 export function showStrategies(event) {
-  markPanel('panel-strategies', event.problem && `paper-trading ${event.problem}`);
+  markPanel('panel-strategies', event.problem && `paper-trading ${event.problem}`, event.at);
   if (!event.value) return;
   strategies = event.value;
   render();
 }
 
 function render() {
-  const shown = strategies.filter((strategy) => strategy.promoted || strategy.drift?.length);
-  byId('strategies-empty', HTMLElement).hidden = shown.length > 0;
-  syncChildren(byId('strategies', HTMLElement), shown, (strategy) => strategy.id, create, update);
-  const apart = shown.filter((strategy) => strategy.drift?.length);
-  banners.show('drift', apart.map((strategy) => ({
+  byId('strategies-empty', HTMLElement).hidden = strategies.length > 0;
+  const rank = (/** @type {Strategy} */ strategy) => (strategy.state === 'faulted' ? 0 : strategy.promoted || strategy.drift?.length ? 1 : 2);
+  const sorted = [...strategies].sort((a, b) => rank(a) - rank(b));
+  syncChildren(byId('strategies', HTMLElement), sorted, (strategy) => strategy.id, create, update);
+  banners.showFaults(strategies.filter((strategy) => strategy.state === 'faulted'));
+  showDrift();
+}
+
+function showDrift() {
+  const apart = strategies
+    .map((strategy) => ({ strategy, drifts: driftsOf(strategy).filter((drift) => Date.now() - Date.parse(drift.since) >= driftPatienceMs) }))
+    .filter(({ drifts }) => drifts.length);
+  banners.show('drift', apart.map(({ strategy, drifts }) => ({
     key: `drift-${strategy.id}`,
     level: 'warn',
     title: `Live and paper differ: ${strategy.name}`,
-    text: `${driftsOf(strategy).map(sentence).join('; ')}.`,
+    text: `${drifts.map(sentence).join('; ')}.`,
   })));
 }
 
@@ -45,7 +52,7 @@ function create(strategy) {
   const button = el('button', { type: 'button' }, 'Align…');
   button.setAttribute('aria-label', `Align live with paper: ${strategy.name}`);
   button.addEventListener('click', () => open(strategy.id));
-  return el('li', {}, el('span', { class: 'name' }), el('span', { class: 'state' }), button, el('span', { class: 'detail' }));
+  return el('li', {}, el('span', { class: 'name' }), el('span', { class: 'state' }), button, el('span', { class: 'detail' }), el('span', { class: 'profit' }));
 }
 
 /**
@@ -53,17 +60,26 @@ function create(strategy) {
  * @param {Strategy} strategy
  */
 function update(line, strategy) {
-  const [name, state, button, detail] = /** @type {[HTMLElement, HTMLElement, HTMLButtonElement, HTMLElement]} */ ([...line.children]);
+  const [name, state, button, detail, profits] =
+    /** @type {[HTMLElement, HTMLElement, HTMLButtonElement, HTMLElement, HTMLElement]} */ ([...line.children]);
   const drifts = driftsOf(strategy);
+  const shown = strategy.pausedReason && strategy.state === 'running' ? 'paused' : strategy.state;
   setText(name, strategy.name);
-  setText(state, strategy.pausedReason ? 'paused' : words(strategy.state));
-  state.dataset.state = strategy.pausedReason ? 'paused' : strategy.state;
+  setText(state, words(shown));
+  state.dataset.state = shown;
   button.hidden = drifts.length === 0;
-  line.dataset.state = drifts.length ? 'apart' : 'together';
+  line.dataset.state = strategy.state === 'faulted' ? 'faulted' : drifts.length ? 'apart' : 'together';
   setText(detail, [
+    faultOf(strategy),
     strategy.pausedReason ? `Paused: ${strategy.pausedReason.replace(/\.$/, '')}.` : '',
-    drifts.length ? `▲ ${drifts.map(sentence).join('; ')}.` : 'Live and paper positions agree.',
+    drifts.length ? `▲ ${drifts.map(sentence).join('; ')}.` : strategy.promoted ? 'Live and paper positions agree.' : 'On paper only.',
   ].filter((text) => text).join(' '));
+  setText(profits, strategy.totalPnl === undefined ? '' : profit(strategy).map((part) => `${part.name} ${money(part.value, part.signed)}`).join(' · '));
+}
+
+/** @param {Strategy} strategy */
+function faultOf(strategy) {
+  return strategy.fault ? `${strategy.fault.type}: ${strategy.fault.message} (${time(strategy.fault.at)}).` : '';
 }
 
 /** @param {Strategy} strategy */
@@ -82,28 +98,9 @@ function open(id) {
   if (!strategy) return;
   chosen = id;
   const drifts = driftsOf(strategy);
-  const dialog = byId('align-dialog', HTMLDialogElement);
-  const key = byId('align-key', HTMLInputElement);
   setText(byId('align-title', HTMLElement), `Align ${strategy.name}`);
   byId('align-orders', HTMLElement).replaceChildren(...drifts.map((drift) => el('li', {},
     `${drift.symbol}: live ${quantity(drift.live)} becomes ${quantity(drift.paper)}`)));
   setText(byId('align-submit', HTMLButtonElement), drifts.length === 1 ? `Align ${drifts[0]?.symbol}` : `Align ${drifts.length} positions`);
-  setText(byId('align-problem', HTMLElement), '');
-  key.value = rememberedKey();
-  dialog.showModal();
-  (key.value ? byId('align-submit', HTMLButtonElement) : key).focus();
-}
-
-/**
- * @param {HTMLDialogElement} dialog
- * @param {string} key
- */
-async function align(dialog, key) {
-  const button = byId('align-submit', HTMLButtonElement);
-  button.disabled = true;
-  setText(byId('align-problem', HTMLElement), '');
-  const { problem } = await post(`/console/strategies/${encodeURIComponent(chosen)}/align`, key);
-  button.disabled = false;
-  if (problem === null) dialog.close();
-  else setText(byId('align-problem', HTMLElement), problem);
+  dialog.open();
 }
