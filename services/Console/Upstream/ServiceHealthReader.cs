@@ -8,6 +8,16 @@ public sealed class ServiceHealthReader(UpstreamClient client, ServiceUrls urls,
 {
     private const string Away = "away";
     private static readonly string[] Known = ["healthy", "degraded", "unhealthy"];
+
+    /// <summary>Whose a check is where several services are one process; a check of the process itself is everybody's.</summary>
+    private static readonly Dictionary<string, UpstreamService> Owners = new(StringComparer.Ordinal)
+    {
+        ["market-feed"] = UpstreamService.MarketData,
+        ["paper-trading"] = UpstreamService.PaperTrading,
+        ["orders-reconciled"] = UpstreamService.OrderExecution,
+        ["scanner"] = UpstreamService.Scanner,
+    };
+
     private readonly Dictionary<string, ServiceState> _last = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<ServiceState>> ReadAsync(CancellationToken cancellationToken)
@@ -16,14 +26,14 @@ public sealed class ServiceHealthReader(UpstreamClient client, ServiceUrls urls,
             .GroupBy(service => urls[service])
             .Select(async group => (Services: group.ToArray(), Reply: await client.GetAsync(group.First(), "ready", cancellationToken))));
         return [.. replies
-            .SelectMany(entry => entry.Services.Select(service => (Service: service, entry.Reply)))
+            .SelectMany(entry => entry.Services.Select(service => (Service: service, entry.Reply, Shares: entry.Services.Length > 1)))
             .OrderBy(entry => entry.Service)
-            .Select(entry => Remember(Read(NameOf(entry.Service), entry.Reply)))];
+            .Select(entry => Remember(Read(entry.Service, entry.Reply, entry.Shares)))];
     }
 
-    private ServiceState Read(string name, UpstreamReply reply)
+    private ServiceState Read(UpstreamService service, UpstreamReply reply, bool shares)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var (name, now) = (NameOf(service), time.GetUtcNow().UtcDateTime);
         if (reply.Status is null)
         {
             return new ServiceState(name, Away, now, reply.Problem, []);
@@ -36,17 +46,30 @@ public sealed class ServiceHealthReader(UpstreamClient client, ServiceUrls urls,
         }
 
         using var document = JsonDocument.Parse(reply.Json);
-        var said = document.RootElement.Text("status")?.ToLowerInvariant();
-        var state = Known.Contains(said) ? said! : reply.Status == HttpStatusCode.OK ? "healthy" : "unhealthy";
-        var checks = Failing(document.RootElement);
-        return new ServiceState(name, state, now, state == "healthy" ? null : checks.FirstOrDefault() ?? reply.Problem, checks);
+        var failing = Failing(document.RootElement).Where(check => !shares || Owners.GetValueOrDefault(check.Name, service) == service).ToList();
+        var state = shares ? Worst(failing) : StateOf(document.RootElement) ?? (reply.Status == HttpStatusCode.OK ? "healthy" : "unhealthy");
+        if (state == "healthy")
+        {
+            return new ServiceState(name, state, now, null, []);
+        }
+
+        var first = failing.Find(check => check.Cause is not null) ?? failing.FirstOrDefault();
+        return new ServiceState(name, state, now, first?.Text ?? reply.Problem, [.. failing.Select(check => check.Text)], first?.Cause);
     }
 
-    private static IReadOnlyList<string> Failing(JsonElement answer) =>
+    private static string? StateOf(JsonElement answer) =>
+        answer.Text("status")?.ToLowerInvariant() is { } said && Known.Contains(said) ? said : null;
+
+    private static string Worst(List<FailingCheck> failing) =>
+        failing.Count == 0 ? "healthy" : failing.TrueForAll(check => check.State == "degraded") ? "degraded" : "unhealthy";
+
+    private static IEnumerable<FailingCheck> Failing(JsonElement answer) =>
         answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("checks", out var checks) && checks.ValueKind == JsonValueKind.Object
-            ? [.. checks.EnumerateObject()
-                .Where(check => !string.Equals(check.Value.Text("status"), "healthy", StringComparison.OrdinalIgnoreCase))
-                .Select(check => check.Value.Text("description") is { Length: > 0 } why ? $"{check.Name}: {why}" : check.Name)]
+            ? checks.EnumerateObject()
+                .Select(check => new FailingCheck(
+                    check.Name, StateOf(check.Value) ?? "unhealthy",
+                    check.Value.Text("description") is { Length: > 0 } why ? $"{check.Name}: {why}" : check.Name, check.Value.Text("cause")))
+                .Where(check => check.State != "healthy")
             : [];
 
     private ServiceState Remember(ServiceState state)
@@ -60,4 +83,6 @@ public sealed class ServiceHealthReader(UpstreamClient client, ServiceUrls urls,
     }
 
     private static string NameOf(UpstreamService service) => JsonNamingPolicy.KebabCaseLower.ConvertName(service.ToString());
+
+    private sealed record FailingCheck(string Name, string State, string Text, string? Cause);
 }

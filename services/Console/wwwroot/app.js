@@ -1,6 +1,6 @@
 import { byId, setAttribute, setText } from './dom.js';
 import { clock, currentZone, setZone } from './format.js';
-import { showAlerts, startAlerts } from './panels/alerts.js';
+import { showAlertmanager, showAlerts, startAlerts } from './panels/alerts.js';
 import * as banners from './panels/banners.js';
 import { ChartPanel } from './panels/chart.js';
 import { startIntervals } from './panels/intervals.js';
@@ -8,10 +8,12 @@ import { showHalt, startKillSwitch } from './panels/killSwitch.js';
 import { followOrder, openOrder, startOrderDialog } from './panels/orderDialog.js';
 import { showOrders, startOrders } from './panels/orders.js';
 import { showPaper, startPaper } from './panels/paper.js';
-import { markCurrent, showPrices } from './panels/prices.js';
-import { showServices } from './panels/services.js';
+import { markCurrent, showFeeds, showPrices, startPrices } from './panels/prices.js';
+import { showReplay, startReplay } from './panels/replay.js';
+import { render as renderServices, showServices, startServices } from './panels/services.js';
 import { showStrategies, startStrategies } from './panels/strategies.js';
 import { showVenues } from './panels/venues.js';
+import { markStream } from './staleness.js';
 import { LiveStream } from './stream.js';
 
 const choiceKey = 'trading.chart';
@@ -27,6 +29,8 @@ const stream = new LiveStream((state, lastHeard) => {
   setAttribute(pill, 'data-state', state);
   setText(pill, state === 'open' ? 'stream' : `stream ${state}`);
   banners.showStream(state, lastHeard);
+  markStream(state === 'lost', lastHeard);
+  renderServices();
   if (state === 'lost') wasLost = true;
   else if (state === 'open' && wasLost) {
     wasLost = false;
@@ -61,10 +65,10 @@ stream.on('risk', showHalt);
 stream.on('strategies', showStrategies);
 stream.on('venues', showVenues);
 stream.on('alerts', showAlerts);
-stream.on('services', (/** @type {TopicEvent<ServiceState[]>} */ event) => {
-  showServices(event);
-  if (event.value) banners.showServices(event.value);
-});
+stream.on('alertmanager', showAlertmanager);
+stream.on('services', showServices);
+stream.on('feeds', showFeeds);
+stream.on('replay', showReplay);
 
 function startClocks() {
   const tick = () => {
@@ -87,6 +91,9 @@ function startClocks() {
 }
 
 startClocks();
+startPrices();
+startServices();
+startReplay();
 startPaper();
 startOrders((order) => void openOrder(order.id, order));
 startOrderDialog();

@@ -79,15 +79,3 @@ export function syncChildren(container, items, keyOf, create, update) {
   }
   for (const gone of existing.values()) gone.remove();
 }
-
-/**
- * Says in the panel's head that its data is old, and why.
- * @param {string} panelId
- * @param {string | null} problem
- */
-export function markPanel(panelId, problem) {
-  const panel = byId(panelId, HTMLElement);
-  setAttribute(panel, 'data-problem', problem === null ? null : 'true');
-  const note = panel.querySelector('.note');
-  if (note) setText(note, problem ?? '');
-}

@@ -1,21 +1,11 @@
 import { byId, el, setText, syncChildren } from '../dom.js';
 import { time } from '../format.js';
+import { bannersOf } from './causes.js';
 
-/** @typedef {{ key: string, level: 'bad' | 'warn', title: string, text: string }} Banner */
+/** @typedef {{ key: string, level: 'bad' | 'warn' | 'info', title: string, text: string, countdown?: string }} Banner */
 
 /** @type {Map<string, Banner[]>} */
 const bySource = new Map();
-
-/** What stands still on this page while a service is away.
- * @type {Record<string, string>} */
-const affected = {
-  'market-data': 'Prices and candles stand still.',
-  'paper-trading': 'Paper accounts and trades stand still.',
-  'order-execution': 'Orders stand still; none can be sent or cancelled.',
-  downloader: 'History is not fetched and gaps are not healed.',
-  scanner: 'No new signals are raised.',
-  'exchange-simulator': 'The simulated venue is gone.',
-};
 
 /**
  * Replaces the banners of one source; sources do not touch each other's.
@@ -29,26 +19,49 @@ export function show(source, banners) {
     byId('banners', HTMLElement),
     all,
     (banner) => banner.key,
-    () => el('p', { class: 'banner' }, el('strong'), el('span')),
+    // A screen reader would read a whole alert again with each second of a countdown.
+    () => el('p', { class: 'banner' }, el('strong'), el('span', { 'aria-hidden': 'true' }), el('span')),
     (element, banner) => {
+      const [title, countdown, text] = /** @type {[Element, HTMLElement, Element]} */ ([...element.children]);
       element.dataset.level = banner.level;
-      setText(/** @type {Element} */ (element.firstElementChild), banner.title);
-      setText(/** @type {Element} */ (element.lastElementChild), banner.text);
+      setText(title, banner.title);
+      countdown.hidden = !banner.countdown;
+      setText(countdown, banner.countdown ? `${banner.countdown}.` : '');
+      setText(text, banner.text);
     },
   );
 }
 
-/** @param {ServiceState[]} services */
-export function showServices(services) {
-  show('services', services.filter((service) => service.state !== 'healthy').map((service) => ({
-    key: `service-${service.name}`,
-    level: service.state === 'degraded' ? 'warn' : 'bad',
-    title: service.state === 'away' ? `${service.name} is away` : `${service.name} is ${service.state}`,
-    text: [
-      `since ${time(service.since)}${service.problem ? `: ${service.problem}` : ''}.`,
-      service.state === 'degraded' ? '' : affected[service.name] ?? '',
-    ].join(' ').trim(),
+/** @type {ServiceState[]} */
+let services = [];
+/** @type {Strategy[]} */
+let faulted = [];
+
+/** @param {ServiceState[]} states */
+export function showServices(states) {
+  services = states;
+  show('services', bannersOf(services.filter((service) => !isExplained(service))));
+}
+
+/** @param {Strategy[]} strategies those that have faulted */
+export function showFaults(strategies) {
+  faulted = strategies;
+  show('faulted', faulted.map(({ id, name, fault }) => ({
+    key: `faulted-${id}`,
+    level: 'bad',
+    title: `Strategy faulted: ${name}`,
+    text: fault ? `Since ${time(fault.at)}: ${fault.type}: ${fault.message}` : '',
   })));
+  showServices(services);
+}
+
+/**
+ * Whether the banner of a faulted strategy says already why a service is degraded.
+ * @param {ServiceState} service
+ */
+function isExplained({ state, checks }) {
+  return state === 'degraded' && checks.length > 0
+    && checks.every((check) => faulted.some(({ id, fault }) => fault && check.includes(id) && check.includes(fault.type)));
 }
 
 /**
@@ -56,7 +69,13 @@ export function showServices(services) {
  * @param {Date | null} lastHeard
  */
 export function showStream(state, lastHeard) {
-  show('stream', state !== 'lost' ? [] : [{
+  if (state !== 'lost') {
+    show('stream', []);
+    return;
+  }
+  // What a service suffered from is not known any more: the lost stream is the one cause.
+  showServices([]);
+  show('stream', [{
     key: 'stream',
     level: 'bad',
     title: 'The live stream is lost',

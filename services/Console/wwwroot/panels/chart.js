@@ -1,5 +1,6 @@
-import { byId, markPanel, setText } from '../dom.js';
+import { byId, setText } from '../dom.js';
 import { bothZones, clock, currentZone, day, decimalsOf, onZoneChange } from '../format.js';
+import { markPanel } from '../staleness.js';
 import { showCandles, showLegend } from './candles.js';
 
 const keepBars = 1_000;
@@ -69,7 +70,7 @@ export class ChartPanel {
 
   /** @param {TopicEvent<Bar[]>} event */
   show(event) {
-    markPanel('panel-chart', event.problem && `market-data ${event.problem}`);
+    markPanel('panel-chart', event.problem && `market-data ${event.problem}`, event.at);
     if (!event.value) return;
     const newest = Math.max(...this.#bars.keys(), 0);
     const fresh = event.value.map((bar) => this.#keep(bar)).sort((a, b) => a - b);
@@ -173,7 +174,7 @@ export class ChartPanel {
     box.addEventListener('pointermove', (event) => event.buttons !== 0 && moved());
     scale.subscribeSizeChange(() => this.#fit());
     // The library keeps the text of a mark that it has formatted; where a mark stands decides whether it is whole.
-    scale.subscribeVisibleLogicalRangeChange(() => scale.applyOptions({ tickMarkFormatter: this.#tickMark }));
+    scale.subscribeVisibleLogicalRangeChange(() => scale.applyOptions({}));
   }
 
   /**

@@ -68,6 +68,7 @@ function render(order) {
     ['Route', order.route],
     ['Strategy', order.strategy],
     ['Reason', order.reason, 'whole'],
+    ['Venue time', bothZones(order.exchangeTime), 'whole'],
     ['Created', bothZones(order.createdAt), 'whole'],
     ['Order id', order.id, 'whole mono'],
     ['Trace id', order.traceId, 'whole mono'],

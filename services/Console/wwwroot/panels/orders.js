@@ -1,5 +1,6 @@
-import { byId, el, markPanel, setAttribute, setText, syncChildren } from '../dom.js';
+import { byId, el, setAttribute, setText, syncChildren } from '../dom.js';
 import { bothZones, onZoneChange, price, quantity, time, words } from '../format.js';
+import { markPanel } from '../staleness.js';
 
 /** @type {Order[]} */
 let orders = [];
@@ -14,7 +15,7 @@ export function startOrders(open) {
 
 /** @param {TopicEvent<Order[]>} event */
 export function showOrders(event) {
-  markPanel('panel-orders', event.problem && `order-execution ${event.problem}`);
+  markPanel('panel-orders', event.problem && `order-execution ${event.problem}`, event.at);
   if (!event.value) return orders;
   orders = [...event.value].sort((a, b) => String(b.createdAt).localeCompare(String(a.createdAt)));
   render();
@@ -39,9 +40,11 @@ function render() {
   syncChildren(byId('orders', HTMLTableSectionElement), orders, (order) => order.id, create, (line, order) => {
     const cell = (/** @type {number} */ index) => /** @type {HTMLElement} */ (line.children[index]);
     const button = /** @type {HTMLElement} */ (cell(0).firstElementChild);
-    setText(button, time(order.createdAt));
-    cell(0).title = bothZones(order.createdAt);
-    setAttribute(button, 'aria-label', `${time(order.createdAt)}, ${words(order.side)} ${order.symbol}, ${words(order.status)}: show the history of this order`);
+    // In a replay the venue's time is the recording's.
+    const at = order.exchangeTime ?? order.createdAt;
+    setText(button, time(at));
+    cell(0).title = `venue ${bothZones(order.exchangeTime) || 'no time yet'}; created ${bothZones(order.createdAt)}`;
+    setAttribute(button, 'aria-label', `${time(at)}, ${words(order.side)} ${order.symbol}, ${words(order.status)}: show the history of this order`);
     setText(cell(2), order.symbol);
     setText(cell(3), words(order.side));
     cell(3).className = order.side === 'buy' ? 'up' : 'down';

@@ -1,5 +1,6 @@
-import { byId, el, markPanel, setAttribute, setText, syncChildren } from '../dom.js';
-import { bothZones, learnDecimals, price } from '../format.js';
+import { byId, el, setAttribute, setText, syncChildren } from '../dom.js';
+import { age, bothZones, learnDecimals, price } from '../format.js';
+import { markPanel, onSecond } from '../staleness.js';
 
 /** @type {Map<string, string>} last price shown, by venue and symbol */
 const shown = new Map();
@@ -12,7 +13,7 @@ let current = '';
 function create(row, choose) {
   const button = el('button', { type: 'button', class: 'link symbol', 'aria-label': `Show candles of ${row.symbol}` }, row.symbol);
   const line = el('tr', { class: 'choice' },
-    el('td', {}, button),
+    el('td', {}, button, el('span', { class: 'age' })),
     el('td', { class: 'num' }, el('span', { class: 'tick', 'aria-hidden': 'true' }), el('span', { class: 'last' })),
     el('td', { class: 'num muted bid' }),
     el('td', { class: 'num muted ask' }));
@@ -45,7 +46,23 @@ function update(line, row) {
   setText(/** @type {Element} */ (line.querySelector('.ask')), price(row.symbol, row.ask));
   setAttribute(line, 'data-current', row.symbol === current ? 'true' : null);
   setAttribute(/** @type {Element} */ (line.querySelector('button')), 'aria-current', row.symbol === current ? 'true' : null);
+  const old = ageOf(row);
+  setAttribute(line, 'data-stale', old ? 'true' : null);
+  setText(/** @type {Element} */ (line.querySelector('.age')), old);
   setAttribute(line, 'title', `${row.venue} · ${bothZones(row.exchangeTime)}`);
+}
+
+/** @type {Map<string, Feed>} by venue and symbol */
+const feeds = new Map();
+
+/**
+ * How old a price is whose feed brings none; nothing while it does.
+ * @param {Price} row
+ */
+function ageOf(row) {
+  const feed = feeds.get(`${row.venue}:${row.symbol}`);
+  if (!feed || (feed.status === 'connected' && !feed.stale)) return '';
+  return feed.status === 'ended' ? 'replay ended' : `${age(Date.parse(row.receivedTime ?? row.exchangeTime))} old`;
 }
 
 /** @type {Price[]} */
@@ -58,13 +75,25 @@ function render() {
   byId('prices-empty', HTMLElement).hidden = rows.length > 0;
 }
 
+export function startPrices() {
+  onSecond(() => rows.some((row) => ageOf(row)) && render());
+}
+
+/** @param {TopicEvent<Feed[]>} event */
+export function showFeeds(event) {
+  if (!event.value) return;
+  feeds.clear();
+  for (const feed of event.value) feeds.set(`${feed.venue}:${feed.symbol}`, feed);
+  render();
+}
+
 /**
  * @param {TopicEvent<Price[]>} event
  * @param {(symbol: string) => void} choose called with the symbol that is clicked
  */
 export function showPrices(event, choose) {
   chooser = choose;
-  markPanel('panel-prices', event.problem && `market-data ${event.problem}`);
+  markPanel('panel-prices', event.problem && `market-data ${event.problem}`, event.at);
   if (!event.value) return;
   for (const row of event.value) learnDecimals(row.symbol, row.price);
   rows = [...event.value].sort((a, b) => a.symbol.localeCompare(b.symbol));

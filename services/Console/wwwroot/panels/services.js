@@ -1,18 +1,35 @@
-import { byId, el, markPanel, setText, syncChildren } from '../dom.js';
-import { bothZones, time } from '../format.js';
+import { byId, el, setText, syncChildren } from '../dom.js';
+import { bothZones, onZoneChange, time } from '../format.js';
+import { isStreamLost, markPanel } from '../staleness.js';
+import * as banners from './banners.js';
+
+/** @type {ServiceState[]} */
+let services = [];
+
+export function startServices() {
+  onZoneChange(render);
+}
 
 /** @param {TopicEvent<ServiceState[]>} event */
 export function showServices(event) {
-  markPanel('panel-services', event.problem);
+  markPanel('panel-services', event.problem, event.at);
   if (!event.value) return;
-  syncChildren(byId('services', HTMLElement), event.value, (service) => service.name,
+  services = event.value;
+  banners.showServices(services);
+  render();
+}
+
+/** Without the stream no state is known: the last one is told as the last one. */
+export function render() {
+  const lost = isStreamLost();
+  syncChildren(byId('services', HTMLElement), services, (service) => service.name,
     (service) => el('li', {}, el('span', {}, service.name), el('span', { class: 'health' }), el('span', { class: 'detail' })),
     (line, service) => {
       const health = /** @type {HTMLElement} */ (line.children[1]);
-      health.dataset.state = service.state;
-      setText(health, service.state);
+      health.dataset.state = lost ? 'unknown' : service.state;
+      setText(health, lost ? `unknown, was ${service.state}` : service.state);
       const details = service.checks.length ? service.checks.join('; ') : service.problem ?? '';
-      setText(/** @type {Element} */ (line.children[2]), details && `${details} (since ${time(service.since)})`);
+      setText(/** @type {Element} */ (line.children[2]), !lost && details ? `${details} (since ${time(service.since)})` : '');
       line.title = `since ${bothZones(service.since)}`;
     });
 }
