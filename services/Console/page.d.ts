@@ -140,6 +140,7 @@ interface PaperAccount extends Profit {
   cash: string;
   equity: string;
   drawdownRatio: string;
+  maxDrawdownRatio?: string;
   positions: PaperPosition[];
 }
 

@@ -20,8 +20,8 @@ public sealed class ProfitTests(BrowserFixture browser) : IClassFixture<BrowserF
         await Expect(page.Locator("#strategies .profit")).ToHaveTextAsync(
             "Realised P&L +12.50 · Unrealised P&L −2.25 · Fees 3.00 · Funding 0.00 · Total P&L +7.25", new() { Timeout = 30_000 });
         await Expect(page.Locator("#paper-figures dt")).ToHaveTextAsync(
-            ["Equity", "Cash", "Drawdown", "Realised P&L", "Unrealised P&L", "Fees", "Funding", "Total P&L"], new() { Timeout = 30_000 });
-        await Expect(page.Locator("#paper-figures dd").Last).ToHaveTextAsync("+7.25");
+            ["Equity", "Cash", "Drawdown", "Realised P&L", "Unrealised P&L", "Fees", "Funding", "Total P&L", "Max drawdown"], new() { Timeout = 30_000 });
+        await Expect(page.Locator("#paper-figures dd").Nth(7)).ToHaveTextAsync("+7.25");
         await Expect(page.Locator("#paper-positions td")).ToHaveTextAsync(["BTCUSDT", "1", "100.00", "+12.50", "−2.25"]);
     }
 

@@ -52,6 +52,7 @@ function renderFigures(account) {
     { name: 'Cash', text: money(account.cash), tone: '' },
     { name: 'Drawdown', text: percent(account.drawdownRatio), tone: '' },
     ...profit(account).map(({ name, value, signed }) => ({ name, text: money(value, signed), tone: signed ? direction(value) : '' })),
+    { name: 'Max drawdown', text: percent(account.maxDrawdownRatio), tone: '' },
   ];
   syncChildren(byId('paper-figures', HTMLElement), figures, (figure) => figure.name,
     (figure) => el('div', {}, el('dt', {}, figure.name), el('dd')),
@@ -67,13 +68,13 @@ function renderPositions(positions) {
   const open = positions.filter((position) => Number(position.quantity) !== 0);
   byId('paper-positions-table', HTMLElement).hidden = open.length === 0;
   syncChildren(byId('paper-positions', HTMLTableSectionElement), open, (position) => position.symbol,
-    () => el('tr', {}, el('td', { class: 'symbol' }), ...Array.from({ length: 4 }, () => el('td', { class: 'num' }))),
+    () => el('tr', {}, el('td', { class: 'symbol' }), el('td', { class: 'num' }), el('td', { class: 'num entry' }), el('td'), el('td')),
     (line, position) => {
       const profits = [position.realizedPnl, position.unrealizedPnl];
       const texts = [position.symbol, quantity(position.quantity), price(position.symbol, position.averageEntryPrice), ...profits.map((value) => money(value, true))];
       texts.forEach((text, index) => setText(/** @type {Element} */ (line.children[index]), text));
       profits.forEach((value, index) => (/** @type {Element} */ (line.children[3 + index]).className = `num ${direction(value)}`));
-      line.title = `valued at ${price(position.symbol, position.markPrice)}, the last trade in the market`;
+      line.title = `entered at ${price(position.symbol, position.averageEntryPrice)}, valued at ${price(position.symbol, position.markPrice)}, the last trade in the market`;
     });
 }
 
