@@ -43,6 +43,11 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
                 _lines.Table(trading.Services, _notifications, Resources());
                 await FirstTick.PrintAsync(trading, watch, stop);
                 Introduce();
+                if (trading.Options.ReplayFile is not null)
+                {
+                    _ = ReplayEnd.PrintAsync(trading, stop);
+                }
+
                 await Task.WhenAny(
                     _refusal.Task, Task.Delay(trading.Options.Duration ?? Timeout.InfiniteTimeSpan, TimeProvider.System, stop));
             }
