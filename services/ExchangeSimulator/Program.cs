@@ -1,4 +1,7 @@
 using Trading.ExchangeSimulator;
+using Trading.ExchangeSimulator.Recording;
 using Trading.ServiceDefaults.Hosting;
 
-return await ServiceHost.RunAsync(args, new ExchangeSimulatorModule());
+return RecordCommand.IsCommand(args)
+    ? await RecordCommand.RunAsync(args)
+    : await ServiceHost.RunAsync(args, new ExchangeSimulatorModule());

@@ -16,6 +16,9 @@ public sealed class StreamHub
 
     public IReadOnlyList<StreamConnection> Connections => _connections;
 
+    /// <summary>Frames in the combined form that <see cref="Flush"/> has yet to hand out.</summary>
+    public IReadOnlyList<FrameEntry> Combined => _combined.Entries;
+
     public IEnumerable<Topic> Topics => _topics.Values;
 
     /// <summary>Has <paramref name="changed"/> called when a stream gets its first listener or loses its last.</summary>

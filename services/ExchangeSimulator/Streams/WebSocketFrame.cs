@@ -33,6 +33,9 @@ public static class WebSocketFrame
         return 10;
     }
 
+    /// <summary>What follows the header of a frame that <see cref="WriteHeader"/> has begun.</summary>
+    public static ReadOnlySpan<byte> PayloadOf(ReadOnlySpan<byte> frame) => frame[(frame[1] switch { 126 => 4, 127 => 10, _ => 2 })..];
+
     public static byte[] Of(byte opcode, ReadOnlySpan<byte> payload)
     {
         Span<byte> header = stackalloc byte[MaxHeader];
