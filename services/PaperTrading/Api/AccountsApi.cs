@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Live;
 using Trading.PaperTrading.Storage;
+using Trading.ServiceDefaults.OpenApi;
 
 namespace Trading.PaperTrading.Api;
 
@@ -17,10 +18,17 @@ internal static class AccountsApi
     public static void MapAccounts(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/paper/accounts").WithTags("paper-trading");
-        group.MapGet("", ListAsync);
-        group.MapGet("/{id}", GetAsync);
-        group.MapGet("/{id}/trades", TradesAsync);
-        group.MapGet("/{id}/equity", EquityAsync);
+        group.MapGet("", ListAsync)
+            .WithSummary("Paper accounts, one a strategy, at the present prices");
+        group.MapGet("/{id}", GetAsync)
+            .WithSummary("One paper account with its positions, latest trades and live orders")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no strategy 'mine'; there are: ma-cross-simulator.");
+        group.MapGet("/{id}/trades", TradesAsync)
+            .WithSummary("Trades of a paper account, newest first; the header X-Next-Cursor leads on")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no strategy 'mine'; there are: ma-cross-simulator.");
+        group.MapGet("/{id}/equity", EquityAsync)
+            .WithSummary("The newest points of the equity curve, oldest first; the header X-Next-Cursor leads to those before")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no strategy 'mine'; there are: ma-cross-simulator.");
     }
 
     private static async Task<Ok<List<AccountView>>> ListAsync(

@@ -4,6 +4,7 @@ using Trading.PaperTrading.Domain;
 namespace Trading.PaperTrading.Api;
 
 /// <summary>A backtest over HTTP. What it gave is there once it is completed.</summary>
+/// <param name="Reduced">The lists that are shorter than the run made them; empty when all are whole.</param>
 public sealed record BacktestView(
     string Id,
     BacktestState State,
@@ -16,7 +17,8 @@ public sealed record BacktestView(
     string? RunHash,
     string? Error,
     DateTime CreatedAt,
-    DateTime? FinishedAt)
+    DateTime? FinishedAt,
+    IReadOnlyList<ReducedList> Reduced)
 {
     public static BacktestView Of(BacktestRecord record, double? progress)
     {
@@ -24,6 +26,7 @@ public sealed record BacktestView(
         var outcome = record.Outcome;
         return new BacktestView(
             record.Id, record.State, progress ?? record.Progress, record.Request, outcome?.Statistics, outcome?.Equity ?? [], outcome?.Trades ?? [],
-            outcome?.Bars, outcome?.RunHash, record.Error, record.CreatedAt, record.FinishedAt);
+            outcome?.Bars, outcome?.RunHash, record.Error, record.CreatedAt, record.FinishedAt,
+            outcome is null ? [] : [.. ReducedList.Of(outcome)]);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.PaperTrading.Backtesting;
 using Trading.PaperTrading.Live;
 using Trading.PaperTrading.Storage;
+using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.PaperTrading.Api;
@@ -11,9 +12,14 @@ internal static class BacktestsApi
     public static void MapBacktests(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/paper/backtests").WithTags("paper-trading");
-        group.MapPost("", CreateAsync).RequireApiKey(ApiRole.Trader);
-        group.MapGet("", ListAsync);
-        group.MapGet("/{id}", GetAsync);
+        group.MapPost("", CreateAsync).RequireApiKey(ApiRole.Trader)
+            .WithSummary("Queues a backtest")
+            .Refuses(StatusCodes.Status429TooManyRequests, "backtestQueueFull", "Too many backtests wait; try again later.");
+        group.MapGet("", ListAsync)
+            .WithSummary("Backtests, newest first");
+        group.MapGet("/{id}", GetAsync)
+            .WithSummary("One backtest: state, progress, statistics, equity, trades; reduced says which list is not whole")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no backtest '0190c0de'.");
     }
 
     private static async Task<Results<Accepted<BacktestTicket>, ProblemHttpResult>> CreateAsync(

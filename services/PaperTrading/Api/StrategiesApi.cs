@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
 using Trading.PaperTrading.Live;
 using Trading.PaperTrading.Storage;
+using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.PaperTrading.Api;
@@ -11,12 +12,22 @@ internal static class StrategiesApi
     public static void MapStrategies(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/paper").WithTags("paper-trading");
-        group.MapGet("/strategies", List);
-        group.MapPost("/strategies", CreateAsync).RequireApiKey(ApiRole.Trader);
-        group.MapPatch("/strategies/{id}", ChangeAsync).RequireApiKey(ApiRole.Trader);
-        group.MapGet("/strategies/{id}", Get);
-        group.MapDelete("/strategies/{id}", DeleteAsync).RequireApiKey(ApiRole.Trader);
-        group.MapGet("/signals", SignalsAsync);
+        group.MapGet("/strategies", List)
+            .WithSummary("Strategies with their state, parameters and accounts");
+        group.MapPost("/strategies", CreateAsync).RequireApiKey(ApiRole.Trader)
+            .WithSummary("Makes a strategy");
+        group.MapPatch("/strategies/{id}", ChangeAsync).RequireApiKey(ApiRole.Trader)
+            .WithSummary("Starts, stops, promotes, demotes or aligns a strategy")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no strategy 'mine'; there are: ma-cross-simulator.");
+        group.MapGet("/strategies/{id}", Get)
+            .WithSummary("One strategy with its state, parameters and account")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no strategy 'mine'; there are: ma-cross-simulator.");
+        group.MapDelete("/strategies/{id}", DeleteAsync).RequireApiKey(ApiRole.Trader)
+            .WithSummary("Deletes a strategy that has been stopped")
+            .Refuses(StatusCodes.Status409Conflict, "strategyRunning", "Strategy 'ma-cross-simulator' runs. Stop it first.")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no strategy 'mine'; there are: ma-cross-simulator.");
+        group.MapGet("/signals", SignalsAsync)
+            .WithSummary("Signals of all strategies, newest first");
     }
 
     private static Ok<List<StrategyView>> List(SessionBook book, HaltState halt) =>

@@ -16,6 +16,9 @@ public sealed record BacktestPlan(
     decimal Cash,
     TradingRules Rules)
 {
+    /// <summary>Points that the equity curve keeps at most: what is shown of a run is no part of what it does.</summary>
+    public int EquityPoints { get; init; } = EquityCurve.DefaultCapacity;
+
     /// <summary>The plan as text, equal for equal plans however they were written (<c>1.0</c> is <c>1</c>).</summary>
     public string Canonical()
     {

@@ -67,6 +67,14 @@ public sealed class BacktestPlanner(SessionBook book, VenueOptions venue, PaperO
             return Refusal.Invalid("costs", "Cash must be above 0 and at most 10^12; fees and slippage are fractions from 0 to 0.1.");
         }
 
-        return new BacktestPlan(strategy, request.Venue ?? venue.Name, symbols, interval, request.Start, request.End, cash, rules);
+        if (request.EquityPoints is < 2 or > EquityCurve.MaxCapacity)
+        {
+            return Refusal.Invalid("equityPoints", $"equityPoints is 2 to {EquityCurve.MaxCapacity}.");
+        }
+
+        return new BacktestPlan(strategy, request.Venue ?? venue.Name, symbols, interval, request.Start, request.End, cash, rules)
+        {
+            EquityPoints = request.EquityPoints ?? EquityCurve.DefaultCapacity,
+        };
     }
 }

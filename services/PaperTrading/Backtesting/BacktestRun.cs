@@ -17,7 +17,7 @@ public sealed class BacktestRun : IDisposable
     private readonly PaperAccount _account;
     private readonly ReturnStatistics _returns = new();
     private readonly RoundTrips _trips = new();
-    private readonly EquityCurve _curve = new();
+    private readonly EquityCurve _curve;
     private readonly List<PaperTrade> _trades = [];
     private readonly RunHash _hash = new();
     private DateTime _first;
@@ -31,6 +31,7 @@ public sealed class BacktestRun : IDisposable
     {
         ArgumentNullException.ThrowIfNull(plan);
         _plan = plan;
+        _curve = new EquityCurve(plan.EquityPoints);
         _account = new PaperAccount(plan.Cash);
         _session = new TradingSession(plan.Strategy.Kind, plan.Strategy, plan.Rules, _account);
         _equity = (double)plan.Cash;
@@ -90,7 +91,7 @@ public sealed class BacktestRun : IDisposable
             FinalEquity = value.Equity,
         };
         var last = new EquityPoint(_last, value.Equity, _account.Cash, value.Drawdown);
-        return new BacktestOutcome(statistics, _steps == 0 ? [] : _curve.With(last), _trades, Bars, _hash.Finish(statistics, Bars));
+        return new BacktestOutcome(statistics, _steps == 0 ? [] : _curve.With(last), _trades, Bars, _hash.Finish(statistics, Bars), _curve.Seen);
     }
 
     public void Dispose() => _hash.Dispose();

@@ -3,15 +3,21 @@ using Trading.PaperTrading.Domain;
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>A curve of bounded size from a run of any length: when full, every second point goes and the stride doubles.</summary>
-public sealed class EquityCurve(int capacity = 2000)
+public sealed class EquityCurve(int capacity)
 {
-    private readonly List<EquityPoint> _points = new(capacity);
+    public const int DefaultCapacity = 2000;
+
+    public const int MaxCapacity = 100_000;
+
+    private readonly List<EquityPoint> _points = new(Math.Min(capacity, DefaultCapacity));
     private long _stride = 1;
-    private long _seen;
+
+    /// <summary>Points of the run so far, kept or not.</summary>
+    public long Seen { get; private set; }
 
     public void Add(DateTime time, in AccountValue value, decimal cash)
     {
-        if (_seen++ % _stride != 0)
+        if (Seen++ % _stride != 0)
         {
             return;
         }
@@ -26,7 +32,7 @@ public sealed class EquityCurve(int capacity = 2000)
 
             _points.RemoveRange(kept, _points.Count - kept);
             _stride *= 2;
-            if ((_seen - 1) % _stride != 0)
+            if ((Seen - 1) % _stride != 0)
             {
                 return;
             }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Trading.Contracts;
+using Trading.PaperTrading.Api;
 using Trading.PaperTrading.Backtesting;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Strategies;
@@ -101,6 +102,21 @@ public sealed class BacktestRunTests
         Assert.Equal(bars[^1].OpenTime.AddSeconds(1), outcome.Equity[^1].Time);
         Assert.Equal(outcome.Statistics.FinalEquity, outcome.Equity[^1].Equity);
         Assert.Equal(outcome.Equity.OrderBy(point => point.Time), outcome.Equity);
+    }
+
+    [Fact]
+    public void A_thinned_curve_says_so_and_the_same_run_with_room_for_all_points_has_the_same_hash()
+    {
+        var bars = Bars.Walk(10, 30_000);
+        var plan = Plan(StrategyKinds.MovingAverageCross, Free);
+        var thinned = Run(plan, bars);
+        var whole = Run(plan with { EquityPoints = 30_000 }, bars);
+
+        var reduced = Assert.Single(ReducedList.Of(thinned), list => list.List == "equity");
+        Assert.Equal(((long)thinned.Equity.Count, 30_000L), (reduced.Kept, reduced.Total));
+        Assert.Contains("equityPoints 30000", reduced.All, StringComparison.Ordinal);
+        Assert.DoesNotContain(ReducedList.Of(whole), list => list.List == "equity");
+        Assert.Equal((30_000, thinned.RunHash), (whole.Equity.Count, whole.RunHash));
     }
 
     internal static BacktestPlan Plan(string kind, TradingRules rules, decimal cash = 10_000m, BarInterval? interval = null)
