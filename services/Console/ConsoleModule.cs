@@ -49,5 +49,6 @@ public sealed class ConsoleModule : IModule
         endpoints.MapPass();
         endpoints.MapAlerts();
         endpoints.MapRunbooks();
+        endpoints.MapApiIndex();
     }
 }

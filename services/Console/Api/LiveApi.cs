@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.ServiceDefaults.OpenApi;
 using Trading.WebConsole.Live;
 
 namespace Trading.WebConsole.Api;
@@ -11,7 +12,9 @@ internal static class LiveApi
 
     public static void MapLive(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/console/stream", StreamAsync).WithTags("console").Produces<string>(StatusCodes.Status200OK, EventStream)
-            .WithSummary("Everything the page shows, as server-sent events; with symbol and interval the open candle too.");
+            .WithSummary("Everything the page shows, as server-sent events; with symbol and interval the open candle too.")
+            .Refuses(StatusCodes.Status400BadRequest, "badChart", "symbol must be letters and digits, interval one of the venue's, such as 1m.")
+            .Refuses(StatusCodes.Status503ServiceUnavailable, "tooManyStreams", "As many pages are open as Console:MaxStreams allows.");
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> StreamAsync(
         HttpContext http, LiveBoard board, LiveStream stream, string? symbol = null, string? interval = null)

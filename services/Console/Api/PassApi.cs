@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Mvc;
 using Trading.ServiceDefaults.Json;
+using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
 using Trading.WebConsole.Live;
 using Trading.WebConsole.Upstream;
@@ -20,15 +21,22 @@ internal static class PassApi
     public static void MapPass(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/console").WithTags("console");
-        group.MapGet("/bars/{symbol}", BarsAsync).WithSummary("Candles for the chart, oldest first.");
-        group.MapGet("/orders/{id:guid}", OrderAsync).WithSummary("One order with its event history and trace id.");
-        group.MapGet("/venues", VenuesAsync).WithSummary("Where orders go, and whether they move real money.");
+        group.MapGet("/bars/{symbol}", BarsAsync).WithSummary("Candles for the chart, oldest first.")
+            .Refuses(StatusCodes.Status400BadRequest, "badChart", "symbol must be letters and digits, interval one of the venue's, such as 1m.")
+            .Refuses(StatusCodes.Status502BadGateway, "serviceAway", "MarketData cannot be reached.");
+        group.MapGet("/orders/{id:guid}", OrderAsync).WithSummary("One order with its event history and trace id.")
+            .Refuses(StatusCodes.Status502BadGateway, "serviceAway", "OrderExecution cannot be reached.");
+        group.MapGet("/venues", VenuesAsync).WithSummary("Where orders go, and whether they move real money.")
+            .Refuses(StatusCodes.Status502BadGateway, "serviceAway", "OrderExecution cannot be reached.");
         group.MapPost("/risk/halt", HaltAsync).RequireApiKey(ApiRole.Trader).WithMetadata(new RequestSizeLimitAttribute(MaxChangeBytes))
-            .WithSummary("Throws the kill switch of order-execution.");
+            .WithSummary("Throws the kill switch of order-execution.")
+            .Refuses(StatusCodes.Status502BadGateway, "serviceAway", "OrderExecution cannot be reached.");
         group.MapPost("/risk/resume", ResumeAsync).RequireApiKey(ApiRole.Admin).WithMetadata(new RequestSizeLimitAttribute(MaxChangeBytes))
-            .WithSummary("Releases the kill switch of order-execution.");
+            .WithSummary("Releases the kill switch of order-execution.")
+            .Refuses(StatusCodes.Status502BadGateway, "serviceAway", "OrderExecution cannot be reached.");
         group.MapPost("/strategies/{id}/align", AlignAsync).RequireApiKey(ApiRole.Trader)
-            .WithSummary("Brings the live positions of a promoted strategy to those of its paper account.");
+            .WithSummary("Brings the live positions of a promoted strategy to those of its paper account.")
+            .Refuses(StatusCodes.Status502BadGateway, "serviceAway", "PaperTrading cannot be reached.");
     }
 
     private static async Task<IResult> BarsAsync(

@@ -15,7 +15,7 @@ internal static class RunbooksApi
         endpoints.MapGet("/glossary", (HttpContext http, RunbookLibrary library) => Html(http, "Glossary", library.Glossary)).ExcludeFromDescription();
     }
 
-    private static IResult Html(HttpContext http, string title, string markdown)
+    public static IResult Html(HttpContext http, string title, string markdown)
     {
         PageApi.Protect(http);
         return TypedResults.Text(

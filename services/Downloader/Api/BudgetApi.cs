@@ -6,7 +6,8 @@ namespace Trading.Downloader.Api;
 internal static class BudgetApi
 {
     public static void MapBudget(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/downloads/budget", GetAsync).WithTags("downloads");
+        endpoints.MapGet("/downloads/budget", GetAsync).WithTags("downloads")
+            .WithSummary("Request weight: the venue's limit, what is used, what each lane keeps");
 
     private static async Task<BudgetView> GetAsync(BinanceRestClient client, CancellationToken cancellationToken)
     {

@@ -3,6 +3,7 @@ using Trading.Downloader.Jobs;
 using Trading.Downloader.Messaging;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Storage;
+using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.Downloader.Api;
@@ -14,11 +15,21 @@ internal static class DownloadsApi
     public static void MapDownloads(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/downloads").WithTags("downloads");
-        group.MapPost("", QueueAsync).RequireApiKey(ApiRole.Trader);
-        group.MapGet("", ListAsync);
-        group.MapGet("/{id:guid}", GetAsync);
-        group.MapGet("/{id:guid}/events", DownloadEvents.StreamAsync);
-        group.MapDelete("/{id:guid}", CancelAsync).RequireApiKey(ApiRole.Trader);
+        group.MapPost("", QueueAsync).RequireApiKey(ApiRole.Trader)
+            .WithSummary("Queues a download")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidSymbols", "Name at least one symbol.");
+        group.MapGet("", ListAsync)
+            .WithSummary("Downloads, newest first")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 500.");
+        group.MapGet("/{id:guid}", GetAsync)
+            .WithSummary("One download: state, progress, rate, weight, end")
+            .Refuses(StatusCodes.Status404NotFound, "downloadNotFound", "There is no download 01a2b3c4-0000-7000-8000-000000000000.");
+        group.MapGet("/{id:guid}/events", DownloadEvents.StreamAsync)
+            .WithSummary("Progress of a download as server-sent events; the last one is named end")
+            .Refuses(StatusCodes.Status404NotFound, "downloadNotFound", "There is no download 01a2b3c4-0000-7000-8000-000000000000.");
+        group.MapDelete("/{id:guid}", CancelAsync).RequireApiKey(ApiRole.Trader)
+            .WithSummary("Cancels a download; what is stored stays")
+            .Refuses(StatusCodes.Status404NotFound, "downloadNotFound", "There is no download 01a2b3c4-0000-7000-8000-000000000000.");
     }
 
     public static ProblemHttpResult NotFound(Guid id) => Problem(StatusCodes.Status404NotFound, "downloadNotFound", $"There is no download {id}.");

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.ExchangeSimulator.Faults;
@@ -11,7 +12,8 @@ public static class FaultApi
     {
         var group = endpoints.MapGroup("/simulator/faults").WithTags("simulator");
         group.MapGet("", (FaultBoard board) => board.Settings).WithSummary("The faults in force.");
-        group.MapPut("", Set).WithSummary("Sets all faults at once; what is not named is switched off.").RequireApiKey(ApiRole.Trader);
+        group.MapPut("", Set).WithSummary("Sets all faults at once; what is not named is switched off.").RequireApiKey(ApiRole.Trader)
+            .Refuses(StatusCodes.Status400BadRequest, "invalidFault", "drop is 0 to 1.");
     }
 
     private static Results<Ok<FaultSettings>, ProblemHttpResult> Set(FaultSettings settings, FaultBoard board, ILoggerFactory logs)

@@ -5,6 +5,7 @@ using Trading.ExchangeSimulator.Matching;
 using Trading.ExchangeSimulator.Rest;
 using Trading.ExchangeSimulator.Tape;
 using Trading.ExchangeSimulator.Venue;
+using Trading.ServiceDefaults.OpenApi;
 
 namespace Trading.ExchangeSimulator.Ledger;
 
@@ -14,7 +15,8 @@ public static class LedgerApi
     private const int MaxTrades = 100_000;
 
     public static void MapLedger(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/simulator/ledger", Read).WithTags("simulator").WithSummary("What was really traded, sent, received and filled.");
+        endpoints.MapGet("/simulator/ledger", Read).WithTags("simulator").WithSummary("What was really traded, sent, received and filled.")
+            .Refuses(StatusCodes.Status404NotFound, "notFound", "Not found.");
 
     /// <summary>Without a symbol the whole picture; with one its trades from an id on, or the newest.</summary>
     private static Results<Ok<LedgerSummary>, Ok<LedgerTrades>, NotFound> Read(

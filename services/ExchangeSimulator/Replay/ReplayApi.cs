@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.ExchangeSimulator.Venue;
+using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.ExchangeSimulator.Replay;
@@ -11,7 +12,8 @@ public static class ReplayApi
     {
         var group = endpoints.MapGroup("/simulator/replay").WithTags("simulator");
         group.MapGet("", (VenueLoop loop) => loop.Replay).WithSummary("The running replay, if any.");
-        group.MapPost("", Start).WithSummary("Puts a recording of Simulator:ReplayFolder in place of the present tape.").RequireApiKey(ApiRole.Trader);
+        group.MapPost("", Start).WithSummary("Puts a recording of Simulator:ReplayFolder in place of the present tape.").RequireApiKey(ApiRole.Trader)
+            .Refuses(StatusCodes.Status400BadRequest, "invalidSpeed", "speed is a factor above 0 and up to 1000000, or 'max'.");
     }
 
     private static Results<Accepted<ReplayState>, ProblemHttpResult> Start(ReplayRequest request, RecordingFolder folder, VenueLoop loop)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Exchanges;
 using Trading.Scanner.Scans;
 using Trading.Scanner.Storage;
+using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.Scanner.Api;
@@ -12,8 +13,11 @@ internal static class ScansApi
     public static void MapScans(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/scans").WithTags("scanner");
-        group.MapPost("", ScanAsync).RequireApiKey(ApiRole.Trader);
-        group.MapGet("/latest", LatestAsync);
+        group.MapPost("", ScanAsync).RequireApiKey(ApiRole.Trader)
+            .WithSummary("Scans now, all configured symbols or those that are named")
+            .Refuses(StatusCodes.Status400BadRequest, "unknownSymbol", "'NOPE' is not among the configured symbols BTCUSDT, ETHUSDT.");
+        group.MapGet("/latest", LatestAsync)
+            .WithSummary("The latest scan: score, confidence, features and flags of each symbol");
     }
 
     private static async Task<Results<Ok<IReadOnlyList<ScanResult>>, ProblemHttpResult>> ScanAsync(
