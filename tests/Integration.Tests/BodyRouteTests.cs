@@ -30,7 +30,7 @@ public sealed class BodyRouteTests
     private static readonly string[] Bodyless =
     [
         "POST /orders/reconcile", "POST /accounts/{id}/baseline", "POST /console/strategies/{id}/align",
-        "DELETE /orders", "DELETE /orders/{id:guid}", "DELETE /downloads/{id:guid}",
+        "DELETE /orders", "DELETE /orders/{id:guid}", "DELETE /paper/strategies/{id}", "DELETE /downloads/{id:guid}",
     ];
 
     [Fact]
