@@ -15,7 +15,7 @@ public sealed class AlertInboxOptions
     public string AlertmanagerUrl { get; set; } = string.Empty;
 
     /// <summary>Time between two looks for the product's own events. Longer is cheaper and enters them later.</summary>
-    [Range(50, 60_000)]
+    [Range(50, 3_600_000)]
     public int EventPollMs { get; set; } = 2_000;
 
     /// <summary>

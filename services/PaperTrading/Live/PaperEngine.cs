@@ -12,7 +12,8 @@ namespace Trading.PaperTrading.Live;
 /// </summary>
 public sealed class PaperEngine(
     SessionBook book,
-    StrategyTable strategies,
+    LiveBars live,
+    StrategyFaults faults,
     LiveOrderTable orders,
     HaltState halt,
     InputAge input,
@@ -25,7 +26,6 @@ public sealed class PaperEngine(
     ILogger<PaperEngine> logger) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly TimeSpan _maxOrderAge = TimeSpan.FromSeconds(options.MaxOrderAgeSeconds);
     private readonly Dictionary<string, RecentTrades> _recent = new(StringComparer.Ordinal);
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
@@ -82,7 +82,7 @@ public sealed class PaperEngine(
             recent.Add(tick);
         }
 
-        // A real venue's feed is never a recording, and trades that fill a hole are not the newest.
+        // A real venue's feed is no recording, and trades that fill a hole are not the newest.
         if (venue.Name == Venues.Simulator && recent.LastTime == message.Ticks[^1].ExchangeTime)
         {
             time.Observe(message.Ticks[^1]);
@@ -98,7 +98,7 @@ public sealed class PaperEngine(
             }
             catch (Exception exception)
             {
-                await FaultAsync(definition, exception, cancellationToken);
+                await faults.KeepAsync(definition, exception, cancellationToken);
                 continue;
             }
 
@@ -127,20 +127,13 @@ public sealed class PaperEngine(
             return;
         }
 
-        decimal? average = null;
-        if (fill is not null)
-        {
-            var others = await orders.OtherFillsAsync(fill, cancellationToken);
-            var quantity = others.Sum(other => other.Quantity) + fill.Quantity;
-            average = decimal.Round((others.Sum(other => other.Quantity * other.Price) + fill.Quantity * fill.Price) / quantity, 8);
-        }
-
+        var average = fill is null ? (decimal?)null : Average([.. await orders.OtherFillsAsync(fill, cancellationToken), (fill.Quantity, fill.Price)]);
         var after = before.After(status, filledQuantity, average, reason);
         var session = await book.GetAsync(definition, cancellationToken);
-        var live = session.Live.After(
+        var position = session.Live.After(
             after.Symbol, after.ExpectedQuantity - before.ExpectedQuantity, after.SignedFilled - before.SignedFilled, definition.Promoted, Now);
-        await orders.UpdateAsync(strategyId, after, live, fill, cancellationToken);
-        session.Live.Keep(live);
+        await orders.UpdateAsync(strategyId, after, position, fill, cancellationToken);
+        session.Live.Keep(position);
         book.Publish(session);
     }
 
@@ -176,15 +169,13 @@ public sealed class PaperEngine(
 
     private async Task<LiveOrder?> TakeAsync(LiveSession session, BarClosed message, CancellationToken cancellationToken)
     {
-        var bars = new List<Bar>();
+        List<Bar> bars = [];
         var isWarm = session.IsWarm(message.Symbol);
         if (!isWarm)
         {
             var before = new BarQuery(To: message.Bar.OpenTime, Limit: session.WarmupBars, Newest: true);
-            await foreach (var bar in market.ReadBarsAsync(new InstrumentId(message.Venue, message.Symbol), message.Bar.Interval, before, cancellationToken))
-            {
-                bars.Add(bar);
-            }
+            var instrument = new InstrumentId(message.Venue, message.Symbol);
+            bars = await market.ReadBarsAsync(instrument, message.Bar.Interval, before, cancellationToken).ToListAsync(cancellationToken);
         }
 
         SessionChange change;
@@ -196,42 +187,16 @@ public sealed class PaperEngine(
             }
 
             change = session.OnBar(
-                message.Symbol, message.Bar, Recent(message.Symbol), Decides(session.Definition, message), Now, Activity.Current?.TraceId.ToString());
+                message.Symbol, message.Bar, Recent(message.Symbol), live.Decides(session.Definition, message), Now, Activity.Current?.TraceId.ToString());
         }
         catch (Exception exception)
         {
-            await FaultAsync(session.Definition, exception, cancellationToken);
+            await faults.KeepAsync(session.Definition, exception, cancellationToken);
             return null;
         }
 
         await SaveAsync(session, change, cancellationToken);
         return change.Order;
-    }
-
-    /// <summary>
-    /// Whether the strategy may trade on the bar: it closed after the strategy's start, and a moment ago. Others, such as those of history or
-    /// of an outage, are only seen: what they would have traded at is gone. The bars of a recording are judged by when they were played.
-    /// </summary>
-    private bool IsLive(StrategyDefinition definition, BarClosed message)
-    {
-        var closedAt = message.ReplayedAt ?? message.Bar.Interval.CloseOf(message.Bar.OpenTime);
-        return closedAt >= book.StartedAt(definition.Id) && (message.ReplayedAt is not null || Now - closedAt <= _maxOrderAge);
-    }
-
-    private bool Decides(StrategyDefinition definition, BarClosed message) => IsLive(definition, message) && halt.PauseOf(definition) is null;
-
-    /// <summary>
-    /// A strategy that throws is stopped and says why; the others go on. What its memory holds may be half done, so it is dropped.
-    /// </summary>
-    private async Task FaultAsync(StrategyDefinition definition, Exception exception, CancellationToken cancellationToken)
-    {
-        book.Drop(definition.Id);
-        logger.StrategyFaulted(exception, definition.Id);
-        var fault = new StrategyFault(exception.GetType().Name, exception.Message, Now);
-        var faulted = definition with { State = StrategyState.Faulted, Fault = fault };
-        await strategies.UpdateAsync(faulted, cancellationToken);
-        book.Put(faulted);
-        await book.GetAsync(faulted, cancellationToken);
     }
 
     private SessionChange? Trade(LiveSession session, TicksPublished message, RecentTrades recent, DateTime? seenUntil)
@@ -260,21 +225,15 @@ public sealed class PaperEngine(
         }
     }
 
-    private async Task<LiveOrder?> UnconfirmedAsync(StrategyDefinition definition, BarClosed message, CancellationToken cancellationToken)
-    {
-        var id = Domain.IntentId.For(definition.Id, message.Symbol, message.Bar.OpenTime);
-        return await orders.FindAsync(id, cancellationToken) is var (_, order) && order.Status == OrderStatus.PendingNew ? order : null;
-    }
+    private async Task<LiveOrder?> UnconfirmedAsync(StrategyDefinition definition, BarClosed message, CancellationToken cancellationToken) =>
+        await orders.FindAsync(Domain.IntentId.For(definition.Id, message.Symbol, message.Bar.OpenTime), cancellationToken) is var (_, order)
+            && order.Status == OrderStatus.PendingNew ? order : null;
 
-    private RecentTrades Recent(string symbol)
-    {
-        if (!_recent.TryGetValue(symbol, out var recent))
-        {
-            recent = _recent[symbol] = new RecentTrades(options.RecentTradesPerSymbol);
-        }
+    private RecentTrades Recent(string symbol) =>
+        _recent.TryGetValue(symbol, out var recent) ? recent : _recent[symbol] = new RecentTrades(options.RecentTradesPerSymbol);
 
-        return recent;
-    }
+    private static decimal Average(IReadOnlyList<(decimal Quantity, decimal Price)> fills) =>
+        decimal.Round(fills.Sum(fill => fill.Quantity * fill.Price) / fills.Sum(fill => fill.Quantity), 8);
 
     private async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {

@@ -64,7 +64,7 @@ public sealed class ManifestTests : IAsyncLifetime
     [InlineData("paper-trading", "postgres", "rabbitmq", "exchange-simulator")]
     [InlineData("order-execution", "postgres", "redis", "rabbitmq", "exchange-simulator")]
     [InlineData("scanner", "postgres", "rabbitmq", "exchange-simulator")]
-    [InlineData("console", "postgres", "market-data", "downloader", "paper-trading", "order-execution", "scanner", "exchange-simulator")]
+    [InlineData("console", "postgres", "alertmanager", "market-data", "downloader", "paper-trading", "order-execution", "scanner", "exchange-simulator")]
     public void A_service_has_the_addresses_of_what_it_uses_and_no_other(string name, params string[] used)
     {
         var workload = _manifests.Workloads.Single(workload => Manifests.Name(workload) == name);

@@ -37,6 +37,7 @@ internal sealed class GateHost : IAsyncDisposable
         "--Paper:MaxStrategies=20",
         "--Scanner:PeriodSeconds=0",
         "--Orders:AccountSyncIntervalMs=600000",
+        "--AlertInbox:EventPollMs=3600000",
         "--Logging:LogLevel:Default=Critical"));
 
     public string Key(string role) => _system.Key(role);
