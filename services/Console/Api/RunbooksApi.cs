@@ -26,7 +26,7 @@ internal static class RunbooksApi
             <script type="module" src="/console/page/runbook.js"></script></head>
             <body><header class="top"><p class="brand"><img src="/console/page/favicon.svg" alt="" width="20" height="20"><a href="/">Trading</a></p>
             <div class="venues" id="venues" role="group" aria-label="Where orders go"></div></header>
-            <article class="runbook"><p><a href="/runbooks">Runbooks</a></p>
+            <article class="runbook"><p><a href="/api">APIs</a> · <a href="/runbooks">Runbooks</a> · <a href="/glossary">Glossary</a></p>
             {RunbookHtml.Render(markdown)}</article></body></html>
             """,
             "text/html; charset=utf-8");
