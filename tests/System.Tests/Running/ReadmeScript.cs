@@ -31,6 +31,9 @@ internal static class ReadmeScript
           shift 3
           [ $# -eq 0 ] && return
           shift
+          if [ "$1" = download ]; then
+            set -- "$@" --url http://127.0.0.1:8090 # as the README says for a machine without a network
+          fi
           if [ "$project" != AppHost ]; then
             command dotnet "$ROOT/$project/bin/Debug/net10.0/Trading.$(basename "$project").dll" "$@"
           elif [ "$1" = kubernetes ]; then
