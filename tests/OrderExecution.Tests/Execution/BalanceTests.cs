@@ -110,7 +110,13 @@ public sealed class BalanceTests : IDisposable
         await using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "orders.db")};Pooling=False");
         await connection.OpenAsync();
         await using var command = connection.CreateCommand();
-        command.CommandText = "DROP TABLE traded_totals; DROP TABLE baselines; ALTER TABLE orders DROP COLUMN exchange_time; DELETE FROM schema_version WHERE version > 1";
+        command.CommandText = """
+            DROP TABLE traded_totals;
+            DROP TABLE baselines;
+            DROP TABLE halt_changes;
+            ALTER TABLE orders DROP COLUMN exchange_time;
+            DELETE FROM schema_version WHERE version > 1
+            """;
         await command.ExecuteNonQueryAsync();
     }
 
