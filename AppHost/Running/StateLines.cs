@@ -17,9 +17,10 @@ internal sealed partial class StateLines(Stopwatch watch)
     /// <summary>Whether the line that was printed last for each of them says that it is ready.</summary>
     public bool AreReady(IEnumerable<Service> services) => services.All(service => _ready.Contains(service.Name));
 
-    public void Changed(ResourceEvent change, ResourceNotificationService notifications)
+    /// <param name="isStopping">What still waited is then cancelled, which Aspire calls a failed start.</param>
+    public void Changed(ResourceEvent change, ResourceNotificationService notifications, bool isStopping)
     {
-        var state = StateOf(change.Snapshot);
+        var state = StateOf(change.Snapshot) is "failed" && isStopping ? "stopped" : StateOf(change.Snapshot);
         var missing = state == "waiting" ? string.Join(", ", MissingNeeds(change.Resource, notifications)) : "";
         var text = missing.Length > 0 ? $"waiting for {missing}" : state switch
         {

@@ -27,6 +27,8 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     private volatile bool _introduced;
     private readonly TaskCompletionSource<IResource> _refusal = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private bool IsStopping => _stopping || _lifetime.ApplicationStopping.IsCancellationRequested;
+
     public async Task<int> RunAsync(CancellationToken stop)
     {
         using var watched = new CancellationTokenSource();
@@ -96,7 +98,7 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
             {
                 if (Resources().Contains(change.Resource))
                 {
-                    _lines.Changed(change, _notifications);
+                    _lines.Changed(change, _notifications, IsStopping);
                     var areReady = _lines.AreReady(trading.Services);
                     if (areReady && !wereReady)
                     {
@@ -121,7 +123,7 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
 
     private void Supervise(ResourceEvent change, CancellationToken cancellationToken)
     {
-        if (_stopping || _lifetime.ApplicationStopping.IsCancellationRequested)
+        if (IsStopping)
         {
             return;
         }

@@ -9,7 +9,7 @@ public sealed class FileProgress(DownloadProgress progress, long work)
     private const double Fetch = 0.4;
     private const double Check = 0.1;
 
-    private long _told;
+    private long _reported;
 
     public void None() => At(0);
 
@@ -23,7 +23,7 @@ public sealed class FileProgress(DownloadProgress progress, long work)
     private void At(double part)
     {
         var now = (long)(work * part);
-        progress.Work(now - _told);
-        _told = now;
+        progress.Work(now - _reported);
+        _reported = now;
     }
 }

@@ -10,12 +10,12 @@ internal static class PublishedFile
     private const long Slack = 1 << 20;
     private const long MostUnpacked = 1L << 36;
 
-    /// <param name="told">Gets how much of a zip's content has been read, 0 to 1.</param>
+    /// <param name="progress">Gets how much of a zip's content has been read, 0 to 1.</param>
     /// <exception cref="InvalidDataException">The zip is broken, or does not hold one file. A read throws it when the content is out of proportion.</exception>
-    public static Stream Open(string path, bool zip, Action<double>? told = null) => zip || path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
-        ? OpenZip(path, told)
+    public static Stream Open(string path, bool zip, Action<double>? progress = null) => zip || path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
+        ? OpenZip(path, progress)
         : path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new UnpackedStream(new GZipStream(File.OpenRead(path), CompressionMode.Decompress), owner: null, Limit(path), length: 0, told: null)
+            ? new UnpackedStream(new GZipStream(File.OpenRead(path), CompressionMode.Decompress), owner: null, Limit(path), length: 0, progress: null)
             : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
 
     /// <summary>The rows of a file that was named to be read; a file without rows is refused.</summary>
@@ -23,13 +23,13 @@ internal static class PublishedFile
 
     private static long Limit(string path) => Math.Min(MostUnpacked, Slack + (MostRatio * new FileInfo(path).Length));
 
-    private static Stream OpenZip(string path, Action<double>? told)
+    private static Stream OpenZip(string path, Action<double>? progress)
     {
         var archive = ZipFile.OpenRead(path);
         var entries = archive.Entries.Where(entry => entry.Length > 0).ToArray();
         if (entries.Length == 1)
         {
-            return new UnpackedStream(entries[0].Open(), archive, Limit(path), entries[0].Length, told);
+            return new UnpackedStream(entries[0].Open(), archive, Limit(path), entries[0].Length, progress);
         }
 
         archive.Dispose();
@@ -37,7 +37,7 @@ internal static class PublishedFile
     }
 
     /// <summary>Packed content up to a bound; closes the zip that it is an entry of.</summary>
-    private sealed class UnpackedStream(Stream inner, IDisposable? owner, long limit, long length, Action<double>? told) : Stream
+    private sealed class UnpackedStream(Stream inner, IDisposable? owner, long limit, long length, Action<double>? progress) : Stream
     {
         private long _read;
 
@@ -83,7 +83,7 @@ internal static class PublishedFile
         private int Count(int bytes)
         {
             _read += bytes;
-            told?.Invoke(Math.Min(1, (double)_read / length));
+            progress?.Invoke(Math.Min(1, (double)_read / length));
             return _read <= limit ? bytes : throw new InvalidDataException(FormattableString.Invariant($"It unpacks to more than {limit >> 20} MB, too much for its size."));
         }
     }

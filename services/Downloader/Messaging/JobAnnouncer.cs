@@ -11,19 +11,19 @@ public sealed class JobAnnouncer(ProgressQueue queue, TimeProvider time)
     /// <param name="live">The counters of a job that runs in this process.</param>
     public void Tell(DownloadJob job, DownloadProgress? live = null) => queue.Offer(DownloadView.Of(job, live, time));
 
-    /// <summary>Until the token stops it; a second in which nothing has changed is not told.</summary>
+    /// <summary>Until the token stops it; a second in which nothing has changed is left out.</summary>
     public async Task TellWhileRunningAsync(DownloadJob job, DownloadProgress progress, CancellationToken stop)
     {
         using var timer = new PeriodicTimer(Pace, time);
-        var told = (Expected: 0L, Done: 0L, Items: 0L, Weight: 0L, Ratio: 0.0);
+        var announced = (Expected: 0L, Done: 0L, Items: 0L, Weight: 0L, Ratio: 0.0);
         try
         {
             while (await timer.WaitForNextTickAsync(stop))
             {
                 var now = (progress.Expected, progress.Done, progress.Items, progress.WeightUsed, progress.Ratio);
-                if (now != told)
+                if (now != announced)
                 {
-                    told = now;
+                    announced = now;
                     Tell(job, progress);
                 }
             }

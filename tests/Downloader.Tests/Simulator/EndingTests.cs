@@ -51,13 +51,13 @@ public sealed class EndingTests : IAsyncLifetime
     [Fact]
     public async Task A_venue_that_cannot_be_reached_is_one_line_that_names_it_and_exit_code_1()
     {
-        var nobody = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Next()}");
+        var closedPort = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Next()}");
 
         var result = await CommandProcess.RunAsync(
-            "Trading.Downloader.dll", Path.GetTempPath(), ["download", .. Day, "--url", $"http://{nobody}", "--database", _venue.PathOf("db")]);
+            "Trading.Downloader.dll", Path.GetTempPath(), ["download", .. Day, "--url", $"http://{closedPort}", "--database", _venue.PathOf("db")]);
 
         Assert.Equal(1, result.ExitCode);
-        Assert.StartsWith($"error: {nobody} cannot be reached (connection refused)", Assert.Single(result.Errors), StringComparison.Ordinal);
+        Assert.StartsWith($"error: {closedPort} cannot be reached (connection refused)", Assert.Single(result.Errors), StringComparison.Ordinal);
     }
 
     [Fact]

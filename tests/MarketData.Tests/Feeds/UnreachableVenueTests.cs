@@ -20,10 +20,10 @@ public sealed class UnreachableVenueTests : IDisposable
         var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var cause = $"{url.Authority} cannot be reached (connection refused)";
         await using var service = await RunningService.StartAsync(url, _folder.Path, postgres: null, "BTCUSDT", "--Readiness:CacheMs=0");
-        var told = await Heard<FeedStatusChanged>.ListenAsync(service);
+        var heard = await Heard<FeedStatusChanged>.ListenAsync(service);
 
         await FeedAsync(service, feed => Is(feed, "unhealthy", cause + ", next try in ") && feed.GetProperty("cause").GetString() == cause);
-        await Poll.UntilAsync(() => told.Messages.Any(message => message.Stale && message.Reason == cause), Deadline);
+        await Poll.UntilAsync(() => heard.Messages.Any(message => message.Stale && message.Reason == cause), Deadline);
 
         await using var venue = await SimulatedVenue.StartAsync(url);
         await FeedAsync(service, feed => Is(feed, "healthy", "receiving") && !feed.TryGetProperty("cause", out _));

@@ -25,7 +25,8 @@ public sealed class OtlpTests
             new TestModule("otlp-module")
             {
                 TelemetrySources = ["Trading.Otlp"],
-                Endpoints = endpoints => endpoints.MapGet("/thing/{id}", string (string id) => throw new InvalidOperationException($"token={Secret} of {id}")),
+                Endpoints = endpoints => endpoints.MapGet(
+                    "/thing/{id}", string (string id, string signature) => throw new InvalidOperationException($"token={signature} of {id}")),
             },
             ("OTEL_EXPORTER_OTLP_ENDPOINT", collector.Url),
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),

@@ -1,6 +1,6 @@
 import { sentence, time } from '../format.js';
 
-/** What stands still on this page while a service is away.
+/** What stands still on this page while a service does not answer.
  * @type {Record<string, string>} */
 const affected = {
   'market-data': 'Prices and candles stand still.',

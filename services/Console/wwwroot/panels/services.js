@@ -19,7 +19,7 @@ export function showServices(event) {
   render();
 }
 
-/** Without the stream no state is known: the last one is told as the last one. */
+/** Without the stream no state is known: the last one is shown as such. */
 export function render() {
   const lost = isStreamLost();
   syncChildren(byId('services', HTMLElement), services, (service) => service.name,
