@@ -19,20 +19,20 @@ public sealed class FeedStatusTests : IDisposable
     {
         await using var venue = await SimulatedVenue.StartAsync();
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
-        var heard = await Heard<FeedStatusChanged>.ListenAsync(service);
+        var told = await Heard<FeedStatusChanged>.ListenAsync(service);
 
         // Told again and again: also who comes after the change learns it.
-        await ToldAsync(heard, FeedStatus.Connected);
+        await ToldAsync(told, FeedStatus.Connected);
         Assert.Equal((false, true), await FeedAsync(service));
         await MetricAsync(service, 1);
 
         await venue.SetFaultsAsync(new { drop = 0.5 });
-        await ToldAsync(heard, FeedStatus.Stale);
+        await ToldAsync(told, FeedStatus.Stale);
         await venue.SetFaultsAsync(new { });
-        await ToldAsync(heard, FeedStatus.Connected);
+        await ToldAsync(told, FeedStatus.Connected);
 
         await venue.StopAsync();
-        await ToldAsync(heard, FeedStatus.Disconnected);
+        await ToldAsync(told, FeedStatus.Disconnected);
         Assert.Equal((true, false), await FeedAsync(service));
         var book = await service.Http.GetStringAsync(new Uri("/market/book/BTCUSDT?depth=1", UriKind.Relative));
         Assert.Contains("\"stale\":true", book, StringComparison.Ordinal);
@@ -42,8 +42,8 @@ public sealed class FeedStatusTests : IDisposable
     private static async Task ToldAsync(Heard<FeedStatusChanged> heard, FeedStatus status)
     {
         heard.Forget();
-        var heard = await Poll.UntilAsync(() => Task.FromResult(heard.Messages.FirstOrDefault(message => message.Status == status)), message => message is not null, Deadline);
-        Assert.Equal(("simulator", "BTCUSDT", status == FeedStatus.Connected, status != FeedStatus.Connected), (heard!.Venue, heard.Symbol, heard.BookInSync, heard.Stale));
+        var told = await Poll.UntilAsync(() => Task.FromResult(heard.Messages.FirstOrDefault(message => message.Status == status)), message => message is not null, Deadline);
+        Assert.Equal(("simulator", "BTCUSDT", status == FeedStatus.Connected, status != FeedStatus.Connected), (told!.Venue, told.Symbol, told.BookInSync, told.Stale));
     }
 
     private static async Task<(bool Stale, bool InSync)> FeedAsync(RunningService service)
