@@ -13,6 +13,9 @@ public sealed partial class LocalTests
 {
     private static readonly string[] Projects = ["ExchangeSimulator", "MarketData", "Downloader", "PaperTrading", "OrderExecution", "Scanner", "Console"];
 
+    /// <summary>A quiet tape raises no signal for minutes, and the scanner publishes nothing else.</summary>
+    private const string EveryBarSignals = "Scanner__SignalScore";
+
     /// <summary>The trace ends at the venue: nothing of ours goes out in its requests.</summary>
     private static readonly string[] OnTheWay = ["market-data", "paper-trading", "order-execution", "rabbitmq", "postgresql", "redis"];
 
@@ -21,7 +24,8 @@ public sealed partial class LocalTests
     {
         Servers.NeededFor("local");
         await using var spans = await OtlpCapture.StartAsync();
-        await using var system = TradingSystem.Start(TradingSystem.NewDataFolder(), spans.Environment, "--mode", "local");
+        var environment = new Dictionary<string, string>(spans.Environment, StringComparer.Ordinal) { [EveryBarSignals] = "0" };
+        await using var system = TradingSystem.Start(TradingSystem.NewDataFolder(), environment, "--mode", "local");
         await system.TablePrintedAsync();
         await Way.PricesMoveAsync(system);
         await Way.PaperAccountsTradeAsync(system);
