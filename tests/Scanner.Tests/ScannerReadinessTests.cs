@@ -43,7 +43,9 @@ public sealed class ScannerReadinessTests : IDisposable
             await command.ExecuteNonQueryAsync();
         }
 
-        await ReadyAsync(app, "degraded", "no scan for", () => Task.CompletedTask);
+        var description = await ReadyAsync(app, "degraded", "no scan for", () => Task.CompletedTask);
+        Assert.Contains("database:", description, StringComparison.Ordinal);
+        Assert.Contains("no such table: latest_scans", description, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -62,10 +64,11 @@ public sealed class ScannerReadinessTests : IDisposable
     private static Task StoreAsync(WebApplication app, Queue<Bar> tape, int count) => app.Services.GetRequiredService<IMarketStore>()
         .WriteBarsAsync(new InstrumentId(Venues.Simulator, "AAA"), [.. Enumerable.Range(0, count).Select(_ => tape.Dequeue())]);
 
-    private static async Task ReadyAsync(WebApplication app, string status, string description, Func<Task> input)
+    /// <returns>The check's description.</returns>
+    private static async Task<string> ReadyAsync(WebApplication app, string status, string description, Func<Task> input)
     {
         using var http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
-        await Poll.UntilAsync(
+        var found = await Poll.UntilAsync(
             async () =>
             {
                 await input();
@@ -78,6 +81,7 @@ public sealed class ScannerReadinessTests : IDisposable
             check => check.Status == status && check.Description.StartsWith(description, StringComparison.Ordinal),
             TimeSpan.FromSeconds(60),
             $"{status}: {description}");
+        return found.Description;
     }
 
     private async Task<WebApplication> StartAsync(params string[] settings)

@@ -65,11 +65,10 @@ public sealed class SessionBook(SessionTables tables, PaperOptions options, Time
             return session;
         }
 
-        if (!StrategyKinds.TryPlan(definition.Kind, definition.Parameters, out var plan, out var error))
-        {
-            throw new InvalidDataException($"Stored strategy {definition.Id}: {error}");
-        }
-
+        // A strategy that an older version stored can be invalid now. It does not run, and its account can still be read.
+        var plan = StrategyKinds.TryPlan(definition.Kind, definition.Parameters, out var valid, out _)
+            ? valid
+            : NoStrategy.Plan(definition.Kind, definition.Parameters);
         session = new LiveSession(definition, plan, Rules, await tables.LoadAsync(definition.Id, cancellationToken));
         _sessions[definition.Id] = session;
         Publish(session);

@@ -9,6 +9,7 @@ namespace Trading.PaperTrading.Live;
 /// <summary>Creates, starts, stops and promotes strategies. Refusals are values: a code and a reason.</summary>
 public sealed class StrategyDesk(
     PaperEngine engine,
+    StrategyFaults faults,
     StrategyTable table,
     LiveOrderTable orders,
     HaltState halt,
@@ -29,8 +30,7 @@ public sealed class StrategyDesk(
                 await halt.LoadAsync(cancellationToken);
                 foreach (var strategy in await table.ListAsync(venue.Name, cancellationToken))
                 {
-                    book.Put(strategy);
-                    await book.CompareAsync(strategy, clock.GetUtcNow().UtcDateTime, cancellationToken);
+                    await LoadAsync(book, strategy, cancellationToken);
                 }
 
                 return true;
@@ -66,6 +66,11 @@ public sealed class StrategyDesk(
                 if (book.Find(id) is not { } found)
                 {
                     return book.NotFound(id);
+                }
+
+                if (state == StrategyState.Running && !StrategyKinds.TryPlan(found.Kind, found.Parameters, out _, out var error))
+                {
+                    return new Refusal("invalidParameters", $"Strategy '{id}' cannot run: {error} Delete it and make a new one.", Refusal.Conflict);
                 }
 
                 return await StoreAsync(
@@ -123,6 +128,21 @@ public sealed class StrategyDesk(
                 return found;
             },
             cancellationToken);
+
+    private async Task LoadAsync(SessionBook book, StrategyDefinition strategy, CancellationToken cancellationToken)
+    {
+        if (strategy.State == StrategyState.Running && !StrategyKinds.TryPlan(strategy.Kind, strategy.Parameters, out _, out var error))
+        {
+            await faults.KeepAsync(strategy, new InvalidDataException(error), cancellationToken);
+            strategy = book.Find(strategy.Id)!;
+        }
+        else
+        {
+            book.Put(strategy);
+        }
+
+        await book.CompareAsync(strategy, clock.GetUtcNow().UtcDateTime, cancellationToken);
+    }
 
     private async Task<Outcome<StrategyDefinition>> AddAsync(SessionBook book, StrategyDefinition definition, CancellationToken cancellationToken)
     {

@@ -17,6 +17,9 @@ public sealed class ScanLoop(ScanService scans, IBus bus, ScannerOptions options
     /// </summary>
     public DateTime LastInputAt { get; private set; } = clock.GetUtcNow().UtcDateTime;
 
+    /// <summary>Why the latest periodic scan did not get through; null after one that did.</summary>
+    public string? Failure { get; private set; }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         if (options.PeriodSeconds == 0)
@@ -30,7 +33,7 @@ public sealed class ScanLoop(ScanService scans, IBus bus, ScannerOptions options
             try
             {
                 var results = await scans.ScanAsync(scans.Symbols, bus, stoppingToken);
-                LastScanAt = clock.GetUtcNow().UtcDateTime;
+                (LastScanAt, Failure) = (clock.GetUtcNow().UtcDateTime, null);
                 if (results.Max(result => result.BarTime) is { } newest && !(newest <= _newestBar))
                 {
                     (_newestBar, LastInputAt) = (newest, LastScanAt);
@@ -38,8 +41,10 @@ public sealed class ScanLoop(ScanService scans, IBus bus, ScannerOptions options
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // The database or the broker is away: the next period tries again.
-                metrics.Failed(exception is DbException ? "database" : "broker");
+                // The database or the broker does not answer: the next period tries again.
+                var part = exception is DbException ? "database" : "broker";
+                Failure = $"{part}: {exception.Message}";
+                metrics.Failed(part);
                 logger.ScanFailed(exception);
             }
         }

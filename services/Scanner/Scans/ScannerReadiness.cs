@@ -21,7 +21,7 @@ public sealed class ScannerReadiness(ScanLoop loop, ScannerOptions options, Time
         var period = TimeSpan.FromSeconds(options.PeriodSeconds);
         if (now - loop.LastScanAt is var silence && silence > MissedPeriods * period)
         {
-            return $"no scan for {silence.TotalSeconds:0} s";
+            return $"no scan for {silence.TotalSeconds:0} s" + (loop.Failure is { } failure ? $" ({failure})" : "");
         }
 
         var patience = TimeSpan.FromSeconds(options.StaleInputSeconds) + period + BarInterval.Parse(options.Interval).Duration;

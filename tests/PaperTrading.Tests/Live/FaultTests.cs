@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Trading.Testing;
 
 namespace Trading.PaperTrading.Tests.Live;
@@ -47,6 +48,37 @@ public sealed class FaultTests : IDisposable
         }
     }
 
+    [Fact]
+    public async Task A_stored_strategy_that_is_no_longer_valid_is_faulted_and_the_others_start()
+    {
+        await using (var host = await PaperHost.StartAsync(_folder))
+        {
+            using var created = await host.Http.PostAsJsonAsync(
+                "/paper/strategies", new { name = "hold", kind = "buy-and-hold", symbols = new[] { "AAA" }, interval = "1s", start = true });
+            Assert.Equal(HttpStatusCode.Created, created.StatusCode);
+        }
+
+        await using (var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, "paper.db")}"))
+        {
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var command = connection.CreateCommand();
+            command.CommandText = """UPDATE strategies SET parameters = '{"fast": 9, "slow": 3}' WHERE kind = 'ma-cross'""";
+            Assert.Equal(1, await command.ExecuteNonQueryAsync(TestContext.Current.CancellationToken));
+        }
+
+        await using (var host = await PaperHost.StartAsync(_folder, null, "--Readiness:CacheMs=0"))
+        {
+            var strategies = (await host.GetAsync("/paper/strategies")).EnumerateArray().ToDictionary(one => one.GetProperty("id").GetString()!, StringComparer.Ordinal);
+            Assert.Equal(("faulted", "running"), (State(strategies[Desk.Strategy]), State(strategies["hold"])));
+            Assert.Contains("1 <= fast < slow", strategies[Desk.Strategy].GetProperty("fault").GetProperty("message").GetString(), StringComparison.Ordinal);
+            Assert.Contains("is stopped by InvalidDataException: fast and slow", await host.Http.GetStringAsync("/ready"), StringComparison.Ordinal);
+            Assert.Equal(JsonValueKind.String, (await host.GetAsync("/paper/accounts/" + Desk.Strategy)).GetProperty("equity").ValueKind);
+            using var start = await host.Http.PatchAsJsonAsync("/paper/strategies/" + Desk.Strategy, new { action = "start" });
+            var problem = await start.Content.ReadFromJsonAsync<JsonElement>();
+            Assert.Equal((HttpStatusCode.Conflict, "invalidParameters"), (start.StatusCode, problem.GetProperty("code").GetString()));
+        }
+    }
+
     [Theory]
     [InlineData("""{"fast": 0, "slow": 3}""", "1 <= fast < slow")]
     [InlineData("""{"fast": 3, "slow": 3}""", "1 <= fast < slow")]
@@ -68,7 +100,7 @@ public sealed class FaultTests : IDisposable
 
     public void Dispose()
     {
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
     }
 

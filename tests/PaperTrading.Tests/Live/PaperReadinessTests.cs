@@ -50,7 +50,7 @@ public sealed class PaperReadinessTests : IDisposable
         var options = new PaperOptions();
         var book = new SessionBook(null!, options, TimeProvider.System);
         var desk = new StrategyDesk(
-            null!, null!, null!, null!, new VenueOptions(), options, TimeProvider.System, NullLogger<StrategyDesk>.Instance);
+            null!, null!, null!, null!, null!, new VenueOptions(), options, TimeProvider.System, NullLogger<StrategyDesk>.Instance);
         var check = await new PaperReadiness(book, new InputAge(TimeProvider.System), desk, options).CheckHealthAsync(new HealthCheckContext());
         Assert.Equal((HealthStatus.Unhealthy, "strategies are not loaded yet"), (check.Status, check.Description));
     }
