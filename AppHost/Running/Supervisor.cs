@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
@@ -22,9 +23,11 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     private readonly IHostApplicationLifetime _lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
     private readonly StateLines _lines = new(watch);
     private readonly Dictionary<string, SupervisedResource> _supervised = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, IResource> _notLoaded = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _allReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopping;
     private volatile bool _introduced;
+    private readonly TaskCompletionSource _neverReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<IResource> _refusal = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private bool IsStopping => _stopping || _lifetime.ApplicationStopping.IsCancellationRequested;
@@ -38,12 +41,16 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         {
             await app.StartAsync(stop);
             isStarted = true;
-            await Task.WhenAny(_allReady.Task, _refusal.Task, Task.Delay(LongestStart, TimeProvider.System, stop));
+            await Task.WhenAny(_allReady.Task, _neverReady.Task, _refusal.Task, Task.Delay(LongestStart, TimeProvider.System, stop));
             stop.ThrowIfCancellationRequested();
             if (!_refusal.Task.IsCompleted)
             {
                 _lines.Table(trading.Services, _notifications, Resources());
-                await FirstTick.PrintAsync(trading, watch, stop);
+                if (!_neverReady.Task.IsCompleted)
+                {
+                    await FirstTick.PrintAsync(trading, watch, stop);
+                }
+
                 Introduce();
                 if (trading.Options.ReplayFile is not null)
                 {
@@ -82,6 +89,14 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     {
         _introduced = true;
         Console.WriteLine();
+        var needed = _notLoaded.Keys.Order(StringComparer.Ordinal).ToList();
+        if (needed.Count > 0)
+        {
+            Console.WriteLine(
+                $"Services wait for containers that could not be started: {string.Join(", ", needed)}. "
+                + $"Name an image that this machine has, as in Images__{needed[0]}=NAME, or use --mode local or --mode embedded.");
+        }
+
         Console.WriteLine($"Open {trading.ConsoleUrl} in a browser. Ctrl+C stops everything.");
         if (dashboard is not null)
         {
@@ -134,6 +149,7 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
             : _supervised[change.ResourceId] = new SupervisedResource();
         if (state == KnownResourceStates.Running)
         {
+            _notLoaded.TryRemove(change.Resource.Name, out _);
             resource.Runs();
         }
         else if (state == KnownResourceStates.Stopping)
@@ -146,6 +162,11 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
             if (state == KnownResourceStates.FailedToStart && resource.Ended() is not null)
             {
                 _ = ReportAsync(change.Resource);
+                if (trading.Services.Exists(service => Needs(service, change.Resource)))
+                {
+                    _notLoaded[change.Resource.Name] = change.Resource;
+                    _neverReady.TrySetResult();
+                }
             }
         }
         else if (KnownResourceStates.TerminalStates.Contains(state) && resource.Ended() is { } pause)
@@ -161,6 +182,9 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
             _ = StartAgainAsync(change.ResourceId, pause, cancellationToken);
         }
     }
+
+    private static bool Needs(Service service, IResource resource) =>
+        service.Resource.Resource.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource == resource);
 
     private async Task StartAgainAsync(string id, TimeSpan pause, CancellationToken cancellationToken)
     {

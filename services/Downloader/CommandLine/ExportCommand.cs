@@ -4,6 +4,7 @@ using System.Text.Json;
 using Trading.Contracts;
 using Trading.Downloader.Files;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Sources;
 using Trading.Downloader.Verification;
 using Trading.MarketStore;
 using Trading.ServiceDefaults.Json;
@@ -139,8 +140,9 @@ internal static class ExportCommand
     {
         if (kind == FileKind.Trades)
         {
-            // Single trades have no certificate: market data keeps their holes in its gap ledger.
-            return [];
+            // Single trades have no certificate, and their ids rise by one.
+            return await services.GetRequiredService<TradeHoles>().MissingSinglesAsync(
+                new InstrumentId(request.Venue, request.Symbols[0]), new TimeRange(request.Start, request.End), cancellationToken);
         }
 
         var certificate = await services.GetRequiredService<Certifier>().CertifyAsync(request, request.Symbols[0], cancellationToken);

@@ -84,6 +84,36 @@ public sealed class TradeHoles(IMarketStore store)
         return missing;
     }
 
+    /// <summary>Gaps in the ids of stored single trades of the range, with the times of the trades around them.</summary>
+    public async Task<IReadOnlyList<MissingRange>> MissingSinglesAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken)
+    {
+        var query = new TradeQuery(From: range.From, To: range.To, Limit: 1);
+        if (await FirstAsync(query) is not { } first || await FirstAsync(query with { Newest = true }) is not { } last)
+        {
+            return [];
+        }
+
+        var missing = new List<MissingRange>();
+        foreach (var gap in await store.MissingTradeIdsAsync(instrument, first.TradeId, last.TradeId, cancellationToken))
+        {
+            var before = await FirstAsync(new TradeQuery(FromId: gap.First - 1, Limit: 1));
+            var after = await FirstAsync(new TradeQuery(FromId: gap.Last + 1, Limit: 1));
+            missing.Add(new MissingRange(before!.Value.ExchangeTime, after!.Value.ExchangeTime, gap.Count, MissingClass.NotFetched));
+        }
+
+        return missing;
+
+        async Task<Trade?> FirstAsync(TradeQuery one)
+        {
+            await foreach (var trade in store.ReadTradesAsync(instrument, one, cancellationToken))
+            {
+                return trade;
+            }
+
+            return null;
+        }
+    }
+
     private async Task<DateTime> TimeAsync(InstrumentId instrument, long id, CancellationToken cancellationToken) =>
         (await store.ReadAggregateTradesAsync(instrument, new IdRange(id, id), cancellationToken).FirstOrDefaultAsync(cancellationToken)).Time;
 }

@@ -32,6 +32,20 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public async Task An_export_of_single_trades_names_the_gap_in_their_ids()
+    {
+        Write(
+            "BTCUSDT-trades-2023-01-01.csv",
+            "1,100.50000000,0.50000000,50.25000000,1672531200000,True,True",
+            "5,100.50000000,0.50000000,50.25000000,1672531260000,True,True");
+        await RunAsync("import", "BTCUSDT-trades-2023-01-01.csv");
+
+        var export = await RunAsync("export", "trades", "--exchange", "BINANCE:BTC/USDT", "--layout", "trades", "--output", "singles.csv");
+
+        Assert.Equal((3, "BTCUSDT: missing 3 from 2023-01-01 00:00:00 to 2023-01-01 00:01:00 (notFetched)\n"), (export.ExitCode, export.Error));
+    }
+
+    [Fact]
     public async Task A_list_of_rates_needs_its_kind_and_symbol_and_a_folder_tells_the_price()
     {
         Write("rates.csv", "ts,rate", "1672531200000,3.383e-05");
