@@ -23,7 +23,7 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     private readonly IHostApplicationLifetime _lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
     private readonly StateLines _lines = new(watch);
     private readonly Dictionary<string, SupervisedResource> _supervised = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, IResource> _notLoaded = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, bool> _neededContainers = new(StringComparer.Ordinal);
     private readonly TaskCompletionSource _allReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopping;
     private volatile bool _introduced;
@@ -36,12 +36,12 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     {
         using var watched = new CancellationTokenSource();
         var watching = WatchAsync(stop, watched.Token);
-        var isStarted = false;
+        var starting = app.StartAsync(stop);
         try
         {
-            await app.StartAsync(stop);
-            isStarted = true;
-            await Task.WhenAny(_allReady.Task, _neverReady.Task, _refusal.Task, Task.Delay(LongestStart, TimeProvider.System, stop));
+            // Aspire's start ends when every service runs: not before its servers are ready, and never without them.
+            await await Task.WhenAny(
+                StartedAsync(starting), _neverReady.Task, _refusal.Task, Task.Delay(LongestStart, TimeProvider.System, stop));
             stop.ThrowIfCancellationRequested();
             if (!_refusal.Task.IsCompleted)
             {
@@ -73,13 +73,19 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         }
 
         _stopping = true;
-        await StopAsync(isStarted);
+        await StopAsync(starting.IsCompletedSuccessfully);
         await watched.CancelAsync();
         await watching;
         return _refusal.Task.IsCompleted ? CommandLine.WrongUse : 0;
     }
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
+
+    private async Task StartedAsync(Task starting)
+    {
+        await starting;
+        await _allReady.Task;
+    }
 
     private IEnumerable<IResource> Resources() => app.Services.GetRequiredService<DistributedApplicationModel>().Resources
         .Where(
@@ -89,12 +95,12 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     {
         _introduced = true;
         Console.WriteLine();
-        var needed = _notLoaded.Keys.Order(StringComparer.Ordinal).ToList();
-        if (needed.Count > 0)
+        var absent = _neededContainers.Where(container => !container.Value).Select(container => container.Key).Order(StringComparer.Ordinal).ToList();
+        if (absent.Count > 0)
         {
             Console.WriteLine(
-                $"Services wait for containers that could not be started: {string.Join(", ", needed)}. "
-                + $"Name an image that this machine has, as in Images__{needed[0]}=NAME, or use --mode local or --mode embedded.");
+                $"Services wait for containers that could not be started: {string.Join(", ", absent)}. "
+                + $"Name an image that this machine has, as in Images__{absent[0]}=NAME, or use --mode local or --mode embedded.");
         }
 
         Console.WriteLine($"Open {trading.ConsoleUrl} in a browser. Ctrl+C stops everything.");
@@ -149,8 +155,8 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
             : _supervised[change.ResourceId] = new SupervisedResource();
         if (state == KnownResourceStates.Running)
         {
-            _notLoaded.TryRemove(change.Resource.Name, out _);
             resource.Runs();
+            Decided(change.Resource, hasRun: true);
         }
         else if (state == KnownResourceStates.Stopping)
         {
@@ -162,11 +168,6 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
             if (state == KnownResourceStates.FailedToStart && resource.Ended() is not null)
             {
                 _ = ReportAsync(change.Resource);
-                if (trading.Services.Exists(service => Needs(service, change.Resource)))
-                {
-                    _notLoaded[change.Resource.Name] = change.Resource;
-                    _neverReady.TrySetResult();
-                }
             }
         }
         else if (KnownResourceStates.TerminalStates.Contains(state) && resource.Ended() is { } pause)
@@ -182,9 +183,6 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
             _ = StartAgainAsync(change.ResourceId, pause, cancellationToken);
         }
     }
-
-    private static bool Needs(Service service, IResource resource) =>
-        service.Resource.Resource.Annotations.OfType<WaitAnnotation>().Any(wait => wait.Resource == resource);
 
     private async Task StartAgainAsync(string id, TimeSpan pause, CancellationToken cancellationToken)
     {
@@ -203,10 +201,31 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         }
     }
 
-    private async Task ReportAsync(IResource container) =>
+    private async Task ReportAsync(IResource container)
+    {
         _lines.Failed(
             container,
             (await ErrorsAsync(container)).Split('\n').LastOrDefault(line => line.Trim().Length > 0) ?? "the engine gives no reason");
+        Decided(container, hasRun: false);
+    }
+
+    /// <summary>The start has no end when one of the containers that services wait for has not run, and the others have had their try.</summary>
+    private void Decided(IResource resource, bool hasRun)
+    {
+        var needed = trading.Services
+            .SelectMany(service => service.Resource.Resource.Annotations.OfType<WaitAnnotation>(), (_, wait) => wait.Resource)
+            .OfType<ContainerResource>().Select(container => container.Name).ToHashSet(StringComparer.Ordinal);
+        if (!needed.Contains(resource.Name))
+        {
+            return;
+        }
+
+        _neededContainers[resource.Name] = hasRun;
+        if (needed.All(_neededContainers.ContainsKey) && !_neededContainers.Values.All(ran => ran))
+        {
+            _neverReady.TrySetResult();
+        }
+    }
 
     /// <summary>What the resource wrote to its error stream.</summary>
     private async Task<string> ErrorsAsync(IResource resource)
