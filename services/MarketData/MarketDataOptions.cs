@@ -73,7 +73,10 @@ public sealed class MarketDataOptions
     [Range(0, 60_000)]
     public int IdleCloseMs { get; set; } = 1000;
 
-    /// <summary>Trades before the first connection that are fetched once, so that a new store does not start empty; 0 for none.</summary>
+    /// <summary>
+    /// Trades before the first connection that are fetched once, so that a new store does not start empty; 0 for none. They begin with a
+    /// minute, for which more may be fetched.
+    /// </summary>
     [Range(0, 1000)]
     public int InitialTrades { get; set; } = 1000;
 

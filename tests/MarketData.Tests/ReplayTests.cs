@@ -1,6 +1,7 @@
 using Trading.Contracts;
 using Trading.MarketData.Tests.Recovery;
 using Trading.MarketData.Tests.Venue;
+using Trading.MarketStore;
 using Trading.Testing;
 
 namespace Trading.MarketData.Tests;
@@ -41,6 +42,22 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal((false, 0), (ended.GetProperty("stale").GetBoolean(), ended.GetProperty("silentStreams").GetArrayLength()));
         Assert.Equal(2024, ended.GetProperty("lastEvent").GetDateTime().Year);
         Assert.Contains("the replay has ended", ready, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_replay_at_a_speed_closes_bars_by_its_own_time_and_revises_none()
+    {
+        await using var venue = await SimulatedVenue.StartAsync($"--Simulator:ReplayFile={RecordedData.File(RecordedData.SpotSession)}", "--Simulator:ReplaySpeed=30");
+        await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
+        await Poll.UntilAsync(
+            async () => (await service.JsonAsync("/market/feeds"))[0], feed => feed.GetProperty("status").GetString() == "ended", Deadline);
+
+        var instrument = new InstrumentId(Venues.Simulator, "BTCUSDT");
+        var bars = await Poll.UntilAsync(
+            () => service.Store.ReadBarsAsync(instrument, BarInterval.OneSecond, new BarQuery(Source: BarSource.Trades)).ToListAsync().AsTask(), bars => bars.Count > 100, Deadline);
+        Assert.All(bars, bar => Assert.Equal(0, bar.Revision));
+        var price = (await service.JsonAsync("/market/prices"))[0];
+        Assert.Equal(2024, price.GetProperty("exchangeTime").GetDateTime().Year);
     }
 
     [Fact]

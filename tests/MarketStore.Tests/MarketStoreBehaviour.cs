@@ -68,6 +68,21 @@ public abstract partial class MarketStoreBehaviour(StoreFixture fixture)
     }
 
     [Fact]
+    public async Task Recent_bars_are_closed_and_of_one_stretch_of_the_market()
+    {
+        await Store.WriteBarsAsync(Instrument, [BarOf(-100_000), BarOf(-99_999), BarOf(0), BarOf(1), BarOf(7), BarOf(8, closed: false)], cancellationToken: Cancel);
+
+        Assert.Equal([0, 1, 7], await Recent(5, BarOf(9).OpenTime));
+        Assert.Equal([1, 7], await Recent(3, null));
+        Assert.Equal([0, 1], await Recent(4, BarOf(7).OpenTime));
+        Assert.Empty(await Recent(2, BarOf(100).OpenTime));
+        Assert.Empty(await Recent(0, null));
+
+        async Task<IEnumerable<double>> Recent(int count, DateTime? before) =>
+            (await Store.ReadRecentBarsAsync(Instrument, BarInterval.OneMinute, count, before, Cancel)).Select(bar => (bar.OpenTime - Start).TotalMinutes);
+    }
+
+    [Fact]
     public async Task Reads_trades_by_id_by_time_and_newest_first_come_last()
     {
         await Store.WriteTradesAsync(Instrument, [.. Trades(10, 40), .. Trades(70, 30)], Cancel);

@@ -76,7 +76,7 @@ public sealed class LatestPrices
                     entry.TradeId < 0 ? null : entry.Price,
                     entry.Bid == 0 ? null : Fixed8.ToDecimal(entry.Bid),
                     entry.Ask == 0 ? null : Fixed8.ToDecimal(entry.Ask),
-                    new DateTime(entry.ExchangeTicks, DateTimeKind.Utc),
+                    new DateTime(entry.ExchangeTicks == 0 ? entry.ReceivedTicks : entry.ExchangeTicks, DateTimeKind.Utc),
                     new DateTime(entry.ReceivedTicks, DateTimeKind.Utc),
                     "stream",
                     entry.Mark is { } mark ? Fixed8.ToDecimal(mark.Price) : null,

@@ -2,7 +2,7 @@ using Trading.Contracts;
 
 namespace Trading.MarketData.Feeds;
 
-/// <param name="ExchangeTicks">UTC ticks of the newest event; 0 before the first.</param>
+/// <param name="ExchangeTicks">UTC ticks of the newest event that has an exchange time; 0 before the first.</param>
 /// <param name="ReceivedTicks">UTC ticks, when it was received.</param>
 /// <param name="Reconnects">Connections after the first.</param>
 public readonly record struct FeedState(FeedStatus Status, long ExchangeTicks, long ReceivedTicks, long Reconnects)

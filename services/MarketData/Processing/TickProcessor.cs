@@ -106,7 +106,15 @@ public sealed class TickProcessor(
         foreach (ref readonly var quote in frames.Quotes.Items)
         {
             prices.Update(quote);
-            board.Event(quote.Symbol, quote.ExchangeTicks, quote.ReceivedTicks);
+            if (quote.ExchangeTicks != 0)
+            {
+                board.Event(quote.Symbol, quote.ExchangeTicks, quote.ReceivedTicks);
+            }
+        }
+
+        foreach (ref readonly var diff in frames.Depths.Items)
+        {
+            board.Event(diff.Symbol, diff.ExchangeTicks, diff.ReceivedTicks);
         }
 
         foreach (ref readonly var mark in frames.Marks.Items)

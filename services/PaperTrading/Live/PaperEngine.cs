@@ -169,14 +169,11 @@ public sealed class PaperEngine(
 
     private async Task<LiveOrder?> TakeAsync(LiveSession session, BarClosed message, CancellationToken cancellationToken)
     {
-        List<Bar> bars = [];
         var isWarm = session.IsWarm(message.Symbol);
-        if (!isWarm)
-        {
-            var before = new BarQuery(To: message.Bar.OpenTime, Limit: session.WarmupBars, Newest: true);
-            var instrument = new InstrumentId(message.Venue, message.Symbol);
-            bars = await market.ReadBarsAsync(instrument, message.Bar.Interval, before, cancellationToken).ToListAsync(cancellationToken);
-        }
+        var bars = isWarm
+            ? []
+            : await market.ReadRecentBarsAsync(
+                new InstrumentId(message.Venue, message.Symbol), message.Bar.Interval, session.WarmupBars, message.Bar.OpenTime, cancellationToken);
 
         SessionChange change;
         try

@@ -58,18 +58,9 @@ public sealed class ScanService(
 
     private async Task<ScanResult> AssessAsync(string symbol, CancellationToken cancellationToken)
     {
-        var bars = new List<Bar>(options.LookbackBars);
-        await metrics.ReadAsync(async () =>
-        {
-            var newest = new BarQuery(Limit: options.LookbackBars, Newest: true);
-            await foreach (var bar in market.ReadBarsAsync(new InstrumentId(venue.Name, symbol), _interval, newest, cancellationToken))
-            {
-                if (bar.Closed)
-                {
-                    bars.Add(bar);
-                }
-            }
-        });
+        IReadOnlyList<Bar> bars = [];
+        await metrics.ReadAsync(
+            async () => bars = await market.ReadRecentBarsAsync(new InstrumentId(venue.Name, symbol), _interval, options.LookbackBars, before: null, cancellationToken));
         var now = clock.GetUtcNow().UtcDateTime;
         if (FeatureExtractor.Extract(bars, now) is not { } features)
         {

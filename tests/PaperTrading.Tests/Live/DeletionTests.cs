@@ -6,6 +6,7 @@ using Trading.Testing;
 namespace Trading.PaperTrading.Tests.Live;
 
 /// <summary>A strategy is deleted with its account when it neither runs nor holds anything at the venue.</summary>
+[Collection(MetricsAlone.Name)]
 public sealed class DeletionTests(RealServers servers) : IDisposable
 {
     private const string Path = "/paper/strategies/" + Desk.Strategy;

@@ -75,11 +75,7 @@ internal static class BookTickerFrame
             return FrameKind.Ignored;
         }
 
-        if (!VenueTime.TryTicks(time, out var ticks))
-        {
-            ticks = receivedTicks;
-        }
-
+        _ = VenueTime.TryTicks(time, out var ticks);
         into.Quotes.Add(new Quote(symbol, update, bid, bidQuantity, ask, askQuantity, ticks, receivedTicks));
         return FrameKind.BookTicker;
     }
