@@ -131,7 +131,7 @@ internal static partial class CommandLine
     }
 
     private static string ReadSpeed(string text) =>
-        text == "max" || (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor)
+        text == RunOptions.MaxSpeed || (decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor)
             && factor is >= 0.001m and <= 1_000_000)
             ? text
             : throw new WrongUseException($"--speed is a number from 0.001 to 1000000, or max, not '{text}'.");

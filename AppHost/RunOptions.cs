@@ -4,6 +4,7 @@ namespace Trading.AppHost;
 internal sealed record RunOptions
 {
     public const string DefaultSymbols = "BTCUSDT,ETHUSDT";
+    public const string MaxSpeed = "max";
 
     public RunMode Mode { get; init; } = RunMode.Auto;
 
@@ -15,7 +16,7 @@ internal sealed record RunOptions
     /// <summary>A recorded session that the simulator sends instead of a tape of its own.</summary>
     public string? ReplayFile { get; init; }
 
-    /// <summary>A factor of the recorded speed, or <c>max</c>.</summary>
+    /// <summary>A factor of the recorded speed, or <see cref="MaxSpeed"/>.</summary>
     public string ReplaySpeed { get; init; } = "1";
 
     /// <summary>Counted from when everything is started; null to run until stopped.</summary>

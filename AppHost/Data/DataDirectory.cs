@@ -12,14 +12,17 @@ internal sealed class DataDirectory : IDisposable
 {
     private readonly FileStream _lock;
 
-    private DataDirectory(string root, string folder)
+    private DataDirectory(string root, string folder, bool wasUsed)
     {
-        (Root, Folder) = (root, folder);
+        (Root, Folder, WasUsed) = (root, folder, wasUsed);
         KeyFile = Path.Combine(root, "api-keys");
         _lock = new FileStream(Path.Combine(folder, "in-use"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
     }
 
     public string Folder { get; }
+
+    /// <summary>Whether an earlier run left its data here.</summary>
+    public bool WasUsed { get; }
 
     /// <summary>The directory itself, of which <see cref="Folder"/> is the part of this run's venue.</summary>
     public string Root { get; }
@@ -36,8 +39,9 @@ internal sealed class DataDirectory : IDisposable
         try
         {
             OwnerOnlyFolder.Make(root);
+            var wasUsed = Directory.Exists(folder);
             OwnerOnlyFolder.Make(folder);
-            var data = new DataDirectory(root, folder);
+            var data = new DataDirectory(root, folder, wasUsed);
             OwnerOnlyFolder.CloseContents(folder);
             data.EnsureKeys();
             return data;

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using Trading.Contracts;
 using Trading.Exchanges.Ticks;
 using Trading.MarketData.Messaging;
 using Trading.MarketData.Processing;
@@ -28,6 +29,7 @@ public sealed class MarketDataMetrics : IDisposable
     private readonly Counter<long> _audited;
     private IReadOnlyList<SymbolState> _states = [];
     private long _processed;
+    private readonly bool _isSimulator;
     private long _newestLag;
     private int _batchBuffer;
 
@@ -35,6 +37,7 @@ public sealed class MarketDataMetrics : IDisposable
         MarketUniverse universe, TickChannel channel, StoreQueue queue, Spool spool, HotMeters hot, Api.StreamClients streams)
     {
         ArgumentNullException.ThrowIfNull(universe);
+        _isSimulator = universe.Venue == Venues.Simulator;
         ArgumentNullException.ThrowIfNull(hot);
         _venue = new("venue", universe.Venue);
         _flushed = _meter.CreateCounter<long>("trading_batches_flushed_total", description: "Writes that the store has taken.");
@@ -103,7 +106,10 @@ public sealed class MarketDataMetrics : IDisposable
         }
 
         Interlocked.Add(ref _processed, count);
-        Volatile.Write(ref _newestLag, nowTicks - frames.Ticks[count - 1].ExchangeTicks);
+        var lag = nowTicks - frames.Ticks[count - 1].ExchangeTicks;
+
+        // A recording that the simulator plays is of another day: its age is no lag.
+        Volatile.Write(ref _newestLag, _isSimulator && lag > TimeSpan.TicksPerDay ? 0 : lag);
         _processing.Record(elapsed.TotalSeconds / count);
     }
 

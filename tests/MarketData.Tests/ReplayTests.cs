@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Trading.Contracts;
 using Trading.MarketData.Tests.Recovery;
 using Trading.MarketData.Tests.Venue;
@@ -56,6 +57,7 @@ public sealed class ReplayTests : IDisposable
         var bars = await Poll.UntilAsync(
             () => service.Store.ReadBarsAsync(instrument, BarInterval.OneSecond, new BarQuery(Source: BarSource.Trades)).ToListAsync().AsTask(), bars => bars.Count > 100, Deadline);
         Assert.All(bars, bar => Assert.Equal(0, bar.Revision));
+        Assert.Equal(JsonValueKind.Null, (await service.JsonAsync("/market/feeds"))[0].GetProperty("lagSeconds").ValueKind);
         var price = (await service.JsonAsync("/market/prices"))[0];
         Assert.Equal(2024, price.GetProperty("exchangeTime").GetDateTime().Year);
     }

@@ -56,6 +56,23 @@ public sealed class ScannerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Bars_of_a_recording_are_judged_by_the_recordings_time()
+    {
+        var start = new DateTime(2024, 8, 8, 0, 0, 0, DateTimeKind.Utc);
+        await StoreAsync("AAA", FeatureExtractorTests.Walk(3, 100), start);
+        await StoreAsync("BBB", FeatureExtractorTests.Walk(4, 100), start.AddHours(-1));
+        await _http.PostAsJsonAsync("/scans", new { symbols = new[] { "AAA" } });
+        using var answer = await _http.PostAsJsonAsync("/scans", new { symbols = new[] { "AAA", "BBB" } });
+
+        var scans = (await answer.Content.ReadFromJsonAsync<JsonElement>()).EnumerateArray()
+            .ToDictionary(scan => scan.GetProperty("symbol").GetString()!, StringComparer.Ordinal);
+        Assert.InRange(scans["AAA"].GetProperty("confidence").GetDouble(), 0.5, 1);
+        Assert.DoesNotContain("stale", Flags(scans["AAA"]));
+        Assert.Contains("stale", Flags(scans["BBB"]));
+        static IEnumerable<string?> Flags(JsonElement scan) => scan.GetProperty("flags").EnumerateArray().Select(flag => flag.GetString());
+    }
+
+    [Fact]
     public async Task A_scan_on_request_wants_a_trader_and_known_symbols()
     {
         var scanned = await _http.PostAsJsonAsync("/scans", new { symbols = new[] { "aaa" } });

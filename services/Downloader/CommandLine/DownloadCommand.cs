@@ -42,7 +42,7 @@ internal static class DownloadCommand
             "--exchange BINANCE:BTC/USDT --interval 1h --start 2024-01-01 --end 2024-01-31",
             "--exchange BINANCE:BTC/USDT:USDT --interval 1m --series mark --start 2024-01-01 --end 2024-01-07 --output mark.csv",
             "--exchange SIMULATOR --symbols BTCUSDT,ETHUSDT --interval 1h --start 2024-01-01 --end 2024-01-31",
-            "--exchange BINANCE:BTC/USDT --url http://127.0.0.1:8090 --interval 1d --start 2024-01-01 --end 2024-01-31 --source rest",
+            "--exchange SIMULATOR:BTC/USDT --url http://127.0.0.1:18090 --interval 1d --start 2024-01-01 --end 2024-01-31 --source rest",
         ],
     };
 

@@ -48,7 +48,7 @@ internal sealed class SelectionOptions
 
     private readonly Option<string?> _url = new("--url")
     {
-        Description = "Base URL of the REST API; default: the exchange's own. The simulator answers for all exchanges: --url http://127.0.0.1:8090",
+        Description = "Base URL of the REST API; default: the exchange's own. What it answers is stored as the exchange's: ask a simulator with --exchange SIMULATOR",
     };
 
     private readonly Option<string?> _archiveUrl = new("--archive-url")

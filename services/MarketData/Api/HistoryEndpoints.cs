@@ -16,10 +16,12 @@ internal static class HistoryEndpoints
     {
         market.MapGet("/trades/{symbol}", TradesAsync).WithSummary("Stored trades in the order of their ids; without a start the newest")
             .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 10000.")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidRange", "to (2026-01-01 00:00:00Z) must be after from (2027-01-01 00:00:00Z).")
             .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.");
         market.MapGet("/bars/{symbol}", BarsAsync)
             .WithSummary("Stored bars in the order of their open times; without a start the newest. The interval is the venue's, or a window such as 5m/1m, session:30s, tick:1000, volume:10, dollar:1000000")
             .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 10000.")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidRange", "to (2026-01-01 00:00:00Z) must be after from (2027-01-01 00:00:00Z).")
             .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "tick:7 is not built here; MarketData:Bars says tick:1000, volume:10.")
             .Refuses(StatusCodes.Status400BadRequest, "invalidFill", "fill is none, forward, linear or zero.")
             .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.");
@@ -36,7 +38,7 @@ internal static class HistoryEndpoints
         IMarketStore store,
         CancellationToken cancellationToken)
     {
-        if (MarketQuery.BadLimit(limit) is { } bad)
+        if ((MarketQuery.BadLimit(limit) ?? MarketQuery.BadRange(from, to)) is { } bad)
         {
             return bad;
         }
@@ -69,7 +71,7 @@ internal static class HistoryEndpoints
             return MarketQuery.Bad("invalidFill", "fill is none, forward, linear or zero.");
         }
 
-        if (MarketQuery.BadLimit(limit) is { } bad)
+        if ((MarketQuery.BadLimit(limit) ?? MarketQuery.BadRange(from, to)) is { } bad)
         {
             return bad;
         }

@@ -48,6 +48,10 @@ internal static class MarketQuery
     public static ProblemHttpResult? BadLimit(int? limit) =>
         limit is null or (>= 1 and <= MaxLimit) ? null : Bad("invalidLimit", $"limit is 1 to {MaxLimit}.");
 
+    /// <summary>Null when the range is usable.</summary>
+    public static ProblemHttpResult? BadRange(DateTimeOffset? from, DateTimeOffset? to) =>
+        to <= from ? Bad("invalidRange", $"to ({to:u}) must be after from ({from:u}).") : null;
+
     private static ProblemHttpResult Problem(int status, string code, string detail) =>
         TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
 }

@@ -9,4 +9,7 @@ public readonly record struct FeedState(FeedStatus Status, long ExchangeTicks, l
 {
     /// <summary>Exchange times near our clock: live data, not a recording.</summary>
     public bool IsLive => ReceivedTicks != 0 && Math.Abs(ReceivedTicks - ExchangeTicks) < 10 * TimeSpan.TicksPerSecond;
+
+    /// <summary>Whether the simulator plays a recording. A real venue's feed that is far behind is late.</summary>
+    public bool IsReplayOf(string venue) => venue == Venues.Simulator && !IsLive;
 }

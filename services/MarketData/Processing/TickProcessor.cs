@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using Trading.Contracts;
 using Trading.Exchanges.Ticks;
 using Trading.MarketData.Cache;
 using Trading.MarketData.Feeds;
@@ -251,7 +250,6 @@ public sealed class TickProcessor(
         _touched.Clear();
     }
 
-    // A real venue's feed that is far behind is late, not a recording.
     private bool IsReplayed(SymbolDelta delta) =>
-        delta.ClosedBars.Length > 0 && delta.Trades.Length > 0 && universe.Venue == Venues.Simulator && !board[delta.Symbol].IsLive;
+        delta.ClosedBars.Length > 0 && delta.Trades.Length > 0 && board[delta.Symbol].IsReplayOf(universe.Venue);
 }

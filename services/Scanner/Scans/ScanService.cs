@@ -19,8 +19,12 @@ public sealed class ScanService(
     ScannerMetrics metrics,
     TimeProvider clock)
 {
+    /// <summary>The simulator's own tape is never this old.</summary>
+    private static readonly TimeSpan RecordingAge = TimeSpan.FromDays(1);
+
     private readonly BarInterval _interval = BarInterval.Parse(options.Interval);
     private readonly Scorer _scorer = new(options.LookbackBars, options.MaxAgeSeconds);
+    private DateTime _recordedUntil;
 
     public IReadOnlyList<string> Symbols { get; } = venue.SymbolList();
 
@@ -62,7 +66,7 @@ public sealed class ScanService(
         await metrics.ReadAsync(
             async () => bars = await market.ReadRecentBarsAsync(new InstrumentId(venue.Name, symbol), _interval, options.LookbackBars, before: null, cancellationToken));
         var now = clock.GetUtcNow().UtcDateTime;
-        if (FeatureExtractor.Extract(bars, now) is not { } features)
+        if (FeatureExtractor.Extract(bars, MarketTime(bars, now)) is not { } features)
         {
             return new ScanResult(
                 venue.Name, symbol, Side.Buy, 0, 0, new Dictionary<string, double>(StringComparer.Ordinal), ["noData"],
@@ -74,6 +78,20 @@ public sealed class ScanService(
         return new ScanResult(
             venue.Name, symbol, assessment.Side, assessment.GemScore, assessment.Confidence, features.Values().ToDictionary(StringComparer.Ordinal),
             assessment.Flags, assessment.Explanation, bars[^1].OpenTime, now);
+    }
+
+    /// <summary>
+    /// The time by which the age of a bar is judged. A recording that the simulator plays has its own: that of its newest bar.
+    /// </summary>
+    private DateTime MarketTime(IReadOnlyList<Bar> bars, DateTime now)
+    {
+        if (venue.Name != Venues.Simulator || bars.Count == 0 || now - _interval.CloseOf(bars[^1].OpenTime) < RecordingAge)
+        {
+            return now;
+        }
+
+        _recordedUntil = _interval.CloseOf(bars[^1].OpenTime) is var close && close > _recordedUntil ? close : _recordedUntil;
+        return _recordedUntil;
     }
 
     private async Task RaiseAsync(ScanResult result, IPublishEndpoint bus, CancellationToken cancellationToken)

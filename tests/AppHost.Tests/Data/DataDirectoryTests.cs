@@ -49,6 +49,22 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void A_session_that_is_played_again_finds_its_folder_used()
+    {
+        Use("again");
+        var session = new RunOptions { ReplayFile = "/recordings/session.gz" };
+        using (var first = DataDirectory.Open(session))
+        {
+            Assert.False(first.WasUsed);
+        }
+
+        using var second = DataDirectory.Open(session);
+        using var other = DataDirectory.Open(session with { ReplayFile = "/recordings/other.gz" });
+        Assert.True(second.WasUsed);
+        Assert.False(other.WasUsed);
+    }
+
+    [Fact]
     public void A_folder_that_all_users_share_is_refused_and_left_as_it_is()
     {
         var root = Use("shared");

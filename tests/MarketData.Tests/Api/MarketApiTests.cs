@@ -48,6 +48,8 @@ public sealed class MarketApiTests(ReplayedService replayed) : IClassFixture<Rep
     [InlineData("/market/bars/BTCUSDT?interval=tick:1000&fill=zero", HttpStatusCode.BadRequest, "invalidFill")]
     [InlineData("/market/bars/BTCUSDT?fill=magic", HttpStatusCode.BadRequest, "invalidFill")]
     [InlineData("/market/bars/BTCUSDT?limit=0", HttpStatusCode.BadRequest, "invalidLimit")]
+    [InlineData("/market/bars/BTCUSDT?from=2027-01-01&to=2026-01-01", HttpStatusCode.BadRequest, "invalidRange")]
+    [InlineData("/market/trades/BTCUSDT?from=2026-01-01&to=2026-01-01", HttpStatusCode.BadRequest, "invalidRange")]
     [InlineData("/market/gaps?state=ajar", HttpStatusCode.BadRequest, "invalidState")]
     [InlineData("/market/prices?symbols=NOPE", HttpStatusCode.NotFound, "unknownSymbol")]
     [InlineData("/market/book/NOPE", HttpStatusCode.NotFound, "unknownSymbol")]
