@@ -4,6 +4,7 @@ using Trading.OrderExecution.Execution;
 namespace Trading.OrderExecution.Api;
 
 /// <summary>An account at the venue, valued in quote currency at the reference prices.</summary>
+/// <param name="Unpriced">Assets that are held and that no price is known of: the equity is without them.</param>
 /// <param name="Differences">Balances that fills and fees do not explain, as of <paramref name="ComparedAt"/>.</param>
 /// <param name="ComparedAt">UTC; null when balances have not been compared since start.</param>
 public sealed record AccountView(
@@ -14,6 +15,7 @@ public sealed record AccountView(
     decimal MarginUsed,
     decimal MarginFree,
     decimal MarginUsageRatio,
+    IReadOnlyList<string> Unpriced,
     IReadOnlyList<AssetBalance> Balances,
     IEnumerable<PositionView> Positions,
     DateTime SyncedAt,
@@ -33,6 +35,7 @@ public sealed record AccountView(
             value.MarginUsed,
             value.MarginFree,
             value.MarginUsageRatio,
+            value.Unpriced,
             account.Balances,
             positions,
             account.SyncedAt,

@@ -5,6 +5,9 @@ namespace Trading.OrderExecution.Domain;
 /// </summary>
 public sealed record AccountValue(decimal Balance, decimal Equity, decimal MarginUsed)
 {
+    /// <summary>Assets that are held and that no price is known of: <see cref="Equity"/> is without them.</summary>
+    public IReadOnlyList<string> Unpriced { get; init; } = [];
+
     public decimal MarginFree => Equity - MarginUsed;
 
     /// <summary>0 to 1; 0 for an empty account.</summary>
@@ -16,15 +19,22 @@ public sealed record AccountValue(decimal Balance, decimal Equity, decimal Margi
         ArgumentNullException.ThrowIfNull(snapshot);
         ArgumentNullException.ThrowIfNull(priceOf);
         decimal cash = 0, equity = 0, locked = 0;
+        var unpriced = new List<string>();
         foreach (var balance in snapshot.Balances)
         {
             var isCash = balance.Asset == currency;
-            var price = isCash ? 1m : priceOf(balance.Asset) ?? 0;
+            var known = isCash ? 1m : priceOf(balance.Asset);
+            if (known is null && balance.Free + balance.Locked != 0)
+            {
+                unpriced.Add(balance.Asset);
+            }
+
+            var price = known ?? 0;
             cash += isCash ? balance.Free + balance.Locked : 0;
             equity += (balance.Free + balance.Locked) * price;
             locked += balance.Locked * price;
         }
 
-        return new AccountValue(cash, equity, locked);
+        return new AccountValue(cash, equity, locked) { Unpriced = unpriced };
     }
 }
