@@ -73,7 +73,7 @@ public sealed class FrameParserTests
         Assert.Equal(FrameKind.BookTicker, Parse(Ticker));
         Assert.Equal(FrameKind.BookTicker, Parse(Ticker[Ticker.IndexOf("{\"u\"", StringComparison.Ordinal)..^1]));
         Assert.Equal(_batch.Quotes[0], _batch.Quotes[1]);
-        Assert.Equal(new Quote(1, 50093239212, 6_183_763_000_000, 378_826_000, 6_183_764_000_000, 154_698_000, 42, 42), _batch.Quotes[0]);
+        Assert.Equal(new Quote(1, 50093239212, 6_183_763_000_000, 378_826_000, 6_183_764_000_000, 154_698_000, 0, 42), _batch.Quotes[0]);
     }
 
     [Theory]
