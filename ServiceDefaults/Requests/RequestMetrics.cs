@@ -17,7 +17,9 @@ internal sealed class RequestMetrics
     {
         var meter = meters.Create(PlatformActivity.Name);
         _requests = meter.CreateCounter<long>("api_requests_total", description: "Requests answered.");
-        _errors = meter.CreateCounter<long>("api_errors_total", description: "Requests answered with a status of 400 or above.");
+        _errors = meter.CreateCounter<long>(
+            "api_errors_total",
+            description: "Requests answered with a status of 400 or above, without the 503 of a service that is starting.");
         _duration = meter.CreateHistogram<double>("api_request_duration_seconds", "s", "Time to answer; event streams and sockets are left out.");
         meter.CreateObservableGauge("active_api_requests", () => Volatile.Read(ref _active), description: "Requests being answered, event streams included.");
     }
@@ -26,11 +28,11 @@ internal sealed class RequestMetrics
 
     public void Ended() => Interlocked.Decrement(ref _active);
 
-    public void Count(string method, string endpoint, int status, TimeSpan duration, bool timed)
+    public void Count(string method, string endpoint, int status, bool failed, TimeSpan duration, bool timed)
     {
         var labels = new TagList { { "method", method }, { "endpoint", endpoint }, { "status", status.ToString(CultureInfo.InvariantCulture) } };
         _requests.Add(1, labels);
-        if (status >= 400)
+        if (failed)
         {
             _errors.Add(1, labels);
         }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Logs;
 
 namespace Trading.ServiceDefaults.Requests;
@@ -54,7 +55,8 @@ internal sealed class RequestTelemetry(RequestDelegate next, RequestMetrics metr
             var route = Route(context.GetEndpoint() ?? fault?.Endpoint);
             var method = Method(context.Request.Method);
             status = status == 0 ? StatusCodes.Status500InternalServerError : status;
-            metrics.Count(method, route, status, time.GetElapsedTime(started), timed: !IsStream(context));
+            var failed = status >= 400 && !StartupGate.HasAnswered(context);
+            metrics.Count(method, route, status, failed, time.GetElapsedTime(started), timed: !IsStream(context));
             Describe(activity, method, route, status, fault?.Error);
         }
     }

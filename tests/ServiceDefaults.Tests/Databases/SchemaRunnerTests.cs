@@ -85,6 +85,11 @@ public sealed class SchemaRunnerTests(RealServers servers)
         Assert.Equal("here", await TextAsync(host, "/things", HttpStatusCode.OK));
         Assert.Single(host.Logs.Of("SchemaMigrated"));
         Assert.Single(host.Logs.Of("DatabaseAwaited"));
+
+        // The request that was held off is counted, but not as a failure of the API.
+        var metrics = await TextAsync(host, "/metrics", HttpStatusCode.OK);
+        Assert.Contains("api_requests_total{endpoint=\"/things\",method=\"GET\",status=\"503\"} 1\n", metrics, StringComparison.Ordinal);
+        Assert.DoesNotContain("api_errors_total{endpoint=\"/things\"", metrics, StringComparison.Ordinal);
     }
 
     [Fact]
