@@ -87,8 +87,8 @@ interface Venue {
 interface RiskState {
   halted: boolean;
   haltReason?: string;
-  haltBy?: string;
-  haltAt?: string;
+  haltBy?: string | null;
+  haltAt?: string | null;
   cancelOpen?: 'all' | 'increasing' | 'none' | null;
   inFlight?: string[];
   cancelled?: string[];

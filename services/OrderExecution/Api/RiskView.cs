@@ -5,6 +5,7 @@ namespace Trading.OrderExecution.Api;
 
 /// <summary>Limits in force, the state of the kill switch, and while it is on what has become of the orders that were open.</summary>
 /// <param name="HaltReason">Of the last halt, also after a resume; like author and time, those of the first call while it lasted.</param>
+/// <param name="HaltBy">Null while trading was never halted, like <paramref name="HaltAt"/>.</param>
 /// <param name="CancelOpen">Null while trading is not halted.</param>
 public sealed record RiskView(
     decimal MaxNotional,
@@ -18,8 +19,8 @@ public sealed record RiskView(
     decimal MaxExposure,
     bool Halted,
     string HaltReason,
-    string HaltBy,
-    DateTime HaltAt,
+    string? HaltBy,
+    DateTime? HaltAt,
     string? ResumeReason,
     string? ResumedBy,
     DateTime? ResumedAt,
@@ -33,6 +34,7 @@ public sealed record RiskView(
         ArgumentNullException.ThrowIfNull(state);
         ArgumentNullException.ThrowIfNull(progress);
         var halt = state.Halt;
+        var everHalted = halt.At > TradingHalt.Off.At;
         var report = progress.Report();
         var limits = state.Limits;
         return new RiskView(
@@ -47,8 +49,8 @@ public sealed record RiskView(
             limits.MaxExposure,
             halt.Halted,
             halt.Reason,
-            halt.By,
-            halt.At,
+            everHalted ? halt.By : null,
+            everHalted ? halt.At : null,
             halt.ResumeReason,
             halt.ResumedBy,
             halt.ResumedAt,

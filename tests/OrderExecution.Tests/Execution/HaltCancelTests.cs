@@ -55,6 +55,20 @@ public sealed class HaltCancelTests : IDisposable
     }
 
     [Fact]
+    public async Task Trading_that_was_never_halted_has_no_author_and_no_time_of_a_halt()
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+        var before = await host.GetAsync("/risk/limits");
+        using var resume = await host.SendAsync(HttpMethod.Post, "/risk/resume");
+        resume.EnsureSuccessStatusCode();
+        var resumed = await host.GetAsync("/risk/limits");
+
+        Assert.All((JsonElement[])[before, resumed], risk => Assert.Equal(
+            (JsonValueKind.Null, JsonValueKind.Null), (risk.GetProperty("haltBy").ValueKind, risk.GetProperty("haltAt").ValueKind)));
+        Assert.Equal(JsonValueKind.String, resumed.GetProperty("resumedBy").ValueKind);
+    }
+
+    [Fact]
     public async Task None_leaves_every_order_and_a_second_halt_may_cancel_them()
     {
         await using var host = await OrdersHost.StartAsync(_venue);
