@@ -25,11 +25,15 @@ internal static class ApiPage
         var nonce = RandomNumberGenerator.GetHexString(NonceDigits);
         http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; "
             + "style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        // The page names its maker with a link.
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
         options.WithNonce(nonce)
             .WithOpenApiRoutePattern("/openapi/{documentName}.json")
             .DisableDefaultFonts()
             .DisableAgent()
             .DisableMcp();
+        // The button leads to the maker's client with this page's address in the link.
+        options.HideClientButton = true;
         options.ShowDeveloperTools = DeveloperToolsVisibility.Never;
         options.Telemetry = false;
     }

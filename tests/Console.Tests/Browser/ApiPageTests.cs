@@ -19,6 +19,15 @@ public sealed class ApiPageTests(BrowserFixture browser) : IClassFixture<Browser
         await Expect(page.GetByText("Trading: console").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await Expect(page.GetByText("/console/risk/halt").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
+        // Nor does it lead to one with the address of this service in the link.
+        using var answer = await console.Http.GetAsync("/docs");
+        Assert.Contains("\"hideClientButton\":true", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("no-referrer", answer.Headers.GetValues("Referrer-Policy").Single());
+        await Expect(page.GetByText("Open API Client")).ToHaveCountAsync(0);
+        var links = await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('a[href]')].map(a => a.href)");
+        Assert.DoesNotContain(
+            links.Where(link => !link.StartsWith(console.Address.AbsoluteUri, StringComparison.Ordinal)),
+            link => Uri.UnescapeDataString(link).Contains(console.Address.Authority, StringComparison.Ordinal));
         Assert.All(asked, url => Assert.StartsWith(console.Address.AbsoluteUri, url, StringComparison.Ordinal));
         Assert.True(errors.Count == 0, string.Join("\n", errors));
     }
