@@ -92,6 +92,37 @@ public sealed class FitTests(BrowserFixture browser) : IClassFixture<BrowserFixt
         Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth"));
     }
 
+    [Theory]
+    [InlineData("/glossary")]
+    [InlineData("/api")]
+    [InlineData("/runbooks")]
+    [InlineData("/runbooks/SloBudgetBurnFast")]
+    [InlineData("/runbooks/HighErrorRate")]
+    public async Task Pages_of_text_do_not_scroll_sideways(string path)
+    {
+        // Services that all have an address of their own, and one with a long name, are the widest table.
+        await using var console = await RunningConsole.StartAsync("Services:MarketData=http://market-data.trading.svc.cluster.local:8081");
+        var page = await browser.NewPageAsync(1360, 812, ColorScheme.Light);
+        await page.GotoAsync(new Uri(console.Address, path).AbsoluteUri);
+        foreach (var width in (int[])[1360, 1280, 390])
+        {
+            await page.SetViewportSizeAsync(width, 812);
+            Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth"));
+        }
+    }
+
+    [Theory]
+    [InlineData(1360)]
+    [InlineData(1280)]
+    [InlineData(390)]
+    public async Task The_console_does_not_scroll_sideways(int width)
+    {
+        await using var console = (await ScriptedConsole.StartAsync()).WithMarket(Now, 20);
+        var page = await console.OpenAsync(browser, width, ColorScheme.Light);
+        await Expect(page.Locator("#chart-legend")).ToContainTextAsync("Vol", new() { Timeout = 30_000 });
+        Assert.Equal(0, await page.EvaluateAsync<int>("document.documentElement.scrollWidth - window.innerWidth"));
+    }
+
     [Fact]
     public async Task A_time_that_never_was_is_no_date()
     {

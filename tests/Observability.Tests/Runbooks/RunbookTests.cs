@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Trading.Observability.Tests.Rules;
+using Trading.Testing;
 using Trading.WebConsole.Runbooks;
 
 namespace Trading.Observability.Tests.Runbooks;
@@ -51,6 +52,16 @@ public sealed partial class RunbookTests
     }
 
     [Fact]
+    public void The_glossary_calls_the_flags_of_the_scanner_as_the_scanner_does()
+    {
+        var row = _library.Glossary.Split('\n').Single(line => line.StartsWith("| flagged token |", StringComparison.Ordinal));
+        var scorer = File.ReadAllText(Repository.PathOf("services", "Scanner", "Features", "Scorer.cs"));
+        var flags = Code().Matches(row).Select(match => match.Groups[1].Value).ToList();
+        Assert.NotEmpty(flags);
+        Assert.All(flags, flag => Assert.Contains($"\"{flag}\"", scorer, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void The_expression_in_a_runbook_is_that_of_the_rule()
     {
         foreach (var rule in AlertRule.All.Where(rule => !rule.Name.StartsWith("Slo", StringComparison.Ordinal)))
@@ -58,6 +69,9 @@ public sealed partial class RunbookTests
             Assert.Contains($"```promql\n{rule.Expression}\n```", _library.Find(rule.Name), StringComparison.Ordinal);
         }
     }
+
+    [GeneratedRegex("`([^`]+)`")]
+    private static partial Regex Code();
 
     [GeneratedRegex(@"\]\(([^)]+)\)")]
     private static partial Regex Link();
