@@ -5,13 +5,28 @@ using Trading.WebConsole.Upstream;
 namespace Trading.WebConsole.Alerts;
 
 /// <summary>
-/// The product's own events, read from what its services state. An event is a kind of its own beside Alertmanager's alert about the
-/// same: it says who, when and why. Its fingerprint names kind and subject, so the same event is one entry however often it is read.
+/// The product's own events, read from what its services state. Where Alertmanager's alert of the same thing is in the inbox, it
+/// stands there instead. Its fingerprint names kind and subject, so the same event is one entry however often it is read.
 /// </summary>
 internal static class TradingEvents
 {
     public const string Halt = "trading:halt:";
     public const string Strategy = "trading:strategy:";
+
+    private const string AllTrading = Halt + "all";
+
+    /// <summary>The fingerprint of the event that an alert with these labels is about; null where the product has no event of it.</summary>
+    public static string? FingerprintOf(IReadOnlyDictionary<string, string> labels)
+    {
+        var strategy = labels.GetValueOrDefault("strategy", string.Empty);
+        return labels.GetValueOrDefault("alertname") switch
+        {
+            "TradingHalted" => AllTrading,
+            "PaperLiveDrift" => Drifted(strategy, labels.GetValueOrDefault("symbol")),
+            "StrategyFaulted" => Faulted(strategy),
+            _ => null,
+        };
+    }
 
     /// <summary>The present or last halt, from <c>GET /risk/limits</c>.</summary>
     public static IReadOnlyList<NotifiedAlert> OfHalt(JsonElement limits)
@@ -28,7 +43,7 @@ internal static class TradingEvents
         return
         [
             Event(
-                Halt + "all", "Trading halted", "critical", halted ? summary : summary + resumed, "/runbooks/TradingHalted", start,
+                AllTrading, "Trading halted", "critical", halted ? summary : summary + resumed, "/runbooks/TradingHalted", start,
                 halted ? null : Time(limits, "resumedAt")),
         ];
     }
@@ -48,7 +63,7 @@ internal static class TradingEvents
                 events.AddRange(Items(drift)
                     .Where(item => Time(item, "since") <= drifted)
                     .Select(item => Event(
-                        $"{Strategy}drift:{id}:{item.Text("symbol")}", "Live drift", "warning",
+                        Drifted(id, item.Text("symbol")), "Live drift", "warning",
                         $"{name} holds another position of {item.Text("symbol")} live ({item.Text("live")}) "
                         + $"than on paper ({item.Text("paper")}).",
                         "/runbooks/PaperLiveDrift", Time(item, "since")!.Value, null)));
@@ -57,13 +72,17 @@ internal static class TradingEvents
             if (strategy.Text("state") == "faulted" && strategy.TryGetProperty("fault", out var fault) && Time(fault, "at") is { } at)
             {
                 events.Add(Event(
-                    $"{Strategy}faulted:{id}", "Strategy faulted", "warning", $"{name}: {fault.Text("type")}: {fault.Text("message")}",
+                    Faulted(id), "Strategy faulted", "warning", $"{name}: {fault.Text("type")}: {fault.Text("message")}",
                     "/runbooks/StrategyFaulted", at, null));
             }
         }
 
         return events;
     }
+
+    private static string Drifted(string strategy, string? symbol) => $"{Strategy}drift:{strategy}:{symbol}";
+
+    private static string Faulted(string strategy) => $"{Strategy}faulted:{strategy}";
 
     private static IEnumerable<JsonElement> Items(JsonElement list) =>
         list.ValueKind == JsonValueKind.Array ? list.EnumerateArray().Where(item => item.ValueKind == JsonValueKind.Object) : [];

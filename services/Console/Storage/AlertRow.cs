@@ -12,6 +12,8 @@ internal sealed record AlertRow
 
     public required string Fingerprint { get; init; }
 
+    public string? Event { get; init; }
+
     public required string Name { get; init; }
 
     public required string Severity { get; init; }
@@ -40,6 +42,7 @@ internal sealed record AlertRow
     {
         Source = source,
         Fingerprint = alert.Fingerprint,
+        Event = TradingEvents.FingerprintOf(alert.Labels),
         Name = alert.Labels.GetValueOrDefault("alertname", "unnamed"),
         Severity = alert.Labels.GetValueOrDefault("severity", "info"),
         State = IsResolved(alert) ? "resolved" : "firing",

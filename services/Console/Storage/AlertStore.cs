@@ -19,12 +19,14 @@ public sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions opti
 
     // An episode never comes back from resolved: a late repeat of its firing notification only counts.
     private const string Upsert = """
-        INSERT INTO alerts (source, fingerprint, name, severity, state, summary, description, runbook, labels, starts_at, ends_at, first_received_at, last_received_at, notifications)
-        VALUES (@Source, @Fingerprint, @Name, @Severity, @State, @Summary, @Description, @Runbook, @Labels, @StartsAt, @EndsAt, @FirstReceivedAt, @LastReceivedAt, 1)
+        INSERT INTO alerts (source, fingerprint, event, name, severity, state, summary, description, runbook, labels, starts_at, ends_at,
+            first_received_at, last_received_at, notifications)
+        VALUES (@Source, @Fingerprint, @Event, @Name, @Severity, @State, @Summary, @Description, @Runbook, @Labels, @StartsAt, @EndsAt,
+            @FirstReceivedAt, @LastReceivedAt, 1)
         ON CONFLICT (fingerprint, starts_at) DO UPDATE SET
             state = CASE WHEN alerts.state = 'resolved' THEN alerts.state ELSE excluded.state END,
             ends_at = coalesce(alerts.ends_at, excluded.ends_at),
-            summary = excluded.summary, description = excluded.description, runbook = excluded.runbook,
+            summary = excluded.summary, description = excluded.description, runbook = excluded.runbook, event = excluded.event,
             last_received_at = excluded.last_received_at, notifications = alerts.notifications + 1
         """;
 
@@ -37,10 +39,22 @@ public sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions opti
             last_received_at = excluded.last_received_at
         """;
 
+    // Both are about the same when their times overlap; the alert of a rule begins up to a scrape and an evaluation after the event, which
+    // may have ended by then. While the event lasts, an alert that has ended (its Prometheus was stopped) does not stand for it.
+    private const string IsListed = """
+        NOT (source = 'trading' AND EXISTS (
+            SELECT 1 FROM alerts AS same
+            WHERE same.event = alerts.fingerprint AND (alerts.state = 'resolved' OR same.state = 'firing')
+                AND same.starts_at <= coalesce(alerts.ends_at + @delay, same.starts_at)
+                AND alerts.starts_at <= coalesce(same.ends_at, alerts.starts_at)))
+        """;
+
     private const string DeleteSurplus = """
         DELETE FROM alerts WHERE id IN (
             SELECT id FROM alerts ORDER BY CASE state WHEN 'firing' THEN 0 ELSE 1 END, id DESC LIMIT @all OFFSET @kept)
         """;
+
+    private static readonly TimeSpan RuleDelay = TimeSpan.FromSeconds(30);
 
     private readonly Database _database = databases.For(ConsoleSchema.Definition.Name);
 
@@ -89,20 +103,22 @@ public sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions opti
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Newest first.</summary>
+    /// <summary>Newest first. An event of the product is left out where Alertmanager's alert of the same is there.</summary>
     /// <param name="before">Only alerts with a smaller id.</param>
     public async Task<AlertPage> ListAsync(AlertState? state, string? name, int limit, long? before, CancellationToken cancellationToken)
     {
         using var timer = _database.Time("console.alerts.list");
         await using var connection = await _database.OpenAsync(cancellationToken);
         var rows = await connection.QueryAsync<AlertRow>(new CommandDefinition(
-            $"SELECT {Columns} FROM alerts WHERE (@state = '' OR state = @state) AND (@name = '' OR name = @name) AND id < @before ORDER BY id DESC LIMIT @limit",
+            $"SELECT {Columns} FROM alerts WHERE (@state = '' OR state = @state) AND (@name = '' OR name = @name) AND id < @before "
+            + $"AND {IsListed} ORDER BY id DESC LIMIT @limit",
             new
             {
                 state = state?.ToString().ToLowerInvariant() ?? string.Empty,
                 name = name ?? string.Empty,
                 before = before ?? long.MaxValue,
                 limit = limit + 1,
+                delay = (long)RuleDelay.TotalMilliseconds,
             },
             cancellationToken: cancellationToken));
         var alerts = rows.Select(row => row.ToAlert()).ToList();

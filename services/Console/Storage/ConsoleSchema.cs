@@ -26,6 +26,9 @@ internal static class ConsoleSchema
 
     private const string AddSource = "ALTER TABLE alerts ADD COLUMN source text NOT NULL DEFAULT 'alertmanager'";
 
+    // Of an alert of Alertmanager: the fingerprint of the product's own event about the same.
+    private const string AddEvent = "ALTER TABLE alerts ADD COLUMN event text NULL; CREATE INDEX alerts_event ON alerts (event, starts_at)";
+
     public static SchemaDefinition Definition { get; } = new(
         "console",
         [
@@ -34,5 +37,6 @@ internal static class ConsoleSchema
                 $"CREATE TABLE alerts (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, {Columns}); {Indexes}",
                 $"CREATE TABLE alerts (id integer PRIMARY KEY AUTOINCREMENT, {Columns}); {Indexes}"),
             new Migration(2, AddSource, AddSource),
+            new Migration(3, AddEvent, AddEvent),
         ]);
 }
