@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
+using Trading.ServiceDefaults.Problems;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.ServiceDefaults.OpenApi;
@@ -66,7 +67,8 @@ internal static class OperationRules
         if (sources.Contains(BindingSource.Body))
         {
             yield return new DocumentedRefusal(StatusCodes.Status413PayloadTooLarge, "payloadTooLarge", "The body is larger than this route takes.");
-            yield return new DocumentedRefusal(StatusCodes.Status415UnsupportedMediaType, "unsupportedMediaType", "Send the body as application/json.");
+            yield return new DocumentedRefusal(
+                StatusCodes.Status415UnsupportedMediaType, "unsupportedMediaType", ProblemRegistration.NotJson);
         }
 
         if (role is not null)

@@ -22,7 +22,7 @@ internal static partial class ParameterFault
             var name = unreadable.Groups["name"].Value;
             var value = unreadable.Groups["value"].Value;
             var type = endpoint?.Metadata.GetMetadata<MethodInfo>()?.GetParameters().FirstOrDefault(parameter => parameter.Name == name)?.ParameterType;
-            return (name, $"'{(value.Length > LongestEcho ? value[..LongestEcho] + "..." : value)}' must be {BodyContract.RuleOf(type, ProductJson.Options)}.");
+            return (name, $"'{Echo(value)}' must be {BodyContract.RuleOf(type, ProductJson.Options)}.");
         }
 
         if (fault.Message == NullInQuery)
@@ -39,6 +39,9 @@ internal static partial class ParameterFault
             ? absent.Groups["where"].Value == "body" ? NoBody : (absent.Groups["name"].Value, $"is needed in the {absent.Groups["where"].Value}.")
             : null;
     }
+
+    /// <summary>What a caller sent, no longer than an answer may repeat it.</summary>
+    public static string Echo(string value) => value.Length > LongestEcho ? value[..LongestEcho] + "..." : value;
 
     [GeneratedRegex("^Failed to bind parameter \"[^\"]* (?<name>[^\" ]+)\" from \"(?<value>.*)\"\\.$", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
     private static partial Regex Unreadable();

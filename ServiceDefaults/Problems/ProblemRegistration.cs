@@ -6,6 +6,8 @@ namespace Trading.ServiceDefaults.Problems;
 
 internal static class ProblemRegistration
 {
+    public const string NotJson = "Send the body as application/json.";
+
     /// <summary>Every error body is RFC 9457 and has a stable <c>code</c>; a module's own code is kept.</summary>
     public static void AddProblems(this IServiceCollection services)
     {
@@ -15,6 +17,13 @@ internal static class ProblemRegistration
             problem.Extensions.TryAdd(
                 "code",
                 problem is HttpValidationProblemDetails ? "validationFailed" : ProblemCodes.For(problem.Status ?? context.HttpContext.Response.StatusCode));
+            problem.Detail = problem.Status switch
+            {
+                // The framework's own sentence, where it has one, names what came and not what is right.
+                StatusCodes.Status415UnsupportedMediaType => NotJson,
+                StatusCodes.Status404NotFound => problem.Detail ?? PathFault.Explain(context.HttpContext),
+                _ => problem.Detail,
+            };
             problem.Instance ??= context.HttpContext.Request.Path;
         });
         services.AddExceptionHandler<BadRequestHandler>();

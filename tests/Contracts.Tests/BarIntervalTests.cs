@@ -26,6 +26,26 @@ public sealed class BarIntervalTests
     }
 
     [Fact]
+    public void What_is_said_of_a_code_that_is_none_names_those_that_are()
+    {
+        const string Allowed = "use one of 1s, 1m, 3m, 5m, 15m, 30m, 1h, 2h, 4h, 6h, 8h, 12h, 1d, 3d, 1w, 1M.";
+        Assert.Equal("'9m' is not a bar interval; " + Allowed, BarInterval.Problem("9m"));
+        Assert.Equal("A bar interval is needed; " + Allowed, BarInterval.Problem(null));
+        Assert.Contains(Allowed, Assert.Throws<FormatException>(() => BarInterval.Parse("9m")).Message, StringComparison.Ordinal);
+        var fault = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<BarInterval>("\"9m\""));
+        Assert.Contains(Allowed, fault.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1h", "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z", 744)]
+    [InlineData("1h", "2024-01-01T00:01:00Z", "2024-01-01T01:00:00Z", 0)]
+    [InlineData("1h", "2024-01-01T00:01:00Z", "2024-01-01T01:00:01Z", 1)]
+    [InlineData("1w", "2024-01-01T00:00:00Z", "2024-02-01T00:00:00Z", 5)]
+    [InlineData("1M", "2024-01-01T00:00:00Z", "2025-01-01T00:00:00Z", 12)]
+    public void Counts_the_open_times_of_a_range(string code, string from, string to, long bars) =>
+        Assert.Equal(bars, BarInterval.Parse(code).Count(Utc(from), Utc(to)));
+
+    [Fact]
     public void Holds_every_time_between_its_open_and_its_close_also_before_the_epoch()
     {
         var random = new Random(20240808);

@@ -35,6 +35,9 @@ public readonly record struct BarInterval : IComparable<BarInterval>
     public static IReadOnlyList<BarInterval> All { get; } =
         [.. Enumerable.Range(0, 16).Select(i => new BarInterval(i)).Order()];
 
+    /// <summary>The codes of <see cref="All"/> in a sentence, for people.</summary>
+    public static string AllCodes { get; } = string.Join(", ", All.Select(interval => interval.Code));
+
     /// <summary>The venue's spelling, such as <c>15m</c>. Case matters: <c>1m</c> is a minute, <c>1M</c> a month.</summary>
     public string Code => Codes[_index];
 
@@ -55,7 +58,11 @@ public readonly record struct BarInterval : IComparable<BarInterval>
     /// <exception cref="FormatException">The code is none of <see cref="All"/>.</exception>
     public static BarInterval Parse(string code) => TryParse(code, out var interval)
         ? interval
-        : throw new FormatException($"'{code}' is not a bar interval; use one of {string.Join(", ", All.Select(i => i.Code))}.");
+        : throw new FormatException(Problem(code));
+
+    /// <summary>What to say to the sender of a code that is none of <see cref="All"/>.</summary>
+    public static string Problem(string? code) =>
+        $"{(string.IsNullOrEmpty(code) ? "A bar interval is needed" : $"'{code}' is not a bar interval")}; use one of {AllCodes}.";
 
     /// <summary>Open time (UTC) of the interval that holds <paramref name="time"/>.</summary>
     public DateTime OpenOf(DateTime time)
@@ -74,6 +81,23 @@ public readonly record struct BarInterval : IComparable<BarInterval>
 
     /// <summary>Exclusive end (UTC) of the interval that opens at <paramref name="openTime"/>: the next one's open.</summary>
     public DateTime CloseOf(DateTime openTime) => IsMonth ? openTime.AddMonths(1) : openTime.AddTicks(Seconds[_index] * TimeSpan.TicksPerSecond);
+
+    /// <summary>First open time (UTC) that is not before <paramref name="time"/>.</summary>
+    public DateTime FirstOpen(DateTime time) => OpenOf(time) is var open && open < time ? CloseOf(open) : open;
+
+    /// <summary>Open times from <paramref name="from"/>, inclusive, to <paramref name="to"/>, exclusive (UTC).</summary>
+    public long Count(DateTime from, DateTime to)
+    {
+        var first = FirstOpen(from);
+        if (first >= to)
+        {
+            return 0;
+        }
+
+        return IsMonth
+            ? (to.Year - first.Year) * 12L + to.Month - first.Month + (to.Day > 1 || to.TimeOfDay > TimeSpan.Zero ? 1 : 0)
+            : (to - first - TimeSpan.FromTicks(1)).Ticks / Duration.Ticks + 1;
+    }
 
     public int CompareTo(BarInterval other) => Seconds[_index].CompareTo(Seconds[other._index]);
 

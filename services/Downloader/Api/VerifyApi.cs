@@ -22,11 +22,11 @@ internal static class VerifyApi
         var group = endpoints.MapGroup("/downloads").WithTags("downloads");
         group.MapPost("/verify", VerifyAsync)
             .WithSummary("The certificate of a range: what is expected, present and missing, and a hash over the rows")
-            .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "interval is one of 1s, 1m, 3m, 5m.")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "Bars need an interval; use one of 1s, 1m, 3m, 5m.")
             .Refuses(StatusCodes.Status429TooManyRequests, "tooManyCertificates", "Sixteen certificates wait for their turn; ask again later.");
         group.MapPost("/heal", HealAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Queues a download of what a range lacks")
-            .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "interval is one of 1s, 1m, 3m, 5m.");
+            .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "Bars need an interval; use one of 1s, 1m, 3m, 5m.");
     }
 
     private static async Task<Results<Ok<Certificate>, ProblemHttpResult>> VerifyAsync(

@@ -21,7 +21,7 @@ internal sealed class SelectionOptions
 
     private readonly Option<string?> _interval = new("--interval")
     {
-        Description = $"Bar length: {string.Join(", ", BarInterval.All.Select(interval => interval.Code))} (1m is a minute, 1M a month; 1s on spot only)",
+        Description = $"Bar length: {BarInterval.AllCodes} (1m is a minute, 1M a month; 1s on spot only)",
     };
 
     private readonly Option<string?> _start = new("--start") { Description = "First moment, UTC and inclusive: 2024-01-01 or 2024-01-01T08:30:00Z" };
@@ -142,7 +142,7 @@ internal sealed class SelectionOptions
 
     private static BarInterval IntervalOf(string code) => BarInterval.TryParse(code, out var interval)
         ? interval
-        : throw new WrongUseException($"--interval '{code}' is not a bar length; use one of {string.Join(", ", BarInterval.All.Select(i => i.Code))}.");
+        : throw new WrongUseException($"--interval '{code}' is not a bar length; use one of {BarInterval.AllCodes}.");
 
     private static Uri? Absolute(string option, string? text) =>
         text is null ? null

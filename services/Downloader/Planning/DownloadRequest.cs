@@ -44,7 +44,7 @@ public sealed record DownloadRequest
         _ when !Enum.IsDefined(Source) => ("source", $"'{Source}' is not a source; use auto, rest or archive."),
         { Symbols.Length: 0 or > MostSymbols } => ("symbols", $"1 to {MostSymbols} symbols are needed."),
         _ when Symbols.Any(symbol => !Identifier.IsSymbol(symbol)) => ("symbols", $"'{Symbols.First(symbol => !Identifier.IsSymbol(symbol))}' is not a symbol such as BTCUSDT."),
-        { Kind: DownloadKind.Bars, Interval: null } => ("interval", "Bars need an interval such as 1h."),
+        { Kind: DownloadKind.Bars, Interval: null } => ("interval", $"Bars need an interval; use one of {BarInterval.AllCodes}."),
         { Series: not BarSeries.Last } when Venue != Venues.BinanceUsdm => ("series", "Mark, index and premium bars exist on USD-M only."),
         { Kind: not DownloadKind.Bars, Series: not BarSeries.Last } => ("series", "Only bars are made of different prices."),
         { Kind: DownloadKind.Bars, Interval: { } interval } when interval == BarInterval.OneSecond && Venue == Venues.BinanceUsdm =>

@@ -24,22 +24,7 @@ public static class PagePlanner
     }
 
     /// <summary>Open times in the range.</summary>
-    public static long Count(TimeRange range, BarInterval interval)
-    {
-        var first = FirstOpen(range.From, interval);
-        if (first >= range.To)
-        {
-            return 0;
-        }
-
-        return interval.IsMonth
-            ? (range.To.Year - first.Year) * 12L + range.To.Month - first.Month + (range.To.Day > 1 || range.To.TimeOfDay > TimeSpan.Zero ? 1 : 0)
-            : (range.To - first - TimeSpan.FromTicks(1)).Ticks / interval.Duration.Ticks + 1;
-    }
-
-    /// <summary>First open time that is not before <paramref name="time"/>.</summary>
-    public static DateTime FirstOpen(DateTime time, BarInterval interval) =>
-        interval.OpenOf(time) is var open && open < time ? interval.CloseOf(open) : open;
+    public static long Count(TimeRange range, BarInterval interval) => interval.Count(range.From, range.To);
 
     private static (DateTime To, int Rows) After(DateTime from, DateTime end, TimeSpan step, int rowsPerPage)
     {

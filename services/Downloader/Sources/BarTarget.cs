@@ -12,9 +12,9 @@ public sealed record BarTarget(InstrumentId Instrument, BarInterval Interval, Ba
     public static BarTarget Of(DownloadRequest request, string symbol, DateTime now)
     {
         var interval = request.Interval!.Value;
-        var from = PagePlanner.FirstOpen(request.Start, interval);
+        var from = interval.FirstOpen(request.Start);
         var present = interval.OpenOf(now);
-        var to = PagePlanner.FirstOpen(request.End, interval);
+        var to = interval.FirstOpen(request.End);
         return new BarTarget(
             new InstrumentId(request.Venue, symbol), interval, request.Series, new TimeRange(from, to < present ? to : present));
     }

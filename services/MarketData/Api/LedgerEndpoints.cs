@@ -19,7 +19,7 @@ internal static class LedgerEndpoints
             .Refuses(StatusCodes.Status400BadRequest, "invalidState", "state is open, healed or unrecoverable.")
             .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 10000.");
         market.MapGet("/audit/{symbol}", AuditAsync).WithSummary("Our bars against the venue's, field by field")
-            .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "interval is one of 1s, 1m, 3m, 5m.")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "'9m' is not a bar interval; use one of 1s, 1m, 3m, 5m.")
             .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 10000.");
     }
 
@@ -69,7 +69,7 @@ internal static class LedgerEndpoints
     {
         if (!BarInterval.TryParse(interval ?? "1m", out var length))
         {
-            return MarketQuery.Bad("invalidInterval", $"interval is one of {string.Join(", ", BarInterval.All.Select(known => known.Code))}.");
+            return MarketQuery.Bad("invalidInterval", BarInterval.Problem(interval));
         }
 
         if (MarketQuery.BadLimit(limit) is { } bad)

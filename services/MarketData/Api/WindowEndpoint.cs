@@ -13,7 +13,7 @@ internal static class WindowEndpoint
     {
         if (!WindowSpec.TryParse(interval, out var window, out var problem))
         {
-            return MarketQuery.Bad("invalidInterval", $"{problem} Or it is one of {string.Join(", ", BarInterval.All.Select(known => known.Code))}.");
+            return MarketQuery.Bad("invalidInterval", $"{problem} Or it is one of {BarInterval.AllCodes}.");
         }
 
         var bars = await store.ReadWindowBarsAsync(instrument, window.Code, query, cancellationToken).ToListAsync(cancellationToken);

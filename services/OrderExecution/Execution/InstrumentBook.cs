@@ -12,6 +12,9 @@ public sealed class InstrumentBook(TimeProvider time)
 
     public Instrument? Find(string symbol) => _instruments?.GetValueOrDefault(symbol);
 
+    /// <summary>Symbols that are traded here, in order.</summary>
+    public IReadOnlyList<string> Symbols => [.. (_instruments?.Keys ?? Enumerable.Empty<string>()).Order(StringComparer.Ordinal)];
+
     public void Load(IReadOnlyList<Instrument> instruments)
     {
         _instruments = instruments.ToDictionary(instrument => instrument.Id.Symbol, StringComparer.Ordinal);

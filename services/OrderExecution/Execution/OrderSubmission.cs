@@ -53,7 +53,10 @@ public sealed class OrderSubmission(
 
         if (instruments.IsLoaded && instruments.Find(request.Symbol) is null)
         {
-            errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { ["symbol"] = ["Not a symbol that is traded here."] };
+            errors = new Dictionary<string, string[]>(StringComparer.Ordinal)
+            {
+                ["symbol"] = [$"'{request.Symbol}' is not traded here; traded are: {NameList.Of(instruments.Symbols)}."],
+            };
             return new SubmitResult(null, StoredOrderKind.Conflict, errors);
         }
 

@@ -1,5 +1,6 @@
 using Trading.Contracts;
 using Trading.Exchanges;
+using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Live;
 using Trading.PaperTrading.Strategies;
 
@@ -31,7 +32,7 @@ public sealed class BacktestPlanner(SessionBook book, VenueOptions venue, PaperO
         var code = request.Interval ?? known?.Interval.Code;
         if (!BarInterval.TryParse(code, out var interval))
         {
-            return Refusal.Invalid("interval", $"'{code}' is not a bar interval.");
+            return Refusal.Invalid("interval", BarInterval.Problem(code));
         }
 
         string[] symbols = [.. (request.Symbols ?? known?.Symbols ?? []).Select(symbol => symbol.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
@@ -62,9 +63,9 @@ public sealed class BacktestPlanner(SessionBook book, VenueOptions venue, PaperO
 
         var rules = book.Rules with { Fees = request.Fees ?? book.Rules.Fees, Slippage = request.Slippage ?? book.Rules.Slippage };
         var cash = request.Cash ?? known?.Cash ?? DefaultCash;
-        if (cash is <= 0 or > MaxCash || rules.Fees.Taker is < 0 or > 0.1m || rules.Fees.Maker is < 0 or > 0.1m || rules.Slippage is < 0 or > 0.1m)
+        if (CostProblem(cash, rules) is { } problem)
         {
-            return Refusal.Invalid("costs", "Cash must be above 0 and at most 10^12; fees and slippage are fractions from 0 to 0.1.");
+            return Refusal.Invalid("costs", problem);
         }
 
         if (request.EquityPoints is < 2 or > EquityCurve.MaxCapacity)
@@ -76,5 +77,25 @@ public sealed class BacktestPlanner(SessionBook book, VenueOptions venue, PaperO
         {
             EquityPoints = request.EquityPoints ?? EquityCurve.DefaultCapacity,
         };
+    }
+
+    private static string? CostProblem(decimal cash, TradingRules rules)
+    {
+        if (cash is <= 0 or > MaxCash)
+        {
+            return FormattableString.Invariant($"cash {cash} must be above 0 and at most 10^12.");
+        }
+
+        (string Field, decimal Value)[] fractions =
+            [("fees.taker", rules.Fees.Taker), ("fees.maker", rules.Fees.Maker), ("slippage", rules.Slippage)];
+        foreach (var (field, value) in fractions)
+        {
+            if (value is < 0 or > 0.1m)
+            {
+                return FormattableString.Invariant($"{field} {value} must be a fraction from 0 to 0.1.");
+            }
+        }
+
+        return null;
     }
 }

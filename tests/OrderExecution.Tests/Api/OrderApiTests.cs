@@ -127,6 +127,22 @@ public sealed class OrderApiTests
     }
 
     [Fact]
+    public async Task What_is_unknown_is_answered_with_what_is_right()
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+        var order = new { symbol = "nope", side = "buy", type = "market", quantity = "1", clientOrderId = "x" };
+        using var symbol = await host.SubmitAsync(order);
+        Assert.Equal("symbol: 'NOPE' is not traded here; traded are: BTCUSDT, ETHUSDT.", await DetailAsync(symbol));
+
+        using var id = await host.Client.GetAsync("/orders/abc");
+        Assert.Equal(HttpStatusCode.NotFound, id.StatusCode);
+        Assert.Equal("id: 'abc' must be an id of 32 hexadecimal digits with dashes (a UUID).", await DetailAsync(id));
+
+        static async Task<string?> DetailAsync(HttpResponseMessage answer) =>
+            (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString();
+    }
+
+    [Fact]
     public async Task Orders_want_a_trader_and_limits_an_administrator()
     {
         await using var host = await OrdersHost.StartAsync(_venue);

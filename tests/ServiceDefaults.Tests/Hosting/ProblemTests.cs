@@ -15,6 +15,7 @@ public sealed class ProblemTests
         {
             endpoints.MapPost("/thing", (Thing thing) => TypedResults.Ok(thing));
             endpoints.MapGet("/number/{id:int}", (int id, int limit) => id + limit);
+            endpoints.MapGet("/things/{id:guid}/parts", (Guid id) => id);
             endpoints.MapGet("/broken", string () => throw new InvalidOperationException("inside password=hunter2"));
             endpoints.MapGet("/own", () => TypedResults.Problem("no", statusCode: 422, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = "maxNotional" }));
             endpoints.MapPost("/guarded", () => "done").RequireApiKey(ApiRole.Trader);
@@ -46,6 +47,37 @@ public sealed class ProblemTests
         Assert.Equal(status, problem.GetProperty("status").GetInt32());
         Assert.DoesNotContain("hunter2", text + host.Logs.Text, StringComparison.Ordinal);
         Assert.Equal(status >= 500 ? 1 : 0, host.Logs.Lines.Count(line => line.GetProperty("level").GetString() == "Error"));
+    }
+
+    [Theory]
+    [InlineData("/things/abc/parts", "id: 'abc' must be an id of 32 hexadecimal digits with dashes (a UUID).")]
+    [InlineData("/things/abc/others", null)]
+    [InlineData("/things/0190c0de-0000-7000-8000-000000000000/others", null)]
+    [InlineData("/nowhere", null)]
+    public async Task A_path_with_an_id_that_is_none_is_explained(string path, string? detail)
+    {
+        await using var host = await RunningHost.StartAsync(Api);
+        using var response = await host.Http.GetAsync(path);
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        Assert.Equal(detail, problem.RootElement.TryGetProperty("detail", out var said) ? said.GetString() : null);
+    }
+
+    [Theory]
+    [InlineData("text/plain")]
+    [InlineData("application/x-www-form-urlencoded")]
+    [InlineData(null)]
+    public async Task A_body_that_is_not_declared_as_json_is_answered_with_what_to_send(string? type)
+    {
+        await using var host = await RunningHost.StartAsync(Api);
+        using var content = new StringContent("{\"price\":1}");
+        content.Headers.ContentType = type is null ? null : new(type);
+        using var response = await host.Http.PostAsync("/thing", content);
+        Assert.Equal(HttpStatusCode.UnsupportedMediaType, response.StatusCode);
+        using var problem = JsonDocument.Parse(await response.Content.ReadAsStringAsync());
+        Assert.Equal(
+            ("unsupportedMediaType", "Send the body as application/json."),
+            (problem.RootElement.GetProperty("code").GetString(), problem.RootElement.GetProperty("detail").GetString()));
     }
 
     [Fact]
