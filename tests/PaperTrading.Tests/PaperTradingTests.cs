@@ -193,6 +193,7 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
         var again = await BacktestAsync(host, request);
 
         Assert.Equal(300, first.GetProperty("bars").GetInt64());
+        Assert.Equal(3600, first.GetProperty("expectedBars").GetInt64());
         Assert.Equal(first.GetProperty("runHash").GetString(), again.GetProperty("runHash").GetString());
         Assert.Equal(
             Tape.Reference(bars).Select(trade => trade.Price),

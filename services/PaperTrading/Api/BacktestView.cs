@@ -4,6 +4,7 @@ using Trading.PaperTrading.Domain;
 namespace Trading.PaperTrading.Api;
 
 /// <summary>A backtest over HTTP. What it gave is there once it is completed.</summary>
+/// <param name="ExpectedBars">Bars that the interval has in the range over all symbols; with fewer <c>Bars</c> some are missing.</param>
 /// <param name="Reduced">The lists that are shorter than the run made them; empty when all are whole.</param>
 public sealed record BacktestView(
     string Id,
@@ -14,6 +15,7 @@ public sealed record BacktestView(
     IReadOnlyList<EquityPoint> Equity,
     IReadOnlyList<PaperTrade> Trades,
     long? Bars,
+    long? ExpectedBars,
     string? RunHash,
     string? Error,
     DateTime CreatedAt,
@@ -26,7 +28,7 @@ public sealed record BacktestView(
         var outcome = record.Outcome;
         return new BacktestView(
             record.Id, record.State, progress ?? record.Progress, record.Request, outcome?.Statistics, outcome?.Equity ?? [], outcome?.Trades ?? [],
-            outcome?.Bars, outcome?.RunHash, record.Error, record.CreatedAt, record.FinishedAt,
+            outcome?.Bars, outcome?.ExpectedBars, outcome?.RunHash, record.Error, record.CreatedAt, record.FinishedAt,
             outcome is null ? [] : [.. ReducedList.Of(outcome)]);
     }
 }

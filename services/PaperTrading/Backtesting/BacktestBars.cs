@@ -7,6 +7,23 @@ namespace Trading.PaperTrading.Backtesting;
 /// <summary>Closed bars of several symbols from the market store, merged by open time.</summary>
 public sealed class BacktestBars(IMarketStore market)
 {
+    /// <summary>Symbols of the plan that have no closed bar in its range.</summary>
+    public async Task<IReadOnlyList<string>> AbsentAsync(BacktestPlan plan, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var absent = new List<string>();
+        foreach (var symbol in plan.Symbols)
+        {
+            await using var bars = Closed(plan, symbol, cancellationToken);
+            if (!await bars.MoveNextAsync())
+            {
+                absent.Add(symbol);
+            }
+        }
+
+        return absent;
+    }
+
     /// <summary>One array per open time, symbols in the plan's order. The array is reused: consume it before the next step.</summary>
     public async IAsyncEnumerable<ReadOnlyMemory<SymbolBar>> ReadAsync(BacktestPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {

@@ -19,6 +19,9 @@ public sealed record BacktestPlan(
     /// <summary>Points that the equity curve keeps at most: what is shown of a run is no part of what it does.</summary>
     public int EquityPoints { get; init; } = EquityCurve.DefaultCapacity;
 
+    /// <summary>Bars that the interval has in the range, over all symbols: what a run takes when none is missing.</summary>
+    public long ExpectedBars => Interval.Count(Start, End) * Symbols.Count;
+
     /// <summary>The plan as text, equal for equal plans however they were written (<c>1.0</c> is <c>1</c>).</summary>
     public string Canonical()
     {

@@ -91,7 +91,8 @@ public sealed class BacktestRun : IDisposable
             FinalEquity = value.Equity,
         };
         var last = new EquityPoint(_last, value.Equity, _account.Cash, value.Drawdown);
-        return new BacktestOutcome(statistics, _steps == 0 ? [] : _curve.With(last), _trades, Bars, _hash.Finish(statistics, Bars), _curve.Seen);
+        var equity = _steps == 0 ? [] : _curve.With(last);
+        return new BacktestOutcome(statistics, equity, _trades, Bars, _hash.Finish(statistics, Bars), _curve.Seen, _plan.ExpectedBars);
     }
 
     public void Dispose() => _hash.Dispose();

@@ -1,5 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
+using System.Globalization;
+using Trading.Contracts;
 using Trading.PaperTrading.Storage;
 
 namespace Trading.PaperTrading.Backtesting;
@@ -54,6 +56,9 @@ public sealed class BacktestWorker(
         }
     }
 
+    private static string TimeText(DateTime time) =>
+        time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
+
     private async Task RunAsync(string id, CancellationToken cancellationToken)
     {
         if (await table.FindAsync(id, cancellationToken) is not { } record)
@@ -75,6 +80,16 @@ public sealed class BacktestWorker(
         using var run = new BacktestRun(plan);
         try
         {
+            if (await bars.AbsentAsync(plan, cancellationToken) is { Count: > 0 } absent)
+            {
+                await FailAsync(
+                    id,
+                    $"No {plan.Interval.Code} bars of {NameList.Of(absent)} on {plan.Venue} are stored "
+                    + $"from {TimeText(plan.Start)} to {TimeText(plan.End)}; download them first.",
+                    cancellationToken);
+                return;
+            }
+
             await foreach (var step in bars.ReadAsync(plan, cancellationToken))
             {
                 run.Advance(step.Span);
