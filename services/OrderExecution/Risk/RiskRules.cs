@@ -35,9 +35,12 @@ public static class RiskRules
             : null;
 
     private static string? PriceReference(in RiskInput input, RiskLimits limits) =>
-        input.ReferencePrice is null or <= 0 ? "No reference price has been seen for the symbol."
-        : input.ReferenceAgeMs > limits.MaxReferenceAgeMs ? Text($"The reference price is {input.ReferenceAgeMs} ms old, more than {limits.MaxReferenceAgeMs} ms.")
+        input.ReferencePrice is null or <= 0 ? $"No reference price has been seen for the symbol{Why(input)}."
+        : input.ReferenceAgeMs > limits.MaxReferenceAgeMs
+            ? Text($"The reference price is {input.ReferenceAgeMs} ms old, more than {limits.MaxReferenceAgeMs} ms{Why(input)}.")
         : null;
+
+    private static string Why(in RiskInput input) => input.FeedProblem is { } problem ? $": {problem}" : "";
 
     // A price from a book that is not proven may be any price: neither the collar nor a notional can be judged by it.
     private static string? StalePrice(in RiskInput input, RiskLimits limits) =>

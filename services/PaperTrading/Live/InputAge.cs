@@ -6,20 +6,35 @@ namespace Trading.PaperTrading.Live;
 /// <summary>How long ago market data last arrived, by this process's clock: a replayed tape carries old times and is fresh all the same.</summary>
 public sealed class InputAge(TimeProvider clock)
 {
+    // Market data repeats what it says of a feed every ten seconds: after three it is gone, and what it said holds no more.
+    private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<BarInterval, long> _bars = new();
     private readonly long _start = clock.GetTimestamp();
     private long _ticks = clock.GetTimestamp();
+    private readonly ConcurrentDictionary<string, FeedStatus> _feeds = new(StringComparer.Ordinal);
+    private long _feedsSeen;
     private volatile string? _feedProblem;
 
     /// <summary>What market data last said of a feed that may not be used; null when it is fine.</summary>
     public string? FeedProblem => _feedProblem;
+
+    /// <summary>Whether the feed is a recording that has come to its end with every symbol: nothing is late then.</summary>
+    public bool HasEnded => !_feeds.IsEmpty && _feeds.Values.All(status => status == FeedStatus.Ended)
+        && clock.GetElapsedTime(Volatile.Read(ref _feedsSeen)) <= MaxSilence;
 
     /// <summary>Since the newest batch of ticks; since the start before the first.</summary>
     public TimeSpan OfTicks => clock.GetElapsedTime(Volatile.Read(ref _ticks));
 
     public void ObserveTicks() => Volatile.Write(ref _ticks, clock.GetTimestamp());
 
-    public void ObserveFeed(string? problem) => _feedProblem = problem;
+    public void ObserveFeed(FeedStatusChanged feed)
+    {
+        ArgumentNullException.ThrowIfNull(feed);
+        _feedProblem = feed.Stale ? feed.Reason : null;
+        Volatile.Write(ref _feedsSeen, clock.GetTimestamp());
+        _feeds[feed.Symbol] = feed.Status;
+    }
 
     public void ObserveBar(BarInterval interval) => _bars[interval] = clock.GetTimestamp();
 

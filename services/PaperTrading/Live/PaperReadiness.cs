@@ -5,7 +5,7 @@ namespace Trading.PaperTrading.Live;
 
 /// <summary>
 /// Ready when the strategies are loaded. Degraded while strategies run and market data does not come: what is shown is old then, and the
-/// service itself can do nothing about it.
+/// service itself can do nothing about it. Nothing is expected of a replay that has ended.
 /// </summary>
 public sealed class PaperReadiness(SessionBook book, InputAge input, StrategyDesk desk, PaperOptions options) : IHealthCheck
 {
@@ -20,7 +20,7 @@ public sealed class PaperReadiness(SessionBook book, InputAge input, StrategyDes
         return Task.FromResult(
             running.Count > 0 && Stale(running) is { } stale ? HealthCheckResult.Degraded(stale).Because(input.FeedProblem)
             : Faulted() is { } faulted ? HealthCheckResult.Degraded(faulted)
-            : HealthCheckResult.Healthy($"strategies running: {running.Count}"));
+            : HealthCheckResult.Healthy($"strategies running: {running.Count}{(input.HasEnded ? "; the replay has ended" : "")}"));
     }
 
     private string? Faulted()
@@ -34,6 +34,11 @@ public sealed class PaperReadiness(SessionBook book, InputAge input, StrategyDes
 
     private string? Stale(IEnumerable<StrategyDefinition> running)
     {
+        if (input.HasEnded)
+        {
+            return null;
+        }
+
         var patience = TimeSpan.FromSeconds(options.StaleInputSeconds);
         if (input.OfTicks > patience)
         {

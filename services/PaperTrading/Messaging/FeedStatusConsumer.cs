@@ -5,7 +5,7 @@ using Trading.PaperTrading.Live;
 
 namespace Trading.PaperTrading.Messaging;
 
-/// <summary>Remembers what market data says of a feed that brings nothing.</summary>
+/// <summary>Remembers what market data says of its feeds.</summary>
 public sealed class FeedStatusConsumer(InputAge input, VenueOptions venue) : IConsumer<FeedStatusChanged>
 {
     public Task Consume(ConsumeContext<FeedStatusChanged> context)
@@ -13,7 +13,7 @@ public sealed class FeedStatusConsumer(InputAge input, VenueOptions venue) : ICo
         ArgumentNullException.ThrowIfNull(context);
         if (context.Message.Venue == venue.Name)
         {
-            input.ObserveFeed(context.Message.Stale ? context.Message.Reason : null);
+            input.ObserveFeed(context.Message);
         }
 
         return Task.CompletedTask;

@@ -57,6 +57,16 @@ public sealed class RiskRulesTests
     }
 
     [Fact]
+    public void A_price_that_is_old_or_missing_is_explained_by_the_feed()
+    {
+        var ended = Fine with { ReferenceAgeMs = 1001, FeedProblem = "the replay has ended" };
+        Assert.Equal("The reference price is 1001 ms old, more than 1000 ms: the replay has ended.", Denial(ended)?.Reason);
+        Assert.Equal("The reference price is 1001 ms old, more than 1000 ms.", Denial(ended with { FeedProblem = null })?.Reason);
+        var missing = ended with { ReferencePrice = null };
+        Assert.Equal("No reference price has been seen for the symbol: the replay has ended.", Denial(missing)?.Reason);
+    }
+
+    [Fact]
     public void Denies_above_the_notional_limit()
     {
         Denied("maxNotional", Fine with { Quantity = 10.01m });

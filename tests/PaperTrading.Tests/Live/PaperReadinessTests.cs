@@ -35,6 +35,33 @@ public sealed class PaperReadinessTests : IDisposable
     }
 
     [Fact]
+    public async Task Nothing_is_late_after_the_end_of_a_replay()
+    {
+        await using var host = await PaperHost.StartAsync(_folder, null, "--Paper:StaleInputSeconds=1", "--Readiness:CacheMs=0");
+        var input = host.Services.GetService(typeof(InputAge)) as InputAge;
+        var ended = Feed(FeedStatus.Ended, "the replay has ended");
+        await host.PublishAsync(Tape.TickOf(Bars.Walk(52, 1)[0]));
+        await Poll.UntilAsync(() => input!.OfTicks > TimeSpan.FromSeconds(1.5), Desk.Deadline);
+        await ReadyAsync(host, "healthy", "strategies running: 1; the replay has ended", () => host.PublishAsync(ended));
+        await ReadyAsync(
+            host, "degraded", "no tick for", "no connection",
+            () => host.PublishAsync(Feed(FeedStatus.Disconnected, "no connection") with { Symbol = "BBB" }));
+    }
+
+    [Fact]
+    public void The_end_of_a_replay_holds_while_market_data_goes_on_to_say_so()
+    {
+        var clock = new SetClock();
+        var input = new InputAge(clock);
+        Assert.False(input.HasEnded);
+        input.ObserveFeed(Feed(FeedStatus.Ended, "the replay has ended"));
+        clock.Elapsed = TimeSpan.FromSeconds(30);
+        Assert.True(input.HasEnded);
+        clock.Elapsed = TimeSpan.FromSeconds(31);
+        Assert.False(input.HasEnded);
+    }
+
+    [Fact]
     public async Task Input_may_stop_while_no_strategy_runs()
     {
         await using var host = await PaperHost.StartAsync(
@@ -59,6 +86,15 @@ public sealed class PaperReadinessTests : IDisposable
     {
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class SetClock : TimeProvider
+    {
+        public TimeSpan Elapsed { get; set; }
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Elapsed.Ticks;
     }
 
     private static FeedStatusChanged Feed(FeedStatus status, string reason) => new()
