@@ -52,7 +52,7 @@ internal static class AccountsApi
         LiveOrderTable orders,
         CancellationToken cancellationToken)
     {
-        var snapshot = (await engine.ValueAsync(cancellationToken)).FirstOrDefault(account => account.Strategy.Id == id);
+        var snapshot = (await engine.ValueAsync(cancellationToken)).FirstOrDefault(account => account.Strategy.Id == book.IdOf(id));
         return snapshot is null ? Missing(book, id) : TypedResults.Ok(await ViewAsync(snapshot, halt, trades, orders, cancellationToken));
     }
 
@@ -76,7 +76,7 @@ internal static class AccountsApi
             before = (time, cursor[(dash + 1)..]);
         }
 
-        var rows = await table.ListAsync(id, Math.Clamp(limit, 1, MaxLimit), before, cancellationToken);
+        var rows = await table.ListAsync(book.IdOf(id), Math.Clamp(limit, 1, MaxLimit), before, cancellationToken);
         if (rows.Count == Math.Clamp(limit, 1, MaxLimit))
         {
             response.Headers[CursorHeader] = string.Create(CultureInfo.InvariantCulture, $"{rows[^1].Trade.Time.Ticks}-{rows[^1].Trade.Id}");
@@ -99,7 +99,7 @@ internal static class AccountsApi
             return BadCursor();
         }
 
-        var points = await table.ListAsync(id, Math.Clamp(limit, 1, 10 * MaxLimit), before, cancellationToken);
+        var points = await table.ListAsync(book.IdOf(id), Math.Clamp(limit, 1, 10 * MaxLimit), before, cancellationToken);
         if (points.Count == Math.Clamp(limit, 1, 10 * MaxLimit))
         {
             response.Headers[CursorHeader] = points[0].Time.Ticks.ToString(CultureInfo.InvariantCulture);

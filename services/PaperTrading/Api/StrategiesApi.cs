@@ -35,7 +35,7 @@ internal static class StrategiesApi
             book.Definitions.Select(strategy => book.Snapshot(strategy.Id)).OfType<AccountSnapshot>().Select(of => StrategyView.Of(of, halt)).ToList());
 
     private static Results<Ok<StrategyView>, ProblemHttpResult> Get(string id, SessionBook book, HaltState halt) =>
-        book.Snapshot(id) is { } snapshot ? TypedResults.Ok(StrategyView.Of(snapshot, halt)) : book.NotFound(id).ToProblem();
+        book.Snapshot(book.IdOf(id)) is { } snapshot ? TypedResults.Ok(StrategyView.Of(snapshot, halt)) : book.NotFound(id).ToProblem();
 
     private static async Task<Results<Created<StrategyView>, ProblemHttpResult>> CreateAsync(
         StrategyRequest request, StrategyDesk desk, SessionBook book, HaltState halt, CancellationToken cancellationToken)
@@ -49,6 +49,7 @@ internal static class StrategiesApi
     private static async Task<Results<Ok<StrategyView>, ProblemHttpResult>> ChangeAsync(
         string id, StrategyChange change, StrategyDesk desk, LiveAlignment alignment, SessionBook book, HaltState halt, CancellationToken cancellationToken)
     {
+        id = book.IdOf(id);
         if (change.IsAlignment)
         {
             var aligned = await alignment.AlignAsync(id, cancellationToken);
@@ -67,8 +68,8 @@ internal static class StrategiesApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        string id, StrategyDesk desk, CancellationToken cancellationToken) =>
-        (await desk.DeleteAsync(id, cancellationToken)).Refusal is { } refusal ? refusal.ToProblem() : TypedResults.NoContent();
+        string id, StrategyDesk desk, SessionBook book, CancellationToken cancellationToken) =>
+        (await desk.DeleteAsync(book.IdOf(id), cancellationToken)).Refusal is { } refusal ? refusal.ToProblem() : TypedResults.NoContent();
 
     private static async Task<Ok<IReadOnlyList<SignalRaised>>> SignalsAsync(SignalTable signals, CancellationToken cancellationToken, int limit = 50) =>
         TypedResults.Ok(await signals.ListAsync(Math.Clamp(limit, 1, 1000), cancellationToken));

@@ -11,7 +11,8 @@ namespace Trading.PaperTrading.Live;
 /// </summary>
 public sealed class SessionBook(SessionTables tables, PaperOptions options, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, StrategyDefinition> _definitions = new(StringComparer.Ordinal);
+    // Ids are the names in lower case: who asks with the name as it was sent means the same strategy.
+    private readonly ConcurrentDictionary<string, StrategyDefinition> _definitions = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, LiveSession> _sessions = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, AccountSnapshot> _snapshots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _started = new(StringComparer.Ordinal);
@@ -26,6 +27,9 @@ public sealed class SessionBook(SessionTables tables, PaperOptions options, Time
     public AccountSnapshot? Snapshot(string id) => _snapshots.GetValueOrDefault(id);
 
     public StrategyDefinition? Find(string id) => _definitions.GetValueOrDefault(id);
+
+    /// <summary>The id as it is stored of what a caller wrote in whatever case; as it came when there is no such strategy.</summary>
+    public string IdOf(string written) => Find(written)?.Id ?? written;
 
     public Refusal NotFound(string id)
     {

@@ -47,14 +47,15 @@ public sealed class StrategyDesk(
     public async Task<Outcome<StrategyDefinition>> CreateAsync(StrategyRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        if (Check(request, out var plan, out var interval) is { } refusal)
+        if (StrategyRequestRules.Problem(request, venue, out var plan, out var interval) is { } refusal)
         {
             return refusal;
         }
 
         var definition = new StrategyDefinition(
-            IdOf(request.Name), request.Name.Trim(), plan!.Kind, venue.Name, SymbolsOf(request.Symbols), interval, plan.Parameters,
-            request.Cash, request.Start ? StrategyState.Running : StrategyState.Stopped, request.Promoted, clock.GetUtcNow().UtcDateTime);
+            IdOf(request.Name), request.Name.Trim(), plan!.Kind, venue.Name, StrategyRequestRules.SymbolsOf(request.Symbols), interval,
+            plan.Parameters, request.Cash, request.Start ? StrategyState.Running : StrategyState.Stopped, request.Promoted,
+            clock.GetUtcNow().UtcDateTime);
         return await engine.ChangeAsync(book => AddAsync(book, definition, cancellationToken), cancellationToken);
     }
 
@@ -194,42 +195,17 @@ public sealed class StrategyDesk(
         if (outcome.Refusal is { Code: "strategyExists" })
         {
             await engine.ChangeAsync(
-                book => StoreAsync(book, book.Find(IdOf(request.Name))! with { Symbols = SymbolsOf(request.Symbols) }, cancellationToken), cancellationToken);
+                book => StoreAsync(
+                    book,
+                    book.Find(IdOf(request.Name))! with { Symbols = StrategyRequestRules.SymbolsOf(request.Symbols) },
+                    cancellationToken),
+                cancellationToken);
         }
         else if (outcome.Refusal is { } refusal)
         {
             throw new InvalidOperationException($"Section Paper:Default: {refusal.Reason}");
         }
     }
-
-    private static Refusal? Check(StrategyRequest request, out StrategyPlan? plan, out BarInterval interval)
-    {
-        plan = null;
-        if (!BarInterval.TryParse(request.Interval, out interval))
-        {
-            return Refusal.Invalid("interval", $"'{request.Interval}' is not a bar interval.");
-        }
-
-        if (!Identifier.IsName(request.Name))
-        {
-            return Refusal.Invalid("name", $"A name has {Identifier.NameRule}.");
-        }
-
-        if (SymbolsOf(request.Symbols) is not { Length: > 0 and <= 100 } symbols || !symbols.All(Identifier.IsSymbol))
-        {
-            return Refusal.Invalid("symbols", "Name 1 to 100 symbols in the venue's spelling, such as BTCUSDT.");
-        }
-
-        if (request.Cash is <= 0 or > 1_000_000_000_000m)
-        {
-            return Refusal.Invalid("cash", "Cash must be above 0 and at most 10^12.");
-        }
-
-        return StrategyKinds.TryPlan(request.Kind, request.Parameters, out plan, out var error) ? null : Refusal.Invalid("parameters", error);
-    }
-
-    private static string[] SymbolsOf(IReadOnlyList<string> symbols) =>
-        [.. symbols.Select(symbol => symbol.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
 
     private static string IdOf(string name)
     {
