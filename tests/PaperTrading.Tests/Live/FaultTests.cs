@@ -7,6 +7,7 @@ using Trading.Testing;
 namespace Trading.PaperTrading.Tests.Live;
 
 /// <summary>A strategy that throws says so and stops; the others go on, and a start tries again.</summary>
+[Collection(MetricsAlone.Name)]
 public sealed class FaultTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("paper-fault-").FullName;

@@ -6,6 +6,7 @@ using Trading.Testing;
 namespace Trading.PaperTrading.Tests.Live;
 
 /// <summary>Realised, unrealised, fees, funding and total profit mean the same wherever they are shown, and add up.</summary>
+[Collection(MetricsAlone.Name)]
 public sealed class ProfitTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("paper-profit-").FullName;
