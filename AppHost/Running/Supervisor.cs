@@ -1,6 +1,4 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Trading.AppHost.Model;
@@ -14,20 +12,16 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     /// <summary>The table is printed after this long even when something is not ready yet.</summary>
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(50);
 
-    /// <summary>Longer than a service may take to drain.</summary>
-    private static readonly TimeSpan LongestDrain = TimeSpan.FromSeconds(40);
-
     private readonly ResourceNotificationService _notifications = app.Services.GetRequiredService<ResourceNotificationService>();
     private readonly ResourceCommandService _commands = app.Services.GetRequiredService<ResourceCommandService>();
     private readonly ResourceLoggerService _logs = app.Services.GetRequiredService<ResourceLoggerService>();
     private readonly IHostApplicationLifetime _lifetime = app.Services.GetRequiredService<IHostApplicationLifetime>();
     private readonly StateLines _lines = new(watch);
     private readonly Dictionary<string, SupervisedResource> _supervised = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, bool> _neededContainers = new(StringComparer.Ordinal);
+    private readonly NeededContainers _needed = new(trading);
     private readonly TaskCompletionSource _allReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _stopping;
     private volatile bool _introduced;
-    private readonly TaskCompletionSource _neverReady = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<IResource> _refusal = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private bool IsStopping => _stopping || _lifetime.ApplicationStopping.IsCancellationRequested;
@@ -41,12 +35,12 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         {
             // Aspire's start ends when every service runs: not before its servers are ready, and never without them.
             await await Task.WhenAny(
-                StartedAsync(starting), _neverReady.Task, _refusal.Task, Task.Delay(LongestStart, TimeProvider.System, stop));
+                StartedAsync(starting), _needed.Absent, _refusal.Task, Task.Delay(LongestStart, TimeProvider.System, stop));
             stop.ThrowIfCancellationRequested();
             if (!_refusal.Task.IsCompleted)
             {
                 _lines.Table(trading.Services, _notifications, Resources());
-                if (!_neverReady.Task.IsCompleted)
+                if (!_needed.Absent.IsCompleted)
                 {
                     await FirstTick.PrintAsync(trading, watch, stop);
                 }
@@ -73,7 +67,7 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         }
 
         _stopping = true;
-        await StopAsync(starting.IsCompletedSuccessfully);
+        await new OrderedStop(app, trading).RunAsync(Resources(), starting.IsCompletedSuccessfully);
         await watched.CancelAsync();
         await watching;
         return _refusal.Task.IsCompleted ? CommandLine.WrongUse : 0;
@@ -95,12 +89,9 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
     {
         _introduced = true;
         Console.WriteLine();
-        var absent = _neededContainers.Where(container => !container.Value).Select(container => container.Key).Order(StringComparer.Ordinal).ToList();
-        if (absent.Count > 0)
+        if (_needed.Hint is { } hint)
         {
-            Console.WriteLine(
-                $"Services wait for containers that could not be started: {string.Join(", ", absent)}. "
-                + $"Name an image that this machine has, as in Images__{absent[0]}=NAME, or use --mode local or --mode embedded.");
+            Console.WriteLine(hint);
         }
 
         Console.WriteLine($"Open {trading.ConsoleUrl} in a browser. Ctrl+C stops everything.");
@@ -156,7 +147,7 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         if (state == KnownResourceStates.Running)
         {
             resource.Runs();
-            Decided(change.Resource, hasRun: true);
+            _needed.Tried(change.Resource, hasRun: true);
         }
         else if (state == KnownResourceStates.Stopping)
         {
@@ -206,25 +197,7 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         _lines.Failed(
             container,
             (await ErrorsAsync(container)).Split('\n').LastOrDefault(line => line.Trim().Length > 0) ?? "the engine gives no reason");
-        Decided(container, hasRun: false);
-    }
-
-    /// <summary>The start has no end when one of the containers that services wait for has not run, and the others have had their try.</summary>
-    private void Decided(IResource resource, bool hasRun)
-    {
-        var needed = trading.Services
-            .SelectMany(service => service.Resource.Resource.Annotations.OfType<WaitAnnotation>(), (_, wait) => wait.Resource)
-            .OfType<ContainerResource>().Select(container => container.Name).ToHashSet(StringComparer.Ordinal);
-        if (!needed.Contains(resource.Name))
-        {
-            return;
-        }
-
-        _neededContainers[resource.Name] = hasRun;
-        if (needed.All(_neededContainers.ContainsKey) && !_neededContainers.Values.All(ran => ran))
-        {
-            _neverReady.TrySetResult();
-        }
+        _needed.Tried(container, hasRun: false);
     }
 
     /// <summary>What the resource wrote to its error stream.</summary>
@@ -237,45 +210,5 @@ internal sealed class Supervisor(DistributedApplication app, TradingModel tradin
         }
 
         return string.Join(Environment.NewLine, text).Trim();
-    }
-
-    /// <param name="inOrder">
-    /// Services before servers. While resources are still being made, Aspire alone knows what there is to stop.
-    /// </param>
-    private async Task StopAsync(bool inOrder)
-    {
-        Console.WriteLine("Stopping ...");
-        using var patience = new CancellationTokenSource(LongestDrain);
-        try
-        {
-            await Task.WhenAll(trading.Services.Where(_ => inOrder).Select(service => StopAsync(service.Name, patience.Token)));
-            await Task.WhenAll(Resources().Where(_ => inOrder).Select(resource => StopAsync(resource.Name, patience.Token)));
-        }
-        catch (OperationCanceledException) when (patience.IsCancellationRequested)
-        {
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture, $"Not everything ended within {LongestDrain.TotalSeconds} s: what is left is killed."));
-        }
-
-        await app.StopAsync(CancellationToken.None);
-    }
-
-    private async Task StopAsync(string name, CancellationToken cancellationToken)
-    {
-        var id = _notifications.TryGetCurrentState(name, out var current) ? current.ResourceId : name;
-        if (current?.Snapshot.State?.Text is { } state && state != KnownResourceStates.Running && state != KnownResourceStates.Starting)
-        {
-            return;
-        }
-
-        // The command itself returns seconds after the resource has ended.
-        var ended = _notifications.WaitForResourceAsync(name, KnownResourceStates.TerminalStates, cancellationToken);
-        await await Task.WhenAny(ended, StopAndWaitAsync());
-
-        async Task StopAndWaitAsync()
-        {
-            await _commands.ExecuteCommandAsync(id, KnownResourceCommands.StopCommand, cancellationToken);
-            await ended;
-        }
     }
 }

@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.Exchanges.Ticks;
 
 namespace Trading.MarketData.Feeds;
 
@@ -63,6 +64,24 @@ public sealed class FeedBoard
 
     /// <summary>A frame of the symbol has been processed. Times before the newest known change nothing.</summary>
     public void Event(int symbol, long exchangeTicks, long receivedTicks) => _entries[symbol].Event(exchangeTicks, receivedTicks);
+
+    /// <summary>Quotes and depth of a socket read. Spot's quotes have no exchange time, and the time of their receipt says nothing of the feed.</summary>
+    public void Apply(FrameBatch frames)
+    {
+        ArgumentNullException.ThrowIfNull(frames);
+        foreach (ref readonly var quote in frames.Quotes.Items)
+        {
+            if (quote.ExchangeTicks != 0)
+            {
+                Event(quote.Symbol, quote.ExchangeTicks, quote.ReceivedTicks);
+            }
+        }
+
+        foreach (ref readonly var diff in frames.Depths.Items)
+        {
+            Event(diff.Symbol, diff.ExchangeTicks, diff.ReceivedTicks);
+        }
+    }
 
     /// <summary>The state of a planned connection; one that is replaced by a successor stays connected.</summary>
     public void Change(int connection, FeedStatus status)

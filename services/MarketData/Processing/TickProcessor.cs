@@ -105,15 +105,6 @@ public sealed class TickProcessor(
         foreach (ref readonly var quote in frames.Quotes.Items)
         {
             prices.Update(quote);
-            if (quote.ExchangeTicks != 0)
-            {
-                board.Event(quote.Symbol, quote.ExchangeTicks, quote.ReceivedTicks);
-            }
-        }
-
-        foreach (ref readonly var diff in frames.Depths.Items)
-        {
-            board.Event(diff.Symbol, diff.ExchangeTicks, diff.ReceivedTicks);
         }
 
         foreach (ref readonly var mark in frames.Marks.Items)
@@ -121,6 +112,7 @@ public sealed class TickProcessor(
             prices.Update(mark);
         }
 
+        board.Apply(frames);
         books.Apply(frames);
         watchdog.Seen(frames);
     }
