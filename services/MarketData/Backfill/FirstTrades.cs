@@ -37,7 +37,6 @@ public sealed class FirstTrades(MarketUniverse universe, MarketDataOptions optio
     /// <summary>Trades as the pipeline takes them.</summary>
     public static Tick[] Ticks(int symbol, IEnumerable<Trade> trades)
     {
-        ArgumentNullException.ThrowIfNull(trades);
         return [.. trades.Select(trade => Tick.TryFrom(symbol, trade, out var tick) ? tick : (Tick?)null).OfType<Tick>()];
     }
 

@@ -16,7 +16,6 @@ public static class RecentBars
     public static async Task<IReadOnlyList<Bar>> ReadRecentBarsAsync(
         this IMarketStore store, InstrumentId instrument, BarInterval interval, int count, DateTime? before, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(store);
         if (count == 0)
         {
             return [];

@@ -70,7 +70,6 @@ public sealed record OrderView
 
     public static OrderView Of(Order order, IReadOnlyList<OrderEvent>? events = null, IReadOnlyList<Fill>? fills = null)
     {
-        ArgumentNullException.ThrowIfNull(order);
         return new OrderView
         {
             Id = order.Id,

@@ -18,7 +18,6 @@ public sealed class OrderGate(
 {
     public OrderRoute RouteOf(OrderRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         return request.Route != OrderRoute.Auto ? request.Route
             : request.Type is OrderType.Stop or OrderType.StopLimit ? OrderRoute.Abook
             : options.DefaultRoute;
@@ -26,7 +25,6 @@ public sealed class OrderGate(
 
     public Order Draft(OrderRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var now = time.GetUtcNow().UtcDateTime;
         var route = RouteOf(request);
         return new Order(
@@ -62,7 +60,6 @@ public sealed class OrderGate(
     /// <param name="requestedAt">UTC, when the caller asked for it.</param>
     public RiskDenial? Check(Order draft, DateTime requestedAt, out RiskApproved<Order>? approved)
     {
-        ArgumentNullException.ThrowIfNull(draft);
         using var activity = OrderActivity.Start("risk check");
         approved = null;
         if (AccountProblem(draft) is { } unknown)
@@ -101,7 +98,6 @@ public sealed class OrderGate(
     /// </summary>
     public RiskDenial? WouldExecuteAtOnce(Order draft)
     {
-        ArgumentNullException.ThrowIfNull(draft);
         if (draft.Route != OrderRoute.Abook || prices.Find(draft.Symbol) is not { } reference)
         {
             return null;
@@ -118,7 +114,6 @@ public sealed class OrderGate(
     /// <summary>Gives back the place that an approved order had reserved.</summary>
     public void Release(Order draft)
     {
-        ArgumentNullException.ThrowIfNull(draft);
         state.Release(draft.Id);
     }
 

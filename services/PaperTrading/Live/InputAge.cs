@@ -30,7 +30,6 @@ public sealed class InputAge(TimeProvider clock)
 
     public void ObserveFeed(FeedStatusChanged feed)
     {
-        ArgumentNullException.ThrowIfNull(feed);
         _feedProblem = feed.Stale ? feed.Reason : null;
         Volatile.Write(ref _feedsSeen, clock.GetTimestamp());
         _feeds[feed.Symbol] = feed.Status;

@@ -13,8 +13,6 @@ public sealed class LiveBars(SessionBook book, HaltState halt, PaperOptions opti
     /// <summary>Whether the strategy decides on the bar; while it pauses it does not.</summary>
     public bool Decides(StrategyDefinition definition, BarClosed message)
     {
-        ArgumentNullException.ThrowIfNull(definition);
-        ArgumentNullException.ThrowIfNull(message);
         var closedAt = message.ReplayedAt ?? message.Bar.Interval.CloseOf(message.Bar.OpenTime);
         return closedAt >= book.StartedAt(definition.Id)
             && (message.ReplayedAt is not null || clock.GetUtcNow().UtcDateTime - closedAt <= _maxAge)

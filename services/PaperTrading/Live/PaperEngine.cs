@@ -34,7 +34,6 @@ public sealed class PaperEngine(
     /// <returns>Orders to submit; each carries the id of its intent, so submitting one twice is submitting it once.</returns>
     public async Task<IReadOnlyList<SubmitOrder>> OnBarAsync(BarClosed message, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
         if (message.Venue != venue.Name)
         {
             return [];
@@ -66,7 +65,6 @@ public sealed class PaperEngine(
     /// <summary>Takes trades of one symbol: they value the positions and fill what waits.</summary>
     public async Task OnTicksAsync(TicksPublished message, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
         if (message.Venue != venue.Name)
         {
             return;
@@ -160,7 +158,6 @@ public sealed class PaperEngine(
     /// <summary>Runs a change of definitions while no step runs.</summary>
     public async Task<T> ChangeAsync<T>(Func<SessionBook, Task<T>> change, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(change);
         using var step = await EnterAsync(cancellationToken);
         return await change(book);
     }

@@ -46,7 +46,6 @@ public sealed class StrategyDesk(
 
     public async Task<Outcome<StrategyDefinition>> CreateAsync(StrategyRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
         if (StrategyRequestRules.Problem(request, venue, out var plan, out var interval) is { } refusal)
         {
             return refusal;

@@ -30,8 +30,6 @@ public sealed class ScanService(
 
     public async Task<IReadOnlyList<ScanResult>> ScanAsync(IReadOnlyList<string> symbols, IPublishEndpoint bus, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(symbols);
-        ArgumentNullException.ThrowIfNull(bus);
         var results = new List<ScanResult>(symbols.Count);
         foreach (var symbol in symbols)
         {
