@@ -93,8 +93,30 @@ internal static class HistoryEndpoints
             return nothing;
         }
 
+        await MarkPartialAsync(bars, instrument, store, cancellationToken);
         var result = BarFill.Apply(bars, strategy, most, newest: from is null, out var filled);
         metrics.Filled(strategy, filled);
         return TypedResults.Ok(result);
+    }
+
+    /// <summary>
+    /// Our own bars that began before the minute of the first trade: a store begins with a whole minute. Of times whose trades retention
+    /// has dropped this is not known any more.
+    /// </summary>
+    private static async Task MarkPartialAsync(List<Bar> bars, InstrumentId instrument, IMarketStore store, CancellationToken cancellationToken)
+    {
+        var first = bars.FindIndex(bar => bar.Source == BarSource.Trades);
+        if (first < 0
+            || await store.TradesDroppedBeforeAsync(cancellationToken) is not null
+            || await store.TradeExtentAsync(instrument, cancellationToken) is not { } extent)
+        {
+            return;
+        }
+
+        var start = BarInterval.OneMinute.OpenOf(extent.FirstTime);
+        for (var i = first; i < bars.Count && bars[i].OpenTime < start; i++)
+        {
+            bars[i] = bars[i] with { Partial = bars[i].Source == BarSource.Trades };
+        }
     }
 }
