@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Trading.OrderExecution.Domain;
 using Trading.Testing;
 
 namespace Trading.OrderExecution.Tests.Simulator;
@@ -34,11 +36,15 @@ public sealed class SimulatorTests
         host.SetPrice("BTCUSDT", 61_700);
         var resting = await host.PlaceAsync(Orders.Limit("replay-rest", "60000"));
         var crossing = await host.PlaceAsync(Orders.Limit("replay-cross", "62000"));
+        using var denied = await host.SendAsync(HttpMethod.Post, "/orders", Orders.Limit("replay-denied", "10"));
         var listed = (await host.GetAsync("/orders")).EnumerateArray().ToDictionary(order => order.GetProperty("clientOrderId").GetString()!);
         var fill = (await host.GetAsync($"/orders/{crossing.GetProperty("id").GetString()}")).GetProperty("fills")[0];
         var began = new DateTime(2024, 8, 8, 23, 54, 0, DateTimeKind.Utc);
 
         Assert.Equal(("accepted", "filled"), (resting.GetProperty("status").GetString(), crossing.GetProperty("status").GetString()));
+        Assert.True(listed.Remove("replay-denied", out var denial));
+        Assert.Equal("denied", denial.GetProperty("status").GetString());
+        Assert.Equal(host.Services.GetRequiredService<ReferencePrices>().Find("BTCUSDT")!.ExchangeTime, denial.GetProperty("exchangeTime").GetDateTime());
         Assert.All(listed.Values, order => Assert.InRange(order.GetProperty("exchangeTime").GetDateTime(), began, began.AddMinutes(1)));
         Assert.All(listed.Values, order => Assert.InRange(order.GetProperty("updatedAt").GetDateTime(), DateTime.UtcNow.AddMinutes(-2), DateTime.UtcNow));
         Assert.Equal(listed["replay-cross"].GetProperty("exchangeTime").GetDateTime(), fill.GetProperty("filledAt").GetDateTime());
