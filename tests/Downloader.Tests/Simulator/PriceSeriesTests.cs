@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text.Json;
 using Trading.Contracts;
 using Trading.Downloader.Planning;
+using Trading.Testing;
 
 namespace Trading.Downloader.Tests.Simulator;
 
@@ -9,6 +10,8 @@ namespace Trading.Downloader.Tests.Simulator;
 public sealed class PriceSeriesTests : IAsyncLifetime
 {
     private static readonly string[] Quarter = ["bars", "--exchange", "BINANCE:BTC/USDT:USDT", "--interval", "1h", "--start", "2024-01-01", "--end", "2024-03-31"];
+
+    private static readonly BarInterval[] Few = [BarInterval.Parse("15m"), BarInterval.Parse("4h"), BarInterval.OneDay];
 
     private SimulatedVenue _venue = null!;
 
@@ -51,7 +54,7 @@ public sealed class PriceSeriesTests : IAsyncLifetime
     {
         await using var archive = await FuturesBench.StartAsync(_venue, "archive");
         await using var rest = await FuturesBench.StartAsync(_venue, "rest");
-        foreach (var interval in BarInterval.All.Where(interval => interval != BarInterval.OneSecond))
+        foreach (var interval in Needs.IsLongRun ? BarInterval.All.Where(interval => interval != BarInterval.OneSecond) : Few)
         {
             var request = Request(series, interval, new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc), interval < BarInterval.OneHour ? 31 : 121);
             var (fromArchive, _) = await archive.RunAsync(request with { Source = DownloadSource.Archive });
