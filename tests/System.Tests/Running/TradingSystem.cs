@@ -149,7 +149,8 @@ public sealed class TradingSystem : IAsyncDisposable
     }
 
     // All default ports shifted by the same number: the largest is below 19000.
-    private static int FreeOffset() => 20_000 + ((FreePort.Next() % 250) * 100);
+    /// <summary>Ports below those that the system gives to clients: one that was free at the start could be a client's a moment later.</summary>
+    private static int FreeOffset() => 1_000 + ((FreePort.Next() % 125) * 100);
 
     private IEnumerable<string> LogTails()
     {
