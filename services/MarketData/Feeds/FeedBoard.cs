@@ -62,7 +62,9 @@ public sealed class FeedBoard
     /// <summary>A frame of the symbol has been processed. Times before the newest known change nothing.</summary>
     public void Event(int symbol, long exchangeTicks, long receivedTicks) => _entries[symbol].Event(exchangeTicks, receivedTicks);
 
-    /// <summary>Quotes and depth of a socket read. Spot's quotes have no exchange time, and the time of their receipt says nothing of the feed.</summary>
+    /// <summary>
+    /// Quotes and depth of a socket read. Spot's quotes have no exchange time, and the time of their receipt does not tell live from replay.
+    /// </summary>
     public void Apply(FrameBatch frames)
     {
         foreach (ref readonly var quote in frames.Quotes.Items)

@@ -166,11 +166,11 @@ public sealed class PaperEngine(
 
     private async Task<LiveOrder?> TakeAsync(LiveSession session, BarClosed message, CancellationToken cancellationToken)
     {
-        var isWarm = session.IsWarm(message.Symbol);
+        var (instrument, isWarm) = (new InstrumentId(message.Venue, message.Symbol), session.IsWarm(message.Symbol));
         var bars = isWarm
             ? []
             : await market.ReadRecentBarsAsync(
-                new InstrumentId(message.Venue, message.Symbol), message.Bar.Interval, session.WarmupBars, message.Bar.OpenTime, cancellationToken);
+                instrument, message.Bar.Interval, session.WarmupBars, message.Bar.OpenTime, cancellationToken);
 
         SessionChange change;
         try

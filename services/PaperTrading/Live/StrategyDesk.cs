@@ -70,7 +70,8 @@ public sealed class StrategyDesk(
 
                 if (state == StrategyState.Running && !StrategyKinds.TryPlan(found.Kind, found.Parameters, out _, out var error))
                 {
-                    return new Refusal("invalidParameters", $"Strategy '{id}' cannot run: {error} Delete it and make a new one.", Refusal.Conflict);
+                    return new Refusal(
+                        "invalidParameters", $"Strategy '{id}' cannot run: {error} Delete it and make a new one.", Refusal.Conflict);
                 }
 
                 return await StoreAsync(

@@ -61,8 +61,9 @@ public sealed class ScanService(
     private async Task<ScanResult> AssessAsync(string symbol, CancellationToken cancellationToken)
     {
         IReadOnlyList<Bar> bars = [];
+        var instrument = new InstrumentId(venue.Name, symbol);
         await metrics.ReadAsync(
-            async () => bars = await market.ReadRecentBarsAsync(new InstrumentId(venue.Name, symbol), _interval, options.LookbackBars, before: null, cancellationToken));
+            async () => bars = await market.ReadRecentBarsAsync(instrument, _interval, options.LookbackBars, before: null, cancellationToken));
         var now = clock.GetUtcNow().UtcDateTime;
         if (FeatureExtractor.Extract(bars, MarketTime(bars, now)) is not { } features)
         {
