@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
@@ -62,6 +63,9 @@ public sealed class SimulatorTests
         using var replaced = await host.SendAsync(HttpMethod.Put, $"/orders/{order.GetProperty("id").GetString()}", new { price = Text(price - 10) });
         var next = await replaced.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("accepted", next.GetProperty("status").GetString());
+        using var late = await host.SendAsync(HttpMethod.Delete, $"/orders/{order.GetProperty("id").GetString()}");
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains("orderReplaced", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var cancelled = await host.SendAsync(HttpMethod.Delete, $"/orders/{next.GetProperty("id").GetString()}");
 
         Assert.Equal("cancelled", (await cancelled.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString());
