@@ -11,6 +11,7 @@ public sealed record MetricsAddress(bool OnServicePort, string? Url)
 
     public static MetricsAddress From(IConfiguration configuration)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
         var address = configuration[Variable]?.Trim();
         return address switch
         {

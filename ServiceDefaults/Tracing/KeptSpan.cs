@@ -31,6 +31,7 @@ public sealed class KeptSpan : IDisposable
 
     public static KeptSpan Start(ActivitySource source, string name)
     {
+        ArgumentNullException.ThrowIfNull(source);
         return new KeptSpan(source, name);
     }
 

@@ -25,6 +25,8 @@ public sealed class ExchangeSimulatorModule : IModule
 
     public int? OwnPort(IConfiguration configuration)
     {
+        ArgumentNullException.ThrowIfNull(configuration);
+
         // What is no number is refused with the other options.
         var setting = configuration[$"{SimulatorOptions.Section}:{nameof(SimulatorOptions.Port)}"];
         return int.TryParse(setting, CultureInfo.InvariantCulture, out var port) ? port : SimulatorOptions.DefaultPort;
@@ -65,6 +67,7 @@ public sealed class ExchangeSimulatorModule : IModule
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
+        ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
         var gate = services.GetRequiredService<RequestGate>();
         var limits = services.GetRequiredService<RateLimits>();

@@ -12,6 +12,7 @@ public sealed class BarIntervalConverter : JsonConverter<BarInterval>
 
     public override void Write(Utf8JsonWriter writer, BarInterval value, JsonSerializerOptions options)
     {
+        ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStringValue(value.Code);
     }
 }

@@ -20,6 +20,7 @@ public sealed class FaultBoard(TimeProvider clock)
 
     public void Set(FaultSettings settings)
     {
+        ArgumentNullException.ThrowIfNull(settings);
         lock (_gate)
         {
             Settings = settings;

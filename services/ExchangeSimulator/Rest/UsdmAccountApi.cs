@@ -10,6 +10,7 @@ public static class UsdmAccountApi
 {
     public static VenueError? Balance(ApiCall call)
     {
+        ArgumentNullException.ThrowIfNull(call);
         call.Exchange.Run(() =>
         {
             var account = call.Exchange.Futures;
@@ -22,6 +23,7 @@ public static class UsdmAccountApi
 
     public static VenueError? Positions(ApiCall call)
     {
+        ArgumentNullException.ThrowIfNull(call);
         var markets = call.Has("symbol") ? [call.Symbol()] : call.Exchange.Of(MarketKind.Usdm).ToList<Market?>();
         if (call.Error is not null)
         {
@@ -51,6 +53,7 @@ public static class UsdmAccountApi
 
     public static VenueError? Trades(ApiCall call)
     {
+        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var limit = call.Limit(500, 1000);
         var orderId = call.Number("orderId");
@@ -83,6 +86,7 @@ public static class UsdmAccountApi
 
     public static VenueError? Leverage(ApiCall call)
     {
+        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         call.Required("leverage");
         var leverage = call.Number("leverage") ?? 0;
@@ -107,6 +111,7 @@ public static class UsdmAccountApi
 
     public static VenueError? Brackets(ApiCall call)
     {
+        ArgumentNullException.ThrowIfNull(call);
         var markets = call.Has("symbol") ? [call.Symbol()] : call.Exchange.Of(MarketKind.Usdm).ToList<Market?>();
         if (call.Error is not null)
         {

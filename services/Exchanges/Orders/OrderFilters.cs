@@ -16,6 +16,7 @@ public static class OrderFilters
         decimal? stopPrice,
         decimal? referencePrice)
     {
+        ArgumentNullException.ThrowIfNull(instrument);
         if (!instrument.IsTrading)
         {
             return new FilterViolation("symbolNotTrading", "the symbol is not traded now");

@@ -14,6 +14,7 @@ public sealed class RepairQueue
 
     public RepairQueue(FeedPlan plan)
     {
+        ArgumentNullException.ThrowIfNull(plan);
         _channels =
         [
             .. plan.Connections.Select(_ => Channel.CreateBounded<(PlannedStream, StreamRepair)>(

@@ -10,6 +10,7 @@ public sealed class StoreQueue
 
     public StoreQueue(MarketDataOptions options)
     {
+        ArgumentNullException.ThrowIfNull(options);
         _channel = Channel.CreateBounded<SymbolDelta>(
             new BoundedChannelOptions(options.StoreQueueBatches) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     }

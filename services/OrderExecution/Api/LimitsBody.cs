@@ -25,6 +25,7 @@ public sealed record LimitsBody
 
     public RiskLimits Over(RiskLimits present)
     {
+        ArgumentNullException.ThrowIfNull(present);
         return present with
         {
             MaxNotional = MaxNotional ?? present.MaxNotional,

@@ -20,6 +20,7 @@ public sealed record PositionView(
 {
     public static PositionView Of(Position position, decimal? referencePrice)
     {
+        ArgumentNullException.ThrowIfNull(position);
         return new PositionView(
             position.Account,
             position.Venue,

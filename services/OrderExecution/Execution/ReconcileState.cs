@@ -11,6 +11,7 @@ public sealed class ReconcileState
 
     public void Observe(ReconcileReport report)
     {
+        ArgumentNullException.ThrowIfNull(report);
         _last = report;
         IsReconciled |= report.Answered;
     }

@@ -11,6 +11,7 @@ public sealed class CancelOrderConsumer(OrderQueries queries, OrderCancellation 
 {
     public async Task Consume(ConsumeContext<CancelOrder> context)
     {
+        ArgumentNullException.ThrowIfNull(context);
         if (!OrderRequestRules.IsClientOrderId(context.Message.ClientOrderId))
         {
             OrderExecutionLog.BadMessage(logger, "no client order id", $"clientOrderId: {OrderRequestRules.ClientOrderIdRule}");

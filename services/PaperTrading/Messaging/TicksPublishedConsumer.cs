@@ -8,6 +8,7 @@ public sealed class TicksPublishedConsumer(PaperEngine engine) : IConsumer<Ticks
 {
     public Task Consume(ConsumeContext<TicksPublished> context)
     {
+        ArgumentNullException.ThrowIfNull(context);
         return engine.OnTicksAsync(context.Message, context.CancellationToken);
     }
 }

@@ -15,6 +15,7 @@ public sealed class MarketDataLoopbackBenchmark : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run)
     {
+        ArgumentNullException.ThrowIfNull(run);
         using var venue = new LoopbackVenue(MarketDataFrames.Wire(MarketDataFrames.Build()));
         var cold = Stopwatch.StartNew();
         await ToBarsAsync(venue.Address);

@@ -15,6 +15,7 @@ public sealed class MarketDataPipelineBenchmark : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run)
     {
+        ArgumentNullException.ThrowIfNull(run);
         var frames = MarketDataFrames.Build();
         var parser = new FrameParser(new SymbolTable(["BTCUSDT"]));
         var batch = new FrameBatch();
