@@ -85,7 +85,6 @@ internal static partial class CommandLine
     /// <summary>Checks what was given and makes the options of a run; throws <see cref="WrongUseException"/>.</summary>
     public static RunOptions Read(ParseResult parsed)
     {
-        ArgumentNullException.ThrowIfNull(parsed);
         var venueName = parsed.GetValue(VenueName);
         var replay = parsed.GetValue(Replay);
         var venue = Venue.All.FirstOrDefault(known => known.Name == venueName)

@@ -17,7 +17,6 @@ internal static partial class ReplaySession
     /// </summary>
     public static string SymbolsOf(FileInfo file)
     {
-        ArgumentNullException.ThrowIfNull(file);
         if (!file.Exists)
         {
             throw new WrongUseException($"--replay: there is no file {file.FullName}.");

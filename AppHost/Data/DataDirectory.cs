@@ -32,7 +32,6 @@ internal sealed class DataDirectory : IDisposable
 
     public static DataDirectory Open(RunOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var root = Path.GetFullPath(
             Environment.GetEnvironmentVariable("TRADING_DATA") is { Length: > 0 } named ? named : Path.Combine(SourceTree.Root, ".data"));
         var folder = Path.Combine(root, Part(options));

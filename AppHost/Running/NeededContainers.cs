@@ -17,7 +17,7 @@ internal sealed class NeededContainers(TradingModel trading)
     {
         get
         {
-            var absent = _tried.Where(container => !container.Value).Select(container => container.Key).Order(StringComparer.Ordinal).ToList();
+            var absent = _tried.Where(tried => !tried.Value).Select(tried => tried.Key).Order(StringComparer.Ordinal).ToList();
             return absent.Count == 0
                 ? null
                 : $"Services wait for containers that could not be started: {string.Join(", ", absent)}. "

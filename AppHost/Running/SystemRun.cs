@@ -103,12 +103,13 @@ internal static class SystemRun
         if (options.ReplayFile is not null && data.WasUsed)
         {
             Console.WriteLine(
-                "      It holds an earlier run of this session, whose orders and trades are shown. Strategies trade no bar twice: delete it to begin again.");
+                "      It holds an earlier run of this session, whose orders and trades are shown. Strategies trade no bar twice: "
+                + "delete it to begin again.");
         }
 
         if (options.ReplayFile is not null && options.ReplaySpeed == RunOptions.MaxSpeed)
         {
-            Console.WriteLine("      At speed max the tape does not wait for orders: the venue fills them at later prices, or denies them.");
+            Console.WriteLine("      At speed max the tape does not wait for orders: the venue fills or denies them at later prices.");
         }
 
         Console.WriteLine($"API keys: {data.KeyFile} (send one as X-Api-Key)");

@@ -11,7 +11,6 @@ internal static class ObserverConfiguration
     /// <summary>For hosts where each resource is reached by its name: containers and clusters.</summary>
     public static string Prometheus(Func<string, int, string> hostAndPort)
     {
-        ArgumentNullException.ThrowIfNull(hostAndPort);
         var targets = ServicePorts.All.Select(service => new ScrapeTarget(service.Key, hostAndPort(service.Key, service.Value)))
             .Concat([Of("rabbitmq", "metrics"), Of(ServerCatalogue.Collector, "metrics"), Of(ServerCatalogue.Collector, "forwarded")]);
         return Prometheus(targets, hostAndPort("alertmanager", ServerCatalogue.Alertmanager.Endpoints[0].Port), RulesInContainers);
@@ -22,7 +21,6 @@ internal static class ObserverConfiguration
 
     public static string Prometheus(IEnumerable<ScrapeTarget> targets, string? alertmanager, string rulesFolder)
     {
-        ArgumentNullException.ThrowIfNull(targets);
         var text = new StringBuilder("global:\n  scrape_interval: 5s\n  evaluation_interval: 5s\n");
         text.Append(CultureInfo.InvariantCulture, $"rule_files:\n  - '{rulesFolder}/*.yml'\n");
         if (alertmanager is not null)
@@ -56,7 +54,6 @@ internal static class ObserverConfiguration
     /// <summary>For hosts where each resource is reached by its name: containers and clusters.</summary>
     public static string Alertmanager(Func<string, int, string> hostAndPort)
     {
-        ArgumentNullException.ThrowIfNull(hostAndPort);
         return Alertmanager(
             service => "http://" + hostAndPort(service, ServicePorts.All[service]), secret => $"{ServerDefinition.SecretFolder}/{secret}");
     }
@@ -67,8 +64,6 @@ internal static class ObserverConfiguration
     /// </summary>
     public static string Alertmanager(Func<string, string?> address, Func<string, string> secretFile)
     {
-        ArgumentNullException.ThrowIfNull(address);
-        ArgumentNullException.ThrowIfNull(secretFile);
         var file = Path.Combine(SourceTree.Root, "infra", "alertmanager", "alertmanager.yml");
         var text = File.Exists(file) ? File.ReadAllText(file) : "route:\n  receiver: none\nreceivers:\n  - name: none\n";
         foreach (var (service, port) in ServicePorts.All)

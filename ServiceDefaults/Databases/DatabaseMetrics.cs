@@ -17,7 +17,6 @@ public sealed class DatabaseMetrics : IDisposable
 
     public DatabaseMetrics(IMeterFactory meters)
     {
-        ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(PlatformActivity.Name);
         _queries = meter.CreateHistogram<double>("db_query_duration_seconds", "s", "Time of one database operation, as the code that asked saw it.");
         meter.CreateObservableGauge("trading_db_connections_active", () => Pools().Active, description: "PostgreSQL connections in use, all pools.");

@@ -110,8 +110,6 @@ public sealed class SchemaRunner(
     /// <summary>Returns the version that it found.</summary>
     public static async Task<int> MigrateAsync(Database database, SchemaDefinition schema, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(database);
-        ArgumentNullException.ThrowIfNull(schema);
         await using var connection = await database.OpenAsync(cancellationToken);
         var postgres = database.Provider == DatabaseProvider.Postgres;
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

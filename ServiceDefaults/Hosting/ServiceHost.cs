@@ -57,7 +57,6 @@ public static class ServiceHost
     /// <summary>The host, not started. <paramref name="configure"/> sees the builder last: tests override services there.</summary>
     public static WebApplication Build(string[] args, IReadOnlyList<IModule> modules, Action<WebApplicationBuilder>? configure = null)
     {
-        ArgumentNullException.ThrowIfNull(modules);
         var builder = WebApplication.CreateBuilder(args);
         var identity = ServiceIdentity.From(builder.Configuration, builder.Environment, modules);
         builder.Services.TryAddSingleton(TimeProvider.System);

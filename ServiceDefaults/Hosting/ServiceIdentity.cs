@@ -22,9 +22,6 @@ public sealed record ServiceIdentity(IReadOnlyDictionary<string, string> Attribu
 
     public static ServiceIdentity From(IConfiguration configuration, IHostEnvironment environment, IReadOnlyList<IModule> modules)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-        ArgumentNullException.ThrowIfNull(environment);
-        ArgumentNullException.ThrowIfNull(modules);
         var version = typeof(ServiceIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
         var host = Environment.MachineName;
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal)

@@ -45,7 +45,6 @@ public sealed partial class DecimalStringConverter(bool exact = false) : JsonCon
 
     public override void Write(Utf8JsonWriter writer, decimal value, JsonSerializerOptions options)
     {
-        ArgumentNullException.ThrowIfNull(writer);
         Span<byte> text = stackalloc byte[40];
         value.TryFormat(text, out var written, default, CultureInfo.InvariantCulture);
         writer.WriteStringValue(text[..written]);

@@ -16,7 +16,6 @@ public static class ProductJson
     /// <summary>Adds the converters and naming to options that a framework owns.</summary>
     public static void Apply(JsonSerializerOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         ApplyShape(options, exact: false);
         options.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.CamelCase));
     }
@@ -24,7 +23,6 @@ public static class ProductJson
     /// <summary>The same shape, with the reader that HTTP bodies are read by.</summary>
     public static void ApplyStrict(JsonSerializerOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         ApplyShape(options, exact: true);
         options.Converters.Add(new EnumNameConverter());
         options.Converters.Add(new StoredTextConverter());

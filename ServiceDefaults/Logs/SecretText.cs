@@ -22,7 +22,6 @@ public static partial class SecretText
 
     public static string Redact(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         if (!text.AsSpan().ContainsAny(Suspicious))
         {
             return text;

@@ -15,8 +15,6 @@ public static class BucketBounds
     /// <param name="own">Texts of <c>Telemetry:Buckets</c> by name; one that is no list of bounds is passed over, start refuses it.</param>
     public static double[]? For(string instrument, IReadOnlyDictionary<string, string> own)
     {
-        ArgumentNullException.ThrowIfNull(instrument);
-        ArgumentNullException.ThrowIfNull(own);
         return own.TryGetValue(instrument, out var text) && Parse(text) is { } chosen ? chosen
             : MetricCatalogue.Entries.TryGetValue(instrument, out var entry) && entry.Buckets is { } bounds ? bounds
             : instrument.EndsWith("_seconds", StringComparison.Ordinal) ? Seconds
@@ -26,7 +24,6 @@ public static class BucketBounds
     /// <summary>1 to 50 ascending numbers, separated by spaces; null when the text is something else.</summary>
     public static double[]? Parse(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var bounds = new List<double>();
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {

@@ -33,7 +33,6 @@ public static class MetricLabels
     /// <summary>Sorts <paramref name="pairs"/> in place; of two labels with one name (after sanitising) the first stays.</summary>
     public static string Render(List<KeyValuePair<string, string>> pairs)
     {
-        ArgumentNullException.ThrowIfNull(pairs);
         if (pairs.Count > 1)
         {
             pairs.Sort(static (left, right) => string.CompareOrdinal(left.Key, right.Key));

@@ -23,7 +23,6 @@ public sealed class MetricSeries(string labels)
     /// <summary>Takes in another part of the same series: two modules of one process may feed one name.</summary>
     public void Merge(MetricSeries other, MetricKind kind)
     {
-        ArgumentNullException.ThrowIfNull(other);
         if (kind == MetricKind.Gauge || kind == MetricKind.Info)
         {
             Value = other.Value;

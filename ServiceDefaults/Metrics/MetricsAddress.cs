@@ -11,7 +11,6 @@ public sealed record MetricsAddress(bool OnServicePort, string? Url)
 
     public static MetricsAddress From(IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
         var address = configuration[Variable]?.Trim();
         return address switch
         {

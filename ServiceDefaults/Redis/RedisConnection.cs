@@ -25,7 +25,6 @@ public sealed class RedisConnection(RedisOptions options, ILogger<RedisConnectio
     /// </summary>
     public async ValueTask<RedisAnswer<T>> TryAsync<T>(string name, Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(operation);
         if (!IsConfigured)
         {
             return default;

@@ -9,7 +9,6 @@ public static class RedisScripts
     public static async ValueTask<long[]?> EvaluateAsync(
         this RedisConnection redis, string name, string script, string[] keys, string[] arguments, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(redis);
         var answer = await redis.TryAsync(
             name,
             async database => (long[]?)await database.ScriptEvaluateAsync(

@@ -16,7 +16,6 @@ public sealed class ApiKeyStore
 
     public ApiKeyStore(ApiKeyOptions options, ILogger<ApiKeyStore>? logger = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var log = (ILogger?)logger ?? NullLogger.Instance;
         KeyFile = Path.GetFullPath(options.KeyFile);
         if (!File.Exists(KeyFile) && Create(KeyFile))

@@ -31,7 +31,6 @@ public sealed class KeptSpan : IDisposable
 
     public static KeptSpan Start(ActivitySource source, string name)
     {
-        ArgumentNullException.ThrowIfNull(source);
         return new KeptSpan(source, name);
     }
 

@@ -25,8 +25,6 @@ public sealed class ExchangeSimulatorModule : IModule
 
     public int? OwnPort(IConfiguration configuration)
     {
-        ArgumentNullException.ThrowIfNull(configuration);
-
         // What is no number is refused with the other options.
         var setting = configuration[$"{SimulatorOptions.Section}:{nameof(SimulatorOptions.Port)}"];
         return int.TryParse(setting, CultureInfo.InvariantCulture, out var port) ? port : SimulatorOptions.DefaultPort;
@@ -67,7 +65,6 @@ public sealed class ExchangeSimulatorModule : IModule
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
-        ArgumentNullException.ThrowIfNull(endpoints);
         var services = endpoints.ServiceProvider;
         var gate = services.GetRequiredService<RequestGate>();
         var limits = services.GetRequiredService<RateLimits>();

@@ -27,7 +27,6 @@ public sealed class VenueReachability(TimeProvider time)
     /// <summary>Why no answer came, in plain words.</summary>
     public static string Reason(Exception fault)
     {
-        ArgumentNullException.ThrowIfNull(fault);
         return fault switch
         {
             OperationCanceledException or TimeoutException => "no answer",
@@ -45,14 +44,12 @@ public sealed class VenueReachability(TimeProvider time)
 
     public void Answered(Uri host)
     {
-        ArgumentNullException.ThrowIfNull(host);
         _outages.TryRemove(host.Authority, out _);
     }
 
     /// <summary>A refusal is an answer.</summary>
     public void Failed(Uri host, Exception fault)
     {
-        ArgumentNullException.ThrowIfNull(host);
         if (fault is HttpRequestException { StatusCode: not null })
         {
             Answered(host);
@@ -67,7 +64,6 @@ public sealed class VenueReachability(TimeProvider time)
     /// <summary>Of several tries that are planned, the first counts. Without an outage nothing is noted.</summary>
     public void TryAgainIn(Uri host, TimeSpan pause)
     {
-        ArgumentNullException.ThrowIfNull(host);
         var now = time.GetUtcNow();
         if (_outages.TryGetValue(host.Authority, out var known) && (known.NextTry is not { } planned || planned <= now || planned > now + pause))
         {

@@ -36,9 +36,7 @@ public sealed class MarketDataMetrics : IDisposable
     public MarketDataMetrics(
         MarketUniverse universe, TickChannel channel, StoreQueue queue, Spool spool, HotMeters hot, Api.StreamClients streams)
     {
-        ArgumentNullException.ThrowIfNull(universe);
         _isSimulator = universe.Venue == Venues.Simulator;
-        ArgumentNullException.ThrowIfNull(hot);
         _venue = new("venue", universe.Venue);
         _flushed = _meter.CreateCounter<long>("trading_batches_flushed_total", description: "Writes that the store has taken.");
         _failed = _meter.CreateCounter<long>("trading_batches_failed_total", description: "Writes that failed in every attempt of a round.");
@@ -56,7 +54,6 @@ public sealed class MarketDataMetrics : IDisposable
         ObserveChannel(channel, queue);
         _meter.CreateObservableGauge("trading_spool_ticks", () => spool.Ticks, description: "Trades on disk while the database is away.");
         _meter.CreateObservableGauge("trading_spool_bytes", () => spool.Bytes, "By", "Size of that spool.");
-        ArgumentNullException.ThrowIfNull(streams);
         _meter.CreateObservableGauge("trading_stream_clients", () => streams.Open, description: "Open event streams.");
         _meter.CreateObservableCounter("trading_stream_conflated_events_total", () => streams.ConflatedEvents, description: "Events that slow clients were not sent, a later one stood for them.");
         _meter.CreateObservableCounter("trading_stream_dropped_clients_total", () => streams.DroppedClients, description: "Event streams cut off because nobody read them.");
@@ -98,7 +95,6 @@ public sealed class MarketDataMetrics : IDisposable
 
     public void Processed(FrameBatch frames, long nowTicks, TimeSpan elapsed)
     {
-        ArgumentNullException.ThrowIfNull(frames);
         var count = frames.Ticks.Count;
         if (count == 0)
         {

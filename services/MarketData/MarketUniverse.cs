@@ -9,7 +9,6 @@ public sealed class MarketUniverse
 {
     public MarketUniverse(VenueOptions venue)
     {
-        ArgumentNullException.ThrowIfNull(venue);
         Venue = venue.Name;
         Symbols = new SymbolTable(venue.SymbolList());
     }

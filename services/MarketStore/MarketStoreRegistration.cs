@@ -16,7 +16,6 @@ public static class MarketStoreRegistration
         this IServiceCollection services,
         Func<IServiceProvider, (NpgsqlDataSource? Postgres, string? SqliteFile, Func<string, IDisposable?> Timer)> database)
     {
-        ArgumentNullException.ThrowIfNull(database);
         services.TryAddSingleton(provider =>
         {
             var (postgres, file, timer) = database(provider);

@@ -24,7 +24,6 @@ public sealed class OrderExecutionGauges
         UserStreamState stream,
         BalanceState balances)
     {
-        ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(OrderExecutionMetrics.Name);
         meter.CreateObservableGauge("trading_halted", () => state.Halt.Halted ? 1 : 0, description: "1 while the kill switch is on.");
         meter.CreateObservableGauge("halt_cancels_pending", () => progress.Pending, description: "Orders that a halt wants cancelled and that have not ended.");

@@ -32,7 +32,6 @@ public sealed class OrderExecutionMetrics : IRiskProbe
 
     public OrderExecutionMetrics(IMeterFactory meters)
     {
-        ArgumentNullException.ThrowIfNull(meters);
         var meter = meters.Create(Name);
         _orders = meter.CreateCounter<long>("orders_total", description: "Orders by the state they reached.");
         _execution = meter.CreateHistogram(
@@ -58,7 +57,6 @@ public sealed class OrderExecutionMetrics : IRiskProbe
 
     public void OrderReached(Order order, OrderStatus status)
     {
-        ArgumentNullException.ThrowIfNull(order);
         if (status is OrderStatus.Accepted or OrderStatus.Filled or OrderStatus.PartiallyFilled or OrderStatus.Rejected or OrderStatus.Cancelled or OrderStatus.Expired)
         {
             _orders.Add(
@@ -73,7 +71,6 @@ public sealed class OrderExecutionMetrics : IRiskProbe
     /// <summary>Recorded inside the order's span, so that the bucket's exemplar leads to its trace.</summary>
     public void Executed(Order order, TimeSpan elapsed, bool met)
     {
-        ArgumentNullException.ThrowIfNull(order);
         _execution.Record(
             elapsed.TotalSeconds,
             new("order_type", MetricText.Of(order.Type)),
@@ -88,7 +85,6 @@ public sealed class OrderExecutionMetrics : IRiskProbe
 
     public void Checked(RiskRule rule, bool passed, long startTimestamp)
     {
-        ArgumentNullException.ThrowIfNull(rule);
         var result = new KeyValuePair<string, object?>("result", passed ? "passed" : "denied");
         var name = new KeyValuePair<string, object?>("rule", rule.Name);
         _riskChecks.Add(1, name, result);

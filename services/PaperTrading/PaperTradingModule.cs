@@ -47,7 +47,6 @@ public sealed class PaperTradingModule : IModule
 
     public void AddConsumers(IBusRegistrationConfigurator bus)
     {
-        ArgumentNullException.ThrowIfNull(bus);
         bus.AddConsumer<BarClosedConsumer, InOrderDefinition<BarClosedConsumer>>();
         bus.AddConsumer<TicksPublishedConsumer, InOrderDefinition<TicksPublishedConsumer>>();
         bus.AddConsumer<OrderEventsConsumer, InOrderDefinition<OrderEventsConsumer>>();

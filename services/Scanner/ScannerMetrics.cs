@@ -60,8 +60,6 @@ public sealed class ScannerMetrics : IDisposable
 
     public void Assessed(SymbolFeatures features, Assessment assessment)
     {
-        ArgumentNullException.ThrowIfNull(features);
-        ArgumentNullException.ThrowIfNull(assessment);
         _gemScore.Record(assessment.GemScore);
         _confidence.Record(assessment.Confidence);
         foreach (var flag in assessment.Flags)
@@ -81,7 +79,6 @@ public sealed class ScannerMetrics : IDisposable
     /// <summary>Measures a read of the market store.</summary>
     public async Task ReadAsync(Func<Task> read)
     {
-        ArgumentNullException.ThrowIfNull(read);
         var source = new KeyValuePair<string, object?>("source", MarketStore);
         var start = Stopwatch.GetTimestamp();
         var done = false;
@@ -104,7 +101,6 @@ public sealed class ScannerMetrics : IDisposable
     /// <summary>Measures the storing of a result; all its features are stored together.</summary>
     public async Task WriteAsync(Func<Task> write)
     {
-        ArgumentNullException.ThrowIfNull(write);
         var start = Stopwatch.GetTimestamp();
         await write();
         _writeDuration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds, new KeyValuePair<string, object?>("feature", "all"));

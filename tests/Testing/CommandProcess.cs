@@ -21,7 +21,6 @@ public static class CommandProcess
     public static ProcessStartInfo StartOf(
         string assembly, string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
     {
-        ArgumentNullException.ThrowIfNull(arguments);
         var start = new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, assembly), .. arguments])
         {
             WorkingDirectory = folder,

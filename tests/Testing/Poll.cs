@@ -19,8 +19,6 @@ public static class Poll
     public static async Task<T> UntilAsync<T>(
         Func<Task<T>> read, Func<T, bool> good, TimeSpan deadline, [CallerArgumentExpression(nameof(good))] string what = "")
     {
-        ArgumentNullException.ThrowIfNull(read);
-        ArgumentNullException.ThrowIfNull(good);
         var watch = Stopwatch.StartNew();
         using var tick = new PeriodicTimer(TimeSpan.FromMilliseconds(25));
         while (true)

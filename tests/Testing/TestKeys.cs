@@ -9,7 +9,6 @@ public static class TestKeys
     /// <summary>From now on the client sends a trader's key, which is what a change of the simulator needs.</summary>
     public static void SendTraderKey(this HttpClient http, string keyFile)
     {
-        ArgumentNullException.ThrowIfNull(http);
         http.DefaultRequestHeaders.Add("X-Api-Key", Of(keyFile, "trader"));
     }
 }

@@ -29,7 +29,6 @@ public sealed class HotFamily<TInstrument>
     /// <summary>The instrument of these labels; the same one for the same labels.</summary>
     public TInstrument Bind(params (string Name, string Value)[] labels)
     {
-        ArgumentNullException.ThrowIfNull(labels);
         var rendered = MetricLabels.Render([.. labels.Select(label => KeyValuePair.Create(label.Name, label.Value))]);
         return _bound.GetOrAdd(rendered, _ => _make([.. labels.Select(label => KeyValuePair.Create(label.Name, (object?)label.Value))]));
     }

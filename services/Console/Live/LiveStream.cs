@@ -14,9 +14,6 @@ public sealed class LiveStream(ConsoleOptions options, TimeProvider time, IHostA
 
     public async Task SendAsync(LiveReader reader, HttpContext http)
     {
-        ArgumentNullException.ThrowIfNull(reader);
-        ArgumentNullException.ThrowIfNull(http);
-
         // A stream never ends by itself: without this a graceful stop would wait for every browser.
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         using var owned = reader;

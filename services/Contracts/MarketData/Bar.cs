@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Trading.Contracts;
 
 /// <summary>
@@ -29,4 +31,12 @@ public readonly record struct Bar(
     bool Closed,
     BarSource Source,
     int Revision = 0,
-    DateTime? CloseTime = null);
+    DateTime? CloseTime = null)
+{
+    /// <summary>
+    /// Whether the recording of trades began inside the interval, so that what was traded before is not in it. Not stored: known where
+    /// bars are read.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Partial { get; init; }
+}

@@ -12,7 +12,6 @@ public sealed class BarIntervalConverter : JsonConverter<BarInterval>
 
     public override void Write(Utf8JsonWriter writer, BarInterval value, JsonSerializerOptions options)
     {
-        ArgumentNullException.ThrowIfNull(writer);
         writer.WriteStringValue(value.Code);
     }
 }

@@ -7,7 +7,6 @@ public static class NameList
 
     public static string Of(IReadOnlyCollection<string> names)
     {
-        ArgumentNullException.ThrowIfNull(names);
         return names.Count <= Most ? string.Join(", ", names) : $"{string.Join(", ", names.Take(Most))} and {names.Count - Most} more";
     }
 }

@@ -10,7 +10,6 @@ public static class DownloaderCommands
     /// <summary>False when the arguments are the service's configuration, or there are none: then the service runs.</summary>
     public static bool IsCommand(string[] args)
     {
-        ArgumentNullException.ThrowIfNull(args);
         return args.Length > 0 && (Names.Contains(args[0], StringComparer.Ordinal) || args[0][0] != '-');
     }
 

@@ -48,7 +48,8 @@ internal sealed class SelectionOptions
 
     private readonly Option<string?> _url = new("--url")
     {
-        Description = "Base URL of the REST API; default: the exchange's own. What it answers is stored as the exchange's: ask a simulator with --exchange SIMULATOR",
+        Description = "Base URL of the REST API; default: the exchange's own. What it answers is stored as the exchange's: "
+            + "ask a simulator with --exchange SIMULATOR",
     };
 
     private readonly Option<string?> _archiveUrl = new("--archive-url")

@@ -12,7 +12,6 @@ public sealed class BackfillRequestedConsumer(GapHealer healer, IMarketStore sto
 {
     public async Task Consume(ConsumeContext<BackfillRequested> context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var request = context.Message;
         if (Problem(request) is { } problem)
         {

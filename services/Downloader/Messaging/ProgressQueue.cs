@@ -33,7 +33,6 @@ public sealed class ProgressQueue
     /// <summary>What the bus is told is what the API shows.</summary>
     public void Offer(DownloadView view)
     {
-        ArgumentNullException.ThrowIfNull(view);
         var message = new DownloadProgressed
         {
             JobId = view.Id,

@@ -85,7 +85,8 @@ public sealed class TradeHoles(IMarketStore store)
     }
 
     /// <summary>Gaps in the ids of stored single trades of the range, with the times of the trades around them.</summary>
-    public async Task<IReadOnlyList<MissingRange>> MissingSinglesAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MissingRange>> MissingSinglesAsync(
+        InstrumentId instrument, TimeRange range, CancellationToken cancellationToken)
     {
         var query = new TradeQuery(From: range.From, To: range.To, Limit: 1);
         if (await FirstAsync(query) is not { } first || await FirstAsync(query with { Newest = true }) is not { } last)

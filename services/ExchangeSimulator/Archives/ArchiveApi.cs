@@ -15,7 +15,6 @@ public sealed class ArchiveApi(ArchiveStore store, FaultBoard faults)
 
     public Results<FileContentHttpResult, ContentHttpResult> Get(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
         if (faults.Chance(faults.Settings.Http5xx))
         {
             faults.Counts.Request();

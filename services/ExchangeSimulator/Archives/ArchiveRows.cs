@@ -18,8 +18,6 @@ public sealed class ArchiveRows(Exchange exchange)
 
     public IEnumerable<string> Of(ArchiveName name, Market market)
     {
-        ArgumentNullException.ThrowIfNull(name);
-        ArgumentNullException.ThrowIfNull(market);
         var (fromUs, toUs) = (History.ToUs(name.From), History.ToUs(name.To) - 1);
         var rows = name.Kind switch
         {

@@ -59,7 +59,6 @@ public sealed class ArchiveStore(Exchange exchange, ArchiveRows rows, FaultBoard
 
     public static double Hash(FaultSettings settings, string path, string fault)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         return Mixer.Fraction(Mixer.SeedOf(settings.Seed, fault + path));
     }
 

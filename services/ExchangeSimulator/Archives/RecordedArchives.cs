@@ -17,7 +17,6 @@ public sealed partial class RecordedArchives
 
     public RecordedArchives(SimulatorOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         _files = string.IsNullOrEmpty(options.ArchiveDirectory)
             ? []
             : [.. Directory.EnumerateFiles(options.ArchiveDirectory, "*", SearchOption.AllDirectories)
@@ -27,7 +26,6 @@ public sealed partial class RecordedArchives
     /// <summary>The file of this name, or null.</summary>
     public string? Find(ArchiveName name)
     {
-        ArgumentNullException.ThrowIfNull(name);
         return Array.Find(_files, file => Fits(file, name.Market) && string.Equals(file.Kind, name.Kind, StringComparison.Ordinal) && string.Equals(file.Stem, name.Stem, StringComparison.Ordinal))?.Path;
     }
 
@@ -39,7 +37,6 @@ public sealed partial class RecordedArchives
     /// <summary>The CSV in the file; the caller closes it.</summary>
     public static Stream Open(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
         if (path.EndsWith(".gz", StringComparison.Ordinal))
         {
             return new GZipStream(File.OpenRead(path), CompressionMode.Decompress);

@@ -19,14 +19,12 @@ public sealed class RecordedKlines(RecordedArchives archives)
     /// <summary>Files with klines of a symbol; none for most.</summary>
     public IReadOnlyList<RecordedArchive> Of(MarketSpec spec, BarInterval interval, string kind = "klines")
     {
-        ArgumentNullException.ThrowIfNull(spec);
         return [.. archives.Klines(spec.Kind, spec.Symbol, interval, kind)];
     }
 
     /// <summary>The line of a bar, or null where the file has none.</summary>
     public string? Line(RecordedArchive file, long openUs)
     {
-        ArgumentNullException.ThrowIfNull(file);
         lock (_gate)
         {
             if (!_rows.TryGetValue(file.Path, out var rows))

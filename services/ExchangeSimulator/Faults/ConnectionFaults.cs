@@ -30,7 +30,6 @@ public sealed class ConnectionFaults(FaultBoard board, ulong ordinal, TimeProvid
     /// <summary>A stream that has died comes back for who subscribes to it.</summary>
     public void Subscribed(Topic topic)
     {
-        ArgumentNullException.ThrowIfNull(topic);
         if (topic.Name == board.Settings.StallStream)
         {
             _revivedFor = board.Settings;
@@ -40,7 +39,6 @@ public sealed class ConnectionFaults(FaultBoard board, ulong ordinal, TimeProvid
     /// <summary>Passes the wanted frames on, one by one, some of them hurt.</summary>
     public void Offer(IReadOnlyList<FrameEntry> entries, Predicate<Topic> wanted, Action<FrameSlice> send)
     {
-        ArgumentNullException.ThrowIfNull(entries);
         var settings = board.Settings;
         if (_random is null || settings != _seededFor)
         {

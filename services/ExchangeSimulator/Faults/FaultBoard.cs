@@ -20,7 +20,6 @@ public sealed class FaultBoard(TimeProvider clock)
 
     public void Set(FaultSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         lock (_gate)
         {
             Settings = settings;

@@ -107,7 +107,6 @@ public sealed class OrderBook(long firstUpdateId, IReadOnlyList<DepthDiff> diffs
     /// <returns>The quantity that found no counterpart.</returns>
     public long Take(Side taker, long limit, long quantity, ClientOrder? client, IMatchSink sink)
     {
-        ArgumentNullException.ThrowIfNull(sink);
         var against = Against(taker);
         while (quantity > 0 && against.Crosses(limit))
         {

@@ -32,7 +32,6 @@ public sealed class OrderDesk(IOrderVenue venue, ISettlement settlement, long fi
     /// <summary>Goes on with orders of before: those that are open rest again, in the order of their ids.</summary>
     public void Adopt(SortedDictionary<long, ClientOrder> orders)
     {
-        ArgumentNullException.ThrowIfNull(orders);
         _orders = orders;
         foreach (var order in orders.Values)
         {
@@ -70,7 +69,6 @@ public sealed class OrderDesk(IOrderVenue venue, ISettlement settlement, long fi
     /// <param name="checkOnly">Says what would be refused and places nothing.</param>
     public VenueError? Place(ClientOrder order, bool checkOnly = false)
     {
-        ArgumentNullException.ThrowIfNull(order);
         if (_openByClientId.ContainsKey(order.ClientOrderId))
         {
             return VenueError.Rejected("Duplicate order sent.");
@@ -145,7 +143,6 @@ public sealed class OrderDesk(IOrderVenue venue, ISettlement settlement, long fi
     /// <summary>Books a fill of one of this desk's orders; called by the venue while it matches.</summary>
     public void Filled(ClientOrder order, long tradeId, long price, long quantity, bool isMaker)
     {
-        ArgumentNullException.ThrowIfNull(order);
         var fill = settlement.Settle(order, tradeId, price, quantity, isMaker, venue.NowUs);
         order.Executed += quantity;
         order.ExecutedQuote += E8.Product(price, quantity);

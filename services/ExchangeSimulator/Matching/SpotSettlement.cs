@@ -7,7 +7,6 @@ public sealed class SpotSettlement(SpotAccount account, string baseAsset, string
 {
     public VenueError? Reserve(ClientOrder order, decimal worstQuote)
     {
-        ArgumentNullException.ThrowIfNull(order);
         var buys = order.Side == Side.Buy;
         var amount = buys ? worstQuote : E8.ToDecimal(order.Quantity);
         if (!account.TryLock(buys ? quoteAsset : baseAsset, amount))
@@ -21,7 +20,6 @@ public sealed class SpotSettlement(SpotAccount account, string baseAsset, string
 
     public Fill Settle(ClientOrder order, long tradeId, long price, long quantity, bool isMaker, long timeUs)
     {
-        ArgumentNullException.ThrowIfNull(order);
         var rate = isMaker ? account.MakerFee : account.TakerFee;
         var goods = E8.ToDecimal(quantity);
         var money = E8.ToDecimal(price) * goods;
@@ -50,7 +48,6 @@ public sealed class SpotSettlement(SpotAccount account, string baseAsset, string
 
     public void Release(ClientOrder order)
     {
-        ArgumentNullException.ThrowIfNull(order);
         account.Unlock(order.Side == Side.Buy ? quoteAsset : baseAsset, order.Locked);
         order.Locked = 0;
     }

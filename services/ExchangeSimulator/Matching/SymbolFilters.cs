@@ -22,7 +22,6 @@ public sealed record SymbolFilters(
     /// <summary>Rules from the price and quantity grid; sizes follow the price so that every symbol can be traded alike.</summary>
     public static SymbolFilters Of(Tape.MarketSpec spec)
     {
-        ArgumentNullException.ThrowIfNull(spec);
         var quotePerDollar = (decimal)spec.QuotePerDollar;
         var unit = (decimal)spec.BasePrice;
         return new SymbolFilters(
@@ -43,7 +42,6 @@ public sealed record SymbolFilters(
     /// <returns>The name of the first filter that fails, or null.</returns>
     public string? Check(ClientOrder order, long averagePrice, int openOrders, int stopOrders)
     {
-        ArgumentNullException.ThrowIfNull(order);
         return CheckPrice(order.Price, isUsed: !order.IsMarket, order.Side, averagePrice)
             ?? CheckPrice(order.StopPrice, order.IsConditional, side: null, averagePrice)
             ?? CheckQuantity(order)

@@ -7,7 +7,6 @@ public sealed class UsdmSettlement(UsdmAccount account, string symbol) : ISettle
 {
     public VenueError? Reserve(ClientOrder order, decimal worstQuote)
     {
-        ArgumentNullException.ThrowIfNull(order);
         var position = account.PositionOf(symbol);
         var signed = order.Side == Side.Buy ? E8.ToDecimal(order.Quantity) : -E8.ToDecimal(order.Quantity);
         var reduces = position.Quantity != 0 && Math.Sign(position.Quantity) != Math.Sign(signed) && Math.Abs(signed) <= Math.Abs(position.Quantity);
@@ -29,7 +28,6 @@ public sealed class UsdmSettlement(UsdmAccount account, string symbol) : ISettle
 
     public Fill Settle(ClientOrder order, long tradeId, long price, long quantity, bool isMaker, long timeUs)
     {
-        ArgumentNullException.ThrowIfNull(order);
         var (goods, at) = (E8.ToDecimal(quantity), E8.ToDecimal(price));
         var share = order.Remaining == 0 ? order.Locked : order.Locked * quantity / order.Remaining;
         order.Locked -= share;
@@ -42,7 +40,6 @@ public sealed class UsdmSettlement(UsdmAccount account, string symbol) : ISettle
 
     public void Release(ClientOrder order)
     {
-        ArgumentNullException.ThrowIfNull(order);
         account.Reserve(-order.Locked);
         order.Locked = 0;
     }

@@ -27,7 +27,6 @@ public sealed class SessionRecorder
 
     public SessionRecorder(IReadOnlyList<string> symbols, long seed, double ordersPerSecond)
     {
-        ArgumentNullException.ThrowIfNull(symbols);
         _encoder = new FrameEncoder(_hub, (_, _, _, _, _) => { });
         _markets = [.. symbols.Select(symbol => Open(MarketSpec.Of(MarketKind.Spot, symbol), Mixer.SeedOf(seed, symbol), ordersPerSecond))];
     }
@@ -35,7 +34,6 @@ public sealed class SessionRecorder
     /// <returns>The number of messages.</returns>
     public long Write(Stream output, TimeSpan length)
     {
-        ArgumentNullException.ThrowIfNull(output);
         var timeUs = History.ToUs(Start);
         var json = new JsonFrame();
         foreach (var market in _markets)

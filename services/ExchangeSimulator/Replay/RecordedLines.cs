@@ -15,7 +15,6 @@ public sealed class RecordedLines : IDisposable
 
     public RecordedLines(string path)
     {
-        ArgumentNullException.ThrowIfNull(path);
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
         _stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }

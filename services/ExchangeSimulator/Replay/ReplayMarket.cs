@@ -42,7 +42,6 @@ public sealed class ReplayMarket : Market
     /// </summary>
     public void Load(RecordedSnapshot snapshot)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
         Book.Clear();
         Set(Side.Buy, snapshot.Bids);
         Set(Side.Sell, snapshot.Asks);
@@ -57,7 +56,6 @@ public sealed class ReplayMarket : Market
 
     public void Apply(RecordedEvent recorded)
     {
-        ArgumentNullException.ThrowIfNull(recorded);
         MoveTo(Math.Max(recorded.EventTimeMs, recorded.TimeMs) * 1000);
         switch (recorded.Type)
         {

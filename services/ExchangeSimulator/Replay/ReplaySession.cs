@@ -45,7 +45,6 @@ public sealed class ReplaySession(Exchange exchange, string path, ReplaySpeed sp
     /// <summary>Puts the recording's symbols in place of whatever the venue traded.</summary>
     public void Open(Func<MarketSpec, ISettlement> settlementOf)
     {
-        ArgumentNullException.ThrowIfNull(settlementOf);
         exchange.Clear(survey.Kind);
         var feed = new ReplayFeed(exchange.Encoder, survey.StreamKinds);
         foreach (var spec in survey.Specs)

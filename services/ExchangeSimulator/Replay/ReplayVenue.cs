@@ -25,7 +25,6 @@ public sealed class ReplayVenue(long firstTradeId) : IOrderVenue
 
     public void Execute(ClientOrder order, long limit)
     {
-        ArgumentNullException.ThrowIfNull(order);
         var price = BestPrice(order.Side == Side.Buy ? Side.Sell : Side.Buy);
         if (Reaches(order.Side, price, limit))
         {

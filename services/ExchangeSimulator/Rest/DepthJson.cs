@@ -8,15 +8,12 @@ public static class DepthJson
 {
     public static void Write(JsonFrame json, Market market, int limit, long nowMs)
     {
-        ArgumentNullException.ThrowIfNull(json);
         WriteFields(json.Text("{"u8), market, limit, nowMs);
     }
 
     /// <summary>The same without the brace that opens it, for a message that has fields of its own before.</summary>
     public static void WriteFields(JsonFrame json, Market market, int limit, long nowMs)
     {
-        ArgumentNullException.ThrowIfNull(json);
-        ArgumentNullException.ThrowIfNull(market);
         json.Text("\"lastUpdateId\":"u8).Number(market.Book.UpdateId);
         if (market.Spec.Kind == MarketKind.Usdm)
         {

@@ -11,9 +11,6 @@ public static class KlineJson
 {
     public static void Write(ApiCall call, MarketSpec spec, BarInterval interval, IReadOnlyList<KlineRow> rows)
     {
-        ArgumentNullException.ThrowIfNull(call);
-        ArgumentNullException.ThrowIfNull(spec);
-        ArgumentNullException.ThrowIfNull(rows);
         var (price, size) = (spec.PriceDecimals, spec.QuantityDecimals);
         var quote = spec.Kind == MarketKind.Spot ? 8 : Math.Min(8, price + size);
         var json = call.Json.Text("["u8);

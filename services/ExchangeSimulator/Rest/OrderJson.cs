@@ -30,8 +30,6 @@ public static class OrderJson
     /// <summary>The answer to a new order: <c>ACK</c>, <c>RESULT</c> or <c>FULL</c>.</summary>
     public static void WritePlaced(ApiCall call, ClientOrder order, string form)
     {
-        ArgumentNullException.ThrowIfNull(call);
-        ArgumentNullException.ThrowIfNull(order);
         var json = call.Json.Start("{\"symbol\":"u8).String(order.Symbol).Text(",\"orderId\":"u8).Number(order.OrderId)
             .Text(",\"orderListId\":-1,\"clientOrderId\":"u8).String(order.ClientOrderId)
             .Text(",\"transactTime\":"u8).Number(call.Stamp(order.UpdatedUs));
@@ -61,8 +59,6 @@ public static class OrderJson
 
     public static void WriteCanceled(ApiCall call, ClientOrder order, string cancelId)
     {
-        ArgumentNullException.ThrowIfNull(call);
-        ArgumentNullException.ThrowIfNull(order);
         var json = call.Json.Text("{\"symbol\":"u8).String(order.Symbol).Text(",\"origClientOrderId\":"u8).String(order.ClientOrderId)
             .Text(",\"orderId\":"u8).Number(order.OrderId).Text(",\"orderListId\":-1,\"clientOrderId\":"u8).String(cancelId)
             .Text(",\"transactTime\":"u8).Number(call.Stamp(order.UpdatedUs));
@@ -72,8 +68,6 @@ public static class OrderJson
 
     public static void WriteQueried(ApiCall call, ClientOrder order)
     {
-        ArgumentNullException.ThrowIfNull(call);
-        ArgumentNullException.ThrowIfNull(order);
         var json = call.Json.Text("{\"symbol\":"u8).String(order.Symbol).Text(",\"orderId\":"u8).Number(order.OrderId)
             .Text(",\"orderListId\":-1,\"clientOrderId\":"u8).String(order.ClientOrderId);
         Amounts(json, order);

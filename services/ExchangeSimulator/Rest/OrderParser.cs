@@ -31,7 +31,6 @@ public static partial class OrderParser
     /// <returns>Null when the call's error says why.</returns>
     public static ClientOrder? Parse(ApiCall call, string symbol, long ordinal)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var side = call.Required("side") switch { "BUY" => Side.Buy, "SELL" => Side.Sell, _ => Bad<Side>(call, -1117, "Invalid side.") };
         var kind = Kinds.TryGetValue(call.Required("type"), out var known) ? known : Bad<OrderKind>(call, -1116, "Invalid orderType.");
         var limited = kind is OrderKind.Limit or OrderKind.StopLossLimit or OrderKind.TakeProfitLimit;

@@ -14,8 +14,6 @@ public sealed class RateLimits
 
     public RateLimits(SimulatorOptions options, Exchange exchange)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(exchange);
         _options = options;
         SpotOrders = new OrderMeter(options.SpotOrdersPer10Seconds, 160_000, TimeSpan.FromDays(1));
 

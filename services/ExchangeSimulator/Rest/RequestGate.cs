@@ -25,8 +25,6 @@ public sealed class RequestGate(
 
     public async Task HandleAsync(HttpContext http, Route route)
     {
-        ArgumentNullException.ThrowIfNull(http);
-        ArgumentNullException.ThrowIfNull(route);
         var (parameters, payload) = await ReadAsync(http);
         var json = _frames.TryTake(out var used) ? used : new JsonFrame();
         json.Start(default);

@@ -13,7 +13,6 @@ public static class Signature
 
     public static VenueError? CheckKey(string? key, SimulatorOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         return string.IsNullOrEmpty(key) ? new VenueError(401, -2014, "API-key format invalid.")
             : !CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(options.ApiKey))
                 ? new VenueError(401, -2015, "Invalid API-key, IP, or permissions for action.")
@@ -23,8 +22,6 @@ public static class Signature
     /// <param name="payload">Query and body as sent, without the signature itself.</param>
     public static VenueError? Check(IReadOnlyDictionary<string, string> parameters, string payload, SimulatorOptions options, long nowMs)
     {
-        ArgumentNullException.ThrowIfNull(parameters);
-        ArgumentNullException.ThrowIfNull(options);
         if (!parameters.TryGetValue("timestamp", out var stampText) || stampText.Length == 0)
         {
             return ApiCall.Missing("timestamp");
@@ -69,8 +66,6 @@ public static class Signature
     /// <summary>Hexadecimal HMAC-SHA256 over the payload; the case of the digits does not matter.</summary>
     public static bool Fits(string payload, string signature, SimulatorOptions options)
     {
-        ArgumentNullException.ThrowIfNull(signature);
-        ArgumentNullException.ThrowIfNull(options);
         var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.ApiSecret), Encoding.UTF8.GetBytes(payload));
         return signature.Length == 64 && signature.All(char.IsAsciiHexDigit) && CryptographicOperations.FixedTimeEquals(expected, Convert.FromHexString(signature));
     }
@@ -78,7 +73,6 @@ public static class Signature
     /// <summary>A query or body with its <c>signature</c> taken out and everything else left as it was sent.</summary>
     public static string Without(string encoded)
     {
-        ArgumentNullException.ThrowIfNull(encoded);
         return string.Join('&', encoded.Split('&').Where(part => !part.StartsWith("signature=", StringComparison.Ordinal) && part.Length > 0));
     }
 }

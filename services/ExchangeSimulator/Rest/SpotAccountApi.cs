@@ -8,7 +8,6 @@ public static class SpotAccountApi
 {
     public static VenueError? Account(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         call.Exchange.Run(() =>
         {
             var account = call.Exchange.Account;
@@ -35,7 +34,6 @@ public static class SpotAccountApi
 
     public static VenueError? Trades(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var limit = call.Limit(500, 1000);
         var (orderId, fromId) = (call.Number("orderId"), call.Number("fromId"));
@@ -71,7 +69,6 @@ public static class SpotAccountApi
 
     public static VenueError? Commission(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         if (call.Symbol() is not { } market)
         {
             return call.Error;
@@ -95,7 +92,6 @@ public static class SpotAccountApi
     /// <summary>The account's rates and the end of their object.</summary>
     public static void WriteRates(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         call.Json.Text("\"maker\":"u8).Decimal(call.Exchange.Account.MakerFee).Text(",\"taker\":"u8).Decimal(call.Exchange.Account.TakerFee)
             .Text(",\"buyer\":\"0.00000000\",\"seller\":\"0.00000000\"}"u8);
     }

@@ -9,21 +9,18 @@ public static class SpotMarketApi
 {
     public static VenueError? Ping(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         call.Json.Text("{}"u8);
         return null;
     }
 
     public static VenueError? Time(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         call.Json.Text("{\"serverTime\":"u8).Number(call.Stamp(call.Exchange.NowMs * 1000)).Text("}"u8);
         return null;
     }
 
     public static int DepthWeight(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         return call.Text("limit") is { } text && int.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var limit)
             ? limit switch { <= 100 => 5, <= 500 => 25, <= 1000 => 50, _ => 250 }
             : 5;
@@ -31,7 +28,6 @@ public static class SpotMarketApi
 
     public static VenueError? Depth(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var limit = call.Limit(100, 5000);
         if (market is null || call.Error is not null)
@@ -45,7 +41,6 @@ public static class SpotMarketApi
 
     public static VenueError? Trades(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var limit = call.Limit(500, 1000);
         var fromId = call.Number("fromId");
@@ -63,7 +58,6 @@ public static class SpotMarketApi
 
     public static VenueError? AggregateTrades(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var limit = call.Limit(500, 1000);
         var fromId = call.Number("fromId");
@@ -87,7 +81,6 @@ public static class SpotMarketApi
 
     public static VenueError? Klines(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var code = call.Required("interval");
         if (call.Error is not null || market is null)

@@ -40,7 +40,6 @@ public static class SpotTickerApi
 
     public static VenueError? Average(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         if (call.Symbol() is not { } market)
         {
             return call.Error;
@@ -53,7 +52,6 @@ public static class SpotTickerApi
 
     private static VenueError? Each(ApiCall call, Action<Streams.JsonFrame, Market> write)
     {
-        ArgumentNullException.ThrowIfNull(call);
         if (call.Has("symbol"))
         {
             if (call.Symbol() is { } market)
@@ -95,7 +93,6 @@ public static class SpotTickerApi
 
     private static int CountOf(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         return call.Has("symbol") ? 1 : call.Text("symbols")?.Split(',').Length ?? 0;
     }
 }

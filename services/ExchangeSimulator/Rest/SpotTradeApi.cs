@@ -10,7 +10,6 @@ public static class SpotTradeApi
 {
     public static VenueError? Place(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         ClientOrder? order = null;
         var refusal = call.Exchange.Run(() =>
         {
@@ -31,7 +30,6 @@ public static class SpotTradeApi
 
     public static VenueError? Test(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         if (Submit(call, checkOnly: true, _ => { }) is { } refusal)
         {
             return refusal;
@@ -70,7 +68,6 @@ public static class SpotTradeApi
 
     public static VenueError? CancelAll(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         if (call.Symbol() is not { } market)
         {
             return call.Error;
@@ -97,7 +94,6 @@ public static class SpotTradeApi
 
     public static VenueError? Open(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var markets = call.Has("symbol") ? [call.Symbol()] : call.Exchange.Of(call.Kind).ToList<Market?>();
         if (call.Error is not null)
         {
@@ -110,7 +106,6 @@ public static class SpotTradeApi
 
     public static VenueError? All(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var limit = call.Limit(500, 1000);
         var fromId = call.Number("orderId") ?? 0;
@@ -145,7 +140,6 @@ public static class SpotTradeApi
 
     private static VenueError? WithOrder(ApiCall call, VenueError absent, Func<Market, ClientOrder, VenueError?> then)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var id = call.Number("orderId");
         var clientId = call.Text("origClientOrderId");

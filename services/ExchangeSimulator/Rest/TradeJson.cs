@@ -8,9 +8,6 @@ public static class TradeJson
 {
     public static void WriteTrades(ApiCall call, MarketSpec spec, List<TapeTrade> trades)
     {
-        ArgumentNullException.ThrowIfNull(call);
-        ArgumentNullException.ThrowIfNull(spec);
-        ArgumentNullException.ThrowIfNull(trades);
         var spot = spec.Kind == MarketKind.Spot;
         var json = call.Json.Text("["u8);
         for (var i = 0; i < trades.Count; i++)
@@ -28,9 +25,6 @@ public static class TradeJson
 
     public static void WriteAggregates(ApiCall call, MarketSpec spec, List<TapeAggregate> trades)
     {
-        ArgumentNullException.ThrowIfNull(call);
-        ArgumentNullException.ThrowIfNull(spec);
-        ArgumentNullException.ThrowIfNull(trades);
         var json = call.Json.Text("["u8);
         for (var i = 0; i < trades.Count; i++)
         {

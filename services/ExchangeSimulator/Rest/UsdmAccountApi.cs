@@ -10,7 +10,6 @@ public static class UsdmAccountApi
 {
     public static VenueError? Balance(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         call.Exchange.Run(() =>
         {
             var account = call.Exchange.Futures;
@@ -23,7 +22,6 @@ public static class UsdmAccountApi
 
     public static VenueError? Positions(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var markets = call.Has("symbol") ? [call.Symbol()] : call.Exchange.Of(MarketKind.Usdm).ToList<Market?>();
         if (call.Error is not null)
         {
@@ -53,7 +51,6 @@ public static class UsdmAccountApi
 
     public static VenueError? Trades(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var limit = call.Limit(500, 1000);
         var orderId = call.Number("orderId");
@@ -86,7 +83,6 @@ public static class UsdmAccountApi
 
     public static VenueError? Leverage(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         call.Required("leverage");
         var leverage = call.Number("leverage") ?? 0;
@@ -111,7 +107,6 @@ public static class UsdmAccountApi
 
     public static VenueError? Brackets(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var markets = call.Has("symbol") ? [call.Symbol()] : call.Exchange.Of(MarketKind.Usdm).ToList<Market?>();
         if (call.Error is not null)
         {

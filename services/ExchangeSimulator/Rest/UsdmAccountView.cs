@@ -15,7 +15,6 @@ public static class UsdmAccountView
 
     private static VenueError? Write(ApiCall call, bool isV3)
     {
-        ArgumentNullException.ThrowIfNull(call);
         call.Exchange.Run(() =>
         {
             var account = call.Exchange.Futures;

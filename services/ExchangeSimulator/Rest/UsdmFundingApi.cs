@@ -15,7 +15,6 @@ public sealed class UsdmFundingApi(Exchange exchange)
 
     public VenueError? Rates(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var markets = MarketsOf(call);
         var limit = call.Limit(100, 1000);
         var (start, end) = (call.TimeUs("startTime"), call.TimeUs("endTime"));
@@ -42,7 +41,6 @@ public sealed class UsdmFundingApi(Exchange exchange)
 
     public VenueError? Info(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         if (Limited() is { } limited)
         {
             return limited;
@@ -67,7 +65,6 @@ public sealed class UsdmFundingApi(Exchange exchange)
 
     public VenueError? Premium(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var markets = MarketsOf(call);
         if (call.Error is not null)
         {

@@ -17,7 +17,6 @@ public static class UsdmMarketApi
 
     public static VenueError? Depth(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var limit = call.Limit(500, 1000);
         if (market is null || call.Error is not null)
@@ -36,7 +35,6 @@ public static class UsdmMarketApi
 
     public static VenueError? Trades(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var limit = call.Limit(500, 1000);
         var fromId = call.Number("fromId");
@@ -52,7 +50,6 @@ public static class UsdmMarketApi
 
     public static VenueError? AggregateTrades(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var limit = call.Limit(500, 1000);
         var fromId = call.Number("fromId");
@@ -95,7 +92,6 @@ public static class UsdmMarketApi
     /// <summary>Reads interval, startTime, endTime and limit, which all kline endpoints share.</summary>
     public static bool TryReadRange(ApiCall call, out KlineRange range)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var isKnown = BarInterval.TryParse(call.Required("interval"), out var interval) && interval != BarInterval.OneSecond;
         if (call.Error is null && !isKnown)
         {
@@ -108,7 +104,6 @@ public static class UsdmMarketApi
 
     private static int LimitOf(ApiCall call, int fallback)
     {
-        ArgumentNullException.ThrowIfNull(call);
         return int.TryParse(call.Text("limit"), System.Globalization.CultureInfo.InvariantCulture, out var limit) ? limit : fallback;
     }
 }

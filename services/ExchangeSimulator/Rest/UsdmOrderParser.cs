@@ -14,8 +14,6 @@ public static class UsdmOrderParser
     /// <returns>Null when the call's error says why.</returns>
     public static ClientOrder? Parse(ApiCall call, Market market, long ordinal)
     {
-        ArgumentNullException.ThrowIfNull(call);
-        ArgumentNullException.ThrowIfNull(market);
         var side = call.Required("side");
         var type = call.Required("type");
         if (call.Error is null && side is not ("BUY" or "SELL"))
@@ -62,8 +60,6 @@ public static class UsdmOrderParser
 
     public static VenueError? Check(ClientOrder order, Market market, decimal mark, int openOrders)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(market);
         var filters = SymbolFilters.Of(market.Spec);
         var price = order.IsMarket ? mark : E8.ToDecimal(order.Price);
         return order.Quantity <= 0 ? new VenueError(400, -4003, "Quantity less than or equal to zero.")

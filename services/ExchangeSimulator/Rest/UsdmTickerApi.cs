@@ -33,7 +33,6 @@ public static class UsdmTickerApi
 
     public static VenueError? OpenInterest(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         if (call.Symbol() is not { } market)
         {
             return call.Error;
@@ -48,7 +47,6 @@ public static class UsdmTickerApi
 
     private static VenueError? Each(ApiCall call, Action<JsonFrame, Market> write)
     {
-        ArgumentNullException.ThrowIfNull(call);
         if (call.Has("symbol"))
         {
             if (call.Symbol() is { } market)

@@ -9,7 +9,6 @@ public static class UsdmTradeApi
 {
     public static VenueError? Place(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var order = market is null ? null : UsdmOrderParser.Parse(call, market, call.Exchange.NextOrdinal());
         var refusal = call.Exchange.Run(() =>
@@ -50,7 +49,6 @@ public static class UsdmTradeApi
 
     public static VenueError? CancelAll(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         if (call.Symbol() is not { } market)
         {
             return call.Error;
@@ -71,7 +69,6 @@ public static class UsdmTradeApi
 
     public static VenueError? Open(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var markets = call.Has("symbol") ? [call.Symbol()] : call.Exchange.Of(MarketKind.Usdm).ToList<Market?>();
         if (call.Error is not null)
         {
@@ -84,7 +81,6 @@ public static class UsdmTradeApi
 
     public static VenueError? All(ApiCall call)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var limit = call.Limit(500, 1000);
         var fromId = call.Number("orderId") ?? 0;
@@ -99,7 +95,6 @@ public static class UsdmTradeApi
 
     private static VenueError? WithOrder(ApiCall call, VenueError absent, Func<Market, ClientOrder, VenueError?> then)
     {
-        ArgumentNullException.ThrowIfNull(call);
         var market = call.Symbol();
         var id = call.Number("orderId");
         var clientId = call.Text("origClientOrderId");

@@ -31,7 +31,6 @@ public sealed class TapeFile : IDisposable
 
     public static TapeFile Open(string directory, MarketSpec spec, long nowUs)
     {
-        ArgumentNullException.ThrowIfNull(spec);
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, $"{spec.Kind.ToString().ToLowerInvariant()}-{spec.Symbol}.tape");
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
@@ -74,7 +73,6 @@ public sealed class TapeFile : IDisposable
 
     public void Append(List<TapeTrade> trades)
     {
-        ArgumentNullException.ThrowIfNull(trades);
         if (trades.Count == 0)
         {
             return;

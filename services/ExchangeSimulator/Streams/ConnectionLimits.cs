@@ -12,7 +12,6 @@ public sealed record ConnectionLimits(int BufferBytes, int IncomingPerSecond, Ti
 
     public static ConnectionLimits Of(MarketKind kind, SimulatorOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         var ping = options.PingIntervalSeconds > 0 ? options.PingIntervalSeconds : kind == MarketKind.Spot ? 20 : 180;
         return new ConnectionLimits(
             options.ClientBufferBytes,

@@ -122,7 +122,6 @@ public sealed class FrameEncoder(StreamHub hub, Action<Market, ClientOrder, stri
 
     public void DepthChanged(Market market, DepthDiff diff, long timeUs)
     {
-        ArgumentNullException.ThrowIfNull(diff);
         var topics = _topics[market];
         DepthFrames.WriteDiff(_json, market, topics.Symbol, diff, timeUs / 1000);
         AppendAll(topics.Diffs[IndexOf(market, diff)]);

@@ -8,8 +8,6 @@ public sealed class MarketTopics
 {
     public MarketTopics(StreamHub hub, Market market)
     {
-        ArgumentNullException.ThrowIfNull(hub);
-        ArgumentNullException.ThrowIfNull(market);
         var kind = market.Spec.Kind;
         var symbol = market.Spec.Symbol.ToLowerInvariant();
         Topic Of(string name) => hub.TopicOf(kind, $"{symbol}@{name}");

@@ -21,8 +21,6 @@ public sealed class StreamApi(
 
     public async Task ServeAsync(HttpContext http, MarketKind kind, bool combined, string streams, string? prefix = null)
     {
-        ArgumentNullException.ThrowIfNull(http);
-        ArgumentNullException.ThrowIfNull(streams);
         var names = streams.Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (names.Length > MaxStreams)
         {
@@ -42,7 +40,6 @@ public sealed class StreamApi(
     /// <summary>The WebSocket API, which carries the account's events.</summary>
     public Task ServeUserAsync(HttpContext http)
     {
-        ArgumentNullException.ThrowIfNull(http);
         return ConnectAsync(http, MarketKind.Spot, combined: false, 0, async (connection, upgradeAsync) =>
         {
             using var control = new UserStreamControl(exchange, connection, limits, options);

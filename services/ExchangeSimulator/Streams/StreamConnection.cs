@@ -93,7 +93,6 @@ public sealed class StreamConnection(MarketKind kind, bool combined, ConnectionL
     /// <summary>Queues a frame for this client alone: replies, pings, account events.</summary>
     public void Send(byte[] frame)
     {
-        ArgumentNullException.ThrowIfNull(frame);
         var block = FrameBlock.Rent(frame.Length);
         frame.CopyTo(block.Bytes, 0);
         Enqueue(new FrameSlice(block, 0, frame.Length));

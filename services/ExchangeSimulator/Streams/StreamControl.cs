@@ -12,7 +12,6 @@ public sealed class StreamControl(Exchange exchange, StreamConnection connection
     /// <summary>Called inside the exchange's lock.</summary>
     public void Subscribe(IEnumerable<string> names)
     {
-        ArgumentNullException.ThrowIfNull(names);
         foreach (var name in names)
         {
             if (prefix is null || UsdmPrefix.Serves(prefix, name))

@@ -6,7 +6,6 @@ public static class UsdmPrefix
     /// <summary>Whether a stream is served under a prefix; elsewhere a subscription is accepted and stays silent.</summary>
     public static bool Serves(string prefix, string stream)
     {
-        ArgumentNullException.ThrowIfNull(stream);
         var at = stream.IndexOf('@', StringComparison.Ordinal);
         if (at < 0)
         {

@@ -15,7 +15,6 @@ public sealed class UsdmUserFeed
 
     public UsdmUserFeed(Exchange exchange)
     {
-        ArgumentNullException.ThrowIfNull(exchange);
         _exchange = exchange;
         exchange.Journal.Listen(Report);
     }

@@ -7,7 +7,6 @@ public static class AveragePrice
 {
     public static long Of(Market market)
     {
-        ArgumentNullException.ThrowIfNull(market);
         if (!market.Candles.Started)
         {
             return market.LastPrice;

@@ -14,19 +14,16 @@ public sealed class BookVenue(GeneratedMarket market) : IOrderVenue
 
     public void Execute(ClientOrder order, long limit)
     {
-        ArgumentNullException.ThrowIfNull(order);
         market.Book.Take(order.Side, limit, order.Remaining, order, market);
     }
 
     public void Rest(ClientOrder order)
     {
-        ArgumentNullException.ThrowIfNull(order);
         order.Resting = market.Book.Rest(order.Side, order.Price, order.Remaining, order);
     }
 
     public void Withdraw(ClientOrder order)
     {
-        ArgumentNullException.ThrowIfNull(order);
         if (order.Resting is { } resting)
         {
             market.Book.Cancel(order.Side, resting);

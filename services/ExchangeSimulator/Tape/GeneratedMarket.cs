@@ -24,8 +24,6 @@ public sealed class GeneratedMarket : Market, IMatchSink
         int retainedTrades, IMarketFeed feed, ISettlement settlement)
         : base(spec, retainedTrades, feed, settlement, startUs / 1000, history, market => new BookVenue((GeneratedMarket)market))
     {
-        ArgumentNullException.ThrowIfNull(history);
-        ArgumentNullException.ThrowIfNull(earlier);
         Candles.Start(history.EndUs);
         foreach (var trade in earlier)
         {
@@ -113,7 +111,6 @@ public sealed class GeneratedMarket : Market, IMatchSink
 
     public void Matched(Side taker, ClientOrder? client, RestingOrder maker, long price, long quantity)
     {
-        ArgumentNullException.ThrowIfNull(maker);
         var sold = taker == Side.Sell;
         if (_aggregate.Quantity == 0 || _aggregate.Price != price || _aggregate.BuyerIsMaker != sold)
         {

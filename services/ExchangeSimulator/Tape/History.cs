@@ -33,7 +33,6 @@ public sealed class History
     /// <param name="endId">One more than the id of the history's last trade; null counts the trades from 1970 on.</param>
     public History(MarketSpec spec, ulong seed, double ordersPerSecond, long liveFromUs, long? endId)
     {
-        ArgumentNullException.ThrowIfNull(spec);
         (_spec, _seed, _ordersPerSecond, EndUs) = (spec, seed, ordersPerSecond, liveFromUs);
         TradesPerSecond = (int)Math.Clamp(Math.Round(ordersPerSecond), 1, MostTradesPerSecond);
         EndId = endId ?? liveFromUs / SecondUs * TradesPerSecond;

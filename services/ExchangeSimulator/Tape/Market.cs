@@ -12,8 +12,6 @@ public abstract class Market
 
     protected Market(MarketSpec spec, int retainedTrades, IMarketFeed feed, ISettlement settlement, long firstOrderId, History? history, Func<Market, IOrderVenue> venue)
     {
-        ArgumentNullException.ThrowIfNull(spec);
-        ArgumentNullException.ThrowIfNull(venue);
         Spec = spec;
         Feed = feed;
         History = history?.Copy();

@@ -29,7 +29,6 @@ public sealed class AccountKeeper(SimulatorOptions options, ILogger<AccountKeepe
     /// <returns>False when there is no account of before.</returns>
     public bool Restore(Exchange exchange, out long ordinal)
     {
-        ArgumentNullException.ThrowIfNull(exchange);
         ordinal = 0;
         _exchange = exchange;
         if (string.IsNullOrEmpty(options.Directory))

@@ -11,7 +11,6 @@ public static class BalanceList
     /// <returns>Null when the text is malformed.</returns>
     public static IReadOnlyList<(string Asset, decimal Amount)>? TryParse(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         List<(string, decimal)> balances = [];
         foreach (var part in text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {

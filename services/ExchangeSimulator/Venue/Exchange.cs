@@ -24,7 +24,6 @@ public sealed class Exchange
 
     public Exchange(SimulatorOptions options, FaultBoard faults, TapeKeeper keeper, AccountKeeper account, RecordedKlines recorded, TimeProvider clock)
     {
-        ArgumentNullException.ThrowIfNull(options);
         _options = options;
         _faults = faults;
         _keeper = keeper;
@@ -88,7 +87,6 @@ public sealed class Exchange
 
     public void Add(Market market)
     {
-        ArgumentNullException.ThrowIfNull(market);
         lock (_gate)
         {
             _markets.Add((market.Spec.Kind, market.Spec.Symbol), market);
@@ -100,7 +98,6 @@ public sealed class Exchange
     /// <summary>Mark, index and funding of a perpetual, for the caller alone.</summary>
     public MarkPrices MarksOf(Market market)
     {
-        ArgumentNullException.ThrowIfNull(market);
         return new MarkPrices(market.Spec, SeedOf(market.Spec));
     }
 
@@ -139,7 +136,6 @@ public sealed class Exchange
     /// <summary>Founds a market whose tape begins at the second in progress.</summary>
     public GeneratedMarket Found(MarketSpec spec, ISettlement settlement, double ordersPerSecond)
     {
-        ArgumentNullException.ThrowIfNull(spec);
         var seed = SeedOf(spec);
         var startUs = TapeNowUs / History.SecondUs * History.SecondUs;
         var file = _keeper.Open(spec, startUs);
@@ -164,7 +160,6 @@ public sealed class Exchange
     /// <summary>Runs something that reads or changes the venue, keeps what it changed, and sends what it caused. A run within a run is part of it.</summary>
     public T Run<T>(Func<T> action)
     {
-        ArgumentNullException.ThrowIfNull(action);
         lock (_gate)
         {
             _depth++;
@@ -204,8 +199,6 @@ public sealed class Exchange
     /// <summary>Places or cancels in one market, at the venue's present time.</summary>
     public VenueError? Trade(Market market, Func<OrderDesk, VenueError?> action)
     {
-        ArgumentNullException.ThrowIfNull(market);
-        ArgumentNullException.ThrowIfNull(action);
         return Run(() =>
         {
             if (market is GeneratedMarket generated)

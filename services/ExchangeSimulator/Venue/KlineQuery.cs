@@ -11,8 +11,6 @@ public static class KlineQuery
 {
     public static List<KlineRow> Read(Exchange exchange, Market market, BarInterval interval, long? startUs, long? endUs, int limit)
     {
-        ArgumentNullException.ThrowIfNull(exchange);
-        ArgumentNullException.ThrowIfNull(market);
         var (liveUs, nowUs) = exchange.Run(() => (market.Candles.StartUs, market.Candles.Started ? market.Candles.NowUs : -1));
         if (nowUs < 0)
         {

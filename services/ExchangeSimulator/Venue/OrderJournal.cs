@@ -44,8 +44,6 @@ public sealed class OrderJournal
     /// <summary>Goes on with the requests and fills of before.</summary>
     public void Restore(IEnumerable<OrderRequest> requests, long requestCount, IEnumerable<ClientFill> fills, long fillCount, long lastPrivateTradeId)
     {
-        ArgumentNullException.ThrowIfNull(requests);
-        ArgumentNullException.ThrowIfNull(fills);
         foreach (var request in requests)
         {
             Keep(request);
@@ -61,8 +59,6 @@ public sealed class OrderJournal
 
     public void Report(Market market, ClientOrder order, string execution, Fill? fill, long timeUs)
     {
-        ArgumentNullException.ThrowIfNull(market);
-        ArgumentNullException.ThrowIfNull(order);
         if (Unsaved.IsWanted)
         {
             Unsaved.Orders[order] = market.Spec.Kind;

@@ -8,8 +8,6 @@ public static class TradeQuery
     /// <summary>The newest trades up to <paramref name="toUs"/>, oldest first.</summary>
     public static List<TapeTrade> Newest(Exchange exchange, Market market, int limit, long toUs = long.MaxValue - 1)
     {
-        ArgumentNullException.ThrowIfNull(exchange);
-        ArgumentNullException.ThrowIfNull(market);
         var live = exchange.Run(() =>
         {
             var end = market.Tape.FirstWith(TapeKey.Time, toUs + 1);
@@ -27,8 +25,6 @@ public static class TradeQuery
     /// <summary>Trades from an id on; ids between two tapes do not exist, so the next one that does comes first.</summary>
     public static List<TapeTrade> FromId(Exchange exchange, Market market, long fromId, int limit)
     {
-        ArgumentNullException.ThrowIfNull(exchange);
-        ArgumentNullException.ThrowIfNull(market);
         var old = market.History is { } history ? FromHistory(history, fromId, history.EndId, limit) : [];
         if (old.Count == limit)
         {
@@ -42,8 +38,6 @@ public static class TradeQuery
     /// <summary>Trades of [<paramref name="fromUs"/>, <paramref name="toUs"/>], oldest first.</summary>
     public static List<TapeTrade> Between(Exchange exchange, Market market, long fromUs, long toUs, int limit)
     {
-        ArgumentNullException.ThrowIfNull(exchange);
-        ArgumentNullException.ThrowIfNull(market);
         var found = market.History is { } history ? FromHistory(history, history.IdAt(fromUs), history.IdAt(toUs + 1), limit) : [];
         if (found.Count < limit)
         {
@@ -57,8 +51,6 @@ public static class TradeQuery
     /// <summary>Aggregates from an aggregate id on.</summary>
     public static List<TapeAggregate> AggregatesFromId(Exchange exchange, Market market, long fromId, int limit)
     {
-        ArgumentNullException.ThrowIfNull(exchange);
-        ArgumentNullException.ThrowIfNull(market);
         var old = market.History is { } history ? FromHistory(history, fromId, history.EndId, limit) : [];
         var aggregates = Aggregate(old, limit);
         if (aggregates.Count < limit)
@@ -72,8 +64,6 @@ public static class TradeQuery
     /// <summary>Aggregates of a time range, oldest first; without a start the newest ones.</summary>
     public static List<TapeAggregate> Aggregates(Exchange exchange, Market market, long? fromUs, long? toUs, int limit)
     {
-        ArgumentNullException.ThrowIfNull(exchange);
-        ArgumentNullException.ThrowIfNull(market);
         var end = toUs ?? long.MaxValue - 1;
         if (fromUs is not { } from)
         {

@@ -16,7 +16,6 @@ public static class OrderFilters
         decimal? stopPrice,
         decimal? referencePrice)
     {
-        ArgumentNullException.ThrowIfNull(instrument);
         if (!instrument.IsTrading)
         {
             return new FilterViolation("symbolNotTrading", "the symbol is not traded now");

@@ -16,7 +16,6 @@ public sealed class SymbolTable
 
     public SymbolTable(IReadOnlyList<string> names)
     {
-        ArgumentNullException.ThrowIfNull(names);
         _names = [.. names];
         _keys = [.. names.Select(Encoding.ASCII.GetBytes)];
         var size = 16;

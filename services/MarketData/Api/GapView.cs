@@ -22,7 +22,6 @@ public sealed record GapView(
 {
     public static GapView Of(Gap gap)
     {
-        ArgumentNullException.ThrowIfNull(gap);
         return new GapView(
             gap.Id,
             gap.Instrument.Venue,

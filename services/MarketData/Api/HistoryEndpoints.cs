@@ -11,17 +11,18 @@ namespace Trading.MarketData.Api;
 internal static class HistoryEndpoints
 {
     private const int DefaultLimit = 500;
+    private const string ReversedRange = "to (2026-01-01 00:00:00Z) must be after from (2027-01-01 00:00:00Z).";
 
     public static void Map(RouteGroupBuilder market)
     {
         market.MapGet("/trades/{symbol}", TradesAsync).WithSummary("Stored trades in the order of their ids; without a start the newest")
             .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 10000.")
-            .Refuses(StatusCodes.Status400BadRequest, "invalidRange", "to (2026-01-01 00:00:00Z) must be after from (2027-01-01 00:00:00Z).")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidRange", ReversedRange)
             .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.");
         market.MapGet("/bars/{symbol}", BarsAsync)
             .WithSummary("Stored bars in the order of their open times; without a start the newest. The interval is the venue's, or a window such as 5m/1m, session:30s, tick:1000, volume:10, dollar:1000000")
             .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 10000.")
-            .Refuses(StatusCodes.Status400BadRequest, "invalidRange", "to (2026-01-01 00:00:00Z) must be after from (2027-01-01 00:00:00Z).")
+            .Refuses(StatusCodes.Status400BadRequest, "invalidRange", ReversedRange)
             .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "tick:7 is not built here; MarketData:Bars says tick:1000, volume:10.")
             .Refuses(StatusCodes.Status400BadRequest, "invalidFill", "fill is none, forward, linear or zero.")
             .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.");
@@ -93,8 +94,31 @@ internal static class HistoryEndpoints
             return nothing;
         }
 
+        await MarkPartialAsync(bars, instrument, store, cancellationToken);
         var result = BarFill.Apply(bars, strategy, most, newest: from is null, out var filled);
         metrics.Filled(strategy, filled);
         return TypedResults.Ok(result);
+    }
+
+    /// <summary>
+    /// Our own bars that began before the minute of the first trade: a store begins with a whole minute. Of times whose trades retention
+    /// has dropped this is not known any more.
+    /// </summary>
+    private static async Task MarkPartialAsync(
+        List<Bar> bars, InstrumentId instrument, IMarketStore store, CancellationToken cancellationToken)
+    {
+        var first = bars.FindIndex(bar => bar.Source == BarSource.Trades);
+        if (first < 0
+            || await store.TradesDroppedBeforeAsync(cancellationToken) is not null
+            || await store.TradeExtentAsync(instrument, cancellationToken) is not { } extent)
+        {
+            return;
+        }
+
+        var start = BarInterval.OneMinute.OpenOf(extent.FirstTime);
+        for (var i = first; i < bars.Count && bars[i].OpenTime < start; i++)
+        {
+            bars[i] = bars[i] with { Partial = bars[i].Source == BarSource.Trades };
+        }
     }
 }

@@ -36,7 +36,9 @@ internal static class LiveEndpoints
         status,
         state.ExchangeTicks == 0 ? null : new DateTime(state.ExchangeTicks, DateTimeKind.Utc),
         state.ReceivedTicks == 0 ? null : new DateTime(state.ReceivedTicks, DateTimeKind.Utc),
-        state.ReceivedTicks == 0 || state.IsReplayOf(universe.Venue) ? null : TimeSpan.FromTicks(state.ReceivedTicks - state.ExchangeTicks).TotalSeconds,
+        state.ReceivedTicks == 0 || state.IsReplayOf(universe.Venue)
+            ? null
+            : TimeSpan.FromTicks(state.ReceivedTicks - state.ExchangeTicks).TotalSeconds,
         state.Reconnects,
         status is not (FeedStatus.Connected or FeedStatus.Ended),
         bookInSync,

@@ -33,7 +33,6 @@ public sealed class StreamHub(MarketUniverse universe)
 
     public void Publish(SymbolDelta delta)
     {
-        ArgumentNullException.ThrowIfNull(delta);
         var venue = universe.Venue;
         var symbol = universe.Symbols[delta.Symbol];
         var bars = delta.ClosedBars.Length + delta.OpenBars.Length;

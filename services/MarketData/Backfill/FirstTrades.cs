@@ -10,7 +10,7 @@ namespace Trading.MarketData.Backfill;
 /// </summary>
 public sealed class FirstTrades(MarketUniverse universe, MarketDataOptions options, IMarketStore store, ITradeHistory history, TimeProvider clock)
 {
-    /// <summary>Requests that look for the open of the minute: a busier minute stays in part, and its bar is audited as incomplete.</summary>
+    /// <summary>Requests that look for the open of the minute; the bar of a busier minute stays in part, and is audited as incomplete.</summary>
     private const int MaxPages = 10;
 
     /// <summary>The first id expected (-1: whichever comes first), and the trades from there on that the venue has given already.</summary>
@@ -37,7 +37,6 @@ public sealed class FirstTrades(MarketUniverse universe, MarketDataOptions optio
     /// <summary>Trades as the pipeline takes them.</summary>
     public static Tick[] Ticks(int symbol, IEnumerable<Trade> trades)
     {
-        ArgumentNullException.ThrowIfNull(trades);
         return [.. trades.Select(trade => Tick.TryFrom(symbol, trade, out var tick) ? tick : (Tick?)null).OfType<Tick>()];
     }
 
@@ -71,7 +70,7 @@ public sealed class FirstTrades(MarketUniverse universe, MarketDataOptions optio
         return first < 0 ? trades : trades[first..];
     }
 
-    private static DateTime MinuteOf(Trade trade) => new(trade.ExchangeTime.Ticks - trade.ExchangeTime.Ticks % TimeSpan.TicksPerMinute, DateTimeKind.Utc);
+    private static DateTime MinuteOf(Trade trade) => BarInterval.OneMinute.OpenOf(trade.ExchangeTime);
 
     /// <summary>The venue had no trade when we first came: whatever it has now belongs to us from its first on.</summary>
     private async Task<long> OldestAsync(string symbol, CancellationToken cancellationToken)

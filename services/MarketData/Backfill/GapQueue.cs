@@ -21,7 +21,6 @@ public sealed class GapQueue
     /// <summary>False when it is waiting, or being fetched, already.</summary>
     public bool Offer(int symbol, Hole hole)
     {
-        ArgumentNullException.ThrowIfNull(hole);
         return _known.TryAdd(hole.Id, true) && _channel.Writer.TryWrite(new PendingGap(symbol, hole));
     }
 

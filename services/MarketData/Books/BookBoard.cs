@@ -11,7 +11,6 @@ public sealed class BookBoard
 
     public BookBoard(MarketUniverse universe)
     {
-        ArgumentNullException.ThrowIfNull(universe);
         var market = BinanceRestRegistration.MarketOf(universe.Venue);
         _entries = [.. Enumerable.Range(0, universe.Symbols.Count).Select(_ => new Entry(new BookSync(market)))];
     }
@@ -37,7 +36,6 @@ public sealed class BookBoard
     /// <summary>True when the book wants a snapshot and none has been asked for.</summary>
     public bool Apply(FrameBatch frames, in DepthDiff diff)
     {
-        ArgumentNullException.ThrowIfNull(frames);
         var entry = _entries[diff.Symbol];
         lock (entry)
         {

@@ -14,7 +14,6 @@ public sealed class LatestPrices
 
     public LatestPrices(MarketUniverse universe)
     {
-        ArgumentNullException.ThrowIfNull(universe);
         _universe = universe;
         _entries = [.. Enumerable.Range(0, universe.Symbols.Count).Select(_ => new Entry())];
     }

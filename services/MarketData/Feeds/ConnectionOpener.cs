@@ -18,7 +18,6 @@ public sealed class ConnectionOpener(
     /// <param name="onReplayEnd">See <see cref="FrameReader"/>.</param>
     public async Task<LiveConnection?> TryOpenAsync(PlannedConnection connection, Action<bool> onReplayEnd, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(connection);
         await _attempts.WaitAsync(cancellationToken);
         var limits = StreamLimits.Of(plan.Market);
         MarketSocket socket;

@@ -15,9 +15,6 @@ public sealed class FeedBoard
 
     public FeedBoard(MarketUniverse universe, FeedPlan plan, TimeProvider clock)
     {
-        ArgumentNullException.ThrowIfNull(universe);
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(clock);
         _clock = clock;
         _lostAt = clock.GetTimestamp();
         _connections = [.. plan.Connections.Select(_ => new Connection())];
@@ -65,10 +62,11 @@ public sealed class FeedBoard
     /// <summary>A frame of the symbol has been processed. Times before the newest known change nothing.</summary>
     public void Event(int symbol, long exchangeTicks, long receivedTicks) => _entries[symbol].Event(exchangeTicks, receivedTicks);
 
-    /// <summary>Quotes and depth of a socket read. Spot's quotes have no exchange time, and the time of their receipt says nothing of the feed.</summary>
+    /// <summary>
+    /// Quotes and depth of a socket read. Spot's quotes have no exchange time, and the time of their receipt does not tell live from replay.
+    /// </summary>
     public void Apply(FrameBatch frames)
     {
-        ArgumentNullException.ThrowIfNull(frames);
         foreach (ref readonly var quote in frames.Quotes.Items)
         {
             if (quote.ExchangeTicks != 0)

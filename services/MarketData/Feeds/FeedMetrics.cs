@@ -17,7 +17,6 @@ public sealed class FeedMetrics : IDisposable
 
     public FeedMetrics(MarketUniverse universe, FrameCounters frames, FeedBoard board, FeedReporter reporter, BookBoard books)
     {
-        ArgumentNullException.ThrowIfNull(universe);
         _venue = new("venue", universe.Venue);
         _connections = _meter.CreateCounter<long>("trading_ws_connections_total", description: "Connections opened.");
         _disconnections = _meter.CreateCounter<long>("trading_ws_disconnections_total", description: "Connections ended.");

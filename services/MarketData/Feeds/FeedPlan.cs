@@ -15,9 +15,6 @@ public sealed class FeedPlan
 
     public FeedPlan(VenueOptions venue, MarketUniverse universe, MarketDataOptions options)
     {
-        ArgumentNullException.ThrowIfNull(venue);
-        ArgumentNullException.ThrowIfNull(universe);
-        ArgumentNullException.ThrowIfNull(options);
         _venue = venue.Name;
         Market = BinanceRestRegistration.MarketOf(venue.Name);
         TradesAreAggregates = options.TradeStream switch

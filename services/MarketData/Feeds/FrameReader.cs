@@ -21,7 +21,6 @@ public sealed class FrameReader(FrameParser parser, TickChannel channel, Overlap
     /// <summary>Runs until the venue closes, is silent for too long or breaks the protocol; returns which.</summary>
     public async Task<FeedEnd> RunAsync(MarketSocket socket, TimeSpan maxSilence, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(socket);
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         while (true)
         {

@@ -20,8 +20,6 @@ public sealed class Handover(TickProcessor processor, BookBoard books, FeedPlan 
 
     public async Task WaitAsync(LiveConnection predecessor, LiveConnection successor, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(predecessor);
-        ArgumentNullException.ThrowIfNull(successor);
         var states = await processor.Ready.WaitAsync(cancellationToken);
         var started = clock.GetTimestamp();
         while (!predecessor.Ended.IsCompleted && !successor.Ended.IsCompleted && clock.GetElapsedTime(started) is var elapsed && elapsed < Deadline)

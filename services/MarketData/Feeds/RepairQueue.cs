@@ -14,7 +14,6 @@ public sealed class RepairQueue
 
     public RepairQueue(FeedPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         _channels =
         [
             .. plan.Connections.Select(_ => Channel.CreateBounded<(PlannedStream, StreamRepair)>(

@@ -18,9 +18,6 @@ public sealed class StreamWatchdog
 
     public StreamWatchdog(MarketUniverse universe, FeedPlan plan, FeedBoard board, RepairQueue repairs, MarketDataOptions options)
     {
-        ArgumentNullException.ThrowIfNull(universe);
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(options);
         (_plan, _board, _repairs) = (plan, board, repairs);
         _trades = plan.TradesAreAggregates ? StreamKind.AggregateTrade : StreamKind.Trade;
         _watches = new StreamWatch?[universe.Symbols.Count, Enum.GetValues<StreamKind>().Length];
@@ -53,7 +50,6 @@ public sealed class StreamWatchdog
     /// <summary>All streams of the connection begin now.</summary>
     public void Begin(PlannedConnection connection, long at)
     {
-        ArgumentNullException.ThrowIfNull(connection);
         foreach (var stream in connection.Streams)
         {
             _watches[stream.Symbol, (int)stream.Kind]!.Begin(at);
@@ -62,7 +58,6 @@ public sealed class StreamWatchdog
 
     public void Seen(FrameBatch frames)
     {
-        ArgumentNullException.ThrowIfNull(frames);
         var (at, last) = (frames.ReceivedTicks, -1);
         foreach (ref readonly var tick in frames.Ticks.Items)
         {

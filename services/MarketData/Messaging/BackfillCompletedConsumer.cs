@@ -18,7 +18,6 @@ public sealed class BackfillCompletedConsumer(
 
     public async Task Consume(ConsumeContext<BackfillCompleted> context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var message = context.Message;
         var symbol = message.Venue == universe.Venue ? universe.Symbols.Find(message.Symbol) : -1;
         if (symbol < 0 || message.Kind != MarketDataKind.Trades || !open.IsOpen(message.GapId))

@@ -33,7 +33,6 @@ public sealed class EventQueue
 
     public void OfferBars(SymbolDelta delta)
     {
-        ArgumentNullException.ThrowIfNull(delta);
         foreach (var bar in delta.ClosedBars)
         {
             var message = new BarClosed

@@ -26,15 +26,12 @@ public sealed class HoleSet(int capacity)
     /// <summary>Adds a hole whose ids are beyond all others or at least not among them.</summary>
     public void Add(Hole hole)
     {
-        ArgumentNullException.ThrowIfNull(hole);
         Add(hole, hole.FirstId, hole.LastId);
     }
 
     /// <summary>Adds a hole of which only these ranges are still missing; false when there are none.</summary>
     public bool Restore(Hole hole, IReadOnlyCollection<(long First, long Last)> missing)
     {
-        ArgumentNullException.ThrowIfNull(hole);
-        ArgumentNullException.ThrowIfNull(missing);
         hole.Missing = missing.Sum(range => range.Last - range.First + 1);
         foreach (var (first, last) in missing)
         {

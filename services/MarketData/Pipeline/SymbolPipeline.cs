@@ -25,7 +25,6 @@ public sealed class SymbolPipeline
 
     public SymbolPipeline(PipelineSettings settings)
     {
-        ArgumentNullException.ThrowIfNull(settings);
         _settings = settings;
         _holes = new HoleSet(settings.MaxHoles);
         Bars = new TimeBars(settings.Intervals, settings.AllowedLatenessTicks, settings.Windows);

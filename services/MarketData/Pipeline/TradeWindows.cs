@@ -30,7 +30,6 @@ public sealed class TradeWindows(IEnumerable<WindowSpec> windows, int capacity =
     /// <summary>The id from which on trades have not been taken yet; null when all have.</summary>
     public long? HeldFrom(HoleSet holes)
     {
-        ArgumentNullException.ThrowIfNull(holes);
         return holes.FirstMissing(_floor);
     }
 
@@ -39,7 +38,6 @@ public sealed class TradeWindows(IEnumerable<WindowSpec> windows, int capacity =
 
     public void Add(in Tick tick, HoleSet holes, WindowOutput output)
     {
-        ArgumentNullException.ThrowIfNull(holes);
         if (holes.Count == 0 && _held.Count == 0)
         {
             Take(tick, output);
@@ -54,7 +52,6 @@ public sealed class TradeWindows(IEnumerable<WindowSpec> windows, int capacity =
     /// <summary>Takes what no hole is before any more.</summary>
     public void Release(HoleSet holes, WindowOutput output)
     {
-        ArgumentNullException.ThrowIfNull(holes);
         var missing = holes.FirstMissing(_floor) ?? long.MaxValue;
         var tooMany = _held.Count > capacity;
         while (_held.TryPeek(out var tick, out var id) && (id < missing || tooMany))
@@ -84,14 +81,12 @@ public sealed class TradeWindows(IEnumerable<WindowSpec> windows, int capacity =
 
     public void Save(BinaryWriter into)
     {
-        ArgumentNullException.ThrowIfNull(into);
         into.Write(_floor);
         Array.ForEach(_windows, window => window.Save(into));
     }
 
     public void Load(BinaryReader from)
     {
-        ArgumentNullException.ThrowIfNull(from);
         _floor = from.ReadInt64();
         Array.ForEach(_windows, window => window.Load(from));
     }

@@ -12,7 +12,6 @@ public sealed class BookStage(BookBoard books, SnapshotQueue snapshots, FeedRepo
 
     public void Apply(FrameBatch frames)
     {
-        ArgumentNullException.ThrowIfNull(frames);
         foreach (ref readonly var diff in frames.Depths.Items)
         {
             if (books.Apply(frames, diff))
@@ -24,7 +23,6 @@ public sealed class BookStage(BookBoard books, SnapshotQueue snapshots, FeedRepo
 
     public void Apply(PipelineCommand.Book book)
     {
-        ArgumentNullException.ThrowIfNull(book);
         if (books.Apply(book.Symbol, book.Snapshot, book.Epoch))
         {
             snapshots.Ask(book.Symbol);
@@ -34,7 +32,6 @@ public sealed class BookStage(BookBoard books, SnapshotQueue snapshots, FeedRepo
     /// <summary>The connection's depth streams begin anew: those books are unproven until a snapshot of after this moment.</summary>
     public void Restart(PlannedConnection connection)
     {
-        ArgumentNullException.ThrowIfNull(connection);
         foreach (var symbol in connection.CarriesDepth ? connection.Symbols : [])
         {
             if (books.Restart(symbol))

@@ -8,7 +8,6 @@ public sealed class DeltaRouter(StoreQueue store, TickQueue ticks, EventQueue ev
 {
     public ValueTask RouteAsync(SymbolDelta delta, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(delta);
         if (delta.Trades.Length > 0)
         {
             ticks.Offer(delta);

@@ -16,7 +16,6 @@ public sealed class TickChannel
 
     public TickChannel(MarketDataOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         Capacity = options.ChannelBatches;
         _channel = Channel.CreateBounded<PipelineInput>(
             new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
@@ -35,7 +34,6 @@ public sealed class TickChannel
 
     public void Return(FrameBatch batch)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         batch.Clear();
         _pool.Enqueue(batch);
     }

@@ -40,7 +40,6 @@ public sealed class TickProcessor(
     /// <summary>One socket read, from parsed frames to all who take what comes of it. On the processing thread only; the batch goes back to its pool.</summary>
     public async ValueTask ProcessAsync(FrameBatch frames, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(frames);
         var started = Stopwatch.GetTimestamp();
         using var activity = MarketDataTelemetry.Source.StartActivity("market-data process", ActivityKind.Consumer);
         var now = clock.GetUtcNow().UtcTicks;

@@ -18,8 +18,6 @@ public sealed class WindowMetrics : IDisposable
 
     public WindowMetrics(MarketDataOptions options, HotMeters hot)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        ArgumentNullException.ThrowIfNull(hot);
         _types = options.WindowList().ToDictionary(window => window.Code, window => window.Type, StringComparer.Ordinal);
         var created = hot.Counter(MarketDataTelemetry.Name, "windows_created_total", "Windows begun.");
         var triggered = hot.Counter(MarketDataTelemetry.Name, "windows_triggered_total", "Windows closed.");
@@ -35,7 +33,6 @@ public sealed class WindowMetrics : IDisposable
 
     public void Begun(WindowOutput output)
     {
-        ArgumentNullException.ThrowIfNull(output);
         Begun("tumbling", output.WindowsCreated);
         Begun("sliding", output.SlidingCreated);
         Begun("session", output.SessionsCreated);
@@ -43,7 +40,6 @@ public sealed class WindowMetrics : IDisposable
 
     public void Ended(SymbolDelta delta)
     {
-        ArgumentNullException.ThrowIfNull(delta);
         foreach (ref readonly var bar in delta.ClosedBars.AsSpan())
         {
             Ended("tumbling", bar.TradeCount);

@@ -21,7 +21,6 @@ public sealed class BarRebuilder(IMarketStore store, WindowReviser windows)
     /// <summary>Yields what differs, in the order of the days; unless only verifying, it is stored by then.</summary>
     public async IAsyncEnumerable<BarDifference> RunAsync(RebuildRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var from = request.Range.From;
         if (await store.TradesDroppedBeforeAsync(cancellationToken) is { } dropped && dropped > from)
         {

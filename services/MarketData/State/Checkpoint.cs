@@ -31,7 +31,6 @@ public sealed class Checkpoint
     /// <param name="mark">Intervals, windows and store: a checkpoint is of no use to others.</param>
     public static byte[] Of(SymbolPipeline pipeline, string mark)
     {
-        ArgumentNullException.ThrowIfNull(pipeline);
         using var stream = new MemoryStream();
         using var writer = new BinaryWriter(stream);
         writer.Write(0);
@@ -57,7 +56,6 @@ public sealed class Checkpoint
     /// <summary>Null when the bytes are torn, of another format, or were cut by something else.</summary>
     public static Checkpoint? Read(byte[] bytes, string mark)
     {
-        ArgumentNullException.ThrowIfNull(bytes);
         if (bytes.Length <= Checksum || Crc32.Of(bytes.AsSpan(Checksum)) != BinaryPrimitives.ReadUInt32LittleEndian(bytes))
         {
             return null;
@@ -85,7 +83,6 @@ public sealed class Checkpoint
     /// <summary>Puts the windows in place.</summary>
     public void Restore(SymbolPipeline pipeline)
     {
-        ArgumentNullException.ThrowIfNull(pipeline);
         using var stream = new MemoryStream(_bytes);
         using var reader = new BinaryReader(stream);
         stream.Position = _windows;

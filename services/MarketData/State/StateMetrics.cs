@@ -17,7 +17,6 @@ public sealed class StateMetrics : IDisposable
 
     public StateMetrics(IStateBackend backend)
     {
-        ArgumentNullException.ThrowIfNull(backend);
         _backend = new("backend", backend.Name);
         _operations = _meter.CreateCounter<long>("state_operations_total", description: "Reads and writes of stream state.");
         _durations = _meter.CreateHistogram<double>("state_operation_duration_seconds", "s", "Time of one read or write of stream state.");

@@ -16,7 +16,6 @@ public sealed class StateStore(MarketUniverse universe, MarketDataOptions option
     /// <summary>Throws as the database does: then the whole write is repeated.</summary>
     public async Task SaveAsync(int symbol, byte[] state, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(state);
         if (Recent(symbol) is { } known && known.AsSpan().SequenceEqual(state))
         {
             metrics.Hit("l1");

@@ -17,7 +17,6 @@ public static class DeltaCodec
 
     public static byte[] Encode(SymbolDelta delta)
     {
-        ArgumentNullException.ThrowIfNull(delta);
         var rest = JsonSerializer.SerializeToUtf8Bytes(delta with { Trades = [], Trace = default }, ProductJson.Options);
         var bytes = new byte[4 + delta.Trades.Length * TradeBytes + rest.Length];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, delta.Trades.Length);

@@ -23,8 +23,6 @@ public sealed class Spool : IDisposable
 
     public Spool(MarketUniverse universe, MarketDataOptions options)
     {
-        ArgumentNullException.ThrowIfNull(universe);
-        ArgumentNullException.ThrowIfNull(options);
         Directory.CreateDirectory(options.SpoolDirectory);
         _maxBytes = options.SpoolMaxMegabytes * 1024L * 1024;
         _path = Path.Combine(options.SpoolDirectory, $"{universe.Venue}.spool");
@@ -51,7 +49,6 @@ public sealed class Spool : IDisposable
     /// <returns>The file that holds what was set aside; null when nothing was.</returns>
     public string? Claim(string owner)
     {
-        ArgumentNullException.ThrowIfNull(owner);
         var ownerFile = _path + ".owner";
         var known = File.Exists(ownerFile) ? File.ReadAllText(ownerFile) : owner;
         string? aside = null;
@@ -72,7 +69,6 @@ public sealed class Spool : IDisposable
 
     public void Append(IEnumerable<SymbolDelta> deltas)
     {
-        ArgumentNullException.ThrowIfNull(deltas);
         _file.Position = _file.Length;
         Span<byte> header = stackalloc byte[Header];
         long ticks = 0;

@@ -18,7 +18,6 @@ public sealed class StoreBatch(int symbols)
 
     public void Add(SymbolDelta delta)
     {
-        ArgumentNullException.ThrowIfNull(delta);
         _rows[delta.Symbol].Add(delta);
         Trades += delta.Trades.Length;
     }

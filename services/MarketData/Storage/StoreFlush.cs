@@ -15,7 +15,6 @@ public sealed class StoreFlush(
 {
     public async Task WriteAsync(StoreBatch batch, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         foreach (var rows in batch.Symbols)
         {
             var instrument = universe.Instrument(rows.Symbol);
@@ -58,7 +57,6 @@ public sealed class StoreFlush(
     /// <summary>After a successful write: what must happen once only.</summary>
     public void Done(StoreBatch batch)
     {
-        ArgumentNullException.ThrowIfNull(batch);
         foreach (var rows in batch.Symbols)
         {
             foreach (var bar in rows.Deltas.SelectMany(delta => delta.VenueBars))

@@ -10,7 +10,6 @@ public sealed class StoreQueue
 
     public StoreQueue(MarketDataOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         _channel = Channel.CreateBounded<SymbolDelta>(
             new BoundedChannelOptions(options.StoreQueueBatches) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });
     }

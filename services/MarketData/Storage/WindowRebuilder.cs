@@ -18,8 +18,6 @@ public sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions o
     /// <param name="holes">Still open: bars that closed before the trades that are stored of them came may not have been revised.</param>
     public async Task RebuildAsync(SymbolState state, TradeExtent trades, IEnumerable<Hole> holes, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(holes);
         var instrument = universe.Instrument(state.Symbol);
         var output = state.Pipeline.Output.Windows;
         var from = await LastClosedMinuteAsync(instrument, cancellationToken) ?? BarInterval.OneMinute.OpenOf(trades.FirstTime);

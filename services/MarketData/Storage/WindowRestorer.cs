@@ -22,7 +22,6 @@ public sealed class WindowRestorer(MarketUniverse universe, MarketDataOptions op
     /// <param name="trades">Null when none are stored any more: then there is the checkpoint or nothing.</param>
     public async Task RestoreAsync(SymbolState state, string mark, TradeExtent? trades, IEnumerable<Hole> holes, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(state);
         var instrument = universe.Instrument(state.Symbol);
         if (await states.LoadAsync(state.Symbol, cancellationToken) is { } bytes && Checkpoint.Read(bytes, mark) is { } checkpoint
             && checkpoint.NextId <= state.Pipeline.NextId && await IsOfThisStoreAsync(instrument, checkpoint, cancellationToken))

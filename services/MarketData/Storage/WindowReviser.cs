@@ -28,7 +28,6 @@ public sealed class WindowReviser(MarketDataOptions options, IMarketStore store)
     /// <summary>The sums of this bar as the stored trades make them; null when there are none, or some have been dropped.</summary>
     public async Task<WindowBar?> AggregateAsync(InstrumentId instrument, WindowSpec window, WindowBar bar, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(window);
         var query = window.Kind == WindowKind.Sliding
             ? new TradeQuery(From: SlidingWindow.OpenOf(bar.Position), To: SlidingWindow.OpenOf(bar.Position).AddTicks(window.Size))
             : new TradeQuery(FromId: bar.Position, ToId: bar.LastId);

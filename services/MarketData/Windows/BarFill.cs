@@ -14,7 +14,6 @@ public static class BarFill
     /// </summary>
     public static List<Bar> Apply(IReadOnlyList<Bar> bars, FillStrategy strategy, int limit, bool newest, out int filled)
     {
-        ArgumentNullException.ThrowIfNull(bars);
         var result = new List<Bar>(Math.Min(bars.Count, limit));
         var skip = newest ? Math.Max(0, Total(bars, strategy) - limit) : 0;
         filled = 0;

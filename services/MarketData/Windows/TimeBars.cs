@@ -26,7 +26,6 @@ public sealed class TimeBars
     /// <param name="windows">Those that slide are built here.</param>
     public TimeBars(IReadOnlyList<BarInterval> intervals, long allowedLatenessTicks = 0, IReadOnlyList<WindowSpec>? windows = null)
     {
-        ArgumentNullException.ThrowIfNull(intervals);
         _long = new LongBars(intervals);
         _sliding = new SlidingWindows(windows ?? []);
         _emitSeconds = intervals.Contains(BarInterval.OneSecond);
@@ -87,7 +86,6 @@ public sealed class TimeBars
     /// <summary>The open bars as they stand.</summary>
     public void Snapshot(EventBuffer<Bar> into)
     {
-        ArgumentNullException.ThrowIfNull(into);
         if (!_second.IsEmpty)
         {
             _older.Add(new OpenSecond(_secondOpen, _second));
@@ -111,7 +109,6 @@ public sealed class TimeBars
 
     public void Save(BinaryWriter into)
     {
-        ArgumentNullException.ThrowIfNull(into);
         into.Write(_watermark);
         into.Write(_secondOpen);
         _second.Save(into);
@@ -129,7 +126,6 @@ public sealed class TimeBars
     /// <summary>Continues where <see cref="Save"/> stood; the intervals and windows must be the same.</summary>
     public void Load(BinaryReader from)
     {
-        ArgumentNullException.ThrowIfNull(from);
         _watermark = from.ReadInt64();
         _secondOpen = from.ReadInt64();
         _second = BarAccumulator.Load(from);

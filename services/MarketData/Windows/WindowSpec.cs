@@ -29,7 +29,6 @@ public sealed record WindowSpec(WindowKind Kind, string Code, long Size, long St
     /// <summary>False, and what is wrong, when the text is no window.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out WindowSpec? spec, [NotNullWhen(false)] out string? problem)
     {
-        ArgumentNullException.ThrowIfNull(text);
         spec = null;
         problem = text.Contains('/', StringComparison.Ordinal) ? Sliding(text, out spec) : Other(text, out spec);
         return problem is null && spec is not null;

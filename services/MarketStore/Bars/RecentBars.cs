@@ -5,7 +5,9 @@ namespace Trading.MarketStore;
 /// <summary>The newest bars that belong to one stretch of the market.</summary>
 public static class RecentBars
 {
-    /// <summary>Intervals without a trade have no bar: this many times the bars' own time may pass between the oldest and the newest.</summary>
+    /// <summary>
+    /// Intervals without a trade have no bar: this many times the bars' own time may pass between the oldest and the newest.
+    /// </summary>
     public const int LongestStretch = 10;
 
     /// <summary>
@@ -14,16 +16,21 @@ public static class RecentBars
     /// </summary>
     /// <param name="before">UTC open time, exclusive; the newest bars must end near it. Null takes the newest that are stored.</param>
     public static async Task<IReadOnlyList<Bar>> ReadRecentBarsAsync(
-        this IMarketStore store, InstrumentId instrument, BarInterval interval, int count, DateTime? before, CancellationToken cancellationToken)
+        this IMarketStore store,
+        InstrumentId instrument,
+        BarInterval interval,
+        int count,
+        DateTime? before,
+        CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(store);
         if (count == 0)
         {
             return [];
         }
 
         var bars = new List<Bar>(count);
-        await foreach (var bar in store.ReadBarsAsync(instrument, interval, new BarQuery(To: before, Limit: count, Newest: true), cancellationToken))
+        var newest = new BarQuery(To: before, Limit: count, Newest: true);
+        await foreach (var bar in store.ReadBarsAsync(instrument, interval, newest, cancellationToken))
         {
             if (bar.Closed)
             {

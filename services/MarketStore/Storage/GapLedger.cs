@@ -12,7 +12,6 @@ internal sealed class GapLedger(ISqlDialect dialect)
 
     public async Task<Gap> OpenAsync(Gap gap, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(gap);
         await using var connection = await dialect.OpenAsync(cancellationToken);
         if (await SameOpenGapAsync(connection, gap, cancellationToken) is { } known)
         {

@@ -24,9 +24,6 @@ public sealed record AccountView(
 {
     public static AccountView Of(AccountSnapshot account, AccountValue value, IEnumerable<PositionView> positions, BalanceState balances)
     {
-        ArgumentNullException.ThrowIfNull(balances);
-        ArgumentNullException.ThrowIfNull(account);
-        ArgumentNullException.ThrowIfNull(value);
         return new AccountView(
             account.Account,
             account.Venue,

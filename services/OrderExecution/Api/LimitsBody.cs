@@ -25,7 +25,6 @@ public sealed record LimitsBody
 
     public RiskLimits Over(RiskLimits present)
     {
-        ArgumentNullException.ThrowIfNull(present);
         return present with
         {
             MaxNotional = MaxNotional ?? present.MaxNotional,

@@ -57,7 +57,10 @@ public sealed record OrderView
     /// <summary>UTC, when its newest news were received here.</summary>
     public required DateTime UpdatedAt { get; init; }
 
-    /// <summary>UTC, the venue's own time of those news: in a replay the recording's. Null before the venue has answered.</summary>
+    /// <summary>
+    /// UTC, the venue's own time of those news: in a replay the recording's. Null before the venue has answered; of an order that was
+    /// denied on the simulator the time of the latest trade.
+    /// </summary>
     public DateTime? ExchangeTime { get; init; }
 
     public required int Version { get; init; }
@@ -70,7 +73,6 @@ public sealed record OrderView
 
     public static OrderView Of(Order order, IReadOnlyList<OrderEvent>? events = null, IReadOnlyList<Fill>? fills = null)
     {
-        ArgumentNullException.ThrowIfNull(order);
         return new OrderView
         {
             Id = order.Id,

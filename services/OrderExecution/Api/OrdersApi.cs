@@ -46,7 +46,8 @@ internal static class OrdersApi
         orders.MapDelete("/{id:guid}", CancelAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Cancels an order; a second time changes nothing")
             .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no order with the id 01a2b3c4-0000-7000-8000-000000000000.")
-            .Refuses(StatusCodes.Status409Conflict, "orderFinal", "The order is filled.");
+            .Refuses(StatusCodes.Status409Conflict, "orderFinal", "The order is filled.")
+            .Refuses(StatusCodes.Status409Conflict, "orderReplaced", "The order was replaced by 'mine-2', which is accepted: cancel that.");
         orders.MapPost("/reconcile", ReconcileAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Compares orders and balances with the venue now");
         orders.MapGet("/slo", Slo)
@@ -184,18 +185,31 @@ internal static class OrdersApi
 
     private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> CancelAsync(
         Guid id, OrderQueries queries, OrderCancellation cancellation, CancellationToken cancellationToken) =>
-        await queries.FindAsync(id, cancellationToken) is { } order ? await EndAsync(order, cancellation, cancellationToken) : Missing(id);
+        await queries.FindAsync(id, cancellationToken) is { } order ? await EndAsync(order, queries, cancellation, cancellationToken) : Missing(id);
 
     private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> CancelByClientOrderIdAsync(
         string clientOrderId, OrderQueries queries, OrderCancellation cancellation, CancellationToken cancellationToken) =>
         BadClientOrderId(clientOrderId) is { } bad ? bad
-        : await queries.FindByClientOrderIdAsync(clientOrderId, cancellationToken) is { } order ? await EndAsync(order, cancellation, cancellationToken)
+        : await queries.FindByClientOrderIdAsync(clientOrderId, cancellationToken) is { } order
+            ? await EndAsync(order, queries, cancellation, cancellationToken)
         : Missing(clientOrderId);
 
     private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> EndAsync(
-        Order order, OrderCancellation cancellation, CancellationToken cancellationToken)
+        Order order, OrderQueries queries, OrderCancellation cancellation, CancellationToken cancellationToken)
     {
         var after = order.IsFinal ? order : await cancellation.CancelAsync(order, cancellationToken);
+
+        // An amendment that was faster has ended the order and left another in its place, which the caller still has open.
+        if (after.Status == OrderStatus.Cancelled
+            && (await queries.OpenAsync(cancellationToken)).FirstOrDefault(open => open.Replaces == after.Id) is { } replacement)
+        {
+            return ApiProblems.Of(
+                StatusCodes.Status409Conflict,
+                "orderReplaced",
+                $"The order was replaced by '{replacement.ClientOrderId}', which is {StoredText.Of(replacement.Status)}: cancel that.",
+                ("order", OrderView.Of(replacement)));
+        }
+
         return after.IsFinal && after.Status != OrderStatus.Cancelled
             ? ApiProblems.Of(StatusCodes.Status409Conflict, "orderFinal", $"The order is {StoredText.Of(after.Status)}.", ("order", OrderView.Of(after)))
             : TypedResults.Ok(OrderView.Of(after));

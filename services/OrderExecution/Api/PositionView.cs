@@ -20,7 +20,6 @@ public sealed record PositionView(
 {
     public static PositionView Of(Position position, decimal? referencePrice)
     {
-        ArgumentNullException.ThrowIfNull(position);
         return new PositionView(
             position.Account,
             position.Venue,

@@ -26,10 +26,6 @@ public sealed record ProviderView(
 {
     public static ProviderView Of(VenueAccess access, ProviderStatistics provider, UserStreamState stream, OrdersOptions options)
     {
-        ArgumentNullException.ThrowIfNull(access);
-        ArgumentNullException.ThrowIfNull(provider);
-        ArgumentNullException.ThrowIfNull(stream);
-        ArgumentNullException.ThrowIfNull(options);
         var score = provider.Score(access.Venue.IsConnected);
         return new ProviderView(
             access.Venue.Name,

@@ -19,7 +19,6 @@ public sealed record ReconcileView(
 {
     public static ReconcileView Of(AccountReport report, bool venueOpen)
     {
-        ArgumentNullException.ThrowIfNull(report);
         var orders = report.Orders;
         return new ReconcileView(
             orders.Checked,

@@ -31,8 +31,6 @@ public sealed record RiskView(
 {
     public static RiskView Of(TradingState state, HaltProgress progress)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(progress);
         var halt = state.Halt;
         var everHalted = halt.At > TradingHalt.Off.At;
         var report = progress.Report();

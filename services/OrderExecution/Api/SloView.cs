@@ -7,7 +7,6 @@ public sealed record SloView(int ThresholdMs, double Target, long Met, long Miss
 {
     public static SloView Of(ExecutionObjective objective)
     {
-        ArgumentNullException.ThrowIfNull(objective);
         var total = objective.Met + objective.Missed;
         var ratio = total == 0 ? 1 : (double)objective.Met / total;
         return new SloView(

@@ -16,8 +16,6 @@ public sealed record AccountValue(decimal Balance, decimal Equity, decimal Margi
     /// <param name="priceOf">Price of an asset in <paramref name="currency"/>; null when none is known: such an asset counts nothing.</param>
     public static AccountValue Of(AccountSnapshot snapshot, string currency, Func<string, decimal?> priceOf)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        ArgumentNullException.ThrowIfNull(priceOf);
         decimal cash = 0, equity = 0, locked = 0;
         var unpriced = new List<string>();
         foreach (var balance in snapshot.Balances)

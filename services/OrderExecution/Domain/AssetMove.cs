@@ -8,8 +8,6 @@ public readonly record struct AssetMove(decimal Amount, long Fills)
     /// <summary>By asset; null when the assets of a traded symbol are not known.</summary>
     public static IReadOnlyDictionary<string, AssetMove>? Of(IEnumerable<TradedTotal> totals, Func<string, Instrument?> instrumentOf)
     {
-        ArgumentNullException.ThrowIfNull(totals);
-        ArgumentNullException.ThrowIfNull(instrumentOf);
         var moves = new Dictionary<string, AssetMove>(StringComparer.Ordinal);
         foreach (var total in totals)
         {

@@ -11,8 +11,6 @@ public sealed record BalanceBaseline(string Account, string Venue, IReadOnlyDict
     /// <summary>The baseline under which these balances are right.</summary>
     public static BalanceBaseline Of(AccountSnapshot snapshot, IReadOnlyDictionary<string, AssetMove> moves, string by, DateTime at)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        ArgumentNullException.ThrowIfNull(moves);
         var held = snapshot.Balances.ToDictionary(balance => balance.Asset, balance => balance.Free + balance.Locked, StringComparer.Ordinal);
         return new BalanceBaseline(
             snapshot.Account,
@@ -26,8 +24,6 @@ public sealed record BalanceBaseline(string Account, string Venue, IReadOnlyDict
     /// <summary>Assets, in order, whose balance is not the baseline plus what was moved.</summary>
     public IReadOnlyList<BalanceDifference> Differences(AccountSnapshot snapshot, IReadOnlyDictionary<string, AssetMove> moves)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        ArgumentNullException.ThrowIfNull(moves);
         var held = snapshot.Balances.ToDictionary(balance => balance.Asset, balance => balance.Free + balance.Locked, StringComparer.Ordinal);
         var differences = new List<BalanceDifference>();
         foreach (var asset in held.Keys.Union(moves.Keys, StringComparer.Ordinal).Union(Amounts.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))

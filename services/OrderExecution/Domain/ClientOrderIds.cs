@@ -19,7 +19,6 @@ public static class ClientOrderIds
     /// <summary>Id of the one order that takes the place of this one.</summary>
     public static string Successor(Order order)
     {
-        ArgumentNullException.ThrowIfNull(order);
         return $"r-{order.Id:N}";
     }
 

@@ -40,7 +40,10 @@ public sealed record Order(
     int Version,
     string? TraceParent)
 {
-    /// <summary>UTC, the venue's own time of its newest news of the order: in a replay the recording's. Null before the first.</summary>
+    /// <summary>
+    /// UTC, the venue's own time of its newest news of the order: in a replay the recording's. Null before the first; of an order that was
+    /// denied on the simulator the time of the latest trade.
+    /// </summary>
     public DateTime? ExchangeTime { get; init; }
 
     public decimal RemainingQuantity => IsFinal ? 0 : Quantity - FilledQuantity;

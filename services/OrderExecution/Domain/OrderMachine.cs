@@ -8,7 +8,6 @@ public static class OrderMachine
 {
     public static OrderTransition Create(Order draft, DateTime at)
     {
-        ArgumentNullException.ThrowIfNull(draft);
         var order = draft with { Status = OrderStatus.PendingNew, Version = 1, CreatedAt = at, UpdatedAt = at };
         return OrderTransition.To(order, new OrderEvent(1, OrderEventKind.Created, order.Status, null, at, order.TraceId));
     }
@@ -16,7 +15,6 @@ public static class OrderMachine
     /// <summary>An order that a risk rule stopped: it is stored, and never sent.</summary>
     public static OrderTransition Deny(Order draft, string rule, string reason, DateTime at)
     {
-        ArgumentNullException.ThrowIfNull(draft);
         var order = draft with
         {
             Status = OrderStatus.Denied,
@@ -32,7 +30,6 @@ public static class OrderMachine
     /// <summary>A stored order that was stopped before it was sent: it never will be.</summary>
     public static OrderTransition DenyUnsent(Order order, string rule, string reason, DateTime at, string? traceId)
     {
-        ArgumentNullException.ThrowIfNull(order);
         return Move(order with { Code = rule, Reason = reason }, order.Status, OrderStatus.Denied, OrderEventKind.Denied, $"{rule}: {reason}", at, traceId);
     }
 
@@ -59,7 +56,6 @@ public static class OrderMachine
     /// </summary>
     public static OrderTransition RequestCancel(Order order, DateTime at, string? traceId)
     {
-        ArgumentNullException.ThrowIfNull(order);
         if (order.Status is OrderStatus.PendingNew or OrderStatus.Unknown)
         {
             return order.CancelRequested
@@ -73,7 +69,6 @@ public static class OrderMachine
     /// <summary>The venue would not cancel and the order is still open there.</summary>
     public static OrderTransition RefuseCancel(Order order, string reason, DateTime at, string? traceId)
     {
-        ArgumentNullException.ThrowIfNull(order);
         return order.Status != OrderStatus.PendingCancel
             ? OrderTransition.Refused(TransitionRefusal.NotAllowed)
             : Move(
@@ -92,8 +87,6 @@ public static class OrderMachine
     /// </summary>
     public static OrderTransition Fill(Order order, Fill fill, DateTime at, string? traceId)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(fill);
         if (order.Status == OrderStatus.Denied)
         {
             return OrderTransition.Refused(TransitionRefusal.NeverSent);

@@ -12,7 +12,6 @@ public static class OrderRequestRules
     /// <summary>Field names (camel case) with what is wrong; empty when nothing is.</summary>
     public static IReadOnlyDictionary<string, string[]> Errors(OrderRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal);
         void Check(bool ok, string field, string message)
         {

@@ -13,7 +13,6 @@ public sealed record TradedTotal(string Venue, string Symbol, string FeeAsset, d
 
     public TradedTotal Add(Side side, Fill fill)
     {
-        ArgumentNullException.ThrowIfNull(fill);
         var sign = side == Side.Buy ? 1 : -1;
         return this with
         {

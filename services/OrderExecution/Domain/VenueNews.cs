@@ -9,17 +9,12 @@ public static class VenueNews
     /// <summary>True when the venue knows of fills that neither we nor <paramref name="news"/> have: ask for them first.</summary>
     public static bool NeedsFills(Order order, VenueOrder news)
     {
-        ArgumentNullException.ThrowIfNull(order);
-        ArgumentNullException.ThrowIfNull(news);
         return news.ExecutedQuantity > order.FilledQuantity && news.ExecutedQuantity > news.Fills.Sum(fill => fill.Quantity);
     }
 
     /// <param name="isKnown">Whether a fill id has been taken before.</param>
     public static void Apply(OrderChange change, VenueOrder news, Func<string, bool> isKnown, DateTime at, string? traceId)
     {
-        ArgumentNullException.ThrowIfNull(change);
-        ArgumentNullException.ThrowIfNull(news);
-        ArgumentNullException.ThrowIfNull(isKnown);
         change.StatedAt(news.UpdatedAt);
         if (change.Order.Status is OrderStatus.PendingNew or OrderStatus.Unknown && news.Status != VenueOrderStatus.Rejected)
         {

@@ -16,7 +16,6 @@ public sealed class AccountBook(ReferencePrices prices, OrdersOptions options)
 
     public void Observe(AccountSnapshot account)
     {
-        ArgumentNullException.ThrowIfNull(account);
         _accounts[account.Account] = account;
     }
 

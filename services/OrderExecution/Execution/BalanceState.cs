@@ -14,7 +14,6 @@ public sealed class BalanceState
     /// <summary>Returns the differences in assets that did not differ the last time.</summary>
     public IReadOnlyList<BalanceDifference> Observe(IReadOnlyList<BalanceDifference> differences, DateTime at)
     {
-        ArgumentNullException.ThrowIfNull(differences);
         var before = Differences;
         _last = new Compared(at, differences);
         return [.. differences.Where(difference => before.All(known => known.Asset != difference.Asset))];

@@ -60,7 +60,6 @@ public sealed class HaltProgress(TradingState state, HaltSignalChannel signal, O
     /// <summary>Takes an order that ended in this halt before the process was started.</summary>
     public void Restore(Order ended)
     {
-        ArgumentNullException.ThrowIfNull(ended);
         lock (_lock)
         {
             _targets[ended.Id] = new HaltTarget(ended);
@@ -70,7 +69,6 @@ public sealed class HaltProgress(TradingState state, HaltSignalChannel signal, O
     /// <summary>An order has changed.</summary>
     public void Observe(Order order)
     {
-        ArgumentNullException.ThrowIfNull(order);
         if (!state.Halt.Halted)
         {
             return;
@@ -151,7 +149,6 @@ public sealed class HaltProgress(TradingState state, HaltSignalChannel signal, O
     /// <summary>Whether an open order may go on working in this halt.</summary>
     public bool Keeps(Order order)
     {
-        ArgumentNullException.ThrowIfNull(order);
         return HaltPolicy.ToCancel(state.Halt.CancelOpen, state.OpenOrders(), state.Positions()).All(doomed => doomed.Id != order.Id);
     }
 

@@ -11,7 +11,6 @@ public sealed class InternalExecution(
 {
     public async Task<Order> ExecuteAsync(Order order, bool resting, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(order);
         var bookId = string.Create(CultureInfo.InvariantCulture, $"b-{order.Id:N}");
         // A resting order waits while the feed is stale; a new one has passed the risk gate a moment ago.
         if (prices.Find(order.Symbol) is not { } reference || (resting && prices.FeedProblem(order.Symbol, time.GetUtcNow().UtcDateTime) is not null))

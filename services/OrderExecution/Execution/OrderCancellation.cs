@@ -10,7 +10,6 @@ public sealed class OrderCancellation(VenueAccess access, OrderUpdates updates)
     /// <summary>The order afterwards: cancelled, still pending where the venue did not answer, or final by something faster.</summary>
     public async Task<Order> CancelAsync(Order order, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(order);
         using var span = OrderActivity.Enter("order cancel");
         var requested = await updates.StepAsync(order, OrderMachine.RequestCancel, cancellationToken);
         return requested.Status == OrderStatus.PendingCancel ? await FinishAsync(requested, cancellationToken) : requested;
@@ -19,7 +18,6 @@ public sealed class OrderCancellation(VenueAccess access, OrderUpdates updates)
     /// <summary>Cancels an order that is pending cancel already, where it is executed.</summary>
     public Task<Order> FinishAsync(Order order, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(order);
         return order.Route == OrderRoute.Bbook
             ? updates.StepAsync(order, OrderMachine.Cancel, cancellationToken)
             : CancelAtVenueAsync(order, cancellationToken);
@@ -28,7 +26,6 @@ public sealed class OrderCancellation(VenueAccess access, OrderUpdates updates)
     /// <summary>Asks the venue to cancel an order that is pending cancel already.</summary>
     public async Task<Order> CancelAtVenueAsync(Order order, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(order);
         switch (await access.Venue.CancelAsync(order.Symbol, order.ClientOrderId, cancellationToken))
         {
             case OrderOutcome.Accepted accepted:

@@ -18,7 +18,6 @@ public sealed class OrderGate(
 {
     public OrderRoute RouteOf(OrderRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         return request.Route != OrderRoute.Auto ? request.Route
             : request.Type is OrderType.Stop or OrderType.StopLimit ? OrderRoute.Abook
             : options.DefaultRoute;
@@ -26,7 +25,6 @@ public sealed class OrderGate(
 
     public Order Draft(OrderRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var now = time.GetUtcNow().UtcDateTime;
         var route = RouteOf(request);
         return new Order(
@@ -58,11 +56,16 @@ public sealed class OrderGate(
             Activity.Current?.Id);
     }
 
+    /// <summary>
+    /// UTC exchange time of the latest trade that a denied order of the simulator is shown with, so that it stands in the recording's time
+    /// of a replay. Null on a real venue, which never knew the order.
+    /// </summary>
+    public DateTime? MarketTimeOf(string symbol) => access.Venue.Name == Venues.Simulator ? prices.Find(symbol)?.ExchangeTime : null;
+
     /// <summary>Null when the order may be executed; then its place in the limits is reserved until it is stored or released.</summary>
     /// <param name="requestedAt">UTC, when the caller asked for it.</param>
     public RiskDenial? Check(Order draft, DateTime requestedAt, out RiskApproved<Order>? approved)
     {
-        ArgumentNullException.ThrowIfNull(draft);
         using var activity = OrderActivity.Start("risk check");
         approved = null;
         if (AccountProblem(draft) is { } unknown)
@@ -101,7 +104,6 @@ public sealed class OrderGate(
     /// </summary>
     public RiskDenial? WouldExecuteAtOnce(Order draft)
     {
-        ArgumentNullException.ThrowIfNull(draft);
         if (draft.Route != OrderRoute.Abook || prices.Find(draft.Symbol) is not { } reference)
         {
             return null;
@@ -118,7 +120,6 @@ public sealed class OrderGate(
     /// <summary>Gives back the place that an approved order had reserved.</summary>
     public void Release(Order draft)
     {
-        ArgumentNullException.ThrowIfNull(draft);
         state.Release(draft.Id);
     }
 

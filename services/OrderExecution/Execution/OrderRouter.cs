@@ -20,7 +20,6 @@ public sealed class OrderRouter(
     /// <summary>Sends the order at most once, ever: whoever stored it calls this once, and nobody else does.</summary>
     public Task<Order> ExecuteAsync(RiskApproved<Order> approved)
     {
-        ArgumentNullException.ThrowIfNull(approved);
         var order = approved.Value;
         return order.Route switch
         {

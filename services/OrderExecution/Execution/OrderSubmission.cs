@@ -27,7 +27,6 @@ public sealed class OrderSubmission(
     /// <param name="idempotencyKey">A second key of the caller's beside the client order id, or null.</param>
     public async Task<SubmitResult> SubmitAsync(OrderRequest request, string? idempotencyKey, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var started = time.GetTimestamp();
         using var span = OrderActivity.Enter("order submit");
         var errors = OrderRequestRules.Errors(request);
@@ -72,7 +71,6 @@ public sealed class OrderSubmission(
     public async Task<SubmitResult> ExecuteAsync(
         RiskApproved<Order> approved, IReadOnlyList<string> keys, string hash, long started, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(approved);
         var stored = await StoreAsync(approved.Value, keys, hash, cancellationToken);
         if (stored.Kind != StoredOrderKind.Created)
         {
@@ -111,6 +109,7 @@ public sealed class OrderSubmission(
     private async Task<SubmitResult> DenyAsync(
         Order draft, RiskDenial denial, IReadOnlyList<string> keys, string hash, Activity? activity, CancellationToken cancellationToken)
     {
+        draft = draft with { ExchangeTime = gate.MarketTimeOf(draft.Symbol) };
         var creation = new OrderChange(draft);
         creation.Take(OrderMachine.Deny(draft, denial.Rule, denial.Reason, draft.CreatedAt));
         var stored = await store.InsertAsync(creation, keys, hash, OrderMessages.Of(creation, null), cancellationToken);

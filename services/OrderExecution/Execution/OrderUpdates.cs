@@ -24,14 +24,12 @@ public sealed class OrderUpdates(
     /// <summary>Takes one guarded step; a step that the state machine refuses changes nothing.</summary>
     public Task<Order> StepAsync(Order order, Func<Order, DateTime, string?, OrderTransition> step, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(step);
         return CommitAsync(order, (change, _, at, trace) => change.Take(step(change.Order, at, trace)), cancellationToken);
     }
 
     /// <summary>Takes what the venue says about the order; fills that it knows of and we do not are fetched first.</summary>
     public async Task<Order> TakeNewsAsync(Order order, VenueOrder news, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(news);
         if (VenueNews.NeedsFills(order, news) && await access.Venue.FillsAsync(order.Symbol, news.VenueOrderId, cancellationToken) is { } fills)
         {
             news = news with { Fills = fills };
@@ -51,7 +49,6 @@ public sealed class OrderUpdates(
     /// <summary>Fills an order of the internal book, unless it has ended or is being cancelled: the house never fills what it has let go.</summary>
     public Task<Order> FillAsync(Order order, string venueOrderId, Fill fill, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(fill);
         return CommitAsync(
             order,
             (change, _, at, trace) =>

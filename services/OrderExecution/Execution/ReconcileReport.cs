@@ -12,7 +12,6 @@ public sealed record ReconcileReport(int Checked, int Changed, int Unresolved, b
     /// <summary>This comparison and the one that followed it, as one.</summary>
     public ReconcileReport And(ReconcileReport next)
     {
-        ArgumentNullException.ThrowIfNull(next);
         var changed = ChangedOrders.Concat(next.ChangedOrders).GroupBy(order => order.Id).Select(versions => versions.MaxBy(order => order.Version)!).ToList();
         return new ReconcileReport(Math.Max(Checked, next.Checked), changed.Count, next.Unresolved, next.Answered, changed);
     }

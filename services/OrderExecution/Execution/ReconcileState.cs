@@ -11,7 +11,6 @@ public sealed class ReconcileState
 
     public void Observe(ReconcileReport report)
     {
-        ArgumentNullException.ThrowIfNull(report);
         _last = report;
         IsReconciled |= report.Answered;
     }

@@ -11,7 +11,6 @@ public sealed class VenueAccess
 {
     public VenueAccess(IOrderVenue venue, VenueOptions options)
     {
-        ArgumentNullException.ThrowIfNull(options);
         Venue = venue;
         IsLive = options.Name != Venues.Simulator;
         RestUrl = options.RestUrl;

@@ -11,7 +11,6 @@ public sealed class CancelOrderConsumer(OrderQueries queries, OrderCancellation 
 {
     public async Task Consume(ConsumeContext<CancelOrder> context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         if (!OrderRequestRules.IsClientOrderId(context.Message.ClientOrderId))
         {
             OrderExecutionLog.BadMessage(logger, "no client order id", $"clientOrderId: {OrderRequestRules.ClientOrderIdRule}");

@@ -10,7 +10,6 @@ public sealed class FeedStatusConsumer(ReferencePrices prices, VenueAccess acces
 {
     public Task Consume(ConsumeContext<FeedStatusChanged> context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var message = context.Message;
         if (message.Venue == access.Venue.Name)
         {

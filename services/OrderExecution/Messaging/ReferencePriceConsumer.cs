@@ -11,7 +11,6 @@ public sealed class ReferencePriceConsumer(
 {
     public async Task Consume(ConsumeContext<TicksPublished> context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var message = context.Message;
         if (message.Ticks.Length == 0 || message.Venue != access.Venue.Name)
         {

@@ -15,7 +15,6 @@ public sealed class SubmitOrderConsumer(
 {
     public async Task Consume(ConsumeContext<SubmitOrder> context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         var message = context.Message;
         var request = new OrderRequest(
             message.ClientOrderId,

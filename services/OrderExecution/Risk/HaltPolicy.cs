@@ -8,8 +8,6 @@ public static class HaltPolicy
 {
     public static IReadOnlyList<Order> ToCancel(CancelOpen policy, IReadOnlyList<Order> open, IReadOnlyList<Position> positions)
     {
-        ArgumentNullException.ThrowIfNull(open);
-        ArgumentNullException.ThrowIfNull(positions);
         if (policy != CancelOpen.Increasing)
         {
             return policy == CancelOpen.All ? open : [];

@@ -7,8 +7,6 @@ public static class RiskGate
 {
     public static RiskDenial? Check<T>(T subject, in RiskInput input, RiskLimits limits, IRiskProbe probe, out RiskApproved<T>? approved)
     {
-        ArgumentNullException.ThrowIfNull(limits);
-        ArgumentNullException.ThrowIfNull(probe);
         foreach (var rule in RiskRules.All)
         {
             var started = probe.Timestamp();
@@ -29,7 +27,6 @@ public static class RiskGate
     /// <param name="at">UTC, when it is created in this size.</param>
     public static RiskApproved<Order> Reduce(RiskApproved<Order> approved, decimal quantity, DateTime at)
     {
-        ArgumentNullException.ThrowIfNull(approved);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(quantity);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(quantity, approved.Value.Quantity);
         return new RiskApproved<Order>(approved.Value with { Quantity = Decimals.Plain(quantity), CreatedAt = at, UpdatedAt = at });

@@ -36,8 +36,6 @@ public sealed class TradingState(OrdersOptions options)
     public RiskDenial? CheckAndReserve(
         Order draft, ReferencePrices prices, FilterViolation? filterViolation, DateTime requestedAt, IRiskProbe probe, out RiskApproved<Order>? approved)
     {
-        ArgumentNullException.ThrowIfNull(draft);
-        ArgumentNullException.ThrowIfNull(prices);
         var now = draft.CreatedAt;
         lock (_lock)
         {
@@ -64,7 +62,6 @@ public sealed class TradingState(OrdersOptions options)
 
     public void Observe(Order order)
     {
-        ArgumentNullException.ThrowIfNull(order);
         lock (_lock)
         {
             if (order.IsFinal)
@@ -86,7 +83,6 @@ public sealed class TradingState(OrdersOptions options)
 
     public void Observe(Position position)
     {
-        ArgumentNullException.ThrowIfNull(position);
         lock (_lock)
         {
             var key = (position.Account, position.Venue, position.Symbol);

@@ -38,7 +38,6 @@ public sealed class BalanceStore(DatabaseFactory databases)
 
     public async Task SaveBaselineAsync(BalanceBaseline baseline, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(baseline);
         using var timer = _database.Time("orders.baseline.save");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
         await session.ExecuteAsync(

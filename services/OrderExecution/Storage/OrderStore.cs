@@ -19,8 +19,6 @@ public sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
     public async Task<StoredOrder> InsertAsync(
         OrderChange creation, IReadOnlyList<string> keys, string bodyHash, IReadOnlyList<object> messages, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(creation);
-        ArgumentNullException.ThrowIfNull(keys);
         var order = creation.Order;
         using var timer = _database.Time("orders.insert");
         await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
@@ -43,7 +41,6 @@ public sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
     /// <summary>The order of these keys; null when none of them is taken.</summary>
     public async Task<StoredOrder?> FindByKeysAsync(IReadOnlyList<string> keys, string bodyHash, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(keys);
         using var timer = _database.Time("orders.find-by-key");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
         foreach (var key in keys)
@@ -75,8 +72,6 @@ public sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
         string? traceParent,
         CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(change);
-        ArgumentNullException.ThrowIfNull(messagesOf);
         using var timer = _database.Time("orders.change");
         await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
         var orders = await session.QueryAsync(

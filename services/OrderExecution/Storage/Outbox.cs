@@ -18,7 +18,6 @@ public sealed class Outbox(DatabaseFactory databases)
     /// <returns>How many were published; null while another process has the turn.</returns>
     public async Task<int?> DrainAsync(int limit, Func<OutboxRow, Task> publish, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(publish);
         return _database.Provider == DatabaseProvider.Postgres
             ? await DrainPostgresAsync(limit, publish, cancellationToken)
             : await DrainSqliteAsync(limit, publish, cancellationToken);

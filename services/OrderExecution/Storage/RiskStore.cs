@@ -25,8 +25,6 @@ public sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
 
     public async Task SaveHaltAsync(TradingHalt halt, HaltChange change, string? traceParent, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(halt);
-        ArgumentNullException.ThrowIfNull(change);
         using var timer = _database.Time("orders.halt.save");
         await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
         var message = halt.ToMessage();
@@ -62,7 +60,6 @@ public sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
 
     public async Task SaveAccountAsync(AccountSnapshot account, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(account);
         using var timer = _database.Time("orders.account.save");
         await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
         await session.ExecuteAsync(

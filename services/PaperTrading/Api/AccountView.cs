@@ -55,7 +55,6 @@ public sealed record AccountView
 
     public static AccountView Of(AccountSnapshot snapshot, HaltState halt, long tradeCount, IReadOnlyList<RecordedTrade> trades, IReadOnlyList<LiveOrder> orders)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
         return new AccountView
         {
             Id = snapshot.Strategy.Id,

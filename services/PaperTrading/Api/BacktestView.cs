@@ -24,7 +24,6 @@ public sealed record BacktestView(
 {
     public static BacktestView Of(BacktestRecord record, double? progress)
     {
-        ArgumentNullException.ThrowIfNull(record);
         var outcome = record.Outcome;
         return new BacktestView(
             record.Id, record.State, progress ?? record.Progress, record.Request, outcome?.Statistics, outcome?.Equity ?? [], outcome?.Trades ?? [],

@@ -10,7 +10,6 @@ public sealed record ReducedList(string List, long Kept, long Total, string All)
 {
     public static IEnumerable<ReducedList> Of(BacktestOutcome outcome)
     {
-        ArgumentNullException.ThrowIfNull(outcome);
         if (outcome.EquitySteps > outcome.Equity.Count)
         {
             yield return new ReducedList("equity", outcome.Equity.Count, outcome.EquitySteps, outcome.EquitySteps <= EquityCurve.MaxCapacity

@@ -39,8 +39,6 @@ public sealed record StrategyView(
 {
     public static StrategyView Of(AccountSnapshot snapshot, HaltState halt)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
-        ArgumentNullException.ThrowIfNull(halt);
         var strategy = snapshot.Strategy;
         return new StrategyView(
             strategy.Id, strategy.Name, strategy.Kind, strategy.Venue, strategy.Symbols, strategy.Interval, strategy.Parameters, strategy.Cash,

@@ -19,7 +19,6 @@ public sealed record TradeView(
 {
     public static TradeView Of(RecordedTrade recorded)
     {
-        ArgumentNullException.ThrowIfNull(recorded);
         var trade = recorded.Trade;
         return new TradeView(
             trade.Id, trade.Symbol, trade.Side, trade.Price, trade.Quantity, trade.Fee, trade.RealizedPnl, trade.Time, trade.TraceId, recorded.Live);

@@ -10,7 +10,6 @@ public sealed class BacktestBars(IMarketStore market)
     /// <summary>Symbols of the plan that have no closed bar in its range.</summary>
     public async Task<IReadOnlyList<string>> AbsentAsync(BacktestPlan plan, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         var absent = new List<string>();
         foreach (var symbol in plan.Symbols)
         {
@@ -27,7 +26,6 @@ public sealed class BacktestBars(IMarketStore market)
     /// <summary>One array per open time, symbols in the plan's order. The array is reused: consume it before the next step.</summary>
     public async IAsyncEnumerable<ReadOnlyMemory<SymbolBar>> ReadAsync(BacktestPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         var streams = plan.Symbols.Select(symbol => Closed(plan, symbol, cancellationToken)).ToArray();
         var live = new bool[streams.Length];
         var step = new SymbolBar[streams.Length];

@@ -16,7 +16,6 @@ public sealed class BacktestPlanner(SessionBook book, VenueOptions venue, PaperO
 
     public Outcome<BacktestPlan> Plan(BacktestRequest request)
     {
-        ArgumentNullException.ThrowIfNull(request);
         var known = book.Find(request.Strategy);
         var parameters = new Dictionary<string, decimal>(known?.Parameters ?? new Dictionary<string, decimal>(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (var (name, value) in request.Parameters ?? new Dictionary<string, decimal>(StringComparer.Ordinal))

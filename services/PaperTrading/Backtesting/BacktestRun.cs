@@ -29,7 +29,6 @@ public sealed class BacktestRun : IDisposable
 
     public BacktestRun(BacktestPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         _plan = plan;
         _curve = new EquityCurve(plan.EquityPoints);
         _account = new PaperAccount(plan.Cash);

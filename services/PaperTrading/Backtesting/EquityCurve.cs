@@ -44,7 +44,6 @@ public sealed class EquityCurve(int capacity)
     /// <summary>The kept points with the run's last one.</summary>
     public IReadOnlyList<EquityPoint> With(EquityPoint last)
     {
-        ArgumentNullException.ThrowIfNull(last);
         return _points.Count > 0 && _points[^1].Time == last.Time ? [.. _points[..^1], last] : [.. _points, last];
     }
 }

@@ -17,7 +17,6 @@ public sealed class RoundTrips
 
     public void Add(PaperTrade trade, bool flatAfter)
     {
-        ArgumentNullException.ThrowIfNull(trade);
         var result = _open.GetValueOrDefault(trade.Symbol) + trade.RealizedPnl - trade.Fee;
         if (!flatAfter)
         {

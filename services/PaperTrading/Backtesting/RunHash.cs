@@ -12,13 +12,11 @@ public sealed class RunHash : IDisposable
 
     public void Add(BacktestPlan plan)
     {
-        ArgumentNullException.ThrowIfNull(plan);
         Append(plan.Canonical());
     }
 
     public void Add(PaperTrade trade)
     {
-        ArgumentNullException.ThrowIfNull(trade);
         Append(string.Create(
             CultureInfo.InvariantCulture,
             $"{trade.Id}|{trade.Symbol}|{trade.Side}|{trade.Price}|{trade.Quantity}|{trade.Fee}|{trade.RealizedPnl}|{trade.Time.Ticks}"));
@@ -27,7 +25,6 @@ public sealed class RunHash : IDisposable
     /// <summary>Adds the statistics and gives the hash in lower-case hex.</summary>
     public string Finish(BacktestStatistics statistics, long bars)
     {
-        ArgumentNullException.ThrowIfNull(statistics);
         Append(string.Create(CultureInfo.InvariantCulture, $"{bars}|{statistics.FinalEquity}|{statistics.Fees}|{statistics.Trades}|{statistics.RoundTrips}"));
         Append(string.Create(
             CultureInfo.InvariantCulture,

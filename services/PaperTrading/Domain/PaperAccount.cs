@@ -24,8 +24,6 @@ public sealed class PaperAccount
     /// <summary>Continues where a stored account stopped.</summary>
     public PaperAccount(AccountState state, IEnumerable<Position> positions)
     {
-        ArgumentNullException.ThrowIfNull(state);
-        ArgumentNullException.ThrowIfNull(positions);
         (InitialCash, Cash, Fees, PeakEquity, MaxDrawdown) = state;
         foreach (var position in positions)
         {

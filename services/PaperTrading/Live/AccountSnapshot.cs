@@ -18,7 +18,6 @@ public sealed record AccountSnapshot(
 
     public static AccountSnapshot Of(LiveSession session)
     {
-        ArgumentNullException.ThrowIfNull(session);
         return new AccountSnapshot(session.Definition, session.Account.State, session.Account.Value(), [.. session.Account.Positions], session.Live.All, session.Live.Drifts);
     }
 }

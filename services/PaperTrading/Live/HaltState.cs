@@ -22,7 +22,6 @@ public sealed class HaltState(HaltTable table)
 
     public async Task ObserveAsync(TradingHalted message, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
         if (message.At < _last?.At || message.At == _stored)
         {
             return;
@@ -42,7 +41,6 @@ public sealed class HaltState(HaltTable table)
     /// <summary>Why a strategy decides nothing at present; null when it may. A strategy without real orders goes on through a halt.</summary>
     public string? PauseOf(StrategyDefinition strategy)
     {
-        ArgumentNullException.ThrowIfNull(strategy);
         return strategy is { Promoted: true, State: StrategyState.Running } && _last is { Halted: true } halt ? $"Trading is halted: {halt.Reason}" : null;
     }
 }

@@ -12,7 +12,7 @@ public sealed class InputAge(TimeProvider clock)
     private readonly ConcurrentDictionary<BarInterval, long> _bars = new();
     private readonly long _start = clock.GetTimestamp();
     private long _ticks = clock.GetTimestamp();
-    private readonly ConcurrentDictionary<string, FeedStatus> _feeds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FeedStatusChanged> _feeds = new(StringComparer.Ordinal);
     private long _feedsSeen;
     private volatile string? _feedProblem;
 
@@ -20,7 +20,7 @@ public sealed class InputAge(TimeProvider clock)
     public string? FeedProblem => _feedProblem;
 
     /// <summary>Whether the feed is a recording that has come to its end with every symbol: nothing is late then.</summary>
-    public bool HasEnded => !_feeds.IsEmpty && _feeds.Values.All(status => status == FeedStatus.Ended)
+    public bool HasEnded => !_feeds.IsEmpty && _feeds.Values.All(feed => feed.Status == FeedStatus.Ended)
         && clock.GetElapsedTime(Volatile.Read(ref _feedsSeen)) <= MaxSilence;
 
     /// <summary>Since the newest batch of ticks; since the start before the first.</summary>
@@ -30,11 +30,13 @@ public sealed class InputAge(TimeProvider clock)
 
     public void ObserveFeed(FeedStatusChanged feed)
     {
-        ArgumentNullException.ThrowIfNull(feed);
         _feedProblem = feed.Stale ? feed.Reason : null;
         Volatile.Write(ref _feedsSeen, clock.GetTimestamp());
-        _feeds[feed.Symbol] = feed.Status;
+        _feeds[feed.Symbol] = feed;
     }
+
+    /// <summary>Whether market data says that the symbol's price cannot be trusted now: order execution denies orders on it.</summary>
+    public bool IsStale(string symbol) => _feeds.TryGetValue(symbol, out var feed) && feed.Stale && feed.Status != FeedStatus.Ended;
 
     public void ObserveBar(BarInterval interval) => _bars[interval] = clock.GetTimestamp();
 

@@ -6,18 +6,20 @@ namespace Trading.PaperTrading.Live;
 /// Which bars a strategy may trade on: those that closed after its start, and a moment ago. Others, such as those of history or of an outage,
 /// are only seen: what they would have traded at is gone. The bars of a recording are judged by when they were played.
 /// </summary>
-public sealed class LiveBars(SessionBook book, HaltState halt, PaperOptions options, TimeProvider clock)
+public sealed class LiveBars(SessionBook book, HaltState halt, InputAge input, PaperOptions options, TimeProvider clock)
 {
     private readonly TimeSpan _maxAge = TimeSpan.FromSeconds(options.MaxOrderAgeSeconds);
 
-    /// <summary>Whether the strategy decides on the bar; while it pauses it does not.</summary>
+    /// <summary>
+    /// Whether the strategy decides on the bar; while it pauses it does not. A promoted one waits while the feed is stale, as right after a
+    /// restart: its order would be denied, its paper trade would not, and an exit that was denied leaves a live position behind.
+    /// </summary>
     public bool Decides(StrategyDefinition definition, BarClosed message)
     {
-        ArgumentNullException.ThrowIfNull(definition);
-        ArgumentNullException.ThrowIfNull(message);
         var closedAt = message.ReplayedAt ?? message.Bar.Interval.CloseOf(message.Bar.OpenTime);
         return closedAt >= book.StartedAt(definition.Id)
             && (message.ReplayedAt is not null || clock.GetUtcNow().UtcDateTime - closedAt <= _maxAge)
+            && (message.ReplayedAt is not null || !definition.Promoted || !input.IsStale(message.Symbol))
             && halt.PauseOf(definition) is null;
     }
 }

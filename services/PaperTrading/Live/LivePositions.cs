@@ -14,7 +14,6 @@ public sealed class LivePositions
 
     public LivePositions(PaperAccount paper, decimal quantityStep, IEnumerable<LivePosition> stored)
     {
-        ArgumentNullException.ThrowIfNull(stored);
         (_paper, _quantityStep) = (paper, quantityStep);
         foreach (var position in stored)
         {

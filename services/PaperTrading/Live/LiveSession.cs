@@ -13,10 +13,6 @@ public sealed class LiveSession
 
     public LiveSession(StrategyDefinition definition, StrategyPlan plan, TradingRules rules, StoredSession stored)
     {
-        ArgumentNullException.ThrowIfNull(definition);
-        ArgumentNullException.ThrowIfNull(plan);
-        ArgumentNullException.ThrowIfNull(rules);
-        ArgumentNullException.ThrowIfNull(stored);
         Definition = definition;
         WarmupBars = plan.Create().WarmupBars;
         _session = new TradingSession(definition.Id, plan, rules, new PaperAccount(stored.Account, stored.Positions));
@@ -64,7 +60,6 @@ public sealed class LiveSession
     /// <param name="decides">False for a bar that is past, and while the strategy is paused: it sees the bar and keeps its position.</param>
     public SessionChange OnBar(string symbol, in Bar bar, RecentTrades recent, bool decides, DateTime now, string? traceId)
     {
-        ArgumentNullException.ThrowIfNull(recent);
         var change = new SessionChange(Definition.Id) { Checkpoint = (symbol, bar.OpenTime, bar.Revision) };
         _checkpoints[symbol] = bar.OpenTime;
         Fill(change, symbol, bar.Open, bar.OpenTime, recent);

@@ -34,7 +34,6 @@ public sealed class PaperEngine(
     /// <returns>Orders to submit; each carries the id of its intent, so submitting one twice is submitting it once.</returns>
     public async Task<IReadOnlyList<SubmitOrder>> OnBarAsync(BarClosed message, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
         if (message.Venue != venue.Name)
         {
             return [];
@@ -66,7 +65,6 @@ public sealed class PaperEngine(
     /// <summary>Takes trades of one symbol: they value the positions and fill what waits.</summary>
     public async Task OnTicksAsync(TicksPublished message, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
         if (message.Venue != venue.Name)
         {
             return;
@@ -160,7 +158,6 @@ public sealed class PaperEngine(
     /// <summary>Runs a change of definitions while no step runs.</summary>
     public async Task<T> ChangeAsync<T>(Func<SessionBook, Task<T>> change, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(change);
         using var step = await EnterAsync(cancellationToken);
         return await change(book);
     }
@@ -169,11 +166,11 @@ public sealed class PaperEngine(
 
     private async Task<LiveOrder?> TakeAsync(LiveSession session, BarClosed message, CancellationToken cancellationToken)
     {
-        var isWarm = session.IsWarm(message.Symbol);
+        var (instrument, isWarm) = (new InstrumentId(message.Venue, message.Symbol), session.IsWarm(message.Symbol));
         var bars = isWarm
             ? []
             : await market.ReadRecentBarsAsync(
-                new InstrumentId(message.Venue, message.Symbol), message.Bar.Interval, session.WarmupBars, message.Bar.OpenTime, cancellationToken);
+                instrument, message.Bar.Interval, session.WarmupBars, message.Bar.OpenTime, cancellationToken);
 
         SessionChange change;
         try

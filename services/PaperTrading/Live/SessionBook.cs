@@ -40,7 +40,6 @@ public sealed class SessionBook(SessionTables tables, PaperOptions options, Time
 
     public void Put(StrategyDefinition definition)
     {
-        ArgumentNullException.ThrowIfNull(definition);
         var before = Find(definition.Id);
         _definitions[definition.Id] = definition;
         if (definition.State == StrategyState.Running && before?.State != StrategyState.Running)
@@ -63,7 +62,6 @@ public sealed class SessionBook(SessionTables tables, PaperOptions options, Time
     /// <summary>The strategy's session, read from the store when memory has none.</summary>
     public async Task<LiveSession> GetAsync(StrategyDefinition definition, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(definition);
         if (_sessions.TryGetValue(definition.Id, out var session))
         {
             return session;
@@ -82,7 +80,6 @@ public sealed class SessionBook(SessionTables tables, PaperOptions options, Time
     /// <summary>Stores a step's outcome. When that fails the session is dropped, to be read back from what is stored.</summary>
     public async Task SaveAsync(LiveSession session, SessionChange change, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(session);
         var saved = false;
         try
         {

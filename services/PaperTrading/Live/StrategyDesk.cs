@@ -46,7 +46,6 @@ public sealed class StrategyDesk(
 
     public async Task<Outcome<StrategyDefinition>> CreateAsync(StrategyRequest request, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(request);
         if (StrategyRequestRules.Problem(request, venue, out var plan, out var interval) is { } refusal)
         {
             return refusal;
@@ -71,7 +70,8 @@ public sealed class StrategyDesk(
 
                 if (state == StrategyState.Running && !StrategyKinds.TryPlan(found.Kind, found.Parameters, out _, out var error))
                 {
-                    return new Refusal("invalidParameters", $"Strategy '{id}' cannot run: {error} Delete it and make a new one.", Refusal.Conflict);
+                    return new Refusal(
+                        "invalidParameters", $"Strategy '{id}' cannot run: {error} Delete it and make a new one.", Refusal.Conflict);
                 }
 
                 return await StoreAsync(

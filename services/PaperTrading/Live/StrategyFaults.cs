@@ -9,8 +9,6 @@ public sealed class StrategyFaults(SessionBook book, StrategyTable strategies, T
 {
     public async Task KeepAsync(StrategyDefinition definition, Exception exception, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(definition);
-        ArgumentNullException.ThrowIfNull(exception);
         book.Drop(definition.Id);
         logger.StrategyFaulted(exception, definition.Id);
         var fault = new StrategyFault(exception.GetType().Name, exception.Message, clock.GetUtcNow().UtcDateTime);

@@ -10,8 +10,6 @@ public static class StrategyRequestRules
     /// <summary>Why the request is refused; null, with its plan and interval, when it is not.</summary>
     public static Refusal? Problem(StrategyRequest request, VenueOptions venue, out StrategyPlan? plan, out BarInterval interval)
     {
-        ArgumentNullException.ThrowIfNull(request);
-        ArgumentNullException.ThrowIfNull(venue);
         plan = null;
         if (!BarInterval.TryParse(request.Interval, out interval))
         {

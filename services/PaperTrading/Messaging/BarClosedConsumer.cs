@@ -13,7 +13,6 @@ public sealed class BarClosedConsumer(PaperEngine engine, PaperMetrics metrics) 
 {
     public async Task Consume(ConsumeContext<BarClosed> context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         foreach (var order in await engine.OnBarAsync(context.Message, context.CancellationToken))
         {
             using var span = KeptSpan.Start(metrics.Activities, "submit intent");

@@ -10,7 +10,6 @@ public sealed class FeedStatusConsumer(InputAge input, VenueOptions venue) : ICo
 {
     public Task Consume(ConsumeContext<FeedStatusChanged> context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         if (context.Message.Venue == venue.Name)
         {
             input.ObserveFeed(context.Message);

@@ -8,7 +8,6 @@ public sealed class SignalRaisedConsumer(SignalTable signals) : IConsumer<Signal
 {
     public Task Consume(ConsumeContext<SignalRaised> context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         return signals.AddAsync(context.Message, context.CancellationToken);
     }
 }

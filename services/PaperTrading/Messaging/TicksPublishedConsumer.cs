@@ -8,7 +8,6 @@ public sealed class TicksPublishedConsumer(PaperEngine engine) : IConsumer<Ticks
 {
     public Task Consume(ConsumeContext<TicksPublished> context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         return engine.OnTicksAsync(context.Message, context.CancellationToken);
     }
 }

@@ -9,7 +9,6 @@ public sealed class TradingHaltedConsumer(PaperEngine engine) : IConsumer<Tradin
 {
     public Task Consume(ConsumeContext<TradingHalted> context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         return engine.OnHaltAsync(context.Message, context.CancellationToken);
     }
 }

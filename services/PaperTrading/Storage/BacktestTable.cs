@@ -15,7 +15,6 @@ public sealed class BacktestTable(DatabaseFactory databases)
 
     public Task AddAsync(BacktestRecord record, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(record);
         return ExecuteAsync(
             "INSERT INTO backtests (id, request, state, progress, created_at) VALUES (@id, @request, @state, @progress, @time)",
             cancellationToken,
@@ -28,7 +27,6 @@ public sealed class BacktestTable(DatabaseFactory databases)
 
     public Task CompleteAsync(string id, BacktestOutcome outcome, DateTime at, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(outcome);
         return ExecuteAsync(
             "UPDATE backtests SET state = @state, progress = @progress, result = @result, run_hash = @hash, finished_at = @time WHERE id = @id",
             cancellationToken,

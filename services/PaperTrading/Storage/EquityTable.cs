@@ -11,9 +11,6 @@ public sealed class EquityTable(DatabaseFactory databases)
     /// <summary>Adds a point and stores the marks and the drawdown that it was valued with.</summary>
     public async Task AddAsync(string strategyId, EquityPoint point, AccountState account, IEnumerable<Position> positions, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(point);
-        ArgumentNullException.ThrowIfNull(account);
-        ArgumentNullException.ThrowIfNull(positions);
         using var timer = Database.Time("paper.equity.add");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

@@ -19,7 +19,6 @@ public sealed class HaltTable(DatabaseFactory databases)
 
     public async Task SaveAsync(TradingHalted message, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(message);
         using var timer = Database.Time("paper.halt.save");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var command = connection.Command(

@@ -55,7 +55,6 @@ public sealed class LiveOrderTable(DatabaseFactory databases)
     /// <summary>Stores an order's new state, the fill that led to it if it is new, and the strategy's live position.</summary>
     public async Task UpdateAsync(string strategyId, LiveOrder order, LivePosition live, OrderFilled? fill, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(order);
         using var timer = Database.Time("paper.live-orders.update");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -83,7 +82,6 @@ public sealed class LiveOrderTable(DatabaseFactory databases)
     /// <summary>Quantity and price of every fill of an order but one.</summary>
     public async Task<IReadOnlyList<(decimal Quantity, decimal Price)>> OtherFillsAsync(OrderFilled fill, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(fill);
         using var timer = Database.Time("paper.live-fills.list");
         await using var connection = await Database.OpenAsync(cancellationToken);
         return await connection.Command(

@@ -34,7 +34,6 @@ public sealed class SessionTables(DatabaseFactory databases)
 
     public async Task SaveAsync(SessionChange change, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(change);
         using var timer = Database.Time("paper.session.save");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);

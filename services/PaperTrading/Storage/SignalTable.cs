@@ -11,7 +11,6 @@ public sealed class SignalTable(DatabaseFactory databases)
 
     public async Task AddAsync(SignalRaised signal, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(signal);
         using var timer = Database.Time("paper.signals.add");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var command = connection.Command(

@@ -29,7 +29,6 @@ public sealed class StrategyTable(DatabaseFactory databases)
     /// <summary>Adds a strategy with its account; false when the id is taken.</summary>
     public async Task<bool> AddAsync(StrategyDefinition strategy, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(strategy);
         using var timer = Database.Time("paper.strategies.add");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -69,7 +68,6 @@ public sealed class StrategyTable(DatabaseFactory databases)
     /// <summary>Stores what may change of a strategy: its state, its promotion, its symbols and its fault.</summary>
     public async Task UpdateAsync(StrategyDefinition strategy, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(strategy);
         using var timer = Database.Time("paper.strategies.update");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var command = connection.Command(

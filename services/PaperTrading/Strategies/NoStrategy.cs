@@ -7,7 +7,8 @@ public sealed class NoStrategy : IStrategy
 {
     public int WarmupBars => 0;
 
-    public static StrategyPlan Plan(string kind, IReadOnlyDictionary<string, decimal> parameters) => new(kind, parameters, 1, static () => new NoStrategy());
+    public static StrategyPlan Plan(string kind, IReadOnlyDictionary<string, decimal> parameters) =>
+        new(kind, parameters, 1, static () => new NoStrategy());
 
     public Decision OnBar(in Bar bar, bool holding) => Decision.Stay;
 }

@@ -20,14 +20,12 @@ public sealed class TradingSession(string strategyId, StrategyPlan plan, Trading
     /// <summary>Takes back an intent that waited when a former process stopped.</summary>
     public void Restore(Intent intent)
     {
-        ArgumentNullException.ThrowIfNull(intent);
         _pending[intent.Symbol] = intent;
     }
 
     /// <summary>Starts a symbol from its latest closed bars, oldest first, without deciding anything.</summary>
     public void WarmUp(string symbol, IEnumerable<Bar> bars)
     {
-        ArgumentNullException.ThrowIfNull(bars);
         var strategy = plan.Create();
         foreach (var bar in bars)
         {

@@ -13,7 +13,6 @@ public static class FeatureExtractor
     /// <returns>Null with fewer than <see cref="MinBars"/> bars.</returns>
     public static SymbolFeatures? Extract(IReadOnlyList<Bar> bars, DateTime now)
     {
-        ArgumentNullException.ThrowIfNull(bars);
         if (bars.Count < MinBars)
         {
             return null;

@@ -15,7 +15,6 @@ public sealed class Scorer(int lookbackBars, double maxAgeSeconds)
 
     public Assessment Assess(SymbolFeatures features)
     {
-        ArgumentNullException.ThrowIfNull(features);
         var side = features.Momentum < 0 ? Side.Sell : Side.Buy;
         var direction = side == Side.Buy ? 1 : -1;
 

@@ -30,8 +30,6 @@ public sealed class ScanService(
 
     public async Task<IReadOnlyList<ScanResult>> ScanAsync(IReadOnlyList<string> symbols, IPublishEndpoint bus, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(symbols);
-        ArgumentNullException.ThrowIfNull(bus);
         var results = new List<ScanResult>(symbols.Count);
         foreach (var symbol in symbols)
         {
@@ -63,8 +61,9 @@ public sealed class ScanService(
     private async Task<ScanResult> AssessAsync(string symbol, CancellationToken cancellationToken)
     {
         IReadOnlyList<Bar> bars = [];
+        var instrument = new InstrumentId(venue.Name, symbol);
         await metrics.ReadAsync(
-            async () => bars = await market.ReadRecentBarsAsync(new InstrumentId(venue.Name, symbol), _interval, options.LookbackBars, before: null, cancellationToken));
+            async () => bars = await market.ReadRecentBarsAsync(instrument, _interval, options.LookbackBars, before: null, cancellationToken));
         var now = clock.GetUtcNow().UtcDateTime;
         if (FeatureExtractor.Extract(bars, MarketTime(bars, now)) is not { } features)
         {

@@ -13,7 +13,6 @@ public sealed class ScanTable(DatabaseFactory databases)
 
     public async Task SaveAsync(ScanResult result, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(result);
         using var timer = Database.Time("scanner.scans.save");
         await using var connection = await Database.OpenAsync(cancellationToken);
         await using var command = connection.CreateCommand();

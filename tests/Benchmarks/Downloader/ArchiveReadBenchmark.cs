@@ -17,7 +17,6 @@ public sealed class ArchiveReadBenchmark : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var path = Path.Combine(Path.GetTempPath(), $"trading-archive-{Guid.NewGuid():n}.zip");
         Write(path);
         try

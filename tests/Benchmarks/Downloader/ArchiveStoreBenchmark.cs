@@ -26,7 +26,6 @@ public sealed class ArchiveStoreBenchmark : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         await using var servers = new RealServers();
         var database = await servers.CreateDatabaseAsync();
         await using var pool = NpgsqlDataSource.Create(database);

@@ -18,7 +18,6 @@ public sealed class KlineParseBenchmark : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var page = Page();
         run.Note($"{Rows} rows, {page.Length:N0} bytes a page");
         var results = await run.CompareAsync(

@@ -34,7 +34,6 @@ public sealed class WeightCeilingBenchmark : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         await using var servers = new RealServers();
         var redis = await servers.RedisEndpointAsync();
         var one = await MeasureAsync(run, redis, "one process", 1);

@@ -15,7 +15,6 @@ public sealed class MarketDataLoopbackBenchmark : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         using var venue = new LoopbackVenue(MarketDataFrames.Wire(MarketDataFrames.Build()));
         var cold = Stopwatch.StartNew();
         await ToBarsAsync(venue.Address);

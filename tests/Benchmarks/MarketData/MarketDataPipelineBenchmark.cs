@@ -15,7 +15,6 @@ public sealed class MarketDataPipelineBenchmark : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var frames = MarketDataFrames.Build();
         var parser = new FrameParser(new SymbolTable(["BTCUSDT"]));
         var batch = new FrameBatch();

@@ -23,7 +23,6 @@ public sealed class WholeServiceBenchmark : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         await using var servers = new RealServers();
         var database = await servers.CreateDatabaseAsync();
         var folder = Directory.CreateTempSubdirectory("trading-benchmark-").FullName;

@@ -21,7 +21,6 @@ public sealed class StoreWriterBenchmark : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         await using var servers = new RealServers();
         var database = await servers.CreateDatabaseAsync();
         await using var pool = NpgsqlDataSource.Create(database);

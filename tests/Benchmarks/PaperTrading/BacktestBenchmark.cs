@@ -21,7 +21,6 @@ public sealed class BacktestBenchmark : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var bars = Walk(42);
         var parameters = new Dictionary<string, decimal> { ["fast"] = Fast, ["slow"] = Slow, ["cashFraction"] = 0.5m };
         if (!StrategyKinds.TryPlan(StrategyKinds.MovingAverageCross, parameters, out var strategy, out var error))

@@ -19,7 +19,6 @@ public sealed class TelemetryCost : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();
         var hot = new HotMeters(meters, new TelemetryOptions());

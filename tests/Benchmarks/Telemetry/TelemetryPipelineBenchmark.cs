@@ -21,7 +21,6 @@ public sealed class TelemetryPipelineBenchmark : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var frames = MarketDataFrames.Build();
         using var venue = new LoopbackVenue(MarketDataFrames.Wire(frames));
         var read = await BusyReadAsync(venue.Address);

@@ -20,7 +20,6 @@ public sealed class TelemetryScrapeCost : IBenchmark
 
     public async Task RunAsync(BenchmarkRun run)
     {
-        ArgumentNullException.ThrowIfNull(run);
         var folder = Directory.CreateTempSubdirectory("trading-bench-");
         string[] args =
         [

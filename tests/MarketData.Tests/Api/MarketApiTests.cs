@@ -34,6 +34,12 @@ public sealed class MarketApiTests(ReplayedService replayed) : IClassFixture<Rep
             (string[])["openTime", "open", "high", "low", "close", "volume", "quoteVolume", "tradeCount", "takerBuyVolume", "closed", "source"],
             name => Assert.True(bars[0].TryGetProperty(name, out _), name));
 
+        var minutes = await GetAsync("/market/bars/BTCUSDT?interval=1m&limit=1000");
+        var hours = await GetAsync("/market/bars/BTCUSDT?interval=1h&limit=1000");
+        Assert.DoesNotContain(minutes.EnumerateArray(), bar => bar.TryGetProperty("partial", out _));
+        Assert.Equal(1, hours.EnumerateArray().Count(bar => bar.TryGetProperty("partial", out var partial) && partial.GetBoolean()));
+        Assert.True(hours[0].TryGetProperty("partial", out _));
+
         Assert.Equal("BTCUSDT", (await GetAsync("/market/symbols"))[0].GetProperty("symbol").GetString());
         await Poll.UntilAsync(async () => (await GetAsync("/market/feeds"))[0].GetProperty("status").GetString(), status => status == "connected", TimeSpan.FromSeconds(60));
         Assert.Contains((await GetAsync("/market/coverage/BTCUSDT")).EnumerateArray(), row => row.GetProperty("rows").GetInt64() == Recording.Trades.Count);

@@ -1,6 +1,9 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Trading.OrderExecution.Domain;
 using Trading.Testing;
 
 namespace Trading.OrderExecution.Tests.Simulator;
@@ -34,11 +37,15 @@ public sealed class SimulatorTests
         host.SetPrice("BTCUSDT", 61_700);
         var resting = await host.PlaceAsync(Orders.Limit("replay-rest", "60000"));
         var crossing = await host.PlaceAsync(Orders.Limit("replay-cross", "62000"));
+        using var denied = await host.SendAsync(HttpMethod.Post, "/orders", Orders.Limit("replay-denied", "10"));
         var listed = (await host.GetAsync("/orders")).EnumerateArray().ToDictionary(order => order.GetProperty("clientOrderId").GetString()!);
         var fill = (await host.GetAsync($"/orders/{crossing.GetProperty("id").GetString()}")).GetProperty("fills")[0];
         var began = new DateTime(2024, 8, 8, 23, 54, 0, DateTimeKind.Utc);
 
         Assert.Equal(("accepted", "filled"), (resting.GetProperty("status").GetString(), crossing.GetProperty("status").GetString()));
+        Assert.True(listed.Remove("replay-denied", out var denial));
+        Assert.Equal("denied", denial.GetProperty("status").GetString());
+        Assert.Equal(host.Services.GetRequiredService<ReferencePrices>().Find("BTCUSDT")!.ExchangeTime, denial.GetProperty("exchangeTime").GetDateTime());
         Assert.All(listed.Values, order => Assert.InRange(order.GetProperty("exchangeTime").GetDateTime(), began, began.AddMinutes(1)));
         Assert.All(listed.Values, order => Assert.InRange(order.GetProperty("updatedAt").GetDateTime(), DateTime.UtcNow.AddMinutes(-2), DateTime.UtcNow));
         Assert.Equal(listed["replay-cross"].GetProperty("exchangeTime").GetDateTime(), fill.GetProperty("filledAt").GetDateTime());
@@ -56,6 +63,9 @@ public sealed class SimulatorTests
         using var replaced = await host.SendAsync(HttpMethod.Put, $"/orders/{order.GetProperty("id").GetString()}", new { price = Text(price - 10) });
         var next = await replaced.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("accepted", next.GetProperty("status").GetString());
+        using var late = await host.SendAsync(HttpMethod.Delete, $"/orders/{order.GetProperty("id").GetString()}");
+        Assert.Equal(HttpStatusCode.Conflict, late.StatusCode);
+        Assert.Contains("orderReplaced", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var cancelled = await host.SendAsync(HttpMethod.Delete, $"/orders/{next.GetProperty("id").GetString()}");
 
         Assert.Equal("cancelled", (await cancelled.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("status").GetString());

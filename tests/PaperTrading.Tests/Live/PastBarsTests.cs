@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Contracts;
+using Trading.PaperTrading.Live;
 using Trading.PaperTrading.Storage;
 using Trading.Testing;
 
@@ -55,6 +56,29 @@ public sealed class PastBarsTests : IDisposable
     }
 
     [Fact]
+    public async Task A_promoted_strategy_decides_nothing_while_its_feed_is_stale()
+    {
+        await using var host = await PaperHost.StartAsync(_folder, null, "--Paper:Default:Enabled=false");
+        foreach (var (name, promoted) in new[] { ("live", true), ("paper", false) })
+        {
+            var request = new { name, kind = "buy-and-hold", symbols = new[] { "AAA" }, interval = "1s", cash = 1000, start = true, promoted };
+            using var created = await host.Http.PostAsJsonAsync("/paper/strategies", request);
+            Assert.True(created.IsSuccessStatusCode);
+        }
+
+        var now = DateTime.UtcNow;
+        var second = new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc);
+        await host.PublishAsync(Feed(bookInSync: false));
+        await Poll.UntilAsync(() => host.Services.GetRequiredService<InputAge>().IsStale("AAA"), TimeSpan.FromMinutes(1));
+        Assert.Null(await IntentAsync(host, second, "live"));
+        Assert.Equal(second, await IntentAsync(host, second, "paper"));
+
+        await host.PublishAsync(Feed(bookInSync: true));
+        await Poll.UntilAsync(() => !host.Services.GetRequiredService<InputAge>().IsStale("AAA"), TimeSpan.FromMinutes(1));
+        Assert.Equal(second.AddSeconds(1), await IntentAsync(host, second.AddSeconds(1), "live"));
+    }
+
+    [Fact]
     public async Task In_real_time_a_bar_that_ends_after_the_start_is_the_first_that_trades()
     {
         await using var host = await PaperHost.StartAsync(_folder, null, "--Paper:Default:Enabled=false");
@@ -74,6 +98,16 @@ public sealed class PastBarsTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private static FeedStatusChanged Feed(bool bookInSync) => new()
+    {
+        Venue = Venues.Simulator,
+        Symbol = "AAA",
+        Status = FeedStatus.Connected,
+        BookInSync = bookInSync,
+        Reason = bookInSync ? "connected, book in sync" : "book out of sync",
+        At = DateTime.UtcNow,
+    };
+
     private static BarClosed Past(Bar bar) => Tape.Replayed(bar) with { ReplayedAt = null };
 
     private static async Task<List<(string, decimal)>> TradesAsync(PaperHost host) =>
@@ -83,12 +117,12 @@ public sealed class PastBarsTests : IDisposable
     ];
 
     /// <summary>Plays one bar and says of which bar the strategy has a decision then.</summary>
-    private static async Task<DateTime?> IntentAsync(PaperHost host, DateTime openTime)
+    private static async Task<DateTime?> IntentAsync(PaperHost host, DateTime openTime, string strategy = "hold")
     {
         await host.PublishAsync(Past(Bars.At(0, 100m, 100m) with { OpenTime = openTime }));
         var tables = host.Services.GetRequiredService<SessionTables>();
         var session = await Poll.UntilAsync(
-            () => tables.LoadAsync("hold", CancellationToken.None), session => session.Checkpoints.Any(checkpoint => checkpoint.OpenTime == openTime), Desk.Deadline);
+            () => tables.LoadAsync(strategy, CancellationToken.None), session => session.Checkpoints.Any(checkpoint => checkpoint.OpenTime == openTime), Desk.Deadline);
         return session.Intents.SingleOrDefault()?.BarOpenTime;
     }
 }

@@ -26,7 +26,6 @@ public sealed class PingConsumer(Received received) : IConsumer<PlatformPing>
 {
     public Task Consume(ConsumeContext<PlatformPing> context)
     {
-        ArgumentNullException.ThrowIfNull(context);
         received.Attempt();
         if (context.Message.Fails)
         {

@@ -27,7 +27,6 @@ public sealed partial class StrictExposition
 
     public static StrictExposition Parse(string text, bool openMetrics)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var parsed = new StrictExposition(openMetrics);
         Check(text.EndsWith('\n') && !text.Contains('\r', StringComparison.Ordinal), "lines end in \\n");
         var lines = text[..^1].Split('\n');

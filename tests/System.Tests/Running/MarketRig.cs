@@ -69,7 +69,6 @@ public sealed class MarketRig : IAsyncDisposable
 
     public static async Task<MarketRig> StartAsync(RealServers servers)
     {
-        ArgumentNullException.ThrowIfNull(servers);
         var rig = new MarketRig(await servers.StartPostgresAsync(), await servers.StartRedisAsync(), await servers.StartRabbitMqAsync());
         await rig.Simulator.StartAsync();
         rig._http.SendTraderKey(Path.Combine(rig._folder, "keys"));

@@ -58,7 +58,6 @@ public sealed class RouteWalk : IDisposable
 
     public static async Task WalkAsync(TradingSystem system)
     {
-        ArgumentNullException.ThrowIfNull(system);
         using var walk = new RouteWalk(system);
         await walk.WalkAsync();
     }

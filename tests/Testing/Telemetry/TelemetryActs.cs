@@ -11,8 +11,6 @@ public static class TelemetryActs
     /// <param name="clientOf">A client of a service by its name, with a trader's key.</param>
     public static async Task DoAsync(IEnumerable<string> services, Func<string, HttpClient> clientOf)
     {
-        ArgumentNullException.ThrowIfNull(services);
-        ArgumentNullException.ThrowIfNull(clientOf);
         foreach (var service in services)
         {
             await Poll.UntilAsync(async () => (await clientOf(service).GetAsync("/ready")).IsSuccessStatusCode, Deadline, $"{service} is ready");

@@ -39,7 +39,6 @@ public static class TelemetryContract
     /// <summary>Names that the services must emit after the acts and do not.</summary>
     public static IReadOnlyList<string> Missing(TelemetryScrape scrape, IReadOnlyCollection<string> services, bool brokered)
     {
-        ArgumentNullException.ThrowIfNull(scrape);
         return
         [
             .. MetricCatalogue.Entries.Values
@@ -52,7 +51,6 @@ public static class TelemetryContract
     /// <summary>What the services emit and must not, or emit otherwise than promised.</summary>
     public static IReadOnlyList<string> Wrong(TelemetryScrape scrape, IReadOnlyCollection<string> services)
     {
-        ArgumentNullException.ThrowIfNull(scrape);
         return [.. scrape.Types.Keys.Where(IsOwn).SelectMany(name => Wrong(name, scrape, services))];
     }
 

@@ -17,7 +17,6 @@ public sealed partial class TelemetryScrape
     /// <summary>Reads the text that <c>/metrics</c> answers without an <c>Accept</c> header.</summary>
     public static TelemetryScrape Parse(string text)
     {
-        ArgumentNullException.ThrowIfNull(text);
         var scrape = new TelemetryScrape();
         var family = string.Empty;
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))

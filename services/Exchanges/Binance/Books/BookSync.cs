@@ -54,7 +54,6 @@ public sealed class BookSync(BinanceMarket market)
     /// <summary>Starts over from a snapshot and applies what has been kept.</summary>
     public BookStep Snapshot(DepthSnapshot snapshot)
     {
-        ArgumentNullException.ThrowIfNull(snapshot);
         if (InSync)
         {
             return BookStep.Skipped;

@@ -12,7 +12,6 @@ public sealed class FrameParser(SymbolTable symbols, bool aggregates = false)
 {
     public FrameKind Parse(ReadOnlySpan<byte> frame, long receivedTicks, FrameBatch into)
     {
-        ArgumentNullException.ThrowIfNull(into);
         var cursor = new JsonCursor(frame);
         if (!cursor.TryTake((byte)'{') || !cursor.TryName(out var name))
         {

@@ -34,7 +34,6 @@ public static class BinanceRestRegistration
     /// <param name="script">How scripts are run in Redis; null when no Redis is configured: then the ledger stays in memory.</param>
     public static IServiceCollection ShareWeight(this IServiceCollection services, Func<IServiceProvider, RedisWeightLedger.Script?> script)
     {
-        ArgumentNullException.ThrowIfNull(script);
         return services.AddSingleton<IWeightLedger>(provider => script(provider) is { } run ? new RedisWeightLedger(run) : new MemoryWeightLedger());
     }
 

@@ -40,7 +40,6 @@ public sealed class MarketSocket : IAsyncDisposable
     public static async Task<MarketSocket> ConnectAsync(
         Uri address, int messagesPerSecond, TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(address);
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         var http = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = timeout });
         HttpResponseMessage? response = null;

@@ -24,7 +24,6 @@ public static class StreamNames
     /// <param name="prefix">As <see cref="Prefix"/> gives it.</param>
     public static Uri Combined(Uri baseAddress, string prefix, IEnumerable<string> streams)
     {
-        ArgumentNullException.ThrowIfNull(baseAddress);
         return new Uri($"{baseAddress.AbsoluteUri.TrimEnd('/')}{prefix}/stream?streams={string.Join('/', streams)}");
     }
 

@@ -28,7 +28,6 @@ public static class BinanceErrors
 
     public static string ClassOf(HttpStatusCode status, int code, string message)
     {
-        ArgumentNullException.ThrowIfNull(message);
         return code switch
         {
             -1003 or -1015 => VenueErrorClass.RateLimited,

@@ -33,7 +33,6 @@ public sealed class BinanceOrderClient(
 
     public async Task<OrderOutcome> PlaceAsync(NewVenueOrder order)
     {
-        ArgumentNullException.ThrowIfNull(order);
         var reply = await _session.SendOrderAsync(OrderPath, () => NewOrder(order), BinanceWeights.OrderChange, order.SendBefore, order.MaySend);
         if (reply is VenueReply.Refused refused && BinanceErrors.IsDuplicate(refused.Refusal.Code, refused.Refusal.Message))
         {
