@@ -50,9 +50,12 @@ public sealed class BinanceOrderClientTests
     [InlineData(503, """{"code":-1000,"msg":"Unknown error, please check your request or try again later."}""")]
     [InlineData(408, """{"code":-1007,"msg":"Timeout waiting for response from backend server."}""")]
     [InlineData(400, """{"code":-1006,"msg":"An unexpected response was received from the message bus."}""")]
+    [InlineData(503, """{"status":503,"code":"starting","msg":17}""")]
     [InlineData(500, "<html>")]
     [InlineData(502, "")]
     [InlineData(200, "<html>")]
+    [InlineData(200, "[]")]
+    [InlineData(200, """{"symbol":"BTCUSDT","orderId":"1","status":7}""")]
     [InlineData(200, """{"orderId":"none"}""")]
     public async Task Calls_an_outcome_unknown_that_the_venue_does_not_tell(int status, string body)
     {

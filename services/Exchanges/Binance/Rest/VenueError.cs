@@ -16,11 +16,9 @@ internal static partial class VenueError
         {
             var reader = new Utf8JsonReader(body);
             using var document = JsonDocument.ParseValue(ref reader);
-            if (document.RootElement.ValueKind == JsonValueKind.Object
-                && document.RootElement.TryGetProperty("code", out var code)
-                && document.RootElement.TryGetProperty("msg", out var message))
+            if (Read(document.RootElement) is { Code: not 0 } error)
             {
-                return (code.GetInt32(), message.GetString() ?? "");
+                return error;
             }
         }
         catch (JsonException)
@@ -30,6 +28,13 @@ internal static partial class VenueError
 
         return (0, Encoding.UTF8.GetString(body[..Math.Min(body.Length, LongestQuote)]));
     }
+
+    /// <summary>Code 0 and no message when the body is not in the venue's shape: a proxy before it may answer JSON of its own.</summary>
+    public static (int Code, string Message) Read(JsonElement? body) =>
+        body is { ValueKind: JsonValueKind.Object } error
+        && error.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number)
+            ? (number, error.TryGetProperty("msg", out var message) && message.ValueKind == JsonValueKind.String ? message.GetString()! : "")
+            : (0, "");
 
     /// <summary>Such as <c>400, code -1120: Invalid interval.</c></summary>
     public static string Text(int status, int code, string message) =>

@@ -12,13 +12,13 @@ namespace Trading.Exchanges.Binance.Orders;
 /// </summary>
 internal static class BinanceJson
 {
-    public static (int Code, string Message) Error(JsonElement? body) =>
-        body is { ValueKind: JsonValueKind.Object } error && error.TryGetProperty("code", out var code) && code.TryGetInt32(out var number)
-            ? (number, error.TryGetProperty("msg", out var message) ? message.GetString() ?? string.Empty : string.Empty)
-            : (0, string.Empty);
-
     public static VenueOrder Order(JsonElement order)
     {
+        if (order.ValueKind != JsonValueKind.Object)
+        {
+            throw new FormatException("An order is no JSON object.");
+        }
+
         var updated = Time(order, "transactTime") ?? Time(order, "updateTime") ?? Time(order, "time") ?? DateTime.UnixEpoch;
 
         // Fills of a placement's answer took liquidity by definition, and carry no time of their own.
@@ -55,14 +55,14 @@ internal static class BinanceJson
     public static VenueOrder ExecutionReport(JsonElement report)
     {
         var at = Time(report, "T") ?? throw new FormatException("An execution report has no time.");
-        var original = report.TryGetProperty("C", out var old) ? old.GetString() : null;
+        var original = OptionalText(report, "C");
         var fills = Text(report, "x") == "TRADE"
             ? new[]
             {
                 new VenueFill(
                     Id(report, "t"), Number(report, "L"), Number(report, "l"), Number(report, "n"),
-                    report.TryGetProperty("N", out var asset) ? asset.GetString() ?? string.Empty : string.Empty,
-                    report.GetProperty("m").GetBoolean() ? Liquidity.Maker : Liquidity.Taker, at),
+                    OptionalText(report, "N") ?? string.Empty,
+                    report.TryGetProperty("m", out var maker) && maker.ValueKind == JsonValueKind.True ? Liquidity.Maker : Liquidity.Taker, at),
             }
             : [];
         return new VenueOrder(
@@ -90,18 +90,19 @@ internal static class BinanceJson
             : throw new FormatException($"'{name}' is no number.");
 
     private static string Id(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.TryGetInt64(out var id)
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var id)
             ? id.ToString(CultureInfo.InvariantCulture)
             : throw new FormatException($"'{name}' is missing or no id.");
 
     // The answer to a cancel carries the id of the cancel itself in clientOrderId and ours in origClientOrderId.
     private static string ClientOrderId(JsonElement order) =>
-        order.TryGetProperty("origClientOrderId", out var original) && original.GetString() is { Length: > 0 } ours
-            ? ours
-            : Text(order, "clientOrderId");
+        OptionalText(order, "origClientOrderId") is { Length: > 0 } ours ? ours : Text(order, "clientOrderId");
+
+    private static string? OptionalText(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     private static DateTime? Time(JsonElement element, string name) =>
-        element.TryGetProperty(name, out var value) && value.TryGetInt64(out var ms)
+        element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt64(out var ms)
             ? DateTimeOffset.FromUnixTimeMilliseconds(ms).UtcDateTime
             : null;
 

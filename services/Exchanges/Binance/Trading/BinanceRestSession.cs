@@ -84,7 +84,7 @@ internal sealed class BinanceRestSession : IDisposable
     {
         var sent = _time.GetUtcNow().ToUnixTimeMilliseconds();
         if (await GetAsync("/api/v3/time", new RequestParameters(), BinanceWeights.Time, cancellationToken) is not VenueReply.Ok ok
-            || !ok.Body.TryGetProperty("serverTime", out var server) || !server.TryGetInt64(out var serverMs))
+            || !ok.Body.TryGetProperty("serverTime", out var server) || server.ValueKind != JsonValueKind.Number || !server.TryGetInt64(out var serverMs))
         {
             return false;
         }
@@ -200,7 +200,7 @@ internal sealed class BinanceRestSession : IDisposable
         }
 
         IsConnected = (int)response.StatusCode < 500;
-        var (code, message) = BinanceJson.Error(body);
+        var (code, message) = VenueError.Read(body);
         if (response.StatusCode is HttpStatusCode.TooManyRequests or (HttpStatusCode)418)
         {
             await BackOffAsync(response, code, message);

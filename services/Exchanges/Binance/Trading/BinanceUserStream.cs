@@ -4,6 +4,7 @@ using System.Net.WebSockets;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Json;
+using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Binance.Signing;
 using Trading.Exchanges.Orders;
 
@@ -92,7 +93,7 @@ public sealed class BinanceUserStream(BinanceTradingOptions options, Uri webSock
 
     private static string Refusal(JsonElement root)
     {
-        var (code, message) = BinanceJson.Error(root.TryGetProperty("error", out var error) ? error : null);
+        var (code, message) = VenueError.Read(root.TryGetProperty("error", out var error) ? error : null);
         return string.Create(CultureInfo.InvariantCulture, $"{code} {message}");
     }
 
