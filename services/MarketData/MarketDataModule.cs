@@ -25,7 +25,7 @@ public sealed class MarketDataModule : IModule
 {
     public string Name => "market-data";
 
-    public IReadOnlyList<string> TelemetrySources => [MarketDataTelemetry.Name];
+    public IReadOnlyList<string> TelemetrySources => [MarketDataTelemetry.Name, RestMetrics.Name];
 
     public IReadOnlyList<SchemaDefinition> Schemas { get; } =
         [new(MarketSchema.Name, [.. MarketSchema.Steps.Select(step => new Migration(step.Version, step.Postgres, step.Sqlite))]), DatabaseStateBackend.Schema];

@@ -24,7 +24,7 @@ public sealed class OrderExecutionModule : IModule
 {
     public string Name => "order-execution";
 
-    public IReadOnlyList<string> TelemetrySources => [OrderExecutionMetrics.Name];
+    public IReadOnlyList<string> TelemetrySources => [OrderExecutionMetrics.Name, RestMetrics.Name];
 
     public IReadOnlyList<SchemaDefinition> Schemas => [OrdersSchema.Definition];
 

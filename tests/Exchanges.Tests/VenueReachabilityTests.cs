@@ -2,10 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
 using Trading.Exchanges.Binance;
-using Trading.Exchanges.Binance.Orders;
 using Trading.Exchanges.Binance.Rest;
-using Trading.Exchanges.Binance.Signing;
 using Trading.Exchanges.Limits;
+using Trading.Exchanges.Tests.Orders;
 using Trading.Testing;
 
 namespace Trading.Exchanges.Tests;
@@ -71,12 +70,7 @@ public sealed class VenueReachabilityTests : IDisposable
     {
         var reachability = new VenueReachability(TimeProvider.System);
         var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
-        using var client = new BinanceOrderClient(
-            new BinanceTradingOptions { Venue = "simulator", RestUrl = url, ApiKey = "key", ApiSecret = "secret" },
-            new ServerClock(TimeProvider.System),
-            Gate(),
-            reachability,
-            TimeProvider.System);
+        using var client = OrderClients.Of(OrderClients.Options(url), reachability: reachability);
 
         Assert.Null(await client.BalancesAsync(Cancel));
         Assert.Equal($"{url.Authority} cannot be reached (connection refused)", reachability.Cause);

@@ -3,7 +3,6 @@ using System.Globalization;
 using Trading.Contracts;
 using Trading.Exchanges.Binance.Orders;
 using Trading.Exchanges.Binance.Signing;
-using Trading.Exchanges.Limits;
 using Trading.Exchanges.Orders;
 
 namespace Trading.Exchanges.Tests.Orders;
@@ -174,9 +173,7 @@ public sealed class BinanceOrderClientTests
     [Fact]
     public async Task An_order_to_a_venue_that_is_not_there_provably_did_not_arrive()
     {
-        var client = new BinanceOrderClient(
-            Options(new Uri($"http://127.0.0.1:{Trading.Testing.FreePort.Next()}"), 2000),
-            new ServerClock(TimeProvider.System), Gate(new MemoryWeightLedger()), new VenueReachability(TimeProvider.System), TimeProvider.System);
+        var client = OrderClients.Of(Options(new Uri($"http://127.0.0.1:{Trading.Testing.FreePort.Next()}"), 2000));
 
         Assert.Equal(VenueErrorClass.Unreachable, Assert.IsType<OrderOutcome.Rejected>(await client.PlaceAsync(Order())).Refusal.Class);
     }
@@ -223,9 +220,7 @@ public sealed class BinanceOrderClientTests
         new("BTCUSDT", "c1", Side.Buy, OrderType.Market, TimeInForce.Gtc, 0.50m, null, null, DateTime.UtcNow.AddSeconds(30), () => true);
 
     private static BinanceOrderClient Client(TradingServer server, int timeoutMs = 10_000) =>
-        new(Options(server.Url, timeoutMs), new ServerClock(TimeProvider.System), Gate(new MemoryWeightLedger()), new VenueReachability(TimeProvider.System), TimeProvider.System);
-
-    private static WeightGate Gate(IWeightLedger ledger) => new(new WeightBudget("spot", 6000, TimeSpan.FromMinutes(1)), ledger, TimeProvider.System);
+        OrderClients.Of(Options(server.Url, timeoutMs));
 
     private static BinanceTradingOptions Options(Uri url, int timeoutMs) =>
         new() { Venue = "simulator", RestUrl = url, ApiKey = "key", ApiSecret = Secret, RequestTimeoutMs = timeoutMs };

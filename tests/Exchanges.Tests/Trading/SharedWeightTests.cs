@@ -1,6 +1,5 @@
 using Trading.Contracts;
 using Trading.Exchanges.Binance.Orders;
-using Trading.Exchanges.Binance.Signing;
 using Trading.Exchanges.Limits;
 using Trading.Exchanges.Orders;
 
@@ -50,12 +49,7 @@ public sealed class SharedWeightTests
     private static NewVenueOrder Order() =>
         new("BTCUSDT", "c1", Side.Buy, OrderType.Market, TimeInForce.Gtc, 0.50m, null, null, DateTime.UtcNow.AddSeconds(30), () => true);
 
-    private static BinanceOrderClient Client(Uri url, WeightGate gate) => new(
-        new BinanceTradingOptions { Venue = "simulator", RestUrl = url, ApiKey = "key", ApiSecret = "secret" },
-        new ServerClock(TimeProvider.System),
-        gate,
-        new VenueReachability(TimeProvider.System),
-        TimeProvider.System);
+    private static BinanceOrderClient Client(Uri url, WeightGate gate) => OrderClients.Of(OrderClients.Options(url), gate);
 
     private static WeightGate Gate(IWeightLedger ledger) => new(new WeightBudget("spot", 6000, TimeSpan.FromMinutes(1)), ledger, TimeProvider.System);
 }

@@ -1,7 +1,5 @@
 using Trading.Contracts;
 using Trading.Exchanges.Binance.Orders;
-using Trading.Exchanges.Binance.Signing;
-using Trading.Exchanges.Limits;
 using Trading.Exchanges.Orders;
 
 namespace Trading.Exchanges.Tests.Orders;
@@ -44,10 +42,5 @@ public sealed class WithdrawnOrderTests
     private static NewVenueOrder Order() =>
         new("BTCUSDT", "c1", Side.Buy, OrderType.Market, TimeInForce.Gtc, 0.50m, null, null, DateTime.UtcNow.AddSeconds(30), () => true);
 
-    private static BinanceOrderClient Client(Uri url) => new(
-        new BinanceTradingOptions { Venue = "simulator", RestUrl = url, ApiKey = "key", ApiSecret = "secret" },
-        new ServerClock(TimeProvider.System),
-        new WeightGate(new WeightBudget("spot", 6000, TimeSpan.FromMinutes(1)), new MemoryWeightLedger(), TimeProvider.System),
-        new VenueReachability(TimeProvider.System),
-        TimeProvider.System);
+    private static BinanceOrderClient Client(Uri url) => OrderClients.Of(OrderClients.Options(url));
 }

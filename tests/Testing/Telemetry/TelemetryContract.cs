@@ -23,11 +23,19 @@ public static class TelemetryContract
 
     private static readonly string[] Publishers = ["market-data", "paper-trading", "order-execution", "scanner"];
     private static readonly string[] Consumers = ["market-data", "paper-trading", "order-execution"];
+    private static readonly string[] VenueClients = ["market-data", "downloader", "order-execution"];
 
     /// <summary>Metrics of every service that only those can emit which do the thing.</summary>
     private static readonly Dictionary<string, string[]> Users = new(StringComparer.Ordinal)
     {
         ["db_query_duration_seconds"] = ["market-data", "downloader", "paper-trading", "order-execution", "scanner", "console"],
+        ["http_requests_total"] = VenueClients,
+        ["http_request_duration_seconds"] = VenueClients,
+        ["api_weight_consumed"] = VenueClients,
+        ["api_weight_remaining"] = VenueClients,
+        ["rate_limit_permits_acquired_total"] = VenueClients,
+        ["rate_limit_permits_available"] = VenueClients,
+        ["rate_limit_queue_wait_seconds"] = VenueClients,
         ["messaging_published_total"] = Publishers,
         ["messaging_publish_duration_seconds"] = Publishers,
         ["messaging_consumed_total"] = Consumers,

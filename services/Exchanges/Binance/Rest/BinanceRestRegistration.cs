@@ -1,5 +1,3 @@
-using System.Diagnostics;
-using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
@@ -75,22 +73,7 @@ public static class BinanceRestRegistration
 
     private static HttpClient HttpClientFor(Uri baseUrl, string? apiKey)
     {
-        var http = new HttpClient(new SocketsHttpHandler
-        {
-            AutomaticDecompression = DecompressionMethods.All,
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-            MaxConnectionsPerServer = 32,
-
-            // A name that moves to other addresses is followed.
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-
-            // Our trace ids are nobody's business outside.
-            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-        })
-        {
-            BaseAddress = baseUrl,
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        var http = VenueHttp.ClientFor(baseUrl);
         if (!string.IsNullOrEmpty(apiKey))
         {
             http.DefaultRequestHeaders.Add("X-MBX-APIKEY", apiKey);

@@ -15,7 +15,7 @@ namespace Trading.Exchanges.Binance.Rest;
 /// </summary>
 internal sealed class RestTransport
 {
-    private readonly HttpClient _http;
+    private readonly VenueHttp _http;
     private readonly RestMetrics _metrics;
     private readonly VenueReachability _reachability;
     private readonly ILogger _logger;
@@ -25,7 +25,7 @@ internal sealed class RestTransport
 
     public RestTransport(HttpClient http, RestOptions options, RestMetrics metrics, VenueReachability reachability, ILogger logger, TimeProvider time)
     {
-        _http = http;
+        _http = new VenueHttp(http, metrics, reachability, logger, time);
         _reachability = reachability;
         _options = options;
         _metrics = metrics;
@@ -54,7 +54,7 @@ internal sealed class RestTransport
     /// <exception cref="VenueException">No result after all attempts.</exception>
     public async Task<T> GetAsync<T>(RestCall call, WeightGate gate, Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
     {
-        var request = new Request(call, RequestId.New());
+        var request = new VenueRequest(call);
         using var activity = RestMetrics.Activities.StartActivity($"venue {call.Endpoint}", ActivityKind.Internal);
         activity?.SetTag(RequestId.Tag, request.Id).SetTag("venue.symbol", call.Symbol).SetTag("venue.weight", call.Weight);
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
@@ -85,83 +85,38 @@ internal sealed class RestTransport
         }
     }
 
-    private static readonly ResiliencePropertyKey<Request> RequestKey = new("request");
+    private static readonly ResiliencePropertyKey<VenueRequest> RequestKey = new("request");
 
-    private async Task<T> AttemptAsync<T>(Request request, WeightGate gate, Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
-    {
-        request.Attempt++;
-        request.Status = 0;
-        request.Used = null;
-        var permit = await PermitAsync(request, gate, cancellationToken);
-        using var activity = Span("venue attempt", request);
-        var started = _time.GetTimestamp();
-        try
-        {
-            return await SendAsync(request, gate, parse, cancellationToken);
-        }
-        catch (VenueException fault)
-        {
-            activity?.SetStatus(ActivityStatusCode.Error, fault.Failure.ToString());
-            throw;
-        }
-        finally
-        {
-            var elapsed = _time.GetElapsedTime(started);
-            activity?.SetTag("http.response.status_code", request.Status);
-            _metrics.Requested(request.Call.Endpoint, request.Status, request.Attempt, elapsed);
-
-            // A request that went through at once is not worth a line; one that did not shows all its attempts.
-            var level = request.Attempt > 1 || request.Status is < 200 or > 299 ? LogLevel.Information : LogLevel.Debug;
-            _logger.Answered(
-                level, request.Id, request.Call.Endpoint, request.Attempt, request.Status, (long)elapsed.TotalMilliseconds, (long)permit.Waited.TotalMilliseconds, request.Used ?? 0);
-            await gate.CompleteAsync(permit, request.Used, CancellationToken.None);
-        }
-    }
-
-    private async Task<WeightPermit> PermitAsync(Request request, WeightGate gate, CancellationToken cancellationToken)
-    {
-        using var activity = Span("weight wait", request);
-        var permit = await gate.AcquireAsync(request.Call.Weight, request.Call.Lane, request.Call.Symbol, cancellationToken);
-        _metrics.Permitted(permit);
-        return permit;
-    }
-
-    private async Task<T> SendAsync<T>(Request request, WeightGate gate, Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
+    private async Task<T> AttemptAsync<T>(
+        VenueRequest request, WeightGate gate, Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
     {
         try
         {
-            using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.AttemptTimeoutMs), _time);
-            using var both = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, timeout.Token);
-            using var message = new HttpRequestMessage(HttpMethod.Get, request.Call.PathAndQuery);
-            using var response = await _http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, both.Token);
-            _reachability.Answered(_http.BaseAddress!);
-            request.Status = (int)response.StatusCode;
-            request.Used = UsedWeight.Of(response);
-            return await ReadAsync(request, gate, response, parse, both.Token);
+            return await _http.SendAsync(
+                request,
+                gate,
+                () => new HttpRequestMessage(HttpMethod.Get, request.Call.PathAndQuery),
+                TimeSpan.FromMilliseconds(_options.AttemptTimeoutMs),
+                (response, cancel) => ReadAsync(request, gate, response, parse, cancel),
+                cancellationToken);
         }
         catch (OperationCanceledException exception) when (!cancellationToken.IsCancellationRequested)
         {
-            _reachability.Failed(_http.BaseAddress!, exception);
             throw new VenueException(VenueFailure.Unreachable, $"no answer within {_options.AttemptTimeoutMs} ms", exception);
         }
         catch (HttpRequestException exception)
         {
-            _reachability.Failed(_http.BaseAddress!, exception);
-            var text = VenueReachability.Text(_http.BaseAddress!.Authority, VenueReachability.Reason(exception));
+            var text = VenueReachability.Text(_http.Address.Authority, VenueReachability.Reason(exception));
             throw new VenueException(VenueFailure.Unreachable, text, exception);
         }
         catch (IOException exception)
         {
-            _reachability.Failed(_http.BaseAddress!, exception);
             throw new VenueException(VenueFailure.Unreachable, $"the connection broke: {exception.Message}", exception);
         }
     }
 
-    private static Activity? Span(string name, Request request) => RestMetrics.Activities.StartActivity(name)
-        ?.SetTag(RequestId.Tag, request.Id).SetTag(RequestId.AttemptTag, request.Attempt);
-
     private async Task<T> ReadAsync<T>(
-        Request request,
+        VenueRequest request,
         WeightGate gate,
         HttpResponseMessage response,
         Func<ReadOnlyMemory<byte>, T> parse,
@@ -185,7 +140,7 @@ internal sealed class RestTransport
                 throw new VenueException(status == 418 ? VenueFailure.Banned : VenueFailure.TooManyRequests, message) { Code = code, RetryAt = until };
             }
 
-            throw new VenueException(VenueError.Classify(status, code), $"{_http.BaseAddress?.Authority} answered {VenueError.Text(status, code, message)}") { Code = code };
+            throw new VenueException(VenueError.Classify(status, code), $"{_http.Address.Authority} answered {VenueError.Text(status, code, message)}") { Code = code };
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {
@@ -222,24 +177,9 @@ internal sealed class RestTransport
         if (retry.Context.Properties.TryGetValue(RequestKey, out var request) && retry.Outcome.Exception is VenueException fault)
         {
             _metrics.Retried(request.Attempt + 1, retry.RetryDelay);
-            _reachability.TryAgainIn(_http.BaseAddress!, retry.RetryDelay);
+            _reachability.TryAgainIn(_http.Address, retry.RetryDelay);
             _logger.Retrying(
                 request.Id, request.Call.Endpoint, request.Attempt, fault.Failure, fault.Message, (long)retry.RetryDelay.TotalMilliseconds);
         }
-    }
-
-    private sealed class Request(RestCall call, string id)
-    {
-        public RestCall Call { get; } = call;
-
-        public string Id { get; } = id;
-
-        public int Attempt { get; set; }
-
-        /// <summary>HTTP status of the present attempt; 0 while there is none, and when it ends without an answer.</summary>
-        public int Status { get; set; }
-
-        /// <summary>What the venue has counted, as the present attempt's answer tells.</summary>
-        public int? Used { get; set; }
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Trading.Contracts;
 using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Binance.Rest.Parsing;
@@ -14,14 +15,20 @@ namespace Trading.Exchanges.Binance.Orders;
 /// https://developers.binance.com/docs/binance-spot-api-docs/rest-api/trading-endpoints
 /// </summary>
 public sealed class BinanceOrderClient(
-    BinanceTradingOptions options, ServerClock clock, WeightGate gate, VenueReachability reachability, TimeProvider time) : IOrderVenue, IDisposable
+    BinanceTradingOptions options,
+    ServerClock clock,
+    WeightGate gate,
+    RestMetrics metrics,
+    VenueReachability reachability,
+    ILogger<BinanceOrderClient> logger,
+    TimeProvider time) : IOrderVenue, IDisposable
 {
     private const string OrderPath = "/api/v3/order";
 
     // Allows for the error of the clock measurement on top of the receive window.
     private const int ClockErrorMs = 1000;
 
-    private readonly BinanceRestSession _session = new(options, clock, gate, reachability, time);
+    private readonly BinanceRestSession _session = new(options, clock, gate, metrics, reachability, logger, time);
 
     public string Name => options.Venue;
 

@@ -1,7 +1,7 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
 using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Binance.Signing;
 using Trading.Exchanges.Limits;
@@ -22,36 +22,30 @@ internal sealed class BinanceRestSession : IDisposable
     private readonly HmacSigner _signer;
     private readonly ServerClock _clock;
     private readonly WeightGate _gate;
-    private readonly VenueReachability _reachability;
-    private readonly HttpClient _http;
+    private readonly ILogger _logger;
+    private readonly HttpClient _client;
+    private readonly VenueHttp _http;
     private long _ordersBlockedUntilMs;
 
-    public BinanceRestSession(BinanceTradingOptions options, ServerClock clock, WeightGate gate, VenueReachability reachability, TimeProvider time)
+    public BinanceRestSession(
+        BinanceTradingOptions options,
+        ServerClock clock,
+        WeightGate gate,
+        RestMetrics metrics,
+        VenueReachability reachability,
+        ILogger logger,
+        TimeProvider time)
     {
-        _options = options;
-        _reachability = reachability;
-        _time = time;
+        (_options, _time, _clock, _gate, _logger) = (options, time, clock, gate, logger);
         _signer = new HmacSigner(options.ApiSecret);
-        _clock = clock;
-        _gate = gate;
-        _http = new HttpClient(new SocketsHttpHandler
-        {
-            // Trace context and baggage are ours: a venue gets neither.
-            ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
-            PooledConnectionLifetime = TimeSpan.FromMinutes(5),
-            ConnectTimeout = TimeSpan.FromSeconds(5),
-            AllowAutoRedirect = false,
-        })
-        {
-            BaseAddress = options.RestUrl,
-            Timeout = Timeout.InfiniteTimeSpan,
-        };
+        _client = VenueHttp.ClientFor(options.RestUrl);
+        _http = new VenueHttp(_client, metrics, reachability, logger, time);
     }
 
     public bool IsConnected { get; private set; }
 
     public Task<VenueReply> GetAsync(string path, RequestParameters parameters, int weight, CancellationToken cancellationToken) =>
-        SendAsync(() => new HttpRequestMessage(HttpMethod.Get, $"{path}?{parameters}"), weight, isOrder: false, cancellationToken);
+        SendAsync(path, () => new HttpRequestMessage(HttpMethod.Get, $"{path}?{parameters}"), weight, isOrder: false, cancellationToken);
 
     /// <summary>Sends a new order. Not cancellable, and not repeated: see <see cref="NewVenueOrder"/> for when it is not sent.</summary>
     public Task<VenueReply> SendOrderAsync(string path, Func<RequestParameters> parameters, int weight, DateTime sendBefore, Func<bool> maySend) =>
@@ -61,7 +55,7 @@ internal sealed class BinanceRestSession : IDisposable
         HttpMethod method, string path, Func<RequestParameters> parameters, int weight, CancellationToken cancellationToken) =>
         SendSignedAsync(method, path, parameters, weight, DateTime.MaxValue, maySend: null, cancellationToken);
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _client.Dispose();
 
     private async Task<VenueReply> SendSignedAsync(
         HttpMethod method, string path, Func<RequestParameters> parameters, int weight, DateTime sendBefore, Func<bool>? maySend, CancellationToken cancellationToken)
@@ -105,6 +99,7 @@ internal sealed class BinanceRestSession : IDisposable
         var text = parameters.ToString();
         var signed = $"{text}&signature={_signer.Sign(text)}";
         return SendAsync(
+            path,
             () =>
             {
                 // A new order travels in the body: the HTTP stack silently repeats a request without content when a kept-alive
@@ -124,34 +119,29 @@ internal sealed class BinanceRestSession : IDisposable
     /// Through the weight gate that everybody on this IP shares, in the lane of orders. Nothing waits there: what may not be sent now,
     /// because the venue has told somebody of us to stop, is refused and provably did not arrive.
     /// </summary>
-    private async Task<VenueReply> SendAsync(Func<HttpRequestMessage> create, int weight, bool isOrder, CancellationToken cancellationToken)
+    private async Task<VenueReply> SendAsync(string path, Func<HttpRequestMessage> create, int weight, bool isOrder, CancellationToken cancellationToken)
     {
         if (isOrder && _time.GetUtcNow().ToUnixTimeMilliseconds() < Volatile.Read(ref _ordersBlockedUntilMs))
         {
             return NotSent(VenueErrorClass.RateLimited, "Not sent: the venue takes no more orders for now.");
         }
 
-        WeightPermit permit;
+        // The endpoint is the last part of the path: the rest of a signed request belongs in no log and no metric.
+        var request = new VenueRequest(new RestCall(path[(path.LastIndexOf('/') + 1)..], path, weight, RequestLane.Orders, Symbol: ""));
         try
         {
-            permit = await _gate.AcquireAsync(weight, RequestLane.Orders, symbol: "", cancellationToken, patience: TimeSpan.Zero);
+            return await _http.SendAsync(
+                request,
+                _gate,
+                create,
+                TimeSpan.FromMilliseconds(_options.RequestTimeoutMs),
+                (response, cancel) => ReadAsync(request, response, cancel),
+                isOrder ? CancellationToken.None : cancellationToken,
+                patience: TimeSpan.Zero);
         }
         catch (WeightPausedException paused)
         {
             return NotSent(VenueErrorClass.RateLimited, $"Not sent: {paused.Message}");
-        }
-
-        using var request = create();
-        int? used = null;
-        using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(_options.RequestTimeoutMs), _time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, isOrder ? CancellationToken.None : cancellationToken);
-        try
-        {
-            using var response = await _http.SendAsync(request, linked.Token);
-            _reachability.Answered(_options.RestUrl);
-            used = UsedWeight.Of(response);
-            var body = await response.Content.ReadAsStringAsync(linked.Token);
-            return await ReadAsync(response, body);
         }
         catch (OrderWithdrawnException)
         {
@@ -160,39 +150,29 @@ internal sealed class BinanceRestSession : IDisposable
         catch (HttpRequestException exception) when (exception.HttpRequestError is HttpRequestError.ConnectionError
             or HttpRequestError.NameResolutionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError)
         {
-            Lost(exception);
+            IsConnected = false;
             return NotSent(VenueErrorClass.Unreachable, $"Not sent: {exception.HttpRequestError}.");
         }
         catch (HttpRequestException exception)
         {
-            Lost(exception);
+            IsConnected = false;
             return new VenueReply.Unknown($"No answer: {exception.HttpRequestError}.");
         }
-        catch (IOException exception)
+        catch (IOException)
         {
-            Lost(exception);
+            IsConnected = false;
             return new VenueReply.Unknown("The answer broke off.");
         }
-        catch (OperationCanceledException exception) when (isOrder || !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (isOrder || !cancellationToken.IsCancellationRequested)
         {
-            Lost(exception);
+            IsConnected = false;
             return new VenueReply.Unknown($"No answer within {_options.RequestTimeoutMs} ms.");
         }
-        finally
-        {
-            await _gate.CompleteAsync(permit, used, CancellationToken.None);
-        }
     }
 
-    private void Lost(Exception fault)
+    private async Task<VenueReply> ReadAsync(VenueRequest request, HttpResponseMessage response, CancellationToken cancellationToken)
     {
-        IsConnected = false;
-        _reachability.Failed(_options.RestUrl, fault);
-    }
-
-    private async Task<VenueReply> ReadAsync(HttpResponseMessage response, string text)
-    {
-        var body = Parse(text);
+        var body = Parse(await response.Content.ReadAsStringAsync(cancellationToken));
         if (response.IsSuccessStatusCode)
         {
             IsConnected = body is not null;
@@ -203,7 +183,7 @@ internal sealed class BinanceRestSession : IDisposable
         var (code, message) = VenueError.Read(body);
         if (response.StatusCode is HttpStatusCode.TooManyRequests or (HttpStatusCode)418)
         {
-            await BackOffAsync(response, code, message);
+            await BackOffAsync(request, response, code, message);
         }
 
         if (BinanceErrors.IsUnknown(response.StatusCode, code))
@@ -215,12 +195,12 @@ internal sealed class BinanceRestSession : IDisposable
     }
 
     /// <summary>Too many orders stop orders alone; too much weight, or a ban, stops everybody on this IP.</summary>
-    private async Task BackOffAsync(HttpResponseMessage response, int code, string message)
+    private async Task BackOffAsync(VenueRequest request, HttpResponseMessage response, int code, string message)
     {
         var wait = VenueError.RetryAfter(response, message, _time);
         if (code != TooManyOrders)
         {
-            await _gate.PauseAsync(wait, CancellationToken.None);
+            _logger.Paused(request.Id, request.Call.Endpoint, request.Status, await _gate.PauseAsync(wait, CancellationToken.None));
             return;
         }
 
