@@ -86,7 +86,19 @@ internal static class ServiceObjects
             // One reader of a venue's stream, one writer of an outbox: the old pod ends before the new one starts.
             Strategy = new V1DeploymentStrategy { Type = "Recreate" },
             Selector = new V1LabelSelector { MatchLabels = Objects.Selector(name) },
-            Template = Objects.Pod(name, Component, AppUser, graceSeconds: 40, container, volumes),
+            Template = Scraped(Objects.Pod(name, Component, AppUser, graceSeconds: 40, container, volumes)),
         },
     };
+
+    /// <summary>For a Prometheus that finds its targets by the customary annotations.</summary>
+    private static V1PodTemplateSpec Scraped(V1PodTemplateSpec pod)
+    {
+        pod.Metadata.Annotations = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["prometheus.io/scrape"] = "true",
+            ["prometheus.io/port"] = pod.Spec.Containers[0].Ports[0].ContainerPort.ToString(CultureInfo.InvariantCulture),
+            ["prometheus.io/path"] = "/metrics",
+        };
+        return pod;
+    }
 }

@@ -65,7 +65,8 @@ internal static class ServerCatalogue
         Generated = new("/etc/prometheus/config/prometheus.yml", ObserverConfiguration.Prometheus),
         Arguments =
         [
-            "--config.file=/etc/prometheus/config/prometheus.yml", "--storage.tsdb.path=/prometheus", "--enable-feature=exemplar-storage",
+            "--config.file=/etc/prometheus/config/prometheus.yml", "--storage.tsdb.path=/prometheus", "--storage.tsdb.retention.time=30d",
+            "--enable-feature=exemplar-storage",
         ],
         Programs = ["prometheus"],
     };

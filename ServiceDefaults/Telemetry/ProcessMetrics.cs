@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace Trading.ServiceDefaults.Telemetry;
 
-/// <summary>How long this host has been up.</summary>
+/// <summary>How long this host has been up, and how much memory it may use.</summary>
 internal sealed class ProcessMetrics
 {
     private readonly TimeProvider _time;
@@ -12,10 +12,16 @@ internal sealed class ProcessMetrics
     {
         _time = time;
         _started = time.GetTimestamp();
-        meters.Create(PlatformActivity.Name).CreateObservableGauge(
+        var meter = meters.Create(PlatformActivity.Name);
+        meter.CreateObservableGauge(
             "trading_uptime_seconds",
             () => Uptime.TotalSeconds,
             description: "Seconds since the process's host was built.");
+        meter.CreateObservableGauge(
+            "trading_memory_limit_bytes",
+            () => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
+            "By",
+            "Memory that the process may use: that of the machine, or three quarters of its container's limit.");
     }
 
     public TimeSpan Uptime => _time.GetElapsedTime(_started);

@@ -31,8 +31,14 @@ if [ ${#missing[@]} -gt 0 ]; then
     "${as_root[@]}" mkdir -p /etc/postgresql-common
     echo 'create_main_cluster = false' | "${as_root[@]}" tee /etc/postgresql-common/createcluster.conf >/dev/null
   fi
-  "${as_root[@]}" apt-get update -qq
-  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}"
+
+  # Another process may hold the locks of apt: both steps wait for up to two minutes. `update` has no option for it.
+  for try in $(seq 60); do
+    "${as_root[@]}" apt-get update -qq && break
+    [ "$try" -lt 60 ] || exit 1
+    sleep 2
+  done
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends "${missing[@]}"
 fi
 
 echo "Installed: mode local is there. Start: dotnet run --project AppHost"

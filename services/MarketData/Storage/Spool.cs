@@ -42,6 +42,16 @@ public sealed class Spool : IDisposable
 
     public bool IsFull => Bytes >= _maxBytes;
 
+    /// <summary>Free part of the disk that the spool lies on, 0 to 1.</summary>
+    public double FreeDiskRatio
+    {
+        get
+        {
+            var disk = new DriveInfo(Path.GetDirectoryName(Path.GetFullPath(_path))!);
+            return (double)disk.AvailableFreeSpace / disk.TotalSize;
+        }
+    }
+
     /// <summary>
     /// Binds what is appended from now on to its owner, which is remembered beside the file. What another owner has left is set aside; an
     /// owner whose text continues the remembered one is the same.

@@ -1,6 +1,11 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using Trading.Contracts;
 using Trading.Exchanges.Binance.Orders;
@@ -79,6 +84,36 @@ public sealed class OrderTelemetryTests : IDisposable
         Assert.DoesNotContain(
             log.Lines.Concat(attempt.TagObjects.Select(tag => $"{tag.Value}")),
             text => ((string[])["signature", "secret", "timestamp"]).Any(word => text.Contains(word, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task The_end_of_the_certificate_that_the_venue_shows_is_a_metric()
+    {
+        using var key = ECDsa.Create();
+        using var certificate = new CertificateRequest("CN=venue", key, HashAlgorithmName.SHA256)
+            .CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(10));
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(certificate)));
+        await using var venue = builder.Build();
+        await venue.StartAsync(TestContext.Current.CancellationToken);
+        using var client = OrderClients.Of(OrderClients.Options(new Uri(venue.Urls.Single())), metrics: _metrics);
+
+        var outcome = await client.PlaceAsync(Order());
+
+        Assert.Equal(VenueErrorClass.Unreachable, Assert.IsType<OrderOutcome.Rejected>(outcome).Refusal.Class);
+        var ends = new List<double>();
+        _meters.SetMeasurementEventCallback<double>((instrument, value, _, _) =>
+        {
+            if (instrument.Name == "venue_certificate_expiry_timestamp_seconds")
+            {
+                ends.Add(value);
+            }
+        });
+        Listen();
+        _meters.RecordObservableInstruments();
+        Assert.Equal([(certificate.NotAfter.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds], ends);
     }
 
     public void Dispose()

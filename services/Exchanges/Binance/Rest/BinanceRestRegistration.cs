@@ -59,7 +59,7 @@ public static class BinanceRestRegistration
         return new BinanceRestClient(
             venue,
             market,
-            HttpClientFor(baseUrl, apiKey),
+            HttpClientFor(baseUrl, apiKey, provider.GetRequiredService<RestMetrics>()),
             new WeightGate(budget, ledger, time),
             provider.GetRequiredService<RestMetrics>(),
             provider.GetRequiredService<ILogger<BinanceRestClient>>(),
@@ -71,9 +71,9 @@ public static class BinanceRestRegistration
     public static BinanceMarket MarketOf(string venue) =>
         string.Equals(venue, Venues.BinanceUsdm, StringComparison.Ordinal) ? BinanceMarket.Usdm : BinanceMarket.Spot;
 
-    private static HttpClient HttpClientFor(Uri baseUrl, string? apiKey)
+    private static HttpClient HttpClientFor(Uri baseUrl, string? apiKey, RestMetrics metrics)
     {
-        var http = VenueHttp.ClientFor(baseUrl);
+        var http = VenueHttp.ClientFor(baseUrl, metrics);
         if (!string.IsNullOrEmpty(apiKey))
         {
             http.DefaultRequestHeaders.Add("X-MBX-APIKEY", apiKey);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Trading.Exchanges.Limits;
@@ -12,6 +13,7 @@ public sealed class RestMetrics : IDisposable
     private readonly Meter _meter = new(Name);
     private readonly Lock _lock = new();
     private readonly Dictionary<string, WeightGate> _gates = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTime> _certificates = new(StringComparer.Ordinal);
     private readonly Counter<long> _requests;
     private readonly Counter<long> _tooMany;
     private readonly Counter<long> _retries;
@@ -35,6 +37,12 @@ public sealed class RestMetrics : IDisposable
         _retries.Add(0, new KeyValuePair<string, object?>("attempt", 2));
         _meter.CreateObservableGauge("api_weight_consumed", () => Observe(gate => gate.LastUsed), description: "Weight used in the present window.");
         _meter.CreateObservableGauge("api_weight_remaining", () => Observe(Remaining), description: "Weight left in the present window.");
+        _meter.CreateObservableGauge(
+            "venue_certificate_expiry_timestamp_seconds",
+            () => _certificates.Select(pair => new Measurement<double>(
+                (pair.Value - DateTime.UnixEpoch).TotalSeconds, new KeyValuePair<string, object?>("host", pair.Key))),
+            "s",
+            "Unix time at which the certificate that the venue showed last ends.");
         _meter.CreateObservableGauge("rate_limit_permits_available", AvailableSum, description: "Weight left over all venues.");
     }
 
@@ -47,6 +55,9 @@ public sealed class RestMetrics : IDisposable
             _gates[venue] = gate;
         }
     }
+
+    /// <param name="end">UTC.</param>
+    public void Certificate(string host, DateTime end) => _certificates[host] = end;
 
     public void Requested(string endpoint, int status, int attempt, TimeSpan duration)
     {

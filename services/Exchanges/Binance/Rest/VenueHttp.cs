@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Net;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.Extensions.Logging;
 using Trading.Exchanges.Binance.Orders;
 using Trading.Exchanges.Limits;
@@ -14,7 +16,7 @@ internal sealed class VenueHttp(HttpClient http, RestMetrics metrics, VenueReach
 {
     public Uri Address => http.BaseAddress!;
 
-    public static HttpClient ClientFor(Uri baseUrl) => new(new SocketsHttpHandler
+    public static HttpClient ClientFor(Uri baseUrl, RestMetrics metrics) => new(new SocketsHttpHandler
     {
         AllowAutoRedirect = false,
         AutomaticDecompression = DecompressionMethods.All,
@@ -26,6 +28,18 @@ internal sealed class VenueHttp(HttpClient http, RestMetrics metrics, VenueReach
 
         // Trace context and baggage stay inside: a venue gets neither.
         ActivityHeadersPropagator = DistributedContextPropagator.CreateNoOutputPropagator(),
+        SslOptions = new SslClientAuthenticationOptions
+        {
+            RemoteCertificateValidationCallback = (_, certificate, _, errors) =>
+            {
+                if (certificate is X509Certificate2 shown)
+                {
+                    metrics.Certificate(baseUrl.Host, shown.NotAfter.ToUniversalTime());
+                }
+
+                return errors == SslPolicyErrors.None;
+            },
+        },
     })
     {
         BaseAddress = baseUrl,

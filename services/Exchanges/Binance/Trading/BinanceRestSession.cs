@@ -38,7 +38,7 @@ internal sealed class BinanceRestSession : IDisposable
     {
         (_options, _time, _clock, _gate, _logger) = (options, time, clock, gate, logger);
         _signer = new HmacSigner(options.ApiSecret);
-        _client = VenueHttp.ClientFor(options.RestUrl);
+        _client = VenueHttp.ClientFor(options.RestUrl, metrics);
         _http = new VenueHttp(_client, metrics, reachability, logger, time);
     }
 
