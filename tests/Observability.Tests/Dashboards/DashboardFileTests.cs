@@ -87,6 +87,13 @@ public sealed class DashboardFileTests
         }
     }
 
+    [Fact]
+    public void The_page_of_queries_reads_metrics_that_the_services_make()
+    {
+        Assert.NotEmpty(QueryPage.All);
+        Assert.All(QueryPage.All.SelectMany(MetricNamesInUse.Of), metric => Assert.True(MetricNamesInUse.IsMade(metric), metric));
+    }
+
     /// <summary>Metrics of the contract whose owner is not built yet; alerts on them stand ready.</summary>
     private static readonly string[] PendingMetrics =
     [

@@ -55,6 +55,11 @@ public sealed partial class PanelQueryTests(RealServers servers)
             text => text.Length == 0,
             Patience);
 
+        foreach (var query in QueryPage.All)
+        {
+            await api.QueryAsync(query);
+        }
+
         await LegendsAreFilledAsync(api);
         await LabelsOfTheScrapeAreRightAsync(api, system);
         foreach (var file in DashboardFile.All)
