@@ -58,8 +58,8 @@ public sealed record OrderView
     public required DateTime UpdatedAt { get; init; }
 
     /// <summary>
-    /// UTC, the venue's own time of those news: in a replay the recording's. Null before the venue has answered; of an order that was
-    /// denied on the simulator the time of the latest trade.
+    /// UTC, the venue's own time of those news: in a replay the recording's. Null before the venue has answered. On the
+    /// simulator an order that was denied or rejected, or is one of the internal book, has the time of the latest trade.
     /// </summary>
     public DateTime? ExchangeTime { get; init; }
 

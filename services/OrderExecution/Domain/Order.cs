@@ -41,8 +41,8 @@ public sealed record Order(
     string? TraceParent)
 {
     /// <summary>
-    /// UTC, the venue's own time of its newest news of the order: in a replay the recording's. Null before the first; of an order that was
-    /// denied on the simulator the time of the latest trade.
+    /// UTC, the venue's own time of its newest news of the order: in a replay the recording's. Null before the first. On the
+    /// simulator an order that was denied or rejected, or is one of the internal book, has the time of the latest trade.
     /// </summary>
     public DateTime? ExchangeTime { get; init; }
 

@@ -56,12 +56,6 @@ public sealed class OrderGate(
             Activity.Current?.Id);
     }
 
-    /// <summary>
-    /// UTC exchange time of the latest trade that a denied order of the simulator is shown with, so that it stands in the recording's time
-    /// of a replay. Null on a real venue, which never knew the order.
-    /// </summary>
-    public DateTime? MarketTimeOf(string symbol) => access.Venue.Name == Venues.Simulator ? prices.Find(symbol)?.ExchangeTime : null;
-
     /// <summary>Null when the order may be executed; then its place in the limits is reserved until it is stored or released.</summary>
     /// <param name="requestedAt">UTC, when the caller asked for it.</param>
     public RiskDenial? Check(Order draft, DateTime requestedAt, out RiskApproved<Order>? approved)

@@ -14,6 +14,7 @@ namespace Trading.OrderExecution.Execution;
 public sealed class OrderSubmission(
     OrderStore store,
     OrderGate gate,
+    MarketTime market,
     InstrumentBook instruments,
     VenueAccess access,
     OrderRouter router,
@@ -109,7 +110,7 @@ public sealed class OrderSubmission(
     private async Task<SubmitResult> DenyAsync(
         Order draft, RiskDenial denial, IReadOnlyList<string> keys, string hash, Activity? activity, CancellationToken cancellationToken)
     {
-        draft = draft with { ExchangeTime = gate.MarketTimeOf(draft.Symbol) };
+        draft = draft with { ExchangeTime = market.Of(draft.Symbol) };
         var creation = new OrderChange(draft);
         creation.Take(OrderMachine.Deny(draft, denial.Rule, denial.Reason, draft.CreatedAt));
         var stored = await store.InsertAsync(creation, keys, hash, OrderMessages.Of(creation, null), cancellationToken);

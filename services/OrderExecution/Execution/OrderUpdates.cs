@@ -14,6 +14,7 @@ public sealed class OrderUpdates(
     TradingState state,
     HaltProgress halt,
     VenueAccess access,
+    MarketTime market,
     ProviderStatistics provider,
     OutboxSignalChannel outboxSignal,
     ReconcileSignalChannel reconcileSignal,
@@ -24,7 +25,7 @@ public sealed class OrderUpdates(
     /// <summary>Takes one guarded step; a step that the state machine refuses changes nothing.</summary>
     public Task<Order> StepAsync(Order order, Func<Order, DateTime, string?, OrderTransition> step, CancellationToken cancellationToken)
     {
-        return CommitAsync(order, (change, _, at, trace) => change.Take(step(change.Order, at, trace)), cancellationToken);
+        return CommitAsync(order, (change, _, at, trace) => Own(change, step(change.Order, at, trace)), cancellationToken);
     }
 
     /// <summary>Takes what the venue says about the order; fills that it knows of and we do not are fetched first.</summary>
@@ -64,8 +65,26 @@ public sealed class OrderUpdates(
                 }
 
                 change.TakeFill(fill, at, trace);
+                StateMarketTime(change);
             },
             cancellationToken);
+    }
+
+    private void Own(OrderChange change, OrderTransition transition)
+    {
+        // The venue's time of anything else comes with its next news.
+        if (change.Take(transition) && change.Order is { Route: OrderRoute.Bbook } or { Status: OrderStatus.Rejected or OrderStatus.Denied })
+        {
+            StateMarketTime(change);
+        }
+    }
+
+    private void StateMarketTime(OrderChange change)
+    {
+        if (market.Of(change.Order.Symbol) is { } latest)
+        {
+            change.StatedAt(latest);
+        }
     }
 
     private async Task<Order> CommitAsync(

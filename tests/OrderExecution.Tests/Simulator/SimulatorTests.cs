@@ -32,20 +32,26 @@ public sealed class SimulatorTests
     public async Task On_a_replay_an_order_has_the_recordings_time_beside_ours()
     {
         await using var venue = await SimulatedVenue.StartAsync($"--Simulator:ReplayFile={RecordedData.File(RecordedData.SpotSession)}");
-        await using var host = await OrdersHost.StartAsync(settings: [.. venue.Settings, "--Venue:Symbols=BTCUSDT"]);
+        await using var host = await OrdersHost.StartAsync(withPrice: false, settings: [.. venue.Settings, "--Venue:Symbols=BTCUSDT"]);
         await Poll.UntilAsync(async () => (await host.Client.GetAsync("/ready")).IsSuccessStatusCode, Deadline);
-        host.SetPrice("BTCUSDT", 61_700);
+        var began = new DateTime(2024, 8, 8, 23, 54, 0, DateTimeKind.Utc);
+        var prices = host.Services.GetRequiredService<ReferencePrices>();
+        prices.Observe("BTCUSDT", new ReferencePrice(61_700, began.AddSeconds(1), DateTime.UtcNow));
+        prices.Observe("BTCUSDT", new FeedStanding(null, DateTime.UtcNow, DateTime.UtcNow.AddMinutes(10)));
         var resting = await host.PlaceAsync(Orders.Limit("replay-rest", "60000"));
         var crossing = await host.PlaceAsync(Orders.Limit("replay-cross", "62000"));
+        var rejected = await host.PlaceAsync(Orders.Limit("replay-rejected", "62000", timeInForce: "gtx"));
+        var internally = await host.PlaceAsync(Orders.Market("replay-internal", route: "bbook"));
         using var denied = await host.SendAsync(HttpMethod.Post, "/orders", Orders.Limit("replay-denied", "10"));
         var listed = (await host.GetAsync("/orders")).EnumerateArray().ToDictionary(order => order.GetProperty("clientOrderId").GetString()!);
         var fill = (await host.GetAsync($"/orders/{crossing.GetProperty("id").GetString()}")).GetProperty("fills")[0];
-        var began = new DateTime(2024, 8, 8, 23, 54, 0, DateTimeKind.Utc);
 
         Assert.Equal(("accepted", "filled"), (resting.GetProperty("status").GetString(), crossing.GetProperty("status").GetString()));
-        Assert.True(listed.Remove("replay-denied", out var denial));
-        Assert.Equal("denied", denial.GetProperty("status").GetString());
-        Assert.Equal(host.Services.GetRequiredService<ReferencePrices>().Find("BTCUSDT")!.ExchangeTime, denial.GetProperty("exchangeTime").GetDateTime());
+        Assert.Equal(("rejected", "filled"), (rejected.GetProperty("status").GetString(), internally.GetProperty("status").GetString()));
+        Assert.Equal("denied", listed["replay-denied"].GetProperty("status").GetString());
+        Assert.All(
+            ["replay-denied", "replay-rejected", "replay-internal"],
+            id => Assert.Equal(began.AddSeconds(1), listed[id].GetProperty("exchangeTime").GetDateTime()));
         Assert.All(listed.Values, order => Assert.InRange(order.GetProperty("exchangeTime").GetDateTime(), began, began.AddMinutes(1)));
         Assert.All(listed.Values, order => Assert.InRange(order.GetProperty("updatedAt").GetDateTime(), DateTime.UtcNow.AddMinutes(-2), DateTime.UtcNow));
         Assert.Equal(listed["replay-cross"].GetProperty("exchangeTime").GetDateTime(), fill.GetProperty("filledAt").GetDateTime());
