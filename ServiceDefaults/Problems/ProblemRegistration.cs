@@ -1,4 +1,6 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -21,6 +23,8 @@ internal static class ProblemRegistration
             {
                 // The framework's own sentence, where it has one, names what came and not what is right.
                 StatusCodes.Status415UnsupportedMediaType => NotJson,
+                StatusCodes.Status413PayloadTooLarge when BodyLimit(context.HttpContext) is { } limit =>
+                    string.Create(CultureInfo.InvariantCulture, $"The body is larger than {limit} bytes, the most that this route takes."),
                 StatusCodes.Status404NotFound => problem.Detail ?? PathFault.Explain(context.HttpContext),
                 _ => problem.Detail,
             };
@@ -30,4 +34,6 @@ internal static class ProblemRegistration
         services.AddExceptionHandler<DamagedDatabaseHandler>();
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
     }
+
+    private static long? BodyLimit(HttpContext http) => http.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize;
 }
