@@ -1,3 +1,4 @@
+using System.Globalization;
 using Trading.Contracts;
 
 namespace Trading.OrderExecution.Domain;
@@ -8,6 +9,7 @@ public static class OrderRequestRules
     public const string ClientOrderIdRule = "1 to 36 characters of A-Z a-z 0-9 _ . : / -";
 
     private const int MaxClientOrderIdLength = 36;
+    private const decimal MaxAmount = 1_000_000_000_000m;
 
     /// <summary>Field names (camel case) with what is wrong; empty when nothing is.</summary>
     public static IReadOnlyDictionary<string, string[]> Errors(OrderRequest request)
@@ -21,6 +23,11 @@ public static class OrderRequestRules
             }
         }
 
+        void CheckAmount(decimal? amount, string field) => Check(
+            amount is null or (> 0 and <= MaxAmount),
+            field,
+            string.Create(CultureInfo.InvariantCulture, $"Above 0 and at most {MaxAmount}; {amount} was given."));
+
         var limit = request.Type is OrderType.Limit or OrderType.StopLimit;
         var stop = request.Type is OrderType.Stop or OrderType.StopLimit;
         Check(IsClientOrderId(request.ClientOrderId), "clientOrderId", ClientOrderIdRule);
@@ -31,11 +38,11 @@ public static class OrderRequestRules
         Check(Enum.IsDefined(request.Type), "type", "market, limit, stop or stopLimit");
         Check(Enum.IsDefined(request.TimeInForce), "timeInForce", "gtc, ioc, fok or gtx");
         Check(Enum.IsDefined(request.Route), "route", "auto, abook or bbook");
-        Check(request.Quantity is > 0 and <= 1_000_000_000_000m, "quantity", "Above 0.");
+        CheckAmount(request.Quantity, "quantity");
         Check(limit == request.Price.HasValue, "price", limit ? "A limit order needs a price." : "Only limit orders have a price.");
-        Check(request.Price is null or (> 0 and <= 1_000_000_000_000m), "price", "Above 0.");
+        CheckAmount(request.Price, "price");
         Check(stop == request.StopPrice.HasValue, "stopPrice", stop ? "A stop order needs a stop price." : "Only stop orders have a stop price.");
-        Check(request.StopPrice is null or (> 0 and <= 1_000_000_000_000m), "stopPrice", "Above 0.");
+        CheckAmount(request.StopPrice, "stopPrice");
         Check(
             request.Type != OrderType.StopLimit || request.TimeInForce != TimeInForce.Gtx, "timeInForce", "A stop limit order cannot be post only.");
         Check(

@@ -37,6 +37,22 @@ public sealed class GuessedOrderTests
         Assert.Equal(0, (await host.GetAsync("/orders")).GetArrayLength());
     }
 
+    [Theory]
+    [InlineData("1e28", "Above 0 and at most 1000000000000; 10000000000000000000000000000 was given.")]
+    [InlineData("-0.5", "Above 0 and at most 1000000000000; -0.5 was given.")]
+    [InlineData("1e29", "1e29 is beyond what a decimal holds, -79228162514264337593543950335 to 79228162514264337593543950335.")]
+    public async Task An_impossible_quantity_is_refused_with_the_range_and_what_was_given(string quantity, string says)
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+        var body = $$"""{"symbol":"BTCUSDT","side":"buy","type":"market","quantity":{{quantity}},"clientOrderId":"x"}""";
+        using var response = await host.Client.PostAsync("/orders", new StringContent(body, Encoding.UTF8, "application/json"));
+
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal($"quantity: {says}", problem.GetProperty("detail").GetString());
+        Assert.Empty(_venue.Sent);
+    }
+
     [Fact]
     public async Task A_limit_that_is_misspelt_is_refused_instead_of_changing_nothing()
     {
