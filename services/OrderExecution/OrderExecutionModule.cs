@@ -38,7 +38,7 @@ public sealed class OrderExecutionModule : IModule
         AddState(services);
         services.AddSingleton<OrderStore>().AddSingleton<OrderQueries>().AddSingleton<RiskStore>().AddSingleton<Outbox>();
         services.AddSingleton<OrderUpdates>().AddSingleton<OrderRouter>().AddSingleton<InternalExecution>();
-        services.AddSingleton<MarketTime>().AddSingleton<OrderGate>().AddSingleton<OrderSubmission>();
+        services.AddSingleton<ReplayEnd>().AddSingleton<MarketTime>().AddSingleton<OrderGate>().AddSingleton<OrderSubmission>();
         services.AddSingleton<OrderCancellation>().AddSingleton<OrderReplacement>().AddSingleton<Reconciler>().AddSingleton<AccountSync>();
         services.AddSingleton<BalanceStore>().AddSingleton<BalanceState>().AddSingleton<AccountReconciler>();
         services.AddSingleton<RiskControl>().AddSingleton<HaltProgress>().AddSingleton<HaltSignalChannel>();

@@ -3,6 +3,7 @@ using Trading.Contracts;
 using Trading.Exchanges;
 using Trading.MarketStore;
 using Trading.Scanner.Api;
+using Trading.Scanner.Messaging;
 using Trading.Scanner.Scans;
 using Trading.Scanner.Storage;
 using Trading.ServiceDefaults.Databases;
@@ -35,14 +36,12 @@ public sealed class ScannerModule : IModule
             return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
         });
         services.AddSingleton<ScannerMetrics>().AddSingleton<ScanTable>().AddSingleton<ScanService>();
-        services.AddSingleton<ScanLoop>();
+        services.AddSingleton<ReplayEnd>().AddSingleton<ScanLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<ScanLoop>());
         services.AddHealthChecks().AddCheck<ScannerReadiness>(Name, tags: ["ready"]);
     }
 
-    public void AddConsumers(IBusRegistrationConfigurator bus)
-    {
-    }
+    public void AddConsumers(IBusRegistrationConfigurator bus) => bus.AddConsumer<FeedStatusConsumer>();
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapScans();
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using MassTransit;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -46,6 +47,24 @@ public sealed class ScannerReadinessTests : IDisposable
         var description = await ReadyAsync(app, "degraded", "no scan for", () => Task.CompletedTask);
         Assert.Contains("database:", description, StringComparison.Ordinal);
         Assert.Contains("no such table: latest_scans", description, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task No_bar_is_late_after_the_end_of_a_replay()
+    {
+        await using var app = await StartAsync("--Scanner:PeriodSeconds=1", "--Scanner:StaleInputSeconds=1");
+        await ReadyAsync(app, "degraded", "no newer bar for", () => Task.CompletedTask);
+        var feed = new FeedStatusChanged
+        {
+            Venue = Venues.Simulator,
+            Symbol = "AAA",
+            Status = FeedStatus.Ended,
+            Reason = "the replay has ended",
+            At = DateTime.UtcNow,
+        };
+        var bus = app.Services.GetRequiredService<IBus>();
+        await ReadyAsync(app, "healthy", "scans run; the replay has ended", () => bus.Publish(feed));
+        await ReadyAsync(app, "degraded", "no newer bar for", () => bus.Publish(feed with { Status = FeedStatus.Connected, BookInSync = true }));
     }
 
     [Fact]

@@ -15,6 +15,7 @@ public sealed class ReconciledCheck(
     InstrumentBook instruments,
     BalanceState balances,
     VenueAccess access,
+    ReplayEnd replay,
     VenueReachability reachability) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
@@ -29,6 +30,6 @@ public sealed class ReconciledCheck(
             { Last.Unresolved: > 0 and var unresolved } => HealthCheckResult.Degraded($"{unresolved} orders wait for their outcome."),
             _ when balances.Differences is { Count: > 0 } differences => HealthCheckResult.Degraded(
                 $"Balances differ from what fills explain: {string.Join(", ", differences.Select(difference => difference.Asset))}."),
-            _ => HealthCheckResult.Healthy("Reconciled with the venue."),
+            _ => HealthCheckResult.Healthy($"Reconciled with the venue{(replay.HasEnded ? "; " + ReplayEnd.Text : "")}."),
         });
 }

@@ -1,27 +1,24 @@
 using System.Collections.Concurrent;
 using Trading.Contracts;
+using Trading.Exchanges;
 
 namespace Trading.PaperTrading.Live;
 
 /// <summary>How long ago market data last arrived, by this process's clock: a replayed tape carries old times and is fresh all the same.</summary>
 public sealed class InputAge(TimeProvider clock)
 {
-    // Market data repeats what it says of a feed every ten seconds: after three it is gone, and what it said holds no more.
-    private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(30);
-
     private readonly ConcurrentDictionary<BarInterval, long> _bars = new();
     private readonly long _start = clock.GetTimestamp();
     private long _ticks = clock.GetTimestamp();
     private readonly ConcurrentDictionary<string, FeedStatusChanged> _feeds = new(StringComparer.Ordinal);
-    private long _feedsSeen;
+    private readonly ReplayEnd _replay = new(clock);
     private volatile string? _feedProblem;
 
     /// <summary>What market data last said of a feed that may not be used; null when it is fine.</summary>
     public string? FeedProblem => _feedProblem;
 
     /// <summary>Whether the feed is a recording that has come to its end with every symbol: nothing is late then.</summary>
-    public bool HasEnded => !_feeds.IsEmpty && _feeds.Values.All(feed => feed.Status == FeedStatus.Ended)
-        && clock.GetElapsedTime(Volatile.Read(ref _feedsSeen)) <= MaxSilence;
+    public bool HasEnded => _replay.HasEnded;
 
     /// <summary>Since the newest batch of ticks; since the start before the first.</summary>
     public TimeSpan OfTicks => clock.GetElapsedTime(Volatile.Read(ref _ticks));
@@ -31,7 +28,7 @@ public sealed class InputAge(TimeProvider clock)
     public void ObserveFeed(FeedStatusChanged feed)
     {
         _feedProblem = feed.Stale ? feed.Reason : null;
-        Volatile.Write(ref _feedsSeen, clock.GetTimestamp());
+        _replay.Observe(feed);
         _feeds[feed.Symbol] = feed;
     }
 

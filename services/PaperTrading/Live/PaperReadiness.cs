@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Trading.Exchanges;
 using Trading.ServiceDefaults.Health;
 
 namespace Trading.PaperTrading.Live;
@@ -20,7 +21,7 @@ public sealed class PaperReadiness(SessionBook book, InputAge input, StrategyDes
         return Task.FromResult(
             running.Count > 0 && Stale(running) is { } stale ? HealthCheckResult.Degraded(stale).Because(input.FeedProblem)
             : Faulted() is { } faulted ? HealthCheckResult.Degraded(faulted)
-            : HealthCheckResult.Healthy($"strategies running: {running.Count}{(input.HasEnded ? "; the replay has ended" : "")}"));
+            : HealthCheckResult.Healthy($"strategies running: {running.Count}{(input.HasEnded ? "; " + ReplayEnd.Text : "")}"));
     }
 
     private string? Faulted()

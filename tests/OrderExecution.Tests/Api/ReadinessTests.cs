@@ -1,5 +1,8 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using MassTransit;
+using Microsoft.Extensions.DependencyInjection;
+using Trading.Contracts;
 using Trading.Exchanges.Orders;
 using Trading.Testing;
 
@@ -91,6 +94,26 @@ public sealed class ReadinessTests : IDisposable
 
         Assert.Equal(("unhealthy", cause), (check.GetProperty("status").GetString(), check.GetProperty("cause").GetString()));
         Assert.StartsWith(cause + ", ", check.GetProperty("description").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_end_of_a_replay_is_told_and_degrades_nothing()
+    {
+        await using var host = await StartAsync();
+        var ended = OrdersHost.Feed(bookInSync: false) with { Status = FeedStatus.Ended, Reason = "the replay has ended" };
+
+        var check = await Poll.UntilAsync(
+            async () =>
+            {
+                await host.Services.GetRequiredService<IBus>().Publish(ended with { At = DateTime.UtcNow });
+                return await CheckAsync(host);
+            },
+            check => check.GetProperty("description").GetString()!.Contains("replay", StringComparison.Ordinal),
+            Deadline);
+
+        Assert.Equal(
+            ("healthy", "Reconciled with the venue; the replay has ended."),
+            (check.GetProperty("status").GetString(), check.GetProperty("description").GetString()));
     }
 
     [Fact]
