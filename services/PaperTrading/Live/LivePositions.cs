@@ -23,6 +23,9 @@ public sealed class LivePositions
         Refresh();
     }
 
+    /// <summary>What a decision that waits for its trade will add to the symbol's paper position, base currency, signed.</summary>
+    public Func<string, decimal> PendingOnPaper { get; init; } = static _ => 0;
+
     /// <summary>Every symbol that was ever compared.</summary>
     public IReadOnlyList<LivePosition> All { get; private set; } = [];
 
@@ -41,8 +44,16 @@ public sealed class LivePositions
     {
         var before = Of(symbol);
         var after = before with { Expected = before.Expected + expected, Filled = before.Filled + filled };
-        var differs = IsCompared(after, promoted) && Math.Abs(after.Filled - _paper.PositionOf(symbol).Quantity) >= _quantityStep;
-        return after with { DriftSince = differs ? before.DriftSince ?? now : null };
+        var paper = _paper.PositionOf(symbol).Quantity;
+        var compared = IsCompared(after, promoted);
+        if (compared && Differs(after.Filled, paper))
+        {
+            return after with { DriftSince = before.DriftSince ?? now };
+        }
+
+        // One side of a trade that is under way can meet the other for a moment: what will be left once both are through counts.
+        var stays = compared && Differs(after.Expected, paper + PendingOnPaper(symbol));
+        return after with { DriftSince = stays ? before.DriftSince : null };
     }
 
     public void Keep(LivePosition position)
@@ -64,14 +75,16 @@ public sealed class LivePositions
     // Less than one step cannot be traded: it is nothing that was left.
     private bool IsCompared(LivePosition live, bool promoted) => promoted || Math.Abs(live.Filled) >= _quantityStep;
 
+    private bool Differs(decimal live, decimal paper) => Math.Abs(live - paper) >= _quantityStep;
+
     private void Refresh()
     {
         All = [.. _positions.Values.OrderBy(live => live.Symbol, StringComparer.Ordinal)];
         Drifts =
         [
             .. from live in All
-               where live.DriftSince is not null
                let paper = _paper.PositionOf(live.Symbol).Quantity
+               where live.DriftSince is not null && Differs(live.Filled, paper)
                select new PositionDrift(live.Symbol, paper, live.Filled, live.Filled - paper, live.DriftSince!.Value),
         ];
     }

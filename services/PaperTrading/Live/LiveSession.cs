@@ -26,7 +26,11 @@ public sealed class LiveSession
             _checkpoints[symbol] = openTime;
         }
 
-        Live = new LivePositions(Account, rules.QuantityStep, stored.LivePositions);
+        Live = new LivePositions(Account, rules.QuantityStep, stored.LivePositions)
+        {
+            PendingOnPaper = symbol => _session.Pending
+                .Where(intent => intent.Symbol == symbol).Sum(intent => intent.Side == Side.Buy ? intent.Quantity : -intent.Quantity),
+        };
     }
 
     public StrategyDefinition Definition { get; set; }
