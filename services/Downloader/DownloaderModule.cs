@@ -40,6 +40,7 @@ public sealed class DownloaderModule : IModule
         services.AddSingleton(_ => VerifyApi.Turns());
         services.AddSingleton<RunningJobs>();
         services.AddSingleton<JobTable>();
+        services.AddSingleton<ListedSymbols>();
         services.AddSingleton<ProgressQueue>();
         services.AddSingleton<JobAnnouncer>();
         services.AddHostedService<ProgressPublisher>();

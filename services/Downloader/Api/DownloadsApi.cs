@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Messaging;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Sources;
 using Trading.Downloader.Storage;
 using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
@@ -17,7 +18,8 @@ internal static class DownloadsApi
         var group = endpoints.MapGroup("/downloads").WithTags("downloads");
         group.MapPost("", QueueAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Queues a download")
-            .Refuses(StatusCodes.Status400BadRequest, "invalidSymbols", "Name at least one symbol.");
+            .Refuses(StatusCodes.Status400BadRequest, "invalidSymbols", "Name at least one symbol.")
+            .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "binance-spot does not list NOPE. Listed are BTCUSDT, ETHUSDT.");
         group.MapGet("", ListAsync)
             .WithSummary("Downloads, newest first")
             .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 500.");
@@ -41,12 +43,18 @@ internal static class DownloadsApi
         Problem(StatusCodes.Status400BadRequest, "invalid" + char.ToUpperInvariant(property[0]) + property[1..], problem);
 
     private static async Task<Results<Accepted<DownloadView>, ProblemHttpResult>> QueueAsync(
-        DownloadRequest request, JobTable jobs, RunningJobs running, JobAnnouncer announcer, TimeProvider time, CancellationToken cancellationToken)
+        DownloadRequest request, ListedSymbols listed, JobTable jobs, RunningJobs running, JobAnnouncer announcer, TimeProvider time,
+        CancellationToken cancellationToken)
     {
         request = request with { Symbols = [.. request.Symbols.Select(symbol => symbol?.Trim().ToUpperInvariant() ?? "")] };
         if (request.Problem() is var (property, problem))
         {
             return Invalid(property, problem);
+        }
+
+        if (await listed.ProblemAsync(request, cancellationToken) is { } unlisted)
+        {
+            return Problem(StatusCodes.Status404NotFound, "unknownSymbol", unlisted);
         }
 
         var job = await jobs.AddAsync(request, cancellationToken);

@@ -59,6 +59,27 @@ public sealed class DownloadsApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_symbol_that_the_venue_does_not_list_is_refused_at_once_with_those_that_it_does()
+    {
+        var body = Body("2023-02-01", symbols: ["BTCUSDT", "NOPEUSDT"]);
+        var refused = await PostAsync("/downloads", body);
+
+        var problem = await JsonAsync(refused);
+        Assert.Equal((HttpStatusCode.NotFound, "unknownSymbol"), (refused.StatusCode, problem.GetProperty("code").GetString()));
+        Assert.Equal($"{Bitcoin.Venue} does not list NOPEUSDT. Listed are BTCUSDT.", problem.GetProperty("detail").GetString());
+        Assert.Equal(0, (await GetAsync("/downloads")).GetArrayLength());
+    }
+
+    [Fact]
+    public async Task A_venue_that_cannot_be_asked_refuses_no_symbol()
+    {
+        _venue.Fault(403, """{"code":-2015,"msg":"Not now."}""");
+        var body = Body("2023-02-01", symbols: ["NOPEUSDT"]);
+
+        Assert.Equal(HttpStatusCode.Accepted, (await PostAsync("/downloads", body)).StatusCode);
+    }
+
+    [Fact]
     public async Task One_certificate_is_made_at_a_time_and_sixteen_wait()
     {
         var turns = _service.Services.GetRequiredService<ConcurrencyLimiter>();
@@ -163,9 +184,9 @@ public sealed class DownloadsApiTests : IAsyncLifetime
         }
     }
 
-    private static object Body(string end, bool one = false) => one
+    private static object Body(string end, bool one = false, string[]? symbols = null) => one
         ? new { venue = Venues.BinanceSpot, kind = "bars", symbol = "BTCUSDT", interval = "1h", start = "2023-01-01", end }
-        : new { venue = Venues.BinanceSpot, kind = "bars", symbols = new[] { "BTCUSDT" }, interval = "1h", start = "2023-01-01", end };
+        : new { venue = Venues.BinanceSpot, kind = "bars", symbols = symbols ?? ["BTCUSDT"], interval = "1h", start = "2023-01-01", end };
 
     private Task<HttpResponseMessage> PostAsync(string path, object body) => _http.PostAsJsonAsync(path, body, Cancel);
 
