@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Trading.Contracts;
 
 /// <summary>
@@ -40,4 +42,11 @@ public readonly record struct WindowBar(
 {
     /// <summary>Nobody but we cuts such bars.</summary>
     public BarSource Source => BarSource.Trades;
+
+    /// <summary>
+    /// Whether the recording of trades began inside the bar, so that what was traded before is not in it. Only sliding windows and bars
+    /// of a number of trades have a beginning that does not depend on the recording. Not stored: known where bars are read.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Partial { get; init; }
 }

@@ -17,9 +17,34 @@ internal static class WindowEndpoint
         }
 
         var bars = await store.ReadWindowBarsAsync(instrument, window.Code, query, cancellationToken).ToListAsync(cancellationToken);
+        await MarkPartialAsync(bars, window, instrument, store, cancellationToken);
         var built = options.WindowList().Select(known => known.Code).ToList();
         return bars.Count > 0 || built.Contains(window.Code, StringComparer.Ordinal)
             ? TypedResults.Ok(bars)
             : MarketQuery.Bad("invalidInterval", $"{window.Code} is not built here; MarketData:Bars says {string.Join(", ", built)}.");
+    }
+
+    /// <summary>
+    /// Sliding windows that open before the minute of the first trade, and bars of a number of trades whose first id is not stored. Bars of
+    /// an amount and sessions begin where the recording does.
+    /// </summary>
+    private static async Task MarkPartialAsync(
+        List<WindowBar> bars, WindowSpec window, InstrumentId instrument, IMarketStore store, CancellationToken cancellationToken)
+    {
+        if (bars.Count == 0
+            || window.Kind is not (WindowKind.Sliding or WindowKind.Tick)
+            || await store.TradesDroppedBeforeAsync(cancellationToken) is not null
+            || await store.TradeExtentAsync(instrument, cancellationToken) is not { } extent)
+        {
+            return;
+        }
+
+        var start = BarInterval.OneMinute.OpenOf(extent.FirstTime);
+        for (var i = 0; i < bars.Count && IsBefore(bars[i]); i++)
+        {
+            bars[i] = bars[i] with { Partial = true };
+        }
+
+        bool IsBefore(in WindowBar bar) => window.Kind == WindowKind.Sliding ? bar.OpenTime < start : bar.Position < extent.FirstId;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trading.Contracts;
 using Trading.MarketData.Tests.Venue;
 using Trading.MarketData.Tests.Windows;
 using Trading.Testing;
@@ -36,6 +37,17 @@ public sealed class WindowApiTests : IDisposable
             .Where(bar => bar.CloseTime <= Recording.Trades[^1].ExchangeTime).Select(bar => (bar.Position, bar.TradeCount, bar.Volume)).ToList();
         await Poll.UntilAsync(async () => (await BarsAsync(service, "5m/1m")).Select(Summary).SequenceEqual(sliding), Deadline);
 
+        var begin = Recording.Trades[0];
+        ticks = await BarsAsync(service, "tick:1000");
+        Assert.True(begin.TradeId % 1000 > 0);
+        Assert.True(IsPartial(ticks[0]));
+        Assert.DoesNotContain(ticks.Skip(1), IsPartial);
+        Assert.DoesNotContain(await BarsAsync(service, "dollar:1000000"), IsPartial);
+        var opened = BarInterval.OneMinute.OpenOf(begin.ExchangeTime);
+        var windows = await BarsAsync(service, "5m/1m");
+        Assert.Equal(4, windows.Count(IsPartial));
+        Assert.All(windows, bar => Assert.Equal(bar.GetProperty("openTime").GetDateTime() < opened, IsPartial(bar)));
+
         Assert.True(await StreamedAsync(events, "\"window\":\"tick:1000\"").WaitAsync(Deadline));
         var metrics = await service.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         Assert.All(
@@ -53,6 +65,8 @@ public sealed class WindowApiTests : IDisposable
             new Uri("http://127.0.0.1:1"), _folder.Path, more: ["--MarketData:Bars=tick:0,renko:5", "--MarketData:StateBackend=Redis", "--Redis:Endpoint="]).GetAwaiter().GetResult());
         Assert.All((string[])["'tick:0'", "'renko:5'", "Redis:Endpoint"], text => Assert.Contains(text, fault.ToString(), StringComparison.Ordinal));
     }
+
+    private static bool IsPartial(JsonElement bar) => bar.TryGetProperty("partial", out _);
 
     private static (long Position, long TradeCount, decimal Volume) Summary(JsonElement bar) => (
         bar.GetProperty("position").GetInt64(),
