@@ -23,8 +23,8 @@ internal static partial class SimulatorLog
     [LoggerMessage(7, LogLevel.Information, "Replay of {File} is over: {Frames} frames, {Trades} trades in {Seconds:F1} s.")]
     public static partial void ReplayEnded(this ILogger logger, string file, long frames, long trades, double seconds);
 
-    [LoggerMessage(8, LogLevel.Error, "Replay of {File} failed.")]
-    public static partial void ReplayFailed(this ILogger logger, Exception fault, string file);
+    [LoggerMessage(8, LogLevel.Error, "Replay of {File} failed: {Problem}")]
+    public static partial void ReplayFailed(this ILogger logger, Exception fault, string file, string problem);
 
     [LoggerMessage(10, LogLevel.Error, "The account cannot be saved in {Folder}. What changed is kept in memory and written once the disk takes it.")]
     public static partial void AccountNotSaved(this ILogger logger, Exception fault, string folder);

@@ -1,4 +1,5 @@
 using System.Buffers.Text;
+using System.Text.Json;
 
 namespace Trading.ExchangeSimulator.Replay;
 
@@ -30,13 +31,51 @@ public sealed class RecordedFile(string path) : IDisposable
             skipped += line.Length + 1;
             if (skipped > LongestGap)
             {
-                throw new InvalidDataException($"{LongestGap} bytes hold no recorded message.");
+                throw new InvalidDataException($"{LongestGap} bytes before line {_lines.Line + 1} hold no recorded message.");
             }
         }
 
         receivedNs = 0;
         json = default;
         return false;
+    }
+
+    /// <summary>Reads the message of the line that was read last.</summary>
+    /// <returns>False when it is no market message.</returns>
+    /// <exception cref="InvalidDataException">It is damaged; the words are for people.</exception>
+    public bool TryParse(ReadOnlySpan<byte> json, RecordedEvent recorded)
+    {
+        try
+        {
+            return recorded.Read(json);
+        }
+        catch (Exception fault) when (fault is JsonException or FormatException or InvalidOperationException or OverflowException)
+        {
+            throw new InvalidDataException(
+                _lines.IsCut ? $"the file is cut off: it ends within the message of line {_lines.Line}."
+                : fault is not JsonException broken ? $"line {_lines.Line} has a value of the wrong kind, such as text for a number."
+                : EndsEarly(json) ? $"line {_lines.Line} ends within its message."
+                : $"line {_lines.Line} is no JSON from byte {broken.BytePositionInLine + 1} of its message on.",
+                fault);
+        }
+    }
+
+    private static bool EndsEarly(ReadOnlySpan<byte> json)
+    {
+        try
+        {
+            // More may follow: only what is wrong whatever follows throws.
+            var reader = new Utf8JsonReader(json, isFinalBlock: false, default);
+            while (reader.Read())
+            {
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
     }
 
     public void Dispose() => _lines.Dispose();

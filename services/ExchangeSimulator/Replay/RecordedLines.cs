@@ -19,9 +19,15 @@ public sealed class RecordedLines : IDisposable
         _stream = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? new GZipStream(file, CompressionMode.Decompress) : file;
     }
 
+    /// <summary>Number of the line that was read last, from 1.</summary>
+    public long Line { get; private set; }
+
+    /// <summary>Whether the file ends within the line that was read last.</summary>
+    public bool IsCut { get; private set; }
+
     /// <summary>The next line without its end; the span is good until the next call.</summary>
     /// <returns>False at the end of the file.</returns>
-    /// <exception cref="InvalidDataException">A line is too long, or the file is no gzip.</exception>
+    /// <exception cref="InvalidDataException">A line is too long, or the compressed data is damaged; the words are for people.</exception>
     public bool TryRead(out ReadOnlySpan<byte> line)
     {
         var searched = 0;
@@ -32,6 +38,7 @@ public sealed class RecordedLines : IDisposable
             {
                 line = _buffer.AsSpan(_start, searched + end);
                 _start += searched + end + 1;
+                Line++;
                 return true;
             }
 
@@ -41,7 +48,9 @@ public sealed class RecordedLines : IDisposable
                 // The last line may lack its newline.
                 line = _buffer.AsSpan(_start, _end - _start);
                 _start = _end;
-                return line.Length > 0;
+                IsCut = line.Length > 0;
+                Line += IsCut ? 1 : 0;
+                return IsCut;
             }
         }
     }
@@ -61,13 +70,25 @@ public sealed class RecordedLines : IDisposable
         {
             if (_buffer.Length >= LongestLine)
             {
-                throw new InvalidDataException($"A line is longer than {LongestLine} bytes.");
+                throw new InvalidDataException($"line {Line + 1} is longer than {LongestLine} bytes, so it is no message of a venue.");
             }
 
             Array.Resize(ref _buffer, _buffer.Length * 2);
         }
 
-        var read = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        int read;
+        try
+        {
+            read = _stream.Read(_buffer, _end, _buffer.Length - _end);
+        }
+        catch (InvalidDataException fault)
+        {
+            throw new InvalidDataException(
+                Line == 0 && _end == 0 ? "the file is not compressed by gzip, as its name says, or its beginning is damaged."
+                : $"the compressed data is damaged in line {Line + 1}.",
+                fault);
+        }
+
         _end += read;
         return read > 0;
     }

@@ -34,6 +34,9 @@ public sealed class ReplaySession(Exchange exchange, string path, ReplaySpeed sp
 
     public string State { get; set; } = "waiting";
 
+    /// <summary>Why it has failed, for people; null unless it has.</summary>
+    public string? Problem { get; set; }
+
     /// <summary>When the last message was sent, by our clock; null until then.</summary>
     public DateTime? EndedAt { get; set; }
 
@@ -121,7 +124,7 @@ public sealed class ReplaySession(Exchange exchange, string path, ReplaySpeed sp
 
     private void Pass(ReadOnlySpan<byte> line)
     {
-        if (!_event.Read(line))
+        if (!_file.TryParse(line, _event))
         {
             return;
         }

@@ -5,5 +5,14 @@ namespace Trading.ExchangeSimulator.Replay;
 /// <param name="Frames">Recorded messages passed so far, listened to or not.</param>
 /// <param name="Time">UTC, where it is in the recording's own time; null without a replay.</param>
 /// <param name="EndedAt">UTC by our clock, when the last message was sent; null until then.</param>
+/// <param name="Problem">Why it has failed; null unless it has.</param>
 public sealed record ReplayState(
-    string? File, string Speed, string State, long Frames, long Trades, IReadOnlyList<string> Symbols, DateTime? Time = null, DateTime? EndedAt = null);
+    string? File,
+    string Speed,
+    string State,
+    long Frames,
+    long Trades,
+    IReadOnlyList<string> Symbols,
+    DateTime? Time = null,
+    DateTime? EndedAt = null,
+    string? Problem = null);

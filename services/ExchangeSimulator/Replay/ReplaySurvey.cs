@@ -39,7 +39,7 @@ public sealed class ReplaySurvey
         using var file = new RecordedFile(path);
         for (var i = 0; i < Lines && file.TryRead(out _, out var line); i++)
         {
-            if (!recorded.Read(line))
+            if (!file.TryParse(line, recorded))
             {
                 continue;
             }
@@ -85,7 +85,8 @@ public sealed class ReplaySurvey
 
         if (decimals.Count is 0 or > MostSymbols)
         {
-            throw new InvalidDataException($"It is no recorded session (lines of receive time and combined-stream JSON) of 1 to {MostSymbols} symbols.");
+            throw new InvalidDataException(
+                $"it is no recorded session (lines of receive time and combined-stream JSON) of 1 to {MostSymbols} symbols.");
         }
 
         foreach (var (symbol, (price, quantity)) in decimals)

@@ -26,7 +26,7 @@ public sealed class VenueLoop(Exchange exchange, SimulatorOptions options, TimeP
                 ? new ReplayState(null, "1", "idle", 0, 0, [])
                 : exchange.Run(() => new ReplayState(
                     replay.Path, replay.Speed.ToString(), replay.State, replay.Frames, replay.Markets.Sum(m => m.Tape.Count), [.. replay.Markets.Select(m => m.Spec.Symbol)],
-                    DateTimeOffset.FromUnixTimeMilliseconds(replay.TimeMs).UtcDateTime, replay.EndedAt));
+                    DateTimeOffset.FromUnixTimeMilliseconds(replay.TimeMs).UtcDateTime, replay.EndedAt, replay.Problem));
         }
     }
 
@@ -142,7 +142,8 @@ public sealed class VenueLoop(Exchange exchange, SimulatorOptions options, TimeP
         }
         catch (Exception fault) when (ReplaySurvey.IsBadRecording(fault) && fault is not OperationCanceledException)
         {
-            log.ReplayFailed(fault, replay.Path);
+            log.ReplayFailed(fault, replay.Path, fault.Message);
+            replay.Problem = fault.Message;
             if (string.IsNullOrEmpty(options.ReplayFile))
             {
                 GoBack(replay);

@@ -80,6 +80,46 @@ public sealed class ReplayRequestTests : IDisposable
     }
 
     [Fact]
+    public async Task A_recording_that_is_cut_off_or_damaged_is_refused_in_plain_words()
+    {
+        var lines = string.Concat(Enumerable.Range(1, 3000).Select(Message));
+        var packed = new MemoryStream();
+        await using (var zip = new GZipStream(packed, CompressionLevel.Optimal, leaveOpen: true))
+        {
+            await zip.WriteAsync(Encoding.ASCII.GetBytes(lines));
+        }
+
+        var damaged = packed.ToArray();
+        damaged.AsSpan(damaged.Length / 2, 64).Fill(0xff);
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "cut.gz"), packed.ToArray()[..(int)(packed.Length / 2)]);
+        await File.WriteAllBytesAsync(Path.Combine(Folder, "damaged.gz"), damaged);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "plain.gz"), lines);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "cut"), lines[..^40]);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "ends"), Message(1) + Message(2)[..60] + "\n" + Message(3));
+        await File.WriteAllTextAsync(
+            Path.Combine(Folder, "json"), Message(1) + Message(2).Replace("\"s\":", "\"s\";", StringComparison.Ordinal));
+        await File.WriteAllTextAsync(
+            Path.Combine(Folder, "kind"), Message(1) + Message(2).Replace("\"t\":2", "\"t\":2.5", StringComparison.Ordinal));
+        await using var venue = await StartAsync();
+        (string File, string Says)[] expected =
+        [
+            ("cut.gz", @"the file is cut off: it ends within the message of line \d+\.$"),
+            ("damaged.gz", @"the compressed data is damaged in line \d+\.$|line \d+ is no JSON from byte \d+ of its message on\.$"),
+            ("plain.gz", "the file is not compressed by gzip, as its name says, or its beginning is damaged\\.$"),
+            ("cut", "the file is cut off: it ends within the message of line 3000\\.$"),
+            ("ends", "line 2 ends within its message\\.$"),
+            ("json", "line 2 is no JSON from byte \\d+ of its message on\\.$"),
+            ("kind", "line 2 has a value of the wrong kind, such as text for a number\\.$"),
+        ];
+        foreach (var (file, says) in expected)
+        {
+            using var answer = await venue.Http.PostAsJsonAsync("/simulator/replay", new { file, speed = "1" });
+            var detail = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("detail").GetString()!;
+            Assert.Matches($"^'{file}' cannot be replayed: ({says})", detail);
+        }
+    }
+
+    [Fact]
     public async Task A_recording_that_breaks_off_gives_the_generated_tape_and_its_orders_back()
     {
         var lines = string.Concat(Enumerable.Range(1, 30_000).Select(Message));
@@ -90,7 +130,11 @@ public sealed class ReplayRequestTests : IDisposable
 
         Assert.Equal("", await CodeAsync(venue, "breaks", "max"));
         using var socket = await venue.ConnectAsync("/ws/btcusdt@trade");
-        await Poll.UntilAsync(async () => (await venue.GetAsync("/simulator/replay")).GetProperty("state").GetString() == "failed", TimeSpan.FromMinutes(1));
+        var failed = await Poll.UntilAsync(
+            () => venue.GetAsync("/simulator/replay"),
+            state => state.GetProperty("state").GetString() == "failed",
+            TimeSpan.FromMinutes(1));
+        Assert.Equal("line 30001 ends within its message.", failed.GetProperty("problem").GetString());
 
         await AssertTapeRunsAsync(venue);
         var open = (await venue.SignedAsync(HttpMethod.Get, "/api/v3/openOrders")).Body;
