@@ -38,6 +38,8 @@ interface AlertmanagerState {
   state: 'none' | 'away' | 'answers';
   problem: string | null;
   since: string;
+  /** How long live and paper differ before the drift is an event and a banner. */
+  driftSeconds: number;
 }
 
 interface Price {

@@ -19,10 +19,11 @@ public sealed class AlertInboxOptions
     public int EventPollMs { get; set; } = 2_000;
 
     /// <summary>
-    /// A live position that differs from its paper position for so long is an event. Orders that are under way make it differ for a moment.
+    /// A live position that differs from its paper position for so long is an event, and a banner of the page. Orders that are under way
+    /// make it differ for a moment.
     /// </summary>
     [Range(0, 86_400)]
-    public int DriftSeconds { get; set; } = 120;
+    public int DriftSeconds { get; set; } = 10;
 
     /// <summary>Alerts that were last notified before this many days are dropped.</summary>
     [Range(1, 3650)]

@@ -10,7 +10,7 @@ public sealed class AlertmanagerReader(UpstreamClient client, AlertInboxOptions 
     public async Task<AlertmanagerState> ReadAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var state = new AlertmanagerState("none", null, now);
+        var state = new AlertmanagerState("none", null, now, options.DriftSeconds);
         if (options.AlertmanagerUrl.Length > 0)
         {
             var reply = await client.GetAsync(new Uri(options.AlertmanagerUrl.TrimEnd('/') + "/api/v2/status"), cancellationToken);

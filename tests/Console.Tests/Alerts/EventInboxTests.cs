@@ -128,6 +128,23 @@ public sealed class EventInboxTests(RealServers servers, BrowserFixture browser)
     }
 
     [Fact]
+    public async Task A_drift_is_a_banner_when_it_is_an_event_and_not_before()
+    {
+        await using var console = await ScriptedConsole.StartAsync("AlertInbox:EventPollMs=50", "AlertInbox:DriftSeconds=3600");
+        console.Services["/paper/strategies"] = $$"""
+            [{"id":"s-1","name":"momentum","state":"running","promoted":true,
+              "drift":[{"symbol":"BTCUSDT","paper":"1","live":"2","difference":"1","since":"2026-01-01T10:02:00Z"}]},
+             {"id":"s-2","name":"calm","state":"running","promoted":true,
+              "drift":[{"symbol":"ETHUSDT","paper":"1","live":"2","difference":"1","since":"{{DateTime.UtcNow.AddMinutes(-10):O}}"}]}]
+            """;
+        var page = await console.OpenAsync(browser);
+        await Expect(page.Locator("#alerts li")).ToHaveCountAsync(1, new() { Timeout = 30_000 });
+        await Expect(page.Locator("#alerts li")).ToContainTextAsync("momentum holds another position of BTCUSDT");
+        await Expect(page.Locator("#banners")).ToContainTextAsync("Live and paper differ: momentum", new() { Timeout = 30_000 });
+        await Expect(page.Locator("#banners p")).ToHaveCountAsync(1);
+    }
+
+    [Fact]
     public async Task An_alertmanager_that_does_not_answer_is_said_until_it_does()
     {
         await using var alertmanager = await ScriptedServices.StartAsync();

@@ -5,8 +5,8 @@ import { KeyDialog } from '../keyDialog.js';
 import { markPanel, onSecond } from '../staleness.js';
 import * as banners from './banners.js';
 
-/** Live and paper differ for a moment with each order that is under way; a banner is for what stays. */
-const driftPatienceMs = 10_000;
+/** Live and paper differ for a moment with each order that is under way. Whoever enters the event says when it is one; until then none is. */
+let driftPatienceMs = Infinity;
 
 /** @type {Strategy[]} */
 let strategies = [];
@@ -16,6 +16,13 @@ const dialog = new KeyDialog('align', 'Aligning…', (key) => post(`/console/str
 export function startStrategies() {
   onZoneChange(render);
   onSecond(showDrift);
+}
+
+/** @param {TopicEvent<AlertmanagerState>} event */
+export function setDriftPatience(event) {
+  if (!event.value) return;
+  driftPatienceMs = event.value.driftSeconds * 1000;
+  showDrift();
 }
 
 /** @param {TopicEvent<Strategy[]>} event */
