@@ -63,6 +63,9 @@ public sealed record OrderView
     /// </summary>
     public DateTime? ExchangeTime { get; init; }
 
+    /// <summary>Every rule that was against a denied order, in the order of asking; null for any other.</summary>
+    public IReadOnlyList<Objection>? Objections { get; init; }
+
     public required int Version { get; init; }
 
     public string? TraceId { get; init; }
@@ -100,6 +103,9 @@ public sealed record OrderView
             CreatedAt = order.CreatedAt,
             UpdatedAt = order.UpdatedAt,
             ExchangeTime = order.ExchangeTime,
+            Objections = order is { Status: OrderStatus.Denied, Code: { } code, Reason: { } reason }
+                ? order.Objections ?? [new(code, reason)]
+                : null,
             Version = order.Version,
             TraceId = order.TraceId,
             Events = events,

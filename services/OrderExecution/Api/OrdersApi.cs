@@ -88,7 +88,10 @@ internal static class OrdersApi
 
         if (order.Status == OrderStatus.Denied)
         {
-            return ApiProblems.Of(StatusCodes.Status422UnprocessableEntity, order.Code!, order.Reason!, ("orderId", order.Id), ("order", OrderView.Of(order)));
+            var view = OrderView.Of(order);
+            return ApiProblems.Of(
+                StatusCodes.Status422UnprocessableEntity, order.Code!, order.Reason!, ("orderId", order.Id), ("order", view),
+                ("objections", view.Objections));
         }
 
         return result.Kind == StoredOrderKind.Created
@@ -178,7 +181,8 @@ internal static class OrdersApi
         {
             { Submitted: { } submitted } => Answer(submitted),
             { Denied: { } denial } => ApiProblems.Of(
-                StatusCodes.Status422UnprocessableEntity, denial.Rule, denial.Reason, ("orderId", order.Id), ("order", order)),
+                StatusCodes.Status422UnprocessableEntity, denial.Rule, denial.Reason, ("orderId", order.Id), ("order", order),
+                ("objections", denial.Objections)),
             _ => ApiProblems.Of(StatusCodes.Status409Conflict, result.Refused!, $"The order is {StoredText.Of(order.Status)}.", ("order", order)),
         };
     }

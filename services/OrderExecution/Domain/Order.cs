@@ -46,6 +46,9 @@ public sealed record Order(
     /// </summary>
     public DateTime? ExchangeTime { get; init; }
 
+    /// <summary>Every rule that was against an order that was denied, the first being <see cref="Code"/>; null for any other.</summary>
+    public IReadOnlyList<Objection>? Objections { get; init; }
+
     public decimal RemainingQuantity => IsFinal ? 0 : Quantity - FilledQuantity;
 
     /// <summary>Quote currency; null before the first fill.</summary>

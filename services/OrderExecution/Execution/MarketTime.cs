@@ -7,8 +7,8 @@ namespace Trading.OrderExecution.Execution;
 public sealed class MarketTime(VenueAccess access, ReferencePrices prices)
 {
     /// <summary>
-    /// UTC exchange time of the symbol's latest trade on the simulator, so that every order stands in the recording's time of a replay. Null
-    /// on a real venue, and before the first trade.
+    /// UTC exchange time of the symbol's latest trade on the simulator, so that every order stands in the recording's time of a replay.
+    /// Null on a real venue, and before the first trade.
     /// </summary>
     public DateTime? Of(string symbol) => access.Venue.Name == Venues.Simulator ? prices.Find(symbol)?.ExchangeTime : null;
 }

@@ -110,7 +110,7 @@ public sealed class OrderSubmission(
     private async Task<SubmitResult> DenyAsync(
         Order draft, RiskDenial denial, IReadOnlyList<string> keys, string hash, Activity? activity, CancellationToken cancellationToken)
     {
-        draft = draft with { ExchangeTime = market.Of(draft.Symbol) };
+        draft = draft with { ExchangeTime = market.Of(draft.Symbol), Objections = denial.Objections };
         var creation = new OrderChange(draft);
         creation.Take(OrderMachine.Deny(draft, denial.Rule, denial.Reason, draft.CreatedAt));
         var stored = await store.InsertAsync(creation, keys, hash, OrderMessages.Of(creation, null), cancellationToken);

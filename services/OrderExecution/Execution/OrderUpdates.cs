@@ -73,7 +73,8 @@ public sealed class OrderUpdates(
     private void Own(OrderChange change, OrderTransition transition)
     {
         // The venue's time of anything else comes with its next news.
-        if (change.Take(transition) && change.Order is { Route: OrderRoute.Bbook } or { Status: OrderStatus.Rejected or OrderStatus.Denied })
+        if (change.Take(transition)
+            && change.Order is { Route: OrderRoute.Bbook } or { Status: OrderStatus.Rejected or OrderStatus.Denied })
         {
             StateMarketTime(change);
         }

@@ -2,7 +2,7 @@ using Trading.OrderExecution.Domain;
 
 namespace Trading.OrderExecution.Risk;
 
-/// <summary>Asks every rule in order and stops at the first objection.</summary>
+/// <summary>Asks every rule in order: the first that objects names the denial, and those behind it are told with it.</summary>
 public static class RiskGate
 {
     public static RiskDenial? Check<T>(T subject, in RiskInput input, RiskLimits limits, IRiskProbe probe, out RiskApproved<T>? approved)
@@ -15,12 +15,27 @@ public static class RiskGate
             if (reason is not null)
             {
                 approved = null;
-                return new RiskDenial(rule.Name, reason);
+                return new RiskDenial(rule.Name, reason) { Objections = Objections(input, limits) };
             }
         }
 
         approved = new RiskApproved<T>(subject);
         return null;
+    }
+
+    // Only a denial pays for asking again; the rules that are asked once are what is measured.
+    private static List<Objection> Objections(in RiskInput input, RiskLimits limits)
+    {
+        var objections = new List<Objection>();
+        foreach (var rule in RiskRules.All)
+        {
+            if (rule.Check(in input, limits) is { } reason)
+            {
+                objections.Add(new Objection(rule.Name, reason));
+            }
+        }
+
+        return objections;
     }
 
     /// <summary>An approved order may be executed for less: what passes every limit passes with a smaller quantity.</summary>

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text.Json;
 using Trading.Contracts;
 using Trading.OrderExecution.Domain;
 
@@ -9,7 +10,8 @@ internal static class OrderRows
 {
     public const string Columns =
         "id, client_order_id, account, venue, symbol, side, type, time_in_force, quantity, price, stop_price, reduce_only, route, strategy, "
-        + "status, venue_order_id, filled_quantity, filled_quote, code, reason, cancel_requested, replaces, created_at, updated_at, version, traceparent, exchange_time";
+        + "status, venue_order_id, filled_quantity, filled_quote, code, reason, cancel_requested, replaces, created_at, updated_at, "
+        + "version, traceparent, exchange_time, objections";
 
     public static Order Read(DbDataReader row) => new(
         row.GetGuid(0),
@@ -40,6 +42,7 @@ internal static class OrderRows
         StoredText.TextOrNull(row, 25))
     {
         ExchangeTime = row.IsDBNull(26) ? null : StoredText.Utc(row, 26),
+        Objections = row.IsDBNull(27) ? null : JsonSerializer.Deserialize<List<Objection>>(row.GetString(27)),
     };
 
     /// <summary>False when the client order id is taken.</summary>
@@ -47,7 +50,7 @@ internal static class OrderRows
         await session.ExecuteAsync(
             $"INSERT INTO orders ({Columns}) VALUES (@id, @clientOrderId, @account, @venue, @symbol, @side, @type, @timeInForce, @quantity, @price, "
             + "@stopPrice, @reduceOnly, @route, @strategy, @status, @venueOrderId, @filledQuantity, @filledQuote, @code, @reason, @cancelRequested, "
-            + "@replaces, @createdAt, @updatedAt, @version, @traceparent, @exchangeTime) ON CONFLICT DO NOTHING",
+            + "@replaces, @createdAt, @updatedAt, @version, @traceparent, @exchangeTime, @objections) ON CONFLICT DO NOTHING",
             cancellationToken,
             [
                 .. Changing(order), ("clientOrderId", order.ClientOrderId), ("account", order.Account), ("venue", order.Venue),
@@ -55,6 +58,7 @@ internal static class OrderRows
                 ("timeInForce", StoredText.Of(order.TimeInForce)), ("quantity", order.Quantity), ("price", order.Price),
                 ("stopPrice", order.StopPrice), ("reduceOnly", order.ReduceOnly), ("route", StoredText.Of(order.Route)),
                 ("strategy", order.Strategy), ("replaces", order.Replaces), ("createdAt", order.CreatedAt), ("traceparent", order.TraceParent),
+                ("objections", order.Objections is null ? null : JsonSerializer.Serialize(order.Objections)),
             ]) == 1;
 
     public static Task UpdateAsync(StoreSession session, Order order, CancellationToken cancellationToken) => session.ExecuteAsync(

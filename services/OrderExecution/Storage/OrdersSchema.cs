@@ -14,6 +14,7 @@ public static class OrdersSchema
             new Migration(2, Postgres(BalanceTables), Sqlite(BalanceTables)),
             new Migration(3, Postgres(ExchangeTime), Sqlite(ExchangeTime)),
             new Migration(4, Postgres(HaltChanges), Sqlite(HaltChanges)),
+            new Migration(5, Postgres(Objections), Sqlite(Objections)),
         ]);
 
     // One text for both dialects; the tokens in braces are the types that differ.
@@ -134,6 +135,8 @@ public static class OrdersSchema
         """;
 
     private const string ExchangeTime = "ALTER TABLE orders ADD COLUMN exchange_time {time};";
+
+    private const string Objections = "ALTER TABLE orders ADD COLUMN objections text;";
 
     private const string HaltChanges = """
         CREATE TABLE halt_changes (

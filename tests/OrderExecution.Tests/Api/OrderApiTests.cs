@@ -92,6 +92,32 @@ public sealed class OrderApiTests
         await Poll.UntilAsync(() => host.Published.OfType<OrderDenied>().Any(denied => denied.Rule == rule), TimeSpan.FromSeconds(60));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_refusal_lists_every_rule_that_objects_as_often_as_it_is_asked_for(bool replaces)
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+        var resting = replaces ? (await host.PlaceAsync(Orders.Limit("resting", "59000"))).GetProperty("id").GetString() : null;
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            using var response = replaces
+                ? await host.SendAsync(HttpMethod.Put, $"/orders/{resting}", new { price = "30000.001", quantity = "9" })
+                : await host.SubmitAsync(Orders.Limit("denied", "30000.001", quantity: "9"));
+            var problem = await response.Content.ReadFromJsonAsync<JsonElement>();
+            var objections = problem.GetProperty("objections").EnumerateArray()
+                .ToDictionary(item => item.GetProperty("code").GetString()!, item => item.GetProperty("text").GetString());
+
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, response.StatusCode);
+            Assert.Superset(new HashSet<string> { "maxNotional", "priceCollar", "venueFilter" }, objections.Keys.ToHashSet());
+            Assert.Equal("maxNotional", problem.GetProperty("code").GetString());
+            Assert.Equal(problem.GetProperty("detail").GetString(), objections["maxNotional"]);
+            Assert.Matches("^The price 30000.001 is farther than ", objections["priceCollar"]);
+        }
+
+        Assert.Equal(JsonValueKind.Null, (await host.PlaceAsync(Orders.Limit("fine", "59000"))).GetProperty("objections").ValueKind);
+    }
+
     [Fact]
     public async Task A_refusal_by_the_venues_rule_gives_its_numbers_and_the_orders()
     {

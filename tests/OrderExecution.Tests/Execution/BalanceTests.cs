@@ -115,6 +115,7 @@ public sealed class BalanceTests : IDisposable
             DROP TABLE baselines;
             DROP TABLE halt_changes;
             ALTER TABLE orders DROP COLUMN exchange_time;
+            ALTER TABLE orders DROP COLUMN objections;
             DELETE FROM schema_version WHERE version > 1
             """;
         await command.ExecuteNonQueryAsync();
