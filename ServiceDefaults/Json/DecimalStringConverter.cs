@@ -58,7 +58,8 @@ public sealed partial class DecimalStringConverter(bool exact = false) : JsonCon
         : text.Split('e', 'E')[0].Where(char.IsAsciiDigit).SkipWhile(digit => digit == '0').Count() > Digits ? "more digits than a decimal holds (28)."
         : !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? $"{text} is beyond what a decimal holds, {decimal.MinValue} to {decimal.MaxValue}."
-        : value == 0 && text.Split('e', 'E')[0].Any(digit => digit is >= '1' and <= '9') ? $"{text} is nearer to 0 than a decimal holds (28 decimals)."
+        : value == 0 && text.Split('e', 'E')[0].Any(digit => digit is >= '1' and <= '9')
+            ? $"{text} is nearer to 0 than a decimal holds (28 decimals)."
         : null;
 
     // The grammar of JSON's own numbers.

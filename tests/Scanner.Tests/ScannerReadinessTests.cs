@@ -64,7 +64,8 @@ public sealed class ScannerReadinessTests : IDisposable
         };
         var bus = app.Services.GetRequiredService<IBus>();
         await ReadyAsync(app, "healthy", "scans run; the replay has ended", () => bus.Publish(feed));
-        await ReadyAsync(app, "degraded", "no newer bar for", () => bus.Publish(feed with { Status = FeedStatus.Connected, BookInSync = true }));
+        await ReadyAsync(
+            app, "degraded", "no newer bar for", () => bus.Publish(feed with { Status = FeedStatus.Connected, BookInSync = true }));
     }
 
     [Fact]

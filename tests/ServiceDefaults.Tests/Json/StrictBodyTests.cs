@@ -44,7 +44,7 @@ public sealed class StrictBodyTests
     [InlineData("""{"symbol":"A","maxNotional":"00.1"}""", "maxNotional", "not a decimal")]
     [InlineData("""{"symbol":"A","maxNotional":"1."}""", "maxNotional", "not a decimal")]
     [InlineData("""{"symbol":"A","maxNotional":"1.00000000000000000000000000000001"}""", "maxNotional", "more digits")]
-    [InlineData("""{"symbol":"A","maxNotional":1e999}""", "maxNotional", "1e999 is beyond what a decimal holds, -79228162514264337593543950335 to 7922816251")]
+    [InlineData("""{"symbol":"A","maxNotional":1e999}""", "maxNotional", "1e999 is beyond what a decimal holds, -79228")]
     [InlineData("""{"symbol":"A","maxNotional":"-1E29"}""", "maxNotional", "-1E29 is beyond what a decimal holds")]
     [InlineData("""{"symbol":"A","maxNotional":1e-40}""", "maxNotional", "1e-40 is nearer to 0 than a decimal holds")]
     [InlineData("""{"symbol":"A","count":5000000000}""", "count", "must be a whole number")]

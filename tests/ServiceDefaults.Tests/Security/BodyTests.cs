@@ -64,7 +64,8 @@ public sealed class BodyTests
         {
             var problem = await answer.Content.ReadFromJsonAsync<JsonElement>();
             Assert.Equal("payloadTooLarge", problem.GetProperty("code").GetString());
-            Assert.Equal($"The body is larger than {limit} bytes, the most that this route takes.", problem.GetProperty("detail").GetString());
+            Assert.Equal(
+                $"The body is larger than {limit} bytes, the most that this route takes.", problem.GetProperty("detail").GetString());
         }
     }
 
