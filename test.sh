@@ -36,31 +36,61 @@ fi
 step "Build"
 dotnet build Trading.sln -nologo -v quiet -p:UseSharedCompilation=true || fail "The build failed."
 
-passed=0 failed=0 skipped=0
-for project in tests/*.Tests/; do
-  name=$(basename "$project")
-  assembly=$(find "$project/bin/Debug" -maxdepth 2 -name "Trading.$name.dll" -print -quit)
-  if [ -z "$assembly" ]; then
-    echo "$name was not built."
-    failed=$((failed + 1))
-    continue
+# Two at a time, because most of them wait: for processes, servers or the clock. Those that take longest begin, so that the two end together.
+# A long run measures minutes of memory and load: it has the machine for itself.
+lanes=2
+[ "${TRADING_LONG:-}" = 1 ] && lanes=1
+longest=(System Downloader Console Observability MarketData OrderExecution ExchangeSimulator Integration)
+projects() {
+  printf '%s.Tests\n' "${longest[@]}"
+  for project in tests/*.Tests/; do basename "$project"; done
+}
+
+# One project: what it says is printed whole when it ends; its numbers are kept for the sum.
+run() {
+  local name=$1 at=$SECONDS assembly code=1 summary total=0 errors=0 failures=0 skips=0 left=0
+  assembly=$(find "tests/$name/bin/Debug" -maxdepth 2 -name "Trading.$name.dll" -print -quit)
+  if [ -n "$assembly" ]; then
+    dotnet "$assembly" -noColor -noLogo "${explicit[@]}" -xml "$results/$name.xml" >"$results/$name.log" 2>&1
+    code=$?
+  else
+    echo "$name was not built." >"$results/$name.log"
   fi
 
-  step "$name"
-  dotnet "$assembly" -noColor -noLogo "${explicit[@]}" -xml "$results/$name.xml" 2>&1 | tee "$results/$name.log" | grep -avE '^ *(Discover|Start|Finish)(ing|ed):' | tail -n 60
-  code=${PIPESTATUS[0]}
   summary=$(grep -aoE 'Total: [0-9]+, Errors: [0-9]+, Failed: [0-9]+, Skipped: [0-9]+, Not Run: [0-9]+' "$results/$name.log" | tail -n 1)
   read -r total errors failures skips left < <(grep -oE '[0-9]+' <<<"${summary:-0 0 0 0 0}" | tr '\n' ' ')
   total=$((total - left))
   if [ -z "$summary" ] && ! grep -aq 'Total: 0' "$results/$name.log"; then
-    echo "$name ended with code $code before it said what it did."
+    echo "$name ended with code $code before it said what it did." >>"$results/$name.log"
     errors=1
   elif [ "$code" -ne 0 ] && [ "$((errors + failures))" -eq 0 ] && [ "$total" -gt 0 ]; then
     errors=1
   fi
-  passed=$((passed + total - failures - skips))
-  failed=$((failed + failures + errors))
-  skipped=$((skipped + skips))
+  echo "$((total - failures - skips)) $((failures + errors)) $skips" >"$results/$name.count"
+  {
+    flock 9
+    step "$name took $((SECONDS - at)) s"
+    grep -avE '^ *(Discover|Start|Finish)(ing|ed):' "$results/$name.log" | tail -n 60
+  } 9>"$results/printing.lock"
+}
+
+# Whoever makes a project's folder runs it.
+lane() {
+  for name in $order; do
+    if mkdir "$results/$name" 2>/dev/null; then
+      run "$name"
+    fi
+  done
+}
+
+step "Tests, $lanes at a time"
+passed=0 failed=0 skipped=0
+order=$(projects | awk '!seen[$0]++')
+for ((number = 0; number < lanes; number++)); do lane & done
+wait
+for name in $order; do
+  read -r one two three <"$results/$name.count" || one=0 two=1 three=0
+  passed=$((passed + one)) failed=$((failed + two)) skipped=$((skipped + three))
 done
 
 # What failed stands next to the verdict, so that whoever sees only the end of a log knows what to look at.

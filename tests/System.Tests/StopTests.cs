@@ -9,7 +9,9 @@ using Trading.Testing.Processes;
 
 namespace Trading.SystemTests;
 
-/// <summary>How runs begin and end, whatever the services do.</summary>
+/// <summary>
+/// How runs begin and end, whatever the services do. What is explicit is the same end in the other mode: <c>./test.sh --long</c> runs it too.
+/// </summary>
 public sealed class StopTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -44,7 +46,7 @@ public sealed class StopTests
 
     [Theory]
     [InlineData("embedded", ProcessSignal.Interrupt)]
-    [InlineData("local", ProcessSignal.Terminate)]
+    [InlineData("local", ProcessSignal.Terminate, Explicit = true)]
     public async Task A_signal_stops_everything_and_ends_with_0(string mode, ProcessSignal signal)
     {
         Servers.NeededFor(mode);
@@ -56,7 +58,7 @@ public sealed class StopTests
 
     [Theory]
     [InlineData("embedded", " starting")]
-    [InlineData("local", " waiting for ")]
+    [InlineData("local", " waiting for ", Explicit = true)]
     public async Task A_signal_in_the_middle_of_a_start_ends_it_in_silence(string mode, string middle)
     {
         Servers.NeededFor(mode);
@@ -69,7 +71,7 @@ public sealed class StopTests
     }
 
     [Theory]
-    [InlineData("embedded")]
+    [InlineData("embedded", Explicit = true)]
     [InlineData("local")]
     public async Task Killed_it_leaves_nothing_behind(string mode)
     {

@@ -4,7 +4,7 @@ namespace Trading.SystemTests.Running;
 
 /// <summary>
 /// The commands of the README as one script, block after block as a reader types them. What is built is not built again, ports are those
-/// of the running system, and each further start of AppHost runs beside it for a short time.
+/// of the running system, and each further start of AppHost runs beside it until it has said what to open.
 /// </summary>
 internal static class ReadmeScript
 {
@@ -19,10 +19,11 @@ internal static class ReadmeScript
         kubectl() { [ "$*" = "apply -k deploy" ] && [ -s deploy/kustomization.yaml ]; }
         starts=0
         pids=()
+        trap 'kill "${pids[@]}" 2>/dev/null || true' EXIT
         start_beside() {
           starts=$((starts + 1))
           TRADING_DATA="$PWD/start-$starts" TRADING_PORT_OFFSET=$((OFFSET + 100 * starts)) \
-            command dotnet "$HOST_ASSEMBLY" --no-build --no-dashboard --mode embedded --duration 40s "$@" >"start-$starts.log" 2>&1 &
+            command dotnet "$HOST_ASSEMBLY" --no-build --no-dashboard --mode embedded --duration 5m "$@" >"start-$starts.log" 2>&1 &
           pids+=($!)
         }
         dotnet() {
@@ -47,7 +48,11 @@ internal static class ReadmeScript
 
     private const string Ending = """
 
-        for pid in "${pids[@]}"; do wait "$pid"; done
+        for ((start = 1; start <= starts; start++)); do
+          until grep -q '^Open http' "start-$start.log"; do kill -0 "${pids[start - 1]}"; sleep 0.2; done
+          kill -TERM "${pids[start - 1]}"
+          wait "${pids[start - 1]}"
+        done
         """;
 
     public static IReadOnlyList<string> Blocks { get; } = [.. Read(File.ReadAllLines(Repository.PathOf("README.md")))];
