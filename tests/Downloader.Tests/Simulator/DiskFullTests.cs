@@ -4,16 +4,12 @@ using Trading.Testing;
 namespace Trading.Downloader.Tests.Simulator;
 
 /// <summary>A file system of three megabytes, mounted for one command alone: what it holds is gone when the command ends.</summary>
-public sealed class DiskFullTests : IAsyncLifetime
+public sealed class DiskFullTests(SharedVenue shared) : IClassFixture<SharedVenue>
 {
     private static readonly string[] Minutes =
         ["download", "bars", "--exchange", "BINANCE:BTC/USDT", "--interval", "1m", "--start", "2024-03-01", "--end", "2024-03-31", "--source", "rest"];
 
-    private SimulatedVenue _venue = null!;
-
-    public async ValueTask InitializeAsync() => _venue = await SimulatedVenue.StartAsync();
-
-    public ValueTask DisposeAsync() => _venue.DisposeAsync();
+    private readonly SimulatedVenue _venue = shared.Venue;
 
     [Fact]
     public async Task A_full_disk_ends_in_one_line_and_what_was_stored_before_is_told()
@@ -54,7 +50,7 @@ public sealed class DiskFullTests : IAsyncLifetime
     public async Task An_archive_that_does_not_fit_leaves_no_part_of_itself()
     {
         var disk = Directory.CreateDirectory(_venue.PathOf("archives")).FullName;
-        string[] month = [.. Minutes[..^1], "archive", "--database", _venue.PathOf("db")];
+        string[] month = [.. Minutes[..^1], "archive", "--database", _venue.PathOf("month")];
 
         var result = await OnSmallDiskAsync(disk, "64k", month, then: $"; code=$?; ls {disk}; exit $code", with: $"Downloader__ArchiveDirectory={disk}");
 

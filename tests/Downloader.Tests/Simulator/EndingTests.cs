@@ -6,18 +6,14 @@ using Trading.Testing;
 namespace Trading.Downloader.Tests.Simulator;
 
 /// <summary>How commands end that cannot do what they were asked for: one line that says why, and the exit code of its class.</summary>
-public sealed class EndingTests : IAsyncLifetime
+public sealed class EndingTests(SharedVenue shared) : IClassFixture<SharedVenue>
 {
     private static readonly string[] Day =
         ["bars", "--exchange", "BINANCE:BTC/USDT", "--interval", "1h", "--start", "2024-03-01", "--end", "2024-03-02", "--source", "rest"];
 
-    private SimulatedVenue _venue = null!;
+    private readonly SimulatedVenue _venue = shared.Venue;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync() => _venue = await SimulatedVenue.StartAsync();
-
-    public ValueTask DisposeAsync() => _venue.DisposeAsync();
 
     [Theory]
     [InlineData("--interval", "7h", "'7h' is not a bar length")]
@@ -80,7 +76,7 @@ public sealed class EndingTests : IAsyncLifetime
         var start = CommandProcess.StartOf(
             "Trading.Downloader.dll",
             Path.GetTempPath(),
-            ["download", .. minutes, "--json", "--url", _venue.Url.ToString(), "--database", _venue.PathOf("db")],
+            ["download", .. minutes, "--json", "--url", _venue.Url.ToString(), "--database", _venue.PathOf("half")],
             new Dictionary<string, string>(StringComparer.Ordinal) { ["Downloader__RequestsInFlight"] = "1" });
         using var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync(Cancel);
@@ -95,5 +91,6 @@ public sealed class EndingTests : IAsyncLifetime
 
         Assert.Equal($"error: {_venue.Url.Authority} answered 503, code -1000: Service Unavailable.\n", await errors);
         Assert.Equal(3, process.ExitCode);
+        await _venue.SetFaultsAsync(new { });
     }
 }

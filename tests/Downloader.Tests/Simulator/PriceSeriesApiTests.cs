@@ -1,46 +1,15 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Trading.Testing;
 
 namespace Trading.Downloader.Tests.Simulator;
 
 /// <summary>The service on USD-M of the simulator: what <c>series</c> asks for over HTTP.</summary>
-public sealed class PriceSeriesApiTests : IAsyncLifetime
+public sealed class PriceSeriesApiTests(SharedFutures futures) : IClassFixture<SharedFutures>
 {
-    private const string Key = "0123456789abcdef0123456789abcdef";
-
-    private SimulatedVenue _venue = null!;
-    private ServiceProcess _service = null!;
-    private HttpClient _http = null!;
+    private readonly HttpClient _http = futures.Http;
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
-
-    public async ValueTask InitializeAsync()
-    {
-        _venue = await SimulatedVenue.StartAsync();
-        var folder = Directory.CreateDirectory(_venue.PathOf("service")).FullName;
-        var keys = Path.Combine(folder, "keys");
-        await File.WriteAllTextAsync(keys, $"trader:{Key}\n");
-        _service = new ServiceProcess("Trading.Downloader.dll", folder, new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["Venue__Name"] = "binance-usdm",
-            ["Venue__RestUrl"] = _venue.Url.ToString(),
-            ["Database__Provider"] = "Sqlite",
-            ["Database__Directory"] = Path.Combine(folder, "db"),
-            ["Security__KeyFile"] = keys,
-        });
-        await _service.StartAsync();
-        _http = new HttpClient { BaseAddress = _service.Url };
-        _http.DefaultRequestHeaders.Add("X-Api-Key", Key);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        _http.Dispose();
-        await _service.DisposeAsync();
-        await _venue.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_job_of_mark_price_bars_is_run_certified_and_healed()

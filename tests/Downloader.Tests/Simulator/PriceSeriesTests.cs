@@ -7,17 +7,13 @@ using Trading.Testing;
 namespace Trading.Downloader.Tests.Simulator;
 
 /// <summary>Bars of mark, index and premium price, from the simulator over REST, as archives and both.</summary>
-public sealed class PriceSeriesTests : IAsyncLifetime
+public sealed class PriceSeriesTests(SharedVenue shared) : IClassFixture<SharedVenue>
 {
     private static readonly string[] Quarter = ["bars", "--exchange", "BINANCE:BTC/USDT:USDT", "--interval", "1h", "--start", "2024-01-01", "--end", "2024-03-31"];
 
     private static readonly BarInterval[] Few = [BarInterval.Parse("15m"), BarInterval.Parse("4h"), BarInterval.OneDay];
 
-    private SimulatedVenue _venue = null!;
-
-    public async ValueTask InitializeAsync() => _venue = await SimulatedVenue.StartAsync();
-
-    public ValueTask DisposeAsync() => _venue.DisposeAsync();
+    private readonly SimulatedVenue _venue = shared.Venue;
 
     [Theory]
     [InlineData("mark", "markPriceKlines")]
@@ -29,15 +25,16 @@ public sealed class PriceSeriesTests : IAsyncLifetime
         var sums = new HashSet<string?>(StringComparer.Ordinal);
         foreach (var source in (string[])["archive", "rest", "auto"])
         {
-            var download = await _venue.RunAsync(source, ["download", .. what, "--source", source]);
+            var database = $"{series}-{source}";
+            var download = await _venue.RunAsync(database, ["download", .. what, "--source", source]);
             Assert.Equal((0, ""), (download.ExitCode, download.Error));
-            var certificate = await _venue.VerifyAsync(source, what);
+            var certificate = await _venue.VerifyAsync(database, what);
             Assert.Equal((true, 2184, series), (certificate.GetProperty("complete").GetBoolean(), certificate.GetProperty("present").GetInt32(), certificate.GetProperty("series").GetString()));
             sums.Add(certificate.GetProperty("sha256").GetString());
         }
 
-        var output = _venue.PathOf("february.csv");
-        var export = await _venue.RunAsync("rest", ["export", .. what[..^6], "--start", "2024-02-01", "--end", "2024-02-29", "--series", series, "--output", output]);
+        var output = _venue.PathOf($"{series}-february.csv");
+        var export = await _venue.RunAsync($"{series}-rest", ["export", .. what[..^6], "--start", "2024-02-01", "--end", "2024-02-29", "--series", series, "--output", output]);
         var published = await _venue.Http.GetByteArrayAsync($"/data/futures/um/monthly/{folder}/BTCUSDT/1h/BTCUSDT-1h-2024-02.zip", TestContext.Current.CancellationToken);
 
         Assert.Single(sums);
@@ -52,8 +49,8 @@ public sealed class PriceSeriesTests : IAsyncLifetime
     [InlineData(BarSeries.Premium)]
     public async Task Every_interval_is_the_same_from_archives_and_over_rest(BarSeries series)
     {
-        await using var archive = await FuturesBench.StartAsync(_venue, "archive");
-        await using var rest = await FuturesBench.StartAsync(_venue, "rest");
+        await using var archive = await FuturesBench.StartAsync(_venue, $"all-{series}-archive");
+        await using var rest = await FuturesBench.StartAsync(_venue, $"all-{series}-rest");
         foreach (var interval in Needs.IsLongRun ? BarInterval.All.Where(interval => interval != BarInterval.OneSecond) : Few)
         {
             var request = Request(series, interval, new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc), interval < BarInterval.OneHour ? 31 : 121);
@@ -73,7 +70,7 @@ public sealed class PriceSeriesTests : IAsyncLifetime
     [Fact]
     public async Task A_minute_page_asks_for_499_rows_and_costs_two()
     {
-        await using var bench = await FuturesBench.StartAsync(_venue, "db");
+        await using var bench = await FuturesBench.StartAsync(_venue, "page");
 
         var (_, progress) = await bench.RunAsync(
             Request(BarSeries.Mark, BarInterval.OneMinute, new DateTime(2024, 1, 2, 0, 0, 0, DateTimeKind.Utc), days: 1) with { Source = DownloadSource.Rest });
@@ -85,7 +82,7 @@ public sealed class PriceSeriesTests : IAsyncLifetime
     [Fact]
     public async Task Time_before_the_listing_is_known_after_one_look_and_of_this_series_alone()
     {
-        await using var bench = await FuturesBench.StartAsync(_venue, "db");
+        await using var bench = await FuturesBench.StartAsync(_venue, "listing");
         var request = Request(BarSeries.Mark, BarInterval.OneHour, new DateTime(2019, 12, 30, 0, 0, 0, DateTimeKind.Utc), days: 4);
 
         var (first, _) = await bench.RunAsync(request);
