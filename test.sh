@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds everything once and runs every test, against real servers. Installs what is missing when it may (root on Debian or Ubuntu).
-#   ./test.sh            all tests
-#   ./test.sh --long     those that take minutes too
+#   ./test.sh            all tests but those that take minutes or prove the same in another mode
+#   ./test.sh --long     these too, one project after the other
 # The last line is `N passed, N failed` (`, N skipped` where some were).
 # With CI=true a test that misses a server or recorded data fails instead of being skipped.
 set -uo pipefail
