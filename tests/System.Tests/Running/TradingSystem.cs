@@ -100,12 +100,12 @@ public sealed class TradingSystem : IAsyncDisposable
         Assert.False(_process.HasExited, Text());
     }
 
-    /// <summary>The address of a resource, from the printed table.</summary>
+    /// <summary>The address of a resource, from the printed table. Its state, which may be two words, stands before it.</summary>
     public Uri Url(string resource)
     {
         var all = _output.FirstOrDefault(line => line.StartsWith("all-in-one ", StringComparison.Ordinal));
         var row = all ?? _output.FirstOrDefault(line => line.StartsWith(resource + " ", StringComparison.Ordinal)) ?? throw new InvalidOperationException($"No {resource} in:\n{Text()}");
-        var urls = row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3..];
+        var urls = row.Split(' ').Where(word => word.Contains("://", StringComparison.Ordinal)).ToArray();
         return new Uri(resource == ServicePorts.Simulator ? urls[^1] : urls[0]);
     }
 
