@@ -25,6 +25,12 @@ internal sealed class LogPipeline(ServiceNames names, LogMetrics metrics, LogBud
             logEvent.AddOrUpdateProperty(new LogEventProperty("left_out_before", new ScalarValue(leftOut)));
         }
 
+        if (logEvent is { Level: >= LogEventLevel.Error, Exception: { } exception } && SourceLine.Of(exception) is { } source)
+        {
+            logEvent.AddOrUpdateProperty(new LogEventProperty("source_file", new ScalarValue(source.File)));
+            logEvent.AddOrUpdateProperty(new LogEventProperty("source_line", new ScalarValue(source.Line)));
+        }
+
         var clean = LogRedactor.Redact(logEvent);
         foreach (var sink in sinks)
         {

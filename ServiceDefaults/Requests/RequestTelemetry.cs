@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Logs;
 
@@ -11,9 +12,10 @@ namespace Trading.ServiceDefaults.Requests;
 
 /// <summary>
 /// The first middleware: gives the request's span its route and status, sees what the exception handler handled, counts the
-/// request, and ends event streams and sockets when the host stops so that they do not hold it up.
+/// request, logs it when its trace is kept, and ends event streams and sockets when the host stops so that they do not hold it up.
 /// </summary>
-internal sealed class RequestTelemetry(RequestDelegate next, RequestMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class RequestTelemetry(
+    RequestDelegate next, RequestMetrics metrics, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<RequestTelemetry> logger)
 {
     private const string Unmatched = "unmatched";
 
@@ -56,8 +58,14 @@ internal sealed class RequestTelemetry(RequestDelegate next, RequestMetrics metr
             var method = Method(context.Request.Method);
             status = status == 0 ? StatusCodes.Status500InternalServerError : status;
             var failed = status >= 400 && !StartupGate.HasAnswered(context);
-            metrics.Count(method, route, status, failed, time.GetElapsedTime(started), timed: !IsStream(context));
+            var elapsed = time.GetElapsedTime(started);
+            metrics.Count(method, route, status, failed, elapsed, timed: !IsStream(context));
             Describe(activity, method, route, status, fault?.Error);
+            if (activity is { Recorded: true })
+            {
+                // As many as traces are kept: the line leads to its trace, and a flood of requests floods no log.
+                logger.Answered(method, route, status, Math.Round(elapsed.TotalMilliseconds, 1));
+            }
         }
     }
 

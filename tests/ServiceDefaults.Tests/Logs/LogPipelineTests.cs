@@ -34,7 +34,10 @@ public sealed class LogPipelineTests
         await using var host = await RunningHost.StartAsync(new TestModule());
         Logger(host, "x").LogError(new EventId(8, "Failed"), Thrown("no such thing"), "It failed");
 
-        var error = Assert.Single(host.Logs.Of("Failed")).GetProperty("error");
+        var line = Assert.Single(host.Logs.Of("Failed"));
+        Assert.Equal($"{nameof(LogPipelineTests)}.cs", line.GetProperty("source_file").GetString());
+        Assert.Contains($":line {line.GetProperty("source_line")}", line.GetProperty("error").GetProperty("stack").GetString(), StringComparison.Ordinal);
+        var error = line.GetProperty("error");
         Assert.Equal("System.InvalidOperationException", error.GetProperty("type").GetString());
         Assert.Equal("no such thing", error.GetProperty("message").GetString());
         Assert.Contains(nameof(Thrown), error.GetProperty("stack").GetString(), StringComparison.Ordinal);
