@@ -29,10 +29,11 @@ internal static partial class ReplaySession
         }
 
         var symbols = new SortedSet<string>(StringComparer.Ordinal);
+        var line = 0;
         try
         {
             using var reader = Open(file);
-            for (var line = 0; line < LinesLookedAt && ReadLine(reader) is { } text; line++)
+            for (; line < LinesLookedAt && ReadLine(reader) is { } text; line++)
             {
                 if (Stream().Match(text) is { Success: true } match)
                 {
@@ -40,7 +41,12 @@ internal static partial class ReplaySession
                 }
             }
         }
-        catch (Exception e) when (e is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (InvalidDataException)
+        {
+            throw new WrongUseException(
+                $"--replay: {file.FullName} is damaged: line {line + 1} is longer than 4 MB, or its compressed data is broken.");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new WrongUseException($"--replay: {file.FullName} cannot be read: {e.Message}");
         }
@@ -59,7 +65,7 @@ internal static partial class ReplaySession
         {
             if (line.Append((char)next).Length > LongestLine)
             {
-                throw new InvalidDataException("a line is longer than 4 MB");
+                throw new InvalidDataException();
             }
         }
 
