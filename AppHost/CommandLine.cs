@@ -137,10 +137,10 @@ internal static partial class CommandLine
 
     private static int ReadPortOffset(string? text) =>
         string.IsNullOrEmpty(text) ? 0
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) && offset <= WishedPorts.HighestOffset
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) && offset <= PreferredPorts.HighestOffset
             ? offset
         : throw new WrongUseException(string.Create(
-            CultureInfo.InvariantCulture, $"TRADING_PORT_OFFSET is a whole number from 0 to {WishedPorts.HighestOffset}, not '{text}'."));
+            CultureInfo.InvariantCulture, $"TRADING_PORT_OFFSET is a whole number from 0 to {PreferredPorts.HighestOffset}, not '{text}'."));
 
     private static TimeSpan ReadDuration(string text)
     {

@@ -11,7 +11,7 @@ internal sealed class HelpText(HelpAction options) : SynchronousCommandLineActio
     private static readonly (string Name, string Meaning)[] Variables =
     [
         ("TRADING_DATA", "folder for data and API keys; default: .data in the repository"),
-        ("TRADING_PORT_OFFSET", $"added to every port, 0 to {WishedPorts.HighestOffset}; default: 0"),
+        ("TRADING_PORT_OFFSET", $"added to every port, 0 to {PreferredPorts.HighestOffset}; default: 0"),
         ("Venue__ApiKey", "API key of the account at a real venue; default: none, no orders are sent"),
         ("Venue__ApiSecret", "HMAC secret of the same account; default: none"),
         ("Venue__LiveOrders", "true sends orders with real money to a real venue; default: false"),

@@ -8,7 +8,7 @@ namespace Trading.AppHost.Dashboard;
 internal static class DashboardSettings
 {
     /// <summary>The settings are those of Aspire. Returns the link that lets a browser in.</summary>
-    public static string Apply(IConfigurationManager configuration, DataDirectory data, WishedPorts ports)
+    public static string Apply(IConfigurationManager configuration, DataDirectory data, PreferredPorts ports)
     {
         var url = Loopback(ports.Next("dashboard", 18888));
         var token = data.Secret("dashboard-token");

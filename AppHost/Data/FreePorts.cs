@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Trading.AppHost.Data;
 
-/// <summary>Ports of this machine that nobody listens on. None is handed out twice by one instance.</summary>
+/// <summary>Ports of this machine that no process listens on. None is handed out twice by one instance.</summary>
 internal sealed class FreePorts
 {
     private readonly HashSet<int> _taken = [];

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Trading.AppHost.Data;
 
 /// <summary>The default ports, each <paramref name="offset"/> higher, and moved on where they are taken.</summary>
-internal sealed class WishedPorts(int offset)
+internal sealed class PreferredPorts(int offset)
 {
     /// <summary>The offset that still leaves the highest default port, the Aspire dashboard's 18888, a port.</summary>
     public const int HighestOffset = 65535 - 18888;

@@ -44,7 +44,7 @@ internal static class ManifestRun
             DisableDashboard = true,
         });
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        Topology.Compose(new TradingModel(builder, RunMode.Containers, new RunOptions(), data: null, new WishedPorts(0)));
+        Topology.Compose(new TradingModel(builder, RunMode.Containers, new RunOptions(), data: null, new PreferredPorts(0)));
         return builder;
     }
 }

@@ -28,7 +28,7 @@ internal static class SystemRun
         using var data = DataDirectory.Open(options);
         Describe(options, data);
         OwnerOnlyFolder.CreateForOwnerOnly();
-        var ports = new WishedPorts(options.PortOffset);
+        var ports = new PreferredPorts(options.PortOffset);
         var builder = NewBuilder(options, engine);
         var dashboard = options.Dashboard ? DashboardSettings.Apply(builder.Configuration, data, ports) : null;
         var trading = new TradingModel(builder, mode, options, data, ports, engine);

@@ -7,7 +7,7 @@ namespace Trading.ServiceDefaults.Health;
 
 /// <summary>
 /// Runs the checks tagged <c>ready</c> side by side, each within its own timeout, and remembers the answer for a moment. A check that
-/// hangs or throws is unhealthy and holds nobody up.
+/// hangs or throws is unhealthy and delays no other check.
 /// </summary>
 internal sealed class ReadinessProbe(
     IServiceScopeFactory scopes,

@@ -5,7 +5,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.ServiceDefaults.Hosting;
 
 /// <summary>
-/// A reason not to start that the operator can mend, such as a wrong setting or a damaged database: told in plain lines, without a
+/// A reason not to start that the operator can mend, such as a wrong setting or a damaged database: printed as plain lines, without a
 /// stack trace.
 /// </summary>
 public sealed class StartupFailure(string message, Exception? inner = null) : Exception(message, inner)

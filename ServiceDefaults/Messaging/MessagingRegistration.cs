@@ -19,7 +19,7 @@ internal static class MessagingRegistration
         services.AddSingleton<MessagingMetrics>();
         services.AddMassTransit(registration =>
         {
-            // A trading system tells nobody outside what it runs.
+            // A trading system sends no usage data to outside.
             registration.DisableUsageTelemetry();
             registration.SetEndpointNameFormatter(new KebabCaseEndpointNameFormatter(prefix: null, includeNamespace: true));
             registration.AddReceiveObserver(provider => provider.GetRequiredService<MessagingMetrics>());

@@ -6,7 +6,7 @@ using Trading.ServiceDefaults.Metrics.Hot;
 namespace Trading.ServiceDefaults.Metrics;
 
 /// <summary>
-/// The pull side of the OpenTelemetry SDK. Scrapes take turns: each collects anew and returns bytes of its own, so that
+/// The pull side of the OpenTelemetry SDK. Scrapes take turns: each collects again and returns bytes of its own, so that
 /// concurrent ones never see half of another's.
 /// </summary>
 [ExportModes(ExportModes.Pull)]

@@ -46,7 +46,7 @@ internal sealed class RequestTelemetry(
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
         {
-            // The client (or the stopping host) hung up on a running answer: nobody is left to hear of it.
+            // The client (or the stopping host) hung up on a running answer: no one is left to receive it.
             status = StatusCodes.Status499ClientClosedRequest;
         }
         finally

@@ -64,7 +64,7 @@ public sealed class ApiKeyStore
         }
         catch (UnauthorizedAccessException fault)
         {
-            // A mounted secret is often read-only and shared with a group: it may be used when nobody else can write it.
+            // A mounted secret is often read-only and shared with a group: it may be used when no other user can write it.
             if ((File.GetUnixFileMode(file) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite | UnixFileMode.OtherRead)) != UnixFileMode.None)
             {
                 throw new StartupFailure($"{file} can be read or changed by others and belongs to another user: chmod 600 it.", fault);

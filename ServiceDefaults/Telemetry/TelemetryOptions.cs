@@ -5,7 +5,7 @@ using Trading.ServiceDefaults.Tracing;
 namespace Trading.ServiceDefaults.Telemetry;
 
 /// <summary>
-/// How much is told, and to whom. Section <c>Telemetry</c>, the same in every service. Elsewhere, by their own names: levels in
+/// How much telemetry is sent, and where to. Section <c>Telemetry</c>, the same in every service. Elsewhere, by their own names: levels in
 /// <c>Logging:LogLevel</c>, the address of <c>/metrics</c> in <c>METRICS_ADDR</c>, <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> and OpenTelemetry's
 /// other variables.
 /// </summary>

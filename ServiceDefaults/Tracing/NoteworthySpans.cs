@@ -19,7 +19,7 @@ internal sealed class NoteworthySpans(TimeSpan slow) : BaseProcessor<Activity>
     /// <summary>On a copy: the id of the span that it stands for, which logs name.</summary>
     private const string CopyOfTag = "trading.copy_of";
 
-    /// <summary>Set on an order whose fate the venue has not told.</summary>
+    /// <summary>Set on an order whose outcome the venue has not reported.</summary>
     public const string OrderUnknownTag = "order.unknown";
 
     public override void OnEnd(Activity data)

@@ -21,7 +21,7 @@ if [ ${#missing[@]} -gt 0 ]; then
   as_root=()
   [ "$(id -u)" -eq 0 ] || as_root=(sudo)
 
-  # Packages start their services while they are installed unless policy-rc.d says no, and PostgreSQL makes a cluster unless told not to.
+  # Packages start their services while they are installed unless policy-rc.d says no, and PostgreSQL creates a cluster unless configured not to.
   if [ ! -e /usr/sbin/policy-rc.d ]; then
     printf '#!/bin/sh\nexit 101\n' | "${as_root[@]}" tee /usr/sbin/policy-rc.d >/dev/null
     "${as_root[@]}" chmod +x /usr/sbin/policy-rc.d

@@ -41,7 +41,7 @@ export ERL_EPMD_PORT="$SERVER_MAPPER_PORT" ERL_EPMD_ADDRESS=127.0.0.1
 
 # The program then becomes the broker instead of its parent: the signal to stop reaches it.
 export RUNNING_UNDER_SYSTEMD=1
-# At a stop the management agent is waited for in vain: two seconds are enough, the messages are on disk after milliseconds.
+# At a stop the management agent never answers: two seconds are enough, the messages are on disk after milliseconds.
 # Idle schedulers do not spin. The port for other nodes runs code for every client that knows the cookie: on loopback only.
 export RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS='+sbwt none +sbwtdcpu none +sbwtdio none -kernel inet_dist_use_interface {127,0,0,1} -kernel shutdown_timeout 2000'
 

@@ -17,7 +17,7 @@ public sealed class SimulatorOptions
     [Range(0, 65_535)]
     public int Port { get; set; } = DefaultPort;
 
-    /// <summary>Key of the one trading account, sent by clients as <c>X-MBX-APIKEY</c>; empty lets nobody trade.</summary>
+    /// <summary>Key of the one trading account, sent by clients as <c>X-MBX-APIKEY</c>; empty lets no client trade.</summary>
     public string ApiKey { get; set; } = "simulator-development-key";
 
     /// <summary>HMAC-SHA256 secret of that account. It guards play money: a real one does not belong here.</summary>

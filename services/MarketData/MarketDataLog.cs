@@ -63,7 +63,7 @@ internal static partial class MarketDataLog
     [LoggerMessage(19, LogLevel.Information, "{Venue} allows a request weight of {Limit} a minute")]
     public static partial void LimitLearned(this ILogger logger, string venue, int limit);
 
-    [LoggerMessage(20, LogLevel.Warning, "{Venue} has not told its request limit; {Limit} a minute holds meanwhile: {Reason}")]
+    [LoggerMessage(20, LogLevel.Warning, "{Venue} has not stated its request limit; {Limit} a minute is used meanwhile: {Reason}")]
     public static partial void LimitNotLearned(this ILogger logger, string venue, int limit, string reason);
 
     [LoggerMessage(11, LogLevel.Warning, "No book snapshot of {Symbol}: {Reason}")]

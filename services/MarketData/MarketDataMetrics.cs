@@ -57,7 +57,7 @@ public sealed class MarketDataMetrics : IDisposable
         _meter.CreateObservableGauge("trading_spool_disk_free_ratio", () => spool.FreeDiskRatio, description: "Free part of the spool's disk, 0 to 1.");
         _meter.CreateObservableGauge("trading_stream_clients", () => streams.Open, description: "Open event streams.");
         _meter.CreateObservableCounter("trading_stream_conflated_events_total", () => streams.ConflatedEvents, description: "Events that slow clients were not sent, a later one stood for them.");
-        _meter.CreateObservableCounter("trading_stream_dropped_clients_total", () => streams.DroppedClients, description: "Event streams cut off because nobody read them.");
+        _meter.CreateObservableCounter("trading_stream_dropped_clients_total", () => streams.DroppedClients, description: "Event streams closed because their client did not read them.");
         ObservePipelines();
     }
 

@@ -96,7 +96,7 @@ public sealed class MarketDataModule : IModule
         services.AddSingleton<TickProcessor>().AddHostedService(provider => provider.GetRequiredService<TickProcessor>());
         services.AddHostedService<PulseTimer>();
         services.AddHostedService<GapHealer>();
-        services.AddHostedService<HeadWatch>();
+        services.AddHostedService<IdleSymbolCheck>();
         services.AddHostedService<VenueLimits>();
         services.AddHostedService<TradeRetention>();
         services.AddHostedService<BookSnapshots>();

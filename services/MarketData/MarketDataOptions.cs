@@ -101,7 +101,7 @@ public sealed class MarketDataOptions
 
     /// <summary>
     /// A pause of a stream up to this is never taken for its death: shorter notices a dead stream sooner, longer subscribes less often
-    /// to a quiet one in vain.
+    /// to a quiet one without need.
     /// </summary>
     [Range(1, 3600)]
     public int StreamSilenceSeconds { get; set; } = 15;

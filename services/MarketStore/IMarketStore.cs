@@ -31,7 +31,7 @@ public interface IMarketStore
     Task DropTradeDayAsync(DateOnly day, DateTime droppedAt, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Trades of exchange times before this (UTC) have been dropped; null when none ever were. Told before the first of them is gone:
+    /// Trades of exchange times before this (UTC) have been dropped; null when none ever were. Reported before the first of them is gone:
     /// what was read whole while it did not say so is whole.
     /// </summary>
     Task<DateTime?> TradesDroppedBeforeAsync(CancellationToken cancellationToken = default);

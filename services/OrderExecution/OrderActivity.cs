@@ -14,7 +14,7 @@ internal static class OrderActivity
     public static KeptSpan Enter(string name) => KeptSpan.Start(Source, name);
 
     /// <summary>
-    /// Continues a stored trace. Where nobody samples, the context still passes on by an unrecorded activity, so that the trace
+    /// Continues a stored trace. Where no listener samples, the context still passes on by an unrecorded activity, so that the trace
     /// does not end here.
     /// </summary>
     public static Activity? Continue(string name, ActivityKind kind, string? traceParent)

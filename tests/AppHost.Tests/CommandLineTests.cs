@@ -62,7 +62,7 @@ public sealed partial class CommandLineTests
 
     [Fact]
     public void Every_default_port_stays_a_port_at_the_highest_offset() =>
-        Assert.All(ServicePorts.All.Values, port => Assert.InRange(port + WishedPorts.HighestOffset, 1024, 65535));
+        Assert.All(ServicePorts.All.Values, port => Assert.InRange(port + PreferredPorts.HighestOffset, 1024, 65535));
 
     [Fact]
     public void Restarts_wait_longer_each_time_up_to_a_bound_and_start_over_after_a_good_run()

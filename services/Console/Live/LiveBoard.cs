@@ -31,7 +31,7 @@ public sealed class LiveBoard(ConsoleOptions options, TimeProvider time)
         }
     }
 
-    /// <summary>Completes at once while somebody reads: nobody looking costs the services nothing.</summary>
+    /// <summary>Completes at once while a client reads: without one the services are not asked.</summary>
     public Task WatchedAsync(CancellationToken cancellationToken)
     {
         lock (_gate)

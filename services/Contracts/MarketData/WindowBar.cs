@@ -40,7 +40,7 @@ public readonly record struct WindowBar(
     bool Closed,
     int Revision = 0)
 {
-    /// <summary>Nobody but we cuts such bars.</summary>
+    /// <summary>Only this product builds such bars.</summary>
     public BarSource Source => BarSource.Trades;
 
     /// <summary>

@@ -58,7 +58,7 @@ internal static class DownloadsApi
         }
 
         var job = await jobs.AddAsync(request, cancellationToken);
-        announcer.Tell(job, running.Find(job.Id));
+        announcer.Announce(job, running.Find(job.Id));
         running.Ring();
         return TypedResults.Accepted($"/downloads/{job.Id}", DownloadView.Of(job, running.Find(job.Id), time));
     }
@@ -95,7 +95,7 @@ internal static class DownloadsApi
 
         if (cancelled)
         {
-            announcer.Tell(job);
+            announcer.Announce(job);
         }
 
         return TypedResults.Ok(DownloadView.Of(job, live: null, time));

@@ -55,7 +55,7 @@ internal static class VerifyApi
         }
 
         var job = await jobs.AddAsync(download, cancellationToken);
-        announcer.Tell(job, running.Find(job.Id));
+        announcer.Announce(job, running.Find(job.Id));
         running.Ring();
         return TypedResults.Accepted($"/downloads/{job.Id}", DownloadView.Of(job, running.Find(job.Id), time));
     }

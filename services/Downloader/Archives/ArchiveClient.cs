@@ -15,7 +15,7 @@ public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics
 {
     private const int Fetches = 3;
 
-    /// <summary>Nobody works on one file for so long: who left it was killed.</summary>
+    /// <summary>No download works on one file for so long: its process was killed.</summary>
     private static readonly TimeSpan Forgotten = TimeSpan.FromDays(1);
 
     private readonly ArchiveHttp _http = new(metrics, time, logger);
@@ -70,7 +70,7 @@ public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics
     }
 
     /// <summary>The checksum that is published now, lower-case hex; null when there is no such file any more.</summary>
-    /// <exception cref="ArchiveException">It could not be had.</exception>
+    /// <exception cref="ArchiveException">It could not be fetched.</exception>
     public async Task<string?> PublishedChecksumAsync(Uri host, ArchiveFile file, CancellationToken cancellationToken)
     {
         var request = new ArchiveRequest(file.Path);

@@ -11,7 +11,7 @@ namespace Trading.Downloader.Archives;
 
 /// <summary>
 /// Sends the requests for published files, again on transient faults, with a log line and a span for every attempt. No weight: archives
-/// are another host with no limit that is told.
+/// are another host without a published limit.
 /// </summary>
 internal sealed class ArchiveHttp : IDisposable
 {

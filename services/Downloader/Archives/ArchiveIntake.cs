@@ -17,7 +17,7 @@ public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, IL
     /// <param name="atOnce">Files that may be on the disk at the same time.</param>
     /// <param name="check">Reads a file's rows and throws <see cref="InvalidDataException"/> at one that cannot be in it.</param>
     /// <param name="storeAsync">Stores the rows of a file that was checked: a bad one changes nothing.</param>
-    /// <returns>Files that are published and could not be had, each with the reason; another try may bring them.</returns>
+    /// <returns>Published files that could not be fetched, each with the reason; a later try may succeed.</returns>
     public async Task<IReadOnlyCollection<(ArchiveFile File, string Reason)>> TakeAsync(
         Uri host,
         InstrumentId instrument,
@@ -57,7 +57,7 @@ public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, IL
         }
     }
 
-    /// <returns>Why the file could not be had; null when it could.</returns>
+    /// <returns>Why the file could not be fetched; null when it was.</returns>
     private async Task<ArchiveException?> TryAsync(
         Uri host,
         InstrumentId instrument,

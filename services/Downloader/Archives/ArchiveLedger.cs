@@ -22,7 +22,7 @@ public sealed class ArchiveLedger(IMarketStore store, ArchiveClient client, Time
         await store.WriteArchiveAsync(venue, new KnownArchive(file.Path, sum, file.Range.From, file.Range.To, time.GetUtcNow().UtcDateTime), cancellationToken);
     }
 
-    /// <summary>What a person is told of files that are read again; empty for none.</summary>
+    /// <summary>The line about files that are read again; empty for none.</summary>
     public static string Note(IReadOnlyCollection<ArchiveFile> replaced) => replaced.Count switch
     {
         0 => "",
@@ -31,7 +31,7 @@ public sealed class ArchiveLedger(IMarketStore store, ArchiveClient client, Time
     };
 
     /// <summary>Files of the series that were read for this time and are published with another checksum by now.</summary>
-    /// <exception cref="ArchiveException">A checksum could not be had.</exception>
+    /// <exception cref="ArchiveException">A checksum could not be fetched.</exception>
     public async Task<IReadOnlyList<ArchiveFile>> ReplacedAsync(
         Uri host, string venue, ArchiveSeries series, TimeRange range, CancellationToken cancellationToken)
     {

@@ -75,7 +75,7 @@ internal static class DownloadCommand
         {
             var work = services.GetRequiredService<DownloadRunner>().RunAsync(request, progress, cancellationToken);
             var outcome = await ProgressReport.ShowAsync(Title(request), settings.Json, progress, work);
-            Tell(settings, request, progress, outcome);
+            PrintResult(settings, request, progress, outcome);
             if (output is not null)
             {
                 await ExportCommand.WriteAsync(services, request, FileKindOf(request.Kind), output, header: true, cancellationToken);
@@ -110,7 +110,7 @@ internal static class DownloadCommand
         return $"{symbols}{series} {request.Interval?.Code ?? ChoiceText.Of(request.Kind)}";
     }
 
-    private static void Tell(CommandSettings settings, DownloadRequest request, DownloadProgress progress, DownloadOutcome outcome)
+    private static void PrintResult(CommandSettings settings, DownloadRequest request, DownloadProgress progress, DownloadOutcome outcome)
     {
         if (settings.Json)
         {

@@ -148,7 +148,7 @@ internal static class ExportCommand
         var certificate = await services.GetRequiredService<Certifier>().CertifyAsync(request, request.Symbols[0], cancellationToken);
         return
         [
-            .. certificate.Missing.Where(hole => hole.Class is not (MissingClass.VenueOutage or MissingClass.NotListed)
+            .. certificate.Missing.Where(hole => hole.Class is not (MissingReason.VenueOutage or MissingReason.NotListed)
                 && (given.Start || hole.From >= certificate.First) && (given.End || hole.To <= certificate.Last)),
         ];
     }

@@ -5,7 +5,7 @@ using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.Downloader.CommandLine;
 
-/// <summary>Faults that a person is told of in one line.</summary>
+/// <summary>Faults that are reported in one line.</summary>
 internal static class Faults
 {
     public static bool IsExpected(Exception exception) => exception is VenueException || IsStorage(exception);

@@ -4,7 +4,7 @@ namespace Trading.Downloader.Files;
 
 /// <summary>
 /// Single trades in the layout of the published archives: id, price, quantity, quote quantity, time, buyer is maker and, on spot, best
-/// match. Some files have a header. The store keeps no best match: spot has told <c>True</c> for every trade.
+/// match. Some files have a header. The store keeps no best match: on spot it is <c>True</c> for every trade.
 /// </summary>
 internal static class TradeCsv
 {

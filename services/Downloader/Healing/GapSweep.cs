@@ -6,7 +6,7 @@ using Trading.MarketStore;
 
 namespace Trading.Downloader.Healing;
 
-/// <summary>Looks for open gaps that nobody has healed: a message may be lost, and a venue may come back.</summary>
+/// <summary>Looks for open gaps that are not healed yet: a message may have been lost, and a venue may be back.</summary>
 public sealed class GapSweep(
     IMarketStore store, GapHealer healer, IBus bus, VenueOptions venue, DownloaderOptions options, TimeProvider time, ILogger<GapSweep> logger)
     : BackgroundService

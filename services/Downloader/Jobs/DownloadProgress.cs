@@ -63,7 +63,7 @@ public sealed class DownloadProgress(TimeProvider time)
 
     public void Stored(long rows) => Interlocked.Add(ref _items, rows);
 
-    public void Weigh(int weight) => Interlocked.Add(ref _weight, weight);
+    public void AddWeight(int weight) => Interlocked.Add(ref _weight, weight);
 
     public void Planned(string plan) => Volatile.Write(ref _plan, plan);
 }

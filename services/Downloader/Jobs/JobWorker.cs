@@ -68,7 +68,7 @@ public sealed class JobWorker(
         var progress = new DownloadProgress(time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         running.Add(job.Id, progress, stop);
-        announcer.Tell(job, progress);
+        announcer.Announce(job, progress);
         var renewing = Task.WhenAll(RenewAsync(job, progress, stop), announcer.TellWhileRunningAsync(job, progress, stop.Token));
         try
         {
@@ -78,13 +78,13 @@ public sealed class JobWorker(
                 var delay = RetryDelay(job.Attempts);
                 logger.JobRetries(job.Id, job.Attempts, error, (long)delay.TotalMilliseconds);
                 await jobs.RetryAsync(job.Id, _owner, delay, error, CancellationToken.None);
-                announcer.Tell(end);
+                announcer.Announce(end);
                 return;
             }
 
             if (await jobs.FinishAsync(job.Id, _owner, end, CancellationToken.None))
             {
-                announcer.Tell(end, progress);
+                announcer.Announce(end, progress);
             }
 
             logger.JobEnds(job.Id, end.State.ToString(), end.Items, end.WeightUsed, (long)progress.Elapsed.TotalMilliseconds);
@@ -92,7 +92,7 @@ public sealed class JobWorker(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             await jobs.ReleaseAsync(job.Id, _owner, CancellationToken.None);
-            announcer.Tell(job with { State = DownloadState.Queued });
+            announcer.Announce(job with { State = DownloadState.Queued });
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {

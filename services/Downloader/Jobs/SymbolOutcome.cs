@@ -7,5 +7,5 @@ namespace Trading.Downloader.Jobs;
 public sealed record SymbolOutcome(string Symbol, IReadOnlyList<MissingRange> Missing, string? Fault)
 {
     /// <summary>Holes that the venue itself has do not count.</summary>
-    public bool IsComplete => Missing.All(range => range.Class is MissingClass.VenueOutage or MissingClass.NotListed);
+    public bool IsComplete => Missing.All(range => range.Class is MissingReason.VenueOutage or MissingReason.NotListed);
 }

@@ -9,7 +9,7 @@ public sealed class JobAnnouncer(ProgressQueue queue, TimeProvider time)
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 
     /// <param name="live">The counters of a job that runs in this process.</param>
-    public void Tell(DownloadJob job, DownloadProgress? live = null) => queue.Offer(DownloadView.Of(job, live, time));
+    public void Announce(DownloadJob job, DownloadProgress? live = null) => queue.Offer(DownloadView.Of(job, live, time));
 
     /// <summary>Until the token stops it; a second in which nothing has changed is left out.</summary>
     public async Task TellWhileRunningAsync(DownloadJob job, DownloadProgress progress, CancellationToken stop)
@@ -24,7 +24,7 @@ public sealed class JobAnnouncer(ProgressQueue queue, TimeProvider time)
                 if (now != announced)
                 {
                     announced = now;
-                    Tell(job, progress);
+                    Announce(job, progress);
                 }
             }
         }

@@ -25,12 +25,12 @@ public sealed class ProgressQueue
             _ => Interlocked.Increment(ref _dropped));
     }
 
-    /// <summary>Messages that nobody got: the queue was full, or the bus did not take them.</summary>
+    /// <summary>Messages that were dropped: the queue was full, or the bus did not take them.</summary>
     public long Dropped => Interlocked.Read(ref _dropped);
 
     public ChannelReader<(DownloadProgressed Message, ActivityContext Trace)> Reader => _channel.Reader;
 
-    /// <summary>What the bus is told is what the API shows.</summary>
+    /// <summary>The bus carries what the API shows.</summary>
     public void Offer(DownloadView view)
     {
         var message = new DownloadProgressed

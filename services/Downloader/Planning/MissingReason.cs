@@ -1,9 +1,9 @@
 namespace Trading.Downloader.Planning;
 
 /// <summary>Why rows are missing.</summary>
-public enum MissingClass
+public enum MissingReason
 {
-    /// <summary>Nobody has asked for them yet, or asking failed: another try may bring them.</summary>
+    /// <summary>They were not requested yet, or the request failed: a later try may succeed.</summary>
     NotFetched = 0,
 
     /// <summary>The venue was asked and has none, before and after it has: it was down.</summary>

@@ -14,7 +14,7 @@ public sealed class BarArchives(IMarketStore store, ArchiveIntake intake, Downlo
     private const int FilesAtOnce = 3;
 
     /// <param name="missing">What is there already, from whatever source, is not stored a second time.</param>
-    /// <returns>Files that are published and could not be had, each with the reason; another try may bring them.</returns>
+    /// <returns>Published files that could not be fetched, each with the reason; a later try may succeed.</returns>
     public Task<IReadOnlyCollection<(ArchiveFile File, string Reason)>> FetchAsync(
         Uri host, BarTarget target, IReadOnlyList<ArchiveFile> files, IReadOnlyList<TimeRange> missing, DownloadProgress progress, CancellationToken cancellationToken) =>
         intake.TakeAsync(

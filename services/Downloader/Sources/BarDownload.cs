@@ -83,7 +83,7 @@ public sealed class BarDownload(
         }
     }
 
-    /// <returns>Archives that could not be had.</returns>
+    /// <returns>Archives that could not be fetched.</returns>
     private async Task<IReadOnlyCollection<(ArchiveFile File, string Reason)>> FetchAsync(
         VenueSession venue,
         DownloadRequest request,
@@ -136,7 +136,7 @@ public sealed class BarDownload(
             return missing;
         }
 
-        progress.Weigh(BinanceWeights.Klines(rest.Market, 1));
+        progress.AddWeight(BinanceWeights.Klines(rest.Market, 1));
         var found = await rest.KlinesAsync(
             target.Instrument.Symbol, target.Interval, first.From, end: null, limit: 1, RequestLane.Backfill, target.Series, cancellationToken);
         if (found.Count == 0)

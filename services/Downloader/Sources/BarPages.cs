@@ -25,7 +25,7 @@ public sealed class BarPages(IMarketStore store, DownloaderOptions options, Down
     {
         using var activity = DownloaderMetrics.Activities.StartActivity("bar page");
         var symbol = target.Instrument.Symbol;
-        progress.Weigh(BinanceWeights.Klines(rest.Market, page.Rows));
+        progress.AddWeight(BinanceWeights.Klines(rest.Market, page.Rows));
         var bars = await rest.KlinesAsync(
             symbol, target.Interval, page.From, page.To.AddMilliseconds(-1), page.Rows, RequestLane.Backfill, target.Series, cancellationToken);
         bars.RemoveAll(bar => !bar.Closed || bar.OpenTime < page.From || bar.OpenTime >= page.To);

@@ -14,7 +14,7 @@ public sealed class FundingArchives(IMarketStore store, ArchiveIntake intake, Do
     /// <summary>Three a day for a month.</summary>
     private const long UsualRows = 90;
 
-    /// <returns>Why a file that is published could not be had; null when all could.</returns>
+    /// <returns>Why a published file could not be fetched; null when all were.</returns>
     public async Task<string?> FetchAsync(
         Uri host, InstrumentId instrument, IReadOnlyList<ArchiveFile> files, DownloadProgress progress, CancellationToken cancellationToken)
     {

@@ -65,7 +65,7 @@ public sealed class FundingDownload(
 
         // The venue was asked for all of it: what is still not there was never settled.
         var left = await holes.MissingAsync(instrument, range, cancellationToken);
-        return new SymbolOutcome(symbol, [.. left.Select(hole => hole with { Class = MissingClass.NotListed })], fault);
+        return new SymbolOutcome(symbol, [.. left.Select(hole => hole with { Class = MissingReason.NotListed })], fault);
     }
 
     private async Task<SymbolOutcome> ArchivesAsync(

@@ -6,7 +6,7 @@ namespace Trading.Downloader.Sources;
 
 /// <summary>
 /// Times without a settlement for longer than the longest funding interval, eight hours. Settlements come some milliseconds after the
-/// full hour, and some symbols settle more often; those holes cannot be told from the rows alone.
+/// full hour, and some symbols settle more often; those gaps cannot be seen in the rows alone.
 /// </summary>
 public sealed class FundingHoles(IMarketStore store)
 {
@@ -31,7 +31,7 @@ public sealed class FundingHoles(IMarketStore store)
     {
         if (to - from > Longest + Jitter)
         {
-            missing.Add(new MissingRange(from, to, Math.Max(1, (to - from).Ticks / Longest.Ticks), MissingClass.NotFetched));
+            missing.Add(new MissingRange(from, to, Math.Max(1, (to - from).Ticks / Longest.Ticks), MissingReason.NotFetched));
         }
     }
 }

@@ -17,9 +17,9 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
 
     /// <summary>Missing ranges that no row of the ledger explains.</summary>
     public async Task<IReadOnlyList<TimeRange>> UnexplainedAsync(BarTarget target, CancellationToken cancellationToken) =>
-        [.. (await MissingAsync(target, cancellationToken)).Where(range => range.Class == MissingClass.NotFetched).Select(range => new TimeRange(range.From, range.To))];
+        [.. (await MissingAsync(target, cancellationToken)).Where(range => range.Class == MissingReason.NotFetched).Select(range => new TimeRange(range.From, range.To))];
 
-    /// <summary>Every missing range with what the ledger knows of it; <see cref="MissingClass.NotFetched"/> where it knows nothing.</summary>
+    /// <summary>Every missing range with what the ledger knows of it; <see cref="MissingReason.NotFetched"/> where it knows nothing.</summary>
     public async Task<IReadOnlyList<MissingRange>> MissingAsync(BarTarget target, CancellationToken cancellationToken)
     {
         if (target.Range.Length <= TimeSpan.Zero)
@@ -39,18 +39,18 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
             var from = hole.From;
             foreach (var gap in explained.Where(gap => gap.From < hole.To && gap.To > hole.From))
             {
-                Add(from, gap.From, MissingClass.NotFetched);
+                Add(from, gap.From, MissingReason.NotFetched);
                 from = gap.From > from ? gap.From : from;
                 Add(from, gap.To < hole.To ? gap.To : hole.To, ClassOf(gap.Reason));
                 from = gap.To > from ? gap.To : from;
             }
 
-            Add(from, hole.To, MissingClass.NotFetched);
+            Add(from, hole.To, MissingReason.NotFetched);
         }
 
         return classes;
 
-        void Add(DateTime from, DateTime to, MissingClass reason)
+        void Add(DateTime from, DateTime to, MissingReason reason)
         {
             if (from < to && PagePlanner.Count(new TimeRange(from, to), target.Interval) is > 0 and var count)
             {
@@ -61,7 +61,7 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
 
     /// <summary>What is missing after a download, with reasons; asks the venue where it must and enters what it has never had.</summary>
     /// <param name="source">What the download was allowed to use: after archives alone REST has not been asked for the rows yet.</param>
-    /// <param name="unread">Time of archives that could not be had: what they hold is not known.</param>
+    /// <param name="unread">Ranges of archives that could not be fetched: what they hold is not known.</param>
     public async Task<IReadOnlyList<MissingRange>> ClassifyAsync(
         BinanceRestClient rest,
         BarTarget target,
@@ -71,7 +71,7 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
         CancellationToken cancellationToken)
     {
         var missing = await MissingAsync(target, cancellationToken);
-        if (missing.All(range => range.Class != MissingClass.NotFetched))
+        if (missing.All(range => range.Class != MissingReason.NotFetched))
         {
             return missing;
         }
@@ -80,7 +80,7 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
         foreach (var hole in missing)
         {
             var isUnread = source == DownloadSource.Archive && unread.Any(range => range.From < hole.To && range.To > hole.From);
-            reasoned.Add(hole.Class == MissingClass.NotFetched && !isUnread
+            reasoned.Add(hole.Class == MissingReason.NotFetched && !isUnread
                 ? hole with { Class = await ReasonAsync(rest, target, hole, source, progress, cancellationToken) }
                 : hole);
         }
@@ -88,7 +88,7 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
         return reasoned;
     }
 
-    private async Task<MissingClass> ReasonAsync(
+    private async Task<MissingReason> ReasonAsync(
         BinanceRestClient rest,
         BarTarget target,
         MissingRange hole,
@@ -99,24 +99,24 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
         if (source == DownloadSource.Archive
             && await FirstBarAsync(rest, target, hole.From, progress, cancellationToken) is { } known && known < hole.To)
         {
-            return ArchiveSeries.DayIsPublished(hole.From.Date, time.GetUtcNow().UtcDateTime) ? MissingClass.ArchiveDefect : MissingClass.NotFetched;
+            return ArchiveSeries.DayIsPublished(hole.From.Date, time.GetUtcNow().UtcDateTime) ? MissingReason.ArchiveDefect : MissingReason.NotFetched;
         }
 
-        // Beyond the last bar that the venue has: tomorrow there may be more, so the ledger is not told.
+        // Beyond the last bar that the venue has: tomorrow there may be more, so the ledger stays as it is.
         if (hole.To >= target.Range.To && await FirstBarAsync(rest, target, hole.From, progress, cancellationToken) is null)
         {
-            return MissingClass.NotListed;
+            return MissingReason.NotListed;
         }
 
         var reason = hole.From <= target.Range.From
             && await FirstBarAsync(rest, target, DateTime.UnixEpoch, progress, cancellationToken) is { } first && first >= hole.To
-                ? MissingClass.NotListed
-                : MissingClass.VenueOutage;
+                ? MissingReason.NotListed
+                : MissingReason.VenueOutage;
         await EnterAsync(target, hole, reason, cancellationToken);
         return reason;
     }
 
-    private async Task EnterAsync(BarTarget target, MissingRange hole, MissingClass reason, CancellationToken cancellationToken)
+    private async Task EnterAsync(BarTarget target, MissingRange hole, MissingReason reason, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         var gap = await store.OpenGapAsync(
@@ -143,20 +143,20 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
         DownloadProgress progress,
         CancellationToken cancellationToken)
     {
-        progress.Weigh(BinanceWeights.Klines(rest.Market, 1));
+        progress.AddWeight(BinanceWeights.Klines(rest.Market, 1));
         var bars = await rest.KlinesAsync(
             target.Instrument.Symbol, target.Interval, from, end: null, limit: 1, RequestLane.Backfill, target.Series, cancellationToken);
         return bars.Count > 0 && bars[0].Closed ? bars[0].OpenTime : null;
     }
 
-    private static string TextOf(MissingClass reason) => reason switch
+    private static string TextOf(MissingReason reason) => reason switch
     {
-        MissingClass.VenueOutage => "venueOutage",
-        MissingClass.NotListed => "notListed",
-        MissingClass.ArchiveDefect => "archiveDefect",
+        MissingReason.VenueOutage => "venueOutage",
+        MissingReason.NotListed => "notListed",
+        MissingReason.ArchiveDefect => "archiveDefect",
         _ => "notFetched",
     };
 
-    private static MissingClass ClassOf(string reason) =>
-        Enum.TryParse<MissingClass>(reason, ignoreCase: true, out var known) ? known : MissingClass.VenueOutage;
+    private static MissingReason ClassOf(string reason) =>
+        Enum.TryParse<MissingReason>(reason, ignoreCase: true, out var known) ? known : MissingReason.VenueOutage;
 }

@@ -14,7 +14,7 @@ public sealed class TradeArchives(IMarketStore store, ArchiveIntake intake, Down
     /// <summary>About what a day of a busy symbol has: all files count alike.</summary>
     private const long UsualRows = 1_000_000;
 
-    /// <returns>Why a file that is published could not be had; null when all could.</returns>
+    /// <returns>Why a published file could not be fetched; null when all were.</returns>
     public async Task<string?> FetchAsync(
         Uri host, InstrumentId instrument, IReadOnlyList<ArchiveFile> files, DownloadProgress progress, CancellationToken cancellationToken)
     {

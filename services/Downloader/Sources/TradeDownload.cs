@@ -44,7 +44,7 @@ public sealed class TradeDownload(
             if (await IdsAsync(venue, instrument, range, progress, cancellationToken) is not { } ids)
             {
                 // The venue has no trade in this time.
-                return new SymbolOutcome(symbol, [new MissingRange(range.From, range.To, 0, MissingClass.NotListed)], fault);
+                return new SymbolOutcome(symbol, [new MissingRange(range.From, range.To, 0, MissingReason.NotListed)], fault);
             }
 
             var missing = await store.MissingAggregateTradeIdsAsync(instrument, ids, cancellationToken);
@@ -54,7 +54,7 @@ public sealed class TradeDownload(
                 await pages.FetchAsync(venue.Rest, instrument, missing, progress, cancellationToken);
             }
 
-            var left = await holes.MissingAsync(instrument, ids, MissingClass.VenueOutage, cancellationToken);
+            var left = await holes.MissingAsync(instrument, ids, MissingReason.VenueOutage, cancellationToken);
             progress.Planned(ArchiveLedger.Note(replaced) + progress.Plan);
             metrics.Gaps(Kind, symbol, missing.Count, Math.Max(0, missing.Count - left.Count));
             return new SymbolOutcome(symbol, left, fault);
@@ -62,11 +62,11 @@ public sealed class TradeDownload(
         catch (Exception exception) when (exception is ArchiveException or VenueException { Failure: not VenueFailure.UnknownSymbol })
         {
             logger.StoppedShort(symbol, exception.Message);
-            return new SymbolOutcome(symbol, [new MissingRange(range.From, range.To, 0, MissingClass.NotFetched)], exception.Message);
+            return new SymbolOutcome(symbol, [new MissingRange(range.From, range.To, 0, MissingReason.NotFetched)], exception.Message);
         }
     }
 
-    /// <returns>Why a file that is published could not be had; null when all could.</returns>
+    /// <returns>Why a published file could not be fetched; null when all were.</returns>
     private async Task<string?> ArchivesAsync(
         VenueSession venue,
         DownloadRequest request,
@@ -89,7 +89,7 @@ public sealed class TradeDownload(
     {
         var unread = await holes.UnreadAsync(instrument, series, range, cancellationToken);
         var defects = await holes.StoredAsync(instrument, range, cancellationToken) is { } ids
-            ? await holes.MissingAsync(instrument, ids, MissingClass.ArchiveDefect, cancellationToken)
+            ? await holes.MissingAsync(instrument, ids, MissingReason.ArchiveDefect, cancellationToken)
             : [];
         progress.Planned(note + progress.Plan);
         metrics.Gaps(Kind, instrument.Symbol, defects.Count, 0);
@@ -127,7 +127,7 @@ public sealed class TradeDownload(
 
     private static async Task<long?> NewestIdAsync(BinanceRestClient rest, string symbol, DownloadProgress progress, CancellationToken cancellationToken)
     {
-        progress.Weigh(BinanceWeights.AggTrades(rest.Market));
+        progress.AddWeight(BinanceWeights.AggTrades(rest.Market));
         return await rest.NewestAggTradesAsync(symbol, limit: 1, Exchanges.Limits.RequestLane.Backfill, cancellationToken) is [.., var newest] ? newest.Id : null;
     }
 }

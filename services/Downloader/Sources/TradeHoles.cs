@@ -40,7 +40,7 @@ public sealed class TradeHoles(IMarketStore store)
         return [.. unproven.Where(part => part.Length > TimeSpan.Zero)];
     }
 
-    /// <summary>Unproven times that no file of the series which was read speaks for: nobody has brought what is in them.</summary>
+    /// <summary>Ranges neither proven complete nor covered by an archive read so far.</summary>
     public async Task<IReadOnlyList<MissingRange>> UnreadAsync(
         InstrumentId instrument, ArchiveSeries series, TimeRange range, CancellationToken cancellationToken)
     {
@@ -64,14 +64,14 @@ public sealed class TradeHoles(IMarketStore store)
         {
             if (from < to)
             {
-                unread.Add(new MissingRange(from, to, 0, MissingClass.NotFetched));
+                unread.Add(new MissingRange(from, to, 0, MissingReason.NotFetched));
             }
         }
     }
 
     /// <summary>Holes between stored rows, with the times of the rows around them.</summary>
     public async Task<IReadOnlyList<MissingRange>> MissingAsync(
-        InstrumentId instrument, IdRange ids, MissingClass reason, CancellationToken cancellationToken)
+        InstrumentId instrument, IdRange ids, MissingReason reason, CancellationToken cancellationToken)
     {
         var missing = new List<MissingRange>();
         foreach (var hole in await store.MissingAggregateTradeIdsAsync(instrument, ids, cancellationToken))
@@ -99,7 +99,7 @@ public sealed class TradeHoles(IMarketStore store)
         {
             var before = await FirstAsync(new TradeQuery(FromId: gap.First - 1, Limit: 1));
             var after = await FirstAsync(new TradeQuery(FromId: gap.Last + 1, Limit: 1));
-            missing.Add(new MissingRange(before!.Value.ExchangeTime, after!.Value.ExchangeTime, gap.Count, MissingClass.NotFetched));
+            missing.Add(new MissingRange(before!.Value.ExchangeTime, after!.Value.ExchangeTime, gap.Count, MissingReason.NotFetched));
         }
 
         return missing;

@@ -22,7 +22,7 @@ public sealed class TradePages(IMarketStore store, DownloaderOptions options, Do
     {
         for (var from = time; from < end; from += Window)
         {
-            progress.Weigh(BinanceWeights.AggTrades(rest.Market));
+            progress.AddWeight(BinanceWeights.AggTrades(rest.Market));
             var to = from + Window < end ? from + Window : end;
             if (await rest.AggTradesAsync(symbol, from, to, limit: 1, RequestLane.Backfill, cancellationToken) is [var first, ..])
             {
@@ -43,7 +43,7 @@ public sealed class TradePages(IMarketStore store, DownloaderOptions options, Do
             async (page, cancel) =>
             {
                 using var activity = DownloaderMetrics.Activities.StartActivity("trade page");
-                progress.Weigh(BinanceWeights.AggTrades(rest.Market));
+                progress.AddWeight(BinanceWeights.AggTrades(rest.Market));
                 var trades = await rest.AggTradesFromIdAsync(instrument.Symbol, page.First, (int)page.Count, RequestLane.Backfill, cancel);
                 trades.RemoveAll(trade => trade.Id < page.First || trade.Id > page.Last);
                 using var write = DownloaderMetrics.Activities.StartActivity("store trades");

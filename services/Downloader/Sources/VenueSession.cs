@@ -28,7 +28,7 @@ public sealed class VenueSession(VenueAccess access, IReadOnlyList<string> symbo
                 return;
             }
 
-            progress.Weigh(BinanceWeights.ExchangeInfo(Rest.Market));
+            progress.AddWeight(BinanceWeights.ExchangeInfo(Rest.Market));
             var info = await Rest.ExchangeInfoAsync([.. symbols], RequestLane.Backfill, cancellationToken);
             var unknown = symbols.FirstOrDefault(symbol => info.Instruments.All(instrument => instrument.Id.Symbol != symbol));
             _open = unknown is null

@@ -43,7 +43,7 @@ internal static partial class DownloaderLog
     [LoggerMessage(4013, LogLevel.Warning, "{RequestId} {Endpoint} ends without a result after attempt {Attempt}: {Reason}")]
     public static partial void ArchiveGivenUp(this ILogger logger, string requestId, string endpoint, int attempt, string reason);
 
-    [LoggerMessage(4014, LogLevel.Warning, "Progress of download {JobId} could not be told to the bus: {Reason}")]
+    [LoggerMessage(4014, LogLevel.Warning, "Progress of download {JobId} could not be published: {Reason}")]
     public static partial void ProgressLost(this ILogger logger, Guid jobId, string reason);
 
     [LoggerMessage(4015, LogLevel.Information, "Archive {File}, left by a process that was killed, is deleted")]

@@ -5,7 +5,7 @@ using Trading.MarketStore;
 
 namespace Trading.Downloader.Verification;
 
-/// <summary>Certifies stored bars. Asks nobody but the store: it says what is there, not what could be.</summary>
+/// <summary>Certifies stored bars. Reads only the store: it reports what is there, not what a venue may have.</summary>
 public sealed class BarCertifier(IMarketStore store, HoleLedger holes, TimeProvider time)
 {
     public async Task<Certificate> CertifyAsync(BarTarget target, CancellationToken cancellationToken)
@@ -44,7 +44,7 @@ public sealed class BarCertifier(IMarketStore store, HoleLedger holes, TimeProvi
             target.Range.To,
             target.Expected,
             present,
-            Complete: missing.All(range => range.Class is MissingClass.VenueOutage or MissingClass.NotListed),
+            Complete: missing.All(range => range.Class is MissingReason.VenueOutage or MissingReason.NotListed),
             missing,
             first,
             last,

@@ -21,7 +21,7 @@ public sealed class TradeCertifier(IMarketStore store, TradeHoles holes, TimePro
         var missing = await holes.UnreadAsync(instrument, series, range, cancellationToken);
         if (ids is { } stored)
         {
-            missing = [.. missing.Concat(await holes.MissingAsync(instrument, stored, MissingClass.NotFetched, cancellationToken)).OrderBy(hole => hole.From)];
+            missing = [.. missing.Concat(await holes.MissingAsync(instrument, stored, MissingReason.NotFetched, cancellationToken)).OrderBy(hole => hole.From)];
             await foreach (var trade in store.ReadAggregateTradesAsync(instrument, stored, cancellationToken))
             {
                 hash.Add(trade);

@@ -100,7 +100,7 @@ public sealed class ConnectionFaults(FaultBoard board, ulong ordinal, TimeProvid
         if (_heldBack.Length > 0)
         {
             send(_heldBack);
-            _heldBack.Block.LetGo();
+            _heldBack.Block.Release();
             _heldBack = default;
         }
     }
@@ -118,6 +118,6 @@ public sealed class ConnectionFaults(FaultBoard board, ulong ordinal, TimeProvid
         }
 
         send(slice with { Block = copy, Offset = 0 });
-        copy.LetGo();
+        copy.Release();
     }
 }

@@ -31,7 +31,7 @@ public sealed record FaultSettings
 
     /// <summary>
     /// With <see cref="Stall"/>: this stream alone dies, such as <c>btcusdt@depth@100ms</c>, while its connection lives. What it would
-    /// have brought is lost; who subscribes to it anew, or connects anew, gets it again.
+    /// have brought is lost; a client that subscribes or connects again gets it again.
     /// </summary>
     public string? StallStream { get; init; }
 

@@ -3,7 +3,7 @@ using Trading.Contracts;
 namespace Trading.ExchangeSimulator.Matching;
 
 /// <summary>
-/// The levels of one book that changed since the last diff event of one speed. Collecting costs nothing while nobody
+/// The levels of one book that changed since the last diff event of one speed. Collecting costs nothing while no client
 /// listens; a first listener starts with the next change.
 /// </summary>
 public sealed class DepthDiff(int periodMs)

@@ -35,7 +35,7 @@ public sealed class RequestGate(
             await Task.Delay(TimeSpan.FromMilliseconds(faults.Settings.LatencyMs), time, http.RequestAborted);
         }
 
-        var refusal = Weigh(http, route, call) ?? Hurt(http, route) ?? Authorise(http, route, parameters, payload);
+        var refusal = CheckWeight(http, route, call) ?? InjectFault(http, route) ?? Authorise(http, route, parameters, payload);
         if (refusal is null && route.ChangesOrders && Flip(faults.Settings.Http503Unknown))
         {
             refusal = Uncertain(route, call);
@@ -56,7 +56,7 @@ public sealed class RequestGate(
         _frames.Add(json);
     }
 
-    private VenueError? Weigh(HttpContext http, Route route, ApiCall call)
+    private VenueError? CheckWeight(HttpContext http, Route route, ApiCall call)
     {
         var meter = limits.Weight(route.Kind, AddressOf(http));
         var weight = route.Weight(call);
@@ -65,7 +65,7 @@ public sealed class RequestGate(
         return verdict.IsLimited ? Limited(http, route, verdict) : null;
     }
 
-    private VenueError? Hurt(HttpContext http, Route route)
+    private VenueError? InjectFault(HttpContext http, Route route)
     {
         var now = exchange.Now;
         if (Flip(faults.Settings.Http418))

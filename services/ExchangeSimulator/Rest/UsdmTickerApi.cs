@@ -38,7 +38,7 @@ public static class UsdmTickerApi
             return call.Error;
         }
 
-        // Nobody holds the house's positions: a tenth of the day's volume is a plausible figure that moves with trading.
+        // The simulated market has no positions of its own: a tenth of the day's volume is a plausible figure that moves with trading.
         var volume = call.Exchange.Run(() => call.Exchange.Encoder.DayOf(market).Now().Candle.Volume);
         call.Json.Text("{\"openInterest\":"u8).Price((long)(volume / 10), market.Spec.QuantityDecimals).Text(",\"symbol\":"u8).String(market.Spec.Symbol)
             .Text(",\"time\":"u8).Number(call.Exchange.NowMs).Text("}"u8);

@@ -14,7 +14,7 @@ public sealed class TapeFile : IDisposable
     private const int HeaderSize = 24;
     private const int RecordSize = 40;
 
-    /// <summary>A file grown beyond this is given up at the next start, and the symbol founded anew with higher ids.</summary>
+    /// <summary>A file grown beyond this is given up at the next start, and the symbol started again with higher ids.</summary>
     private const long MaxBytes = 4L * 1024 * 1024 * 1024;
 
     private readonly FileStream _file;

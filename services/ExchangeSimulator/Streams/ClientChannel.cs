@@ -30,7 +30,7 @@ public sealed class ClientChannel(int capacityBytes)
         slice.Block.Hold();
         if (!_slices.Writer.TryWrite(slice))
         {
-            slice.Block.LetGo();
+            slice.Block.Release();
             return false;
         }
 
@@ -46,7 +46,7 @@ public sealed class ClientChannel(int capacityBytes)
     public void Done(FrameSlice slice)
     {
         Interlocked.Add(ref _bytes, -slice.Length);
-        slice.Block.LetGo();
+        slice.Block.Release();
     }
 
     public void Complete() => _slices.Writer.TryComplete();

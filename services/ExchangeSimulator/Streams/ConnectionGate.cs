@@ -4,7 +4,7 @@ namespace Trading.ExchangeSimulator.Streams;
 
 /// <summary>
 /// Counts stream connections by address in a sliding five minutes. All programs of this machine share the loopback address: there they
-/// are told apart by their <c>User-Agent</c>, so that one that floods does not lock out the feeds of the services beside it.
+/// are distinguished by their <c>User-Agent</c>, so that one that floods does not lock out the feeds of the services beside it.
 /// </summary>
 public sealed class ConnectionGate(SimulatorOptions options)
 {

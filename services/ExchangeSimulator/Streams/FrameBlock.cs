@@ -18,7 +18,7 @@ public sealed class FrameBlock
 
     public int Free => Bytes.Length - Used;
 
-    /// <summary>True while nobody but its creator holds the block.</summary>
+    /// <summary>True while only its creator holds the block.</summary>
     public bool IsAlone => Volatile.Read(ref _references) == 1;
 
     public static FrameBlock Rent(int atLeast)
@@ -31,7 +31,7 @@ public sealed class FrameBlock
 
     public void Hold() => Interlocked.Increment(ref _references);
 
-    public void LetGo()
+    public void Release()
     {
         if (Interlocked.Decrement(ref _references) == 0 && Bytes.Length == Size)
         {

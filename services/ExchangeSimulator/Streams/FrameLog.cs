@@ -32,7 +32,7 @@ public sealed class FrameLog
     public void Clear()
     {
         _entries.Clear();
-        _full.ForEach(block => block.LetGo());
+        _full.ForEach(block => block.Release());
         _full.Clear();
         if (_block.IsAlone)
         {

@@ -30,7 +30,7 @@ public sealed class StreamApi(
 
         await ConnectAsync(http, kind, combined, names.Length, async (connection, upgradeAsync) =>
         {
-            // Before the client learns that it is connected: an order that it sends then is already told of.
+            // Before the client learns that it is connected: an order that it sends then is already reported.
             var control = new StreamControl(exchange, connection, prefix);
             exchange.Run(() => control.Subscribe(names));
             await connection.RunAsync(upgradeAsync, control.Handle, lifetime.ApplicationStopping);

@@ -96,7 +96,7 @@ public sealed class StreamConnection(MarketKind kind, bool combined, ConnectionL
         var block = FrameBlock.Rent(frame.Length);
         frame.CopyTo(block.Bytes, 0);
         Enqueue(new FrameSlice(block, 0, frame.Length));
-        block.LetGo();
+        block.Release();
     }
 
     public void SendText(string json) => Send(WebSocketFrame.Of(WebSocketFrame.Text, Encoding.UTF8.GetBytes(json)));

@@ -211,7 +211,7 @@ public sealed class WeightGate
             return Budget.Window - elapsed + Budget.EdgeGuard;
         }
 
-        // Until the venue has told its count, somebody else's use of this minute is unknown: one request at a time.
+        // Until the venue has stated its count, the use of this minute by others is unknown: one request at a time.
         return !_countIsKnown && Volatile.Read(ref _inFlight) > 0 ? TimeSpan.FromSeconds(1) : null;
     }
 

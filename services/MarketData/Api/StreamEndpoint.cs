@@ -32,7 +32,7 @@ internal static class StreamEndpoint
         response.Headers["X-Accel-Buffering"] = "no";
         if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
-            // Who reads too slowly is told from who has gone by the sender alone: the server would cut both off alike, and sooner.
+            // Only the sender can distinguish a client that reads too slowly from one that has gone: the server would cut both off alike, and sooner.
             rate.MinDataRate = null;
         }
 

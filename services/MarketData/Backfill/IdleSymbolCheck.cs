@@ -8,7 +8,7 @@ namespace Trading.MarketData.Backfill;
 /// Asks the venue for the newest trade of every connected symbol that has fallen silent: a hole at the end of a stream cannot be
 /// seen in its ids. Asked once per silence, and again with growing distance while it lasts.
 /// </summary>
-public sealed class HeadWatch(
+public sealed class IdleSymbolCheck(
     MarketUniverse universe,
     MarketDataOptions options,
     FeedBoard board,
@@ -16,7 +16,7 @@ public sealed class HeadWatch(
     TickChannel channel,
     ITradeHistory history,
     TimeProvider clock,
-    ILogger<HeadWatch> log) : BackgroundService
+    ILogger<IdleSymbolCheck> log) : BackgroundService
 {
     private static readonly TimeSpan MaxDistance = TimeSpan.FromMinutes(1);
 

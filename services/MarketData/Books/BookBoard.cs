@@ -30,7 +30,7 @@ public sealed class BookBoard
         }
     }
 
-    /// <summary>How often the symbol's depth stream has begun anew: a snapshot of an earlier time proves nothing.</summary>
+    /// <summary>How often the symbol's depth stream has started again: a snapshot of an earlier time proves nothing.</summary>
     public int Epoch(int symbol) => Volatile.Read(ref _entries[symbol].Epoch);
 
     /// <summary>True when the book wants a snapshot and none has been asked for.</summary>
@@ -45,7 +45,7 @@ public sealed class BookBoard
         }
     }
 
-    /// <summary>The depth stream begins anew. True when a snapshot is wanted and none has been asked for.</summary>
+    /// <summary>The depth stream starts again. True when a snapshot is wanted and none has been asked for.</summary>
     public bool Restart(int symbol)
     {
         var entry = _entries[symbol];

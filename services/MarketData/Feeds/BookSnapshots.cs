@@ -8,7 +8,7 @@ namespace Trading.MarketData.Feeds;
 
 /// <summary>
 /// Fetches the snapshots that books ask for, one after the other, so that a mass reconnect stays inside the weight budget. One that is no
-/// whole book goes no further: it is counted, said, and taken anew.
+/// whole book goes no further: it is counted, logged and fetched again.
 /// </summary>
 public sealed class BookSnapshots(
     MarketUniverse universe,

@@ -9,7 +9,7 @@ namespace Trading.MarketData.Feeds;
 /// Holds one planned connection open: the one place that connects again, with growing, jittered waits. A connection that is to end
 /// is replaced first and closed then; what both delivered in between is dropped by id.
 /// </summary>
-public sealed class HeldConnection(
+public sealed class FeedConnection(
     PlannedConnection planned,
     MarketUniverse universe,
     MarketDataOptions options,
@@ -122,7 +122,7 @@ public sealed class HeldConnection(
         return null;
     }
 
-    /// <summary>Takes silent streams anew; true when one of them needs another connection.</summary>
+    /// <summary>Subscribes to silent streams again; true when one of them needs another connection.</summary>
     private async Task<bool> RepairAsync(LiveConnection connection, CancellationToken cancellationToken)
     {
         var names = new List<string>();
@@ -138,7 +138,7 @@ public sealed class HeldConnection(
             return false;
         }
 
-        log.StreamsSilent(universe.Venue, planned.Index, names.Count, names[0], replace ? "connection is replaced" : "subscribed to anew");
+        log.StreamsSilent(universe.Venue, planned.Index, names.Count, names[0], replace ? "connection is replaced" : "subscribed to again");
         metrics.Repaired(names.Count);
         if (!replace)
         {

@@ -6,7 +6,7 @@ using Trading.MarketData.Messaging;
 namespace Trading.MarketData.Feeds;
 
 /// <summary>
-/// How a symbol's feed stands as a whole, and who is told: the bus at every change, and again every ten seconds, so that a service
+/// How a symbol's feed stands as a whole, and who is informed: the bus at every change, and again every ten seconds, so that a service
 /// that starts later knows it too. Called by the connections and by the processing thread.
 /// </summary>
 public sealed class FeedReporter(
@@ -24,7 +24,7 @@ public sealed class FeedReporter(
     public FeedStatus StatusOf(int symbol) => board[symbol].Status is var status && status != FeedStatus.Connected ? status
         : books.IsInSync(symbol) && !watchdog.IsSilent(symbol) ? FeedStatus.Connected : FeedStatus.Stale;
 
-    /// <summary>Tells the bus when the status has changed, which is returned, or has not been told for long.</summary>
+    /// <summary>Publishes the status when it has changed, which is returned, or when it was not published for long.</summary>
     public bool Report(int symbol, DateTime now)
     {
         lock (_gate)

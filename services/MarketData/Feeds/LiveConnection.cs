@@ -67,7 +67,7 @@ public sealed class LiveConnection : IAsyncDisposable
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException or ObjectDisposedException)
         {
-            // The other end has gone first, or does not listen: nobody is there to be told.
+            // The other end has gone first, or does not read: there is no one to inform.
         }
     }
 

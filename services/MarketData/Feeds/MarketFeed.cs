@@ -25,7 +25,7 @@ public sealed class MarketFeed(
     {
         metrics.Begin();
         await processor.Ready.WaitAsync(stoppingToken);
-        await Task.WhenAll(plan.Connections.Select(planned => new HeldConnection(
+        await Task.WhenAll(plan.Connections.Select(planned => new FeedConnection(
             planned, universe, options, opener, handover, rotations, repairs, channel, board, reporter, metrics, reachability, clock, log).RunAsync(stoppingToken)));
     }
 }

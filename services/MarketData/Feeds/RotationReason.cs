@@ -9,6 +9,6 @@ public enum RotationReason
     /// <summary>The venue has announced that it will close it.</summary>
     ServerShutdown,
 
-    /// <summary>A stream stayed silent although it was subscribed to anew.</summary>
+    /// <summary>A stream stayed silent although it was subscribed to again.</summary>
     SilentStream,
 }

@@ -5,7 +5,7 @@ using Trading.MarketData.Feeds;
 
 namespace Trading.MarketData.Processing;
 
-/// <summary>Applies depth to the books, asks for snapshots, and has everyone told when a book is, or is no longer, proven.</summary>
+/// <summary>Applies depth to the books, asks for snapshots, and reports when a book is, or is no longer, proven.</summary>
 public sealed class BookStage(BookBoard books, SnapshotQueue snapshots, FeedReporter reporter, StreamHub streams)
 {
     private const int StreamedLevels = 20;
@@ -29,7 +29,7 @@ public sealed class BookStage(BookBoard books, SnapshotQueue snapshots, FeedRepo
         }
     }
 
-    /// <summary>The connection's depth streams begin anew: those books are unproven until a snapshot of after this moment.</summary>
+    /// <summary>The connection's depth streams start again: those books are unproven until a snapshot of after this moment.</summary>
     public void Restart(PlannedConnection connection)
     {
         foreach (var symbol in connection.CarriesDepth ? connection.Symbols : [])
@@ -41,7 +41,7 @@ public sealed class BookStage(BookBoard books, SnapshotQueue snapshots, FeedRepo
         }
     }
 
-    /// <summary>Streams changed books, and has states told. Called at the pulse: changes in between are one.</summary>
+    /// <summary>Streams changed books and reports states. Called at the pulse: changes in between are one.</summary>
     public void Pulse(DateTime now)
     {
         for (var symbol = 0; symbol < books.Count; symbol++)

@@ -162,7 +162,7 @@ public sealed class TickProcessor(
 
     /// <summary>
     /// Ends waits, closes the bars of idle live symbols by our clock, and now and then stores the open bars. A symbol is idle as of when
-    /// the pulse was sent, less what the feed is behind: under a backlog nobody knows yet what the last seconds have brought, and a bar
+    /// the pulse was sent, less what the feed is behind: under a backlog the last seconds are not known yet, and a bar
     /// that is closed too early has to be summed again for every trade that follows.
     /// </summary>
     private async ValueTask PulseAsync(long at, long now, CancellationToken cancellationToken)
@@ -223,7 +223,7 @@ public sealed class TickProcessor(
         foreach (var state in _touched)
         {
             state.IsTouched = false;
-            windows.Begun(state.Pipeline.Output.Windows);
+            windows.Opened(state.Pipeline.Output.Windows);
             if (state.Take(trace) is { } delta)
             {
                 if (delta.Trades.Length > 0)

@@ -31,11 +31,11 @@ public sealed class WindowMetrics : IDisposable
 
     public void Watch(IReadOnlyList<SymbolState> states) => _states = states;
 
-    public void Begun(WindowOutput output)
+    public void Opened(WindowOutput output)
     {
-        Begun("tumbling", output.WindowsCreated);
-        Begun("sliding", output.SlidingCreated);
-        Begun("session", output.SessionsCreated);
+        Opened("tumbling", output.WindowsCreated);
+        Opened("sliding", output.SlidingCreated);
+        Opened("session", output.SessionsCreated);
     }
 
     public void Ended(SymbolDelta delta)
@@ -53,7 +53,7 @@ public sealed class WindowMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    private void Begun(string type, long windows) => _instruments[type].Created.Add(windows);
+    private void Opened(string type, long windows) => _instruments[type].Created.Add(windows);
 
     private void Ended(string type, long trades)
     {

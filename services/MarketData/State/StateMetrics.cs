@@ -21,7 +21,7 @@ public sealed class StateMetrics : IDisposable
         _operations = _meter.CreateCounter<long>("state_operations_total", description: "Reads and writes of stream state.");
         _durations = _meter.CreateHistogram<double>("state_operation_duration_seconds", "s", "Time of one read or write of stream state.");
         _hits = _meter.CreateCounter<long>("state_cache_hits_total", description: "State found in a cache layer.");
-        _misses = _meter.CreateCounter<long>("state_cache_misses_total", description: "State looked for in a cache layer in vain.");
+        _misses = _meter.CreateCounter<long>("state_cache_misses_total", description: "State not found in a cache layer.");
         _evictions = _meter.CreateCounter<long>("state_evictions_total", description: "State entries dropped from a cache layer.");
         _meter.CreateObservableGauge("state_size_bytes", () => new Measurement<long>(Interlocked.Read(ref _bytes), _backend), "By", "Size of the state kept.");
         foreach (var layer in (string[])["l1", "l2"])

@@ -43,7 +43,7 @@ public sealed class BarReviser(MarketUniverse universe, IMarketStore store, Even
 
     private async Task ReviseAsync(InstrumentId instrument, BarKey key, CancellationToken cancellationToken)
     {
-        // Asked after the trades were read: what is told as kept by then was read whole.
+        // Asked after the trades were read: what was reported as kept by then was read whole.
         if (await AggregateAsync(instrument, key, cancellationToken) is not { } bar
             || (key.Interval <= BarInterval.OneMinute && await store.TradesDroppedBeforeAsync(cancellationToken) > key.OpenTime))
         {

@@ -12,7 +12,7 @@ namespace Trading.MarketData.Storage;
 /// </summary>
 public sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions options, IMarketStore store)
 {
-    // A window whose last bar ended longer ago begins anew: there may be any number of trades between.
+    // A window whose last bar ended longer ago starts again: there may be any number of trades between.
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
 
     /// <param name="holes">Still open: bars that closed before the trades that are stored of them came may not have been revised.</param>

@@ -62,7 +62,7 @@ public sealed class WindowReviser(MarketDataOptions options, IMarketStore store)
         }
     }
 
-    /// <summary>Asked after the trades were read: what is told as kept by then was read whole.</summary>
+    /// <summary>Asked after the trades were read: what was reported as kept by then was read whole.</summary>
     private async Task<bool> IsDroppedAsync(InstrumentId instrument, WindowSpec window, WindowBar bar, CancellationToken cancellationToken)
     {
         if (await store.TradesDroppedBeforeAsync(cancellationToken) is not { } dropped)

@@ -4,7 +4,7 @@ namespace Trading.MarketData.Windows;
 
 /// <summary>
 /// Puts bars where an interval had no trade. Only between two given bars, never before the first or after the last: nothing is
-/// known there. Filled bars have no volume, are closed, and their source says that nobody observed them.
+/// known there. Filled bars have no volume, are closed, and their source says that no trade was observed.
 /// </summary>
 public static class BarFill
 {

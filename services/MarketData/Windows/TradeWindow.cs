@@ -9,7 +9,7 @@ namespace Trading.MarketData.Windows;
 /// </summary>
 /// <remarks>
 /// A tick bar of N holds the ids from a multiple of N to the next. A volume or dollar bar ends with the trade that takes it to its
-/// size: that trade is in it whole, it is not split, and the next bar begins empty; both begin anew with the first trade of a UTC day.
+/// size: that trade is in it whole, it is not split, and the next bar begins empty; both start again with the first trade of a UTC day.
 /// A session ends when two neighbouring trades are its silence apart, or the clock says that it has lasted; ids that are missing in
 /// between are no silence.
 /// </remarks>

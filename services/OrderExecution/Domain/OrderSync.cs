@@ -4,7 +4,7 @@ using Trading.Exchanges.Orders;
 namespace Trading.OrderExecution.Domain;
 
 /// <summary>Brings an order to the state that its venue states. Repeated, late and reordered news change nothing twice.</summary>
-public static class VenueNews
+public static class OrderSync
 {
     /// <summary>True when the venue knows of fills that neither we nor <paramref name="news"/> have: ask for them first.</summary>
     public static bool NeedsFills(Order order, VenueOrder news)
@@ -27,7 +27,7 @@ public static class VenueNews
                 new Fill(fill.FillId, fill.Price, fill.Quantity, fill.Fee, fill.FeeAsset, fill.Liquidity, fill.FilledAt), at, traceId);
         }
 
-        // An end that is told before its fills waits for them: what was filled must not be lost from sight.
+        // An end that is reported before its fills waits for them: what was filled must not be lost from sight.
         if (change.Order.IsFinal || change.Order.FilledQuantity < news.ExecutedQuantity)
         {
             return;

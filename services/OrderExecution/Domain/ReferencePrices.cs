@@ -12,7 +12,7 @@ public sealed class ReferencePrices
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(30);
 
     private readonly ConcurrentDictionary<string, ReferencePrice> _prices = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, FeedStanding> _feeds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, FeedHealth> _feeds = new(StringComparer.Ordinal);
 
     public IEnumerable<KeyValuePair<string, ReferencePrice>> All => _prices;
 
@@ -21,7 +21,7 @@ public sealed class ReferencePrices
     public void Observe(string symbol, ReferencePrice price) =>
         _prices.AddOrUpdate(symbol, static (_, next) => next, static (_, old, next) => next.ExchangeTime >= old.ExchangeTime ? next : old, price);
 
-    public void Observe(string symbol, FeedStanding standing) =>
+    public void Observe(string symbol, FeedHealth standing) =>
         _feeds.AddOrUpdate(symbol, static (_, next) => next, static (_, old, next) => next.At >= old.At ? next : old, standing);
 
     /// <summary>Why nothing may be priced from the symbol's feed at <paramref name="now"/> (UTC); null when it may.</summary>

@@ -17,7 +17,7 @@ public sealed class OrderRouter(
     OrdersOptions options,
     TimeProvider time)
 {
-    /// <summary>Sends the order at most once, ever: whoever stored it calls this once, and nobody else does.</summary>
+    /// <summary>Sends the order at most once, ever: only the caller that stored it calls this, once.</summary>
     public Task<Order> ExecuteAsync(RiskApproved<Order> approved)
     {
         var order = approved.Value;

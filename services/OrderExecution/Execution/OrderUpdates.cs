@@ -31,15 +31,15 @@ public sealed class OrderUpdates(
     /// <summary>Takes what the venue says about the order; fills that it knows of and we do not are fetched first.</summary>
     public async Task<Order> TakeNewsAsync(Order order, VenueOrder news, CancellationToken cancellationToken)
     {
-        if (VenueNews.NeedsFills(order, news) && await access.Venue.FillsAsync(order.Symbol, news.VenueOrderId, cancellationToken) is { } fills)
+        if (OrderSync.NeedsFills(order, news) && await access.Venue.FillsAsync(order.Symbol, news.VenueOrderId, cancellationToken) is { } fills)
         {
             news = news with { Fills = fills };
         }
 
-        var after = await CommitAsync(order, (change, known, at, trace) => VenueNews.Apply(change, news, known.Contains, at, trace), cancellationToken);
+        var after = await CommitAsync(order, (change, known, at, trace) => OrderSync.Apply(change, news, known.Contains, at, trace), cancellationToken);
         if (after.Status == OrderStatus.Rejected && news.Status is (VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled))
         {
-            // Given up here and live there: nobody watches it, so it must not stay.
+            // Given up here and live there: nothing watches it, so it must not stay.
             OrderExecutionLog.Orphan(logger, after.ClientOrderId);
             await access.Venue.CancelAsync(after.Symbol, after.ClientOrderId, cancellationToken);
         }
@@ -101,11 +101,11 @@ public sealed class OrderUpdates(
             OrderMessages.Of,
             traceParent,
             cancellationToken) ?? throw new InvalidOperationException($"Order {order.Id} is not stored.");
-        Tell(committed);
+        Notify(committed);
         return committed.Change.Order;
     }
 
-    private void Tell(CommittedChange committed)
+    private void Notify(CommittedChange committed)
     {
         var change = committed.Change;
         foreach (var refusal in change.Refusals.Where(refusal => refusal is TransitionRefusal.Overfill or TransitionRefusal.NeverSent))

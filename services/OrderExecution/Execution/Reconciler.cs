@@ -66,7 +66,7 @@ public sealed class Reconciler(
 
         if (!access.IsOpen)
         {
-            // Nobody can be asked, so nothing is known: it may live at the venue.
+            // There is no venue to ask, so nothing is known: it may live at the venue.
             return (order, false);
         }
 
@@ -110,7 +110,7 @@ public sealed class Reconciler(
                 cancellationToken);
     }
 
-    // Accepted once and unknown now: only a venue that lost its memory (a simulator started anew) does that.
+    // Accepted once and unknown now: only a venue that lost its state (a restarted simulator) does that.
     private async Task<Order> GiveUpLostAsync(Order order, CancellationToken cancellationToken) =>
         time.GetUtcNow().UtcDateTime - order.UpdatedAt <= access.Venue.AcceptanceWindow
             ? order

@@ -24,7 +24,7 @@ public abstract class WakeSignalChannel
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            // Nobody called: time to look anyway.
+            // No signal came: time to look anyway.
         }
     }
 }

@@ -16,7 +16,7 @@ public sealed class FeedStatusConsumer(ReferencePrices prices, ReplayEnd replay,
         if (message.Venue == access.Venue.Name)
         {
             replay.Observe(message);
-            prices.Observe(message.Symbol, new FeedStanding(message.Stale ? message.Reason : null, message.At, time.GetUtcNow().UtcDateTime));
+            prices.Observe(message.Symbol, new FeedHealth(message.Stale ? message.Reason : null, message.At, time.GetUtcNow().UtcDateTime));
         }
 
         return Task.CompletedTask;

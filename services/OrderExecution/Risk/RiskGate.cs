@@ -2,7 +2,7 @@ using Trading.OrderExecution.Domain;
 
 namespace Trading.OrderExecution.Risk;
 
-/// <summary>Asks every rule in order: the first that objects names the denial, and those behind it are told with it.</summary>
+/// <summary>Asks every rule in order: the first that objects names the denial, and the others that object are listed with it.</summary>
 public static class RiskGate
 {
     public static RiskDenial? Check<T>(T subject, in RiskInput input, RiskLimits limits, IRiskProbe probe, out RiskApproved<T>? approved)

@@ -13,7 +13,7 @@ public sealed class PaperAccount
 {
     private readonly Dictionary<string, Position> _positions = new(StringComparer.Ordinal);
 
-    // Lowest equity since the peak; unknown after a restart, so the next low is looked at anew.
+    // Lowest equity since the peak; unknown after a restart, so the next low is found again.
     private decimal _trough = decimal.MaxValue;
 
     public PaperAccount(decimal initialCash)

@@ -30,7 +30,7 @@ public sealed class PaperEngine(
 
     private DateTime Now => clock.GetUtcNow().UtcDateTime;
 
-    /// <summary>Takes a closed bar. Delivered twice it changes nothing, but an order that nobody confirmed is handed out again.</summary>
+    /// <summary>Takes a closed bar. Delivered twice it changes nothing, but an order that was not confirmed is handed out again.</summary>
     /// <returns>Orders to submit; each carries the id of its intent, so submitting one twice is submitting it once.</returns>
     public async Task<IReadOnlyList<SubmitOrder>> OnBarAsync(BarClosed message, CancellationToken cancellationToken)
     {

@@ -82,7 +82,7 @@ public sealed class JobTableTests(RealServers servers) : IAsyncLifetime
         var jobs = await JobsAsync(provider);
         var job = await jobs.AddAsync(Hours(January, January.AddDays(1)), Cancel);
         await jobs.ClaimAsync("worker", Lease, Cancel);
-        var hole = new MissingRange(January, January.AddHours(1), 1, MissingClass.NotFetched);
+        var hole = new MissingRange(January, January.AddHours(1), 1, MissingReason.NotFetched);
 
         await jobs.FinishAsync(
             job.Id, "worker", job with { State = DownloadState.Failed, Error = "why", Outcome = new DownloadOutcome([new SymbolOutcome("BTCUSDT", [hole], "why")]) }, Cancel);

@@ -55,6 +55,6 @@ public sealed class FundingSourceTests : IAsyncLifetime
 
         Assert.Equal(0, progress.WeightUsed);
         Assert.True(progress.Items > 150);
-        Assert.All(outcome.Missing, hole => Assert.Equal(MissingClass.NotFetched, hole.Class));
+        Assert.All(outcome.Missing, hole => Assert.Equal(MissingReason.NotFetched, hole.Class));
     }
 }

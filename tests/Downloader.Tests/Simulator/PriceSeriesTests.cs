@@ -90,10 +90,10 @@ public sealed class PriceSeriesTests(SharedVenue shared) : IClassFixture<SharedV
         var certificate = await bench.VerifyAsync(request);
         var other = await bench.VerifyAsync(request with { Series = BarSeries.Index });
 
-        Assert.Equal((MissingClass.NotListed, 48L), (first.Missing.Single().Class, first.Missing.Single().Count));
+        Assert.Equal((MissingReason.NotListed, 48L), (first.Missing.Single().Class, first.Missing.Single().Count));
         Assert.Equal((true, 0), (second.IsComplete, again.WeightUsed));
         Assert.Equal((true, 48), (certificate.Complete, certificate.Present));
-        Assert.Equal((false, MissingClass.NotFetched), (other.Complete, other.Missing.Single().Class));
+        Assert.Equal((false, MissingReason.NotFetched), (other.Complete, other.Missing.Single().Class));
     }
 
     [Theory]

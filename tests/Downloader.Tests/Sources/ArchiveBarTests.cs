@@ -65,7 +65,7 @@ public sealed class ArchiveBarTests
         var (outcome, _) = await bench.RunAsync(Month with { Source = DownloadSource.Archive });
 
         Assert.False(outcome.IsComplete);
-        Assert.Equal((10, MissingClass.ArchiveDefect), (Assert.Single(outcome.Missing).Count, outcome.Missing[0].Class));
+        Assert.Equal((10, MissingReason.ArchiveDefect), (Assert.Single(outcome.Missing).Count, outcome.Missing[0].Class));
     }
 
     [Fact]

@@ -55,8 +55,8 @@ public sealed class RestBarTests
 
         MissingRange[] holes =
         [
-            new(January, January.AddDays(3), 72, MissingClass.NotListed),
-            new(January.AddDays(20), January.AddDays(20).AddHours(1), 1, MissingClass.VenueOutage),
+            new(January, January.AddDays(3), 72, MissingReason.NotListed),
+            new(January.AddDays(20), January.AddDays(20).AddHours(1), 1, MissingReason.VenueOutage),
         ];
         Assert.Equal(holes, outcome.Missing);
         Assert.True(outcome.IsComplete);
@@ -94,7 +94,7 @@ public sealed class RestBarTests
         var (whole, progress) = await bench.RunAsync(year);
 
         Assert.Equal($"{bench.Venue.Url.Authority} answered 400, code -1100: Illegal characters.", broken.Fault);
-        Assert.All(broken.Missing, hole => Assert.Equal(MissingClass.NotFetched, hole.Class));
+        Assert.All(broken.Missing, hole => Assert.Equal(MissingReason.NotFetched, hole.Class));
         Assert.True(whole.IsComplete);
         Assert.Equal(8760, (await bench.VerifyAsync(year)).Present);
         Assert.True(progress.Items <= 8760 - 24);

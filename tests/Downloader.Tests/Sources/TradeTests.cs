@@ -97,7 +97,7 @@ public sealed class TradeTests
         bench.Venue.Requests.Clear();
         var (third, _) = await bench.RunAsync(both);
 
-        Assert.Equal([new MissingRange(January.AddMonths(1), January.AddMonths(2), 0, MissingClass.NotFetched)], first.Missing);
+        Assert.Equal([new MissingRange(January.AddMonths(1), January.AddMonths(2), 0, MissingReason.NotFetched)], first.Missing);
         Assert.Equal(first.Missing, certificate.Missing);
         Assert.False(certificate.Complete);
         Assert.True((await bench.VerifyAsync(both)).Complete);

@@ -36,7 +36,7 @@ public sealed class OrderSequenceTests
                 }
 
                 var change = new OrderChange(order);
-                VenueNews.Apply(change, item, taken.Contains, At, null);
+                OrderSync.Apply(change, item, taken.Contains, At, null);
                 foreach (var fill in change.Fills)
                 {
                     Assert.True(taken.Add(fill.FillId), $"seed {seed}: fill {fill.FillId} was taken twice");

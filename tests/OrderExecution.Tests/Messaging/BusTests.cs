@@ -153,11 +153,11 @@ public sealed class BusTests
         var house = host.Services.GetRequiredService<InternalExecution>();
         prices.Observe("BTCUSDT", new ReferencePrice(58_000m, DateTime.UtcNow, DateTime.UtcNow));
 
-        prices.Observe("BTCUSDT", new FeedStanding("book out of sync", DateTime.UtcNow, DateTime.UtcNow));
+        prices.Observe("BTCUSDT", new FeedHealth("book out of sync", DateTime.UtcNow, DateTime.UtcNow));
         await house.OnPriceAsync("BTCUSDT", TestContext.Current.CancellationToken);
         Assert.Equal("accepted", (await host.GetAsync("/orders"))[0].GetProperty("status").GetString());
 
-        prices.Observe("BTCUSDT", new FeedStanding(null, DateTime.UtcNow, DateTime.UtcNow));
+        prices.Observe("BTCUSDT", new FeedHealth(null, DateTime.UtcNow, DateTime.UtcNow));
         await house.OnPriceAsync("BTCUSDT", TestContext.Current.CancellationToken);
         Assert.Equal("filled", (await host.GetAsync("/orders"))[0].GetProperty("status").GetString());
     }

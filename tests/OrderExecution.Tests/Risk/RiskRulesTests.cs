@@ -42,10 +42,10 @@ public sealed class RiskRulesTests
         var now = DateTime.UtcNow;
         var prices = new ReferencePrices();
         Assert.NotNull(prices.FeedProblem("BTCUSDT", now));
-        prices.Observe("BTCUSDT", new FeedStanding(null, now, now));
+        prices.Observe("BTCUSDT", new FeedHealth(null, now, now));
         Assert.Null(prices.FeedProblem("BTCUSDT", now.AddSeconds(30)));
         Assert.NotNull(prices.FeedProblem("BTCUSDT", now.AddSeconds(31)));
-        prices.Observe("BTCUSDT", new FeedStanding("book out of sync", now.AddSeconds(-1), now));
+        prices.Observe("BTCUSDT", new FeedHealth("book out of sync", now.AddSeconds(-1), now));
         Assert.Null(prices.FeedProblem("BTCUSDT", now));
     }
 

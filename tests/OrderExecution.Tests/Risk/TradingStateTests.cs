@@ -87,7 +87,7 @@ public sealed class TradingStateTests
     {
         var prices = new ReferencePrices();
         prices.Observe("BTCUSDT", new ReferencePrice(60_000m, DateTime.UtcNow, DateTime.UtcNow));
-        prices.Observe("BTCUSDT", new FeedStanding(null, DateTime.UtcNow, DateTime.UtcNow));
+        prices.Observe("BTCUSDT", new FeedHealth(null, DateTime.UtcNow, DateTime.UtcNow));
         return prices;
     }
 }

@@ -182,7 +182,7 @@ public sealed class ReplaceGateTests
                 break;
             case "stalePrice":
                 host.Services.GetRequiredService<ReferencePrices>().Observe(
-                    "BTCUSDT", new FeedStanding("book out of sync", DateTime.UtcNow, DateTime.UtcNow));
+                    "BTCUSDT", new FeedHealth("book out of sync", DateTime.UtcNow, DateTime.UtcNow));
                 break;
             case "maxOrderQuantity":
                 await SetLimitsAsync(host, new { maxNotional = "0" });

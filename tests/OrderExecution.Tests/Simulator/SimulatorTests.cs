@@ -37,7 +37,7 @@ public sealed class SimulatorTests
         var began = new DateTime(2024, 8, 8, 23, 54, 0, DateTimeKind.Utc);
         var prices = host.Services.GetRequiredService<ReferencePrices>();
         prices.Observe("BTCUSDT", new ReferencePrice(61_700, began.AddSeconds(1), DateTime.UtcNow));
-        prices.Observe("BTCUSDT", new FeedStanding(null, DateTime.UtcNow, DateTime.UtcNow.AddMinutes(10)));
+        prices.Observe("BTCUSDT", new FeedHealth(null, DateTime.UtcNow, DateTime.UtcNow.AddMinutes(10)));
         var resting = await host.PlaceAsync(Orders.Limit("replay-rest", "60000"));
         var crossing = await host.PlaceAsync(Orders.Limit("replay-cross", "62000"));
         var rejected = await host.PlaceAsync(Orders.Limit("replay-rejected", "62000", timeInForce: "gtx"));

@@ -91,7 +91,7 @@ internal sealed class OrdersHost : IAsyncDisposable
     {
         var prices = Services.GetRequiredService<ReferencePrices>();
         prices.Observe(symbol, new ReferencePrice(price, DateTime.UtcNow, DateTime.UtcNow - age));
-        prices.Observe(symbol, new FeedStanding(null, DateTime.UtcNow, DateTime.UtcNow.AddMinutes(10)));
+        prices.Observe(symbol, new FeedHealth(null, DateTime.UtcNow, DateTime.UtcNow.AddMinutes(10)));
     }
 
     public Task PublishFeedAsync(bool bookInSync) => Services.GetRequiredService<IBus>().Publish(Feed(bookInSync));

@@ -43,9 +43,9 @@ public sealed class ProcessWatchdog : IDisposable
         _shell.StandardInput.AutoFlush = true;
     }
 
-    public void Watch(int processId) => Tell('+', processId);
+    public void Watch(int processId) => Send('+', processId);
 
-    public void Forget(int processId) => Tell('-', processId);
+    public void Forget(int processId) => Send('-', processId);
 
     public void Dispose()
     {
@@ -63,7 +63,7 @@ public sealed class ProcessWatchdog : IDisposable
         _shell.Dispose();
     }
 
-    private void Tell(char change, int processId)
+    private void Send(char change, int processId)
     {
         lock (_writing)
         {

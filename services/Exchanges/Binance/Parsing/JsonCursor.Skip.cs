@@ -1,6 +1,6 @@
 namespace Trading.Exchanges.Binance.Parsing;
 
-/// <content>Stepping over what nobody asked for.</content>
+/// <content>Skipping fields that are not read.</content>
 internal ref partial struct JsonCursor
 {
     private const int MaxDepth = 16;

@@ -1,6 +1,6 @@
 namespace Trading.Exchanges.Binance.Parsing;
 
-/// <summary>The venue's times: milliseconds since the Unix epoch, microseconds where asked for; told apart by their size.</summary>
+/// <summary>The venue's times: milliseconds since the Unix epoch, microseconds where asked for; distinguished by their size.</summary>
 public static class VenueTime
 {
     // 2001-09-09 and 2286-11-20 in milliseconds; the same instants in microseconds are a thousand times larger.

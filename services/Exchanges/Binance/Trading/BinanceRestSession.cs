@@ -117,7 +117,7 @@ internal sealed class BinanceRestSession : IDisposable
 
     /// <summary>
     /// Through the weight gate that everybody on this IP shares, in the lane of orders. Nothing waits there: what may not be sent now,
-    /// because the venue has told somebody of us to stop, is refused and provably did not arrive.
+    /// because the venue has refused this IP for now, is refused and provably did not arrive.
     /// </summary>
     private async Task<VenueReply> SendAsync(string path, Func<HttpRequestMessage> create, int weight, bool isOrder, CancellationToken cancellationToken)
     {

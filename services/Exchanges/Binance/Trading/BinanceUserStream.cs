@@ -86,7 +86,7 @@ public sealed class BinanceUserStream(BinanceTradingOptions options, Uri webSock
         }
         catch (Exception exception) when (exception is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
-            // The connection is started anew and everything open is asked for by REST: nothing is lost by giving up here.
+            // The connection is opened again and everything open is queried by REST: nothing is lost by giving up here.
             throw new WebSocketException(WebSocketError.InvalidMessageType, "A user data message is not understood.", exception);
         }
     }

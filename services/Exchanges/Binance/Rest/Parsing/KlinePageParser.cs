@@ -38,7 +38,7 @@ public static class KlinePageParser
         }
     }
 
-    /// <summary>UTC time of a number that is milliseconds or microseconds, told apart by its size.</summary>
+    /// <summary>UTC time of a number that is milliseconds or microseconds, distinguished by its size.</summary>
     public static DateTime TimeOf(long number) => DateTime.UnixEpoch.AddTicks(
         number * (number >= FirstMicrosecond ? TimeSpan.TicksPerMicrosecond : TimeSpan.TicksPerMillisecond));
 
