@@ -30,12 +30,13 @@ internal static partial class BodyFault
         var text = fault.Message;
         return text switch
         {
-            _ when !string.Equals(fault.Source, typeof(JsonException).Assembly.GetName().Name, StringComparison.Ordinal) => text,
             _ when fault.InnerException is JsonException => Position().Replace(text, string.Empty),
             _ when text.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) => Unknown(path, body, options),
             _ when text.StartsWith("Duplicate propert", StringComparison.Ordinal) => "is given more than once.",
             _ when text.Contains("allow setting null values", StringComparison.Ordinal) || text.Contains("allow null values", StringComparison.Ordinal) => "must not be null.",
             _ when Missing().Match(text) is { Success: true } missing => $"needs {string.Join(", ", missing.Groups["name"].Captures.Select(name => name.Value))}.",
+            // The serializer puts the place behind its other sentences. Who threw cannot be asked: a converter may be inlined into it.
+            _ when !Position().IsMatch(text) => text,
             _ => $"must be {BodyContract.RuleOf(BodyContract.TypeAt(body, path, options), options)}.",
         };
     }

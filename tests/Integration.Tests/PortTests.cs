@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Trading.Testing;
 
 namespace Trading.Integration.Tests;
 
@@ -24,6 +25,8 @@ public sealed class PortTests
         await AssertOnlyOnAsync(system.Services, system.Venue, Others);
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(system.Services, HttpMethod.Put, "/simulator/faults"));
         Assert.Equal(HttpStatusCode.NotFound, await StatusAsync(system.Venue, HttpMethod.Post, "/orders"));
+        await Poll.UntilAsync(
+            () => StatusAsync(system.Services, HttpMethod.Get, "/ready"), status => status == HttpStatusCode.OK, TimeSpan.FromMinutes(1));
         foreach (var everywhere in (string[])["/health", "/ready", "/metrics", "/openapi"])
         {
             Assert.Equal((HttpStatusCode.OK, HttpStatusCode.OK), (await StatusAsync(system.Services, HttpMethod.Get, everywhere), await StatusAsync(system.Venue, HttpMethod.Get, everywhere)));

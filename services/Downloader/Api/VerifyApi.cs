@@ -2,6 +2,7 @@ using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Messaging;
+using Trading.Downloader.Sources;
 using Trading.Downloader.Storage;
 using Trading.Downloader.Verification;
 using Trading.ServiceDefaults.OpenApi;
@@ -26,7 +27,8 @@ internal static class VerifyApi
             .Refuses(StatusCodes.Status429TooManyRequests, "tooManyCertificates", "Sixteen certificates wait for their turn; ask again later.");
         group.MapPost("/heal", HealAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Queues a download of what a range lacks")
-            .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "Bars need an interval; use one of 1s, 1m, 3m, 5m.");
+            .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "Bars need an interval; use one of 1s, 1m, 3m, 5m.")
+            .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "binance-spot does not list NOPE. Listed are BTCUSDT, ETHUSDT.");
     }
 
     private static async Task<Results<Ok<Certificate>, ProblemHttpResult>> VerifyAsync(
@@ -46,12 +48,23 @@ internal static class VerifyApi
 
     /// <summary>A download fetches what is missing and nothing else: healing a range is downloading it.</summary>
     private static async Task<Results<Accepted<DownloadView>, ProblemHttpResult>> HealAsync(
-        VerifyRequest request, JobTable jobs, RunningJobs running, JobAnnouncer announcer, TimeProvider time, CancellationToken cancellationToken)
+        VerifyRequest request,
+        ListedSymbols listed,
+        JobTable jobs,
+        RunningJobs running,
+        JobAnnouncer announcer,
+        TimeProvider time,
+        CancellationToken cancellationToken)
     {
         var download = request.ToDownload();
         if (download.Problem() is var (property, problem))
         {
             return DownloadsApi.Invalid(property, problem);
+        }
+
+        if (await listed.ProblemAsync(download, cancellationToken) is { } unlisted)
+        {
+            return DownloadsApi.Problem(StatusCodes.Status404NotFound, "unknownSymbol", unlisted);
         }
 
         var job = await jobs.AddAsync(download, cancellationToken);

@@ -5,6 +5,7 @@ using Trading.Downloader.Messaging;
 using Trading.Downloader.Storage;
 using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Binance.Rest;
+using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.Downloader.Jobs;
 
@@ -22,6 +23,7 @@ public sealed class JobWorker(
     private const int MostAttempts = 5;
 
     private static readonly TimeSpan RestartDelay = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan FirstRetryDelay = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestRetryDelay = TimeSpan.FromSeconds(30);
 
     private readonly string _owner = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():n}";
@@ -75,7 +77,7 @@ public sealed class JobWorker(
             var end = await OutcomeAsync(job, progress, stop.Token);
             if (end is { State: DownloadState.Queued, Error: { } error })
             {
-                var delay = RetryDelay(job.Attempts);
+                var delay = Backoff.Of(job.Attempts - 1, FirstRetryDelay, LongestRetryDelay, Random.Shared);
                 logger.JobRetries(job.Id, job.Attempts, error, (long)delay.TotalMilliseconds);
                 await jobs.RetryAsync(job.Id, _owner, delay, error, CancellationToken.None);
                 announcer.Announce(end);
@@ -157,13 +159,6 @@ public sealed class JobWorker(
 
     /// <summary>SQLite 5 and 6: another process held the file for too long.</summary>
     private static bool MayPass(DbException fault) => fault.IsTransient || fault is SqliteException { SqliteErrorCode: 5 or 6 };
-
-    /// <summary>A second, doubled with each attempt, less up to a quarter at random so that jobs that failed together do not return together.</summary>
-    private static TimeSpan RetryDelay(int attempts)
-    {
-        var full = Math.Min(Math.Pow(2, Math.Max(0, attempts - 1)), LongestRetryDelay.TotalSeconds);
-        return TimeSpan.FromSeconds(full * (1 - (Random.Shared.NextDouble() / 4)));
-    }
 
     /// <summary>Renews until the job ends; a lease that cannot be renewed ends the job here, so that two workers never run it for long.</summary>
     private async Task RenewAsync(DownloadJob job, DownloadProgress progress, CancellationTokenSource stop)

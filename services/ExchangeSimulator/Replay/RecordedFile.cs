@@ -28,6 +28,11 @@ public sealed class RecordedFile(string path) : IDisposable
                 return true;
             }
 
+            if (_lines.IsCut)
+            {
+                throw new InvalidDataException($"the file is cut off: line {_lines.Line} ends before its message.");
+            }
+
             skipped += line.Length + 1;
             if (skipped > LongestGap)
             {

@@ -1,6 +1,7 @@
 using Trading.Contracts;
 using Trading.Exchanges.Binance.Rest;
 using Trading.MarketData.Processing;
+using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.MarketData.Backfill;
 
@@ -14,6 +15,7 @@ public sealed class GapHealer(
 {
     private const int PageSize = 1000;
 
+    private static readonly TimeSpan FirstRetry = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MaxRetry = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Deferral = TimeSpan.FromSeconds(1);
 
@@ -102,8 +104,7 @@ public sealed class GapHealer(
             catch (Exception fault) when (IsTransient(fault, cancellationToken))
             {
                 log.HealFailed(fault, universe.Symbols[symbol], failures);
-                var wait = TimeSpan.FromMilliseconds(250 * Math.Pow(2, Math.Min(failures, 10)));
-                await Task.Delay((wait < MaxRetry ? wait : MaxRetry) * (0.5 + Random.Shared.NextDouble() / 2), clock, cancellationToken);
+                await Task.Delay(Backoff.Of(failures, FirstRetry, MaxRetry, Random.Shared), clock, cancellationToken);
             }
         }
     }

@@ -1,7 +1,7 @@
 using Trading.Contracts;
 using Trading.Exchanges;
-using Trading.Exchanges.Binance.Streams;
 using Trading.MarketData.Processing;
+using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.MarketData.Feeds;
 
@@ -25,12 +25,13 @@ public sealed class FeedConnection(
     TimeProvider clock,
     ILogger<MarketFeed> log)
 {
+    // 300 attempts in five minutes ban an address: at most one a second per connection stays below that.
     private static readonly TimeSpan FirstBackoff = TimeSpan.FromMilliseconds(250);
 
     // A connection that lasted this long was a good one.
     private static readonly TimeSpan Proven = TimeSpan.FromSeconds(10);
 
-    private readonly ReconnectBackoff _backoff = new(FirstBackoff, TimeSpan.FromSeconds(options.MaxReconnectSeconds), Random.Shared);
+    private readonly Backoff _backoff = new(FirstBackoff, TimeSpan.FromSeconds(options.MaxReconnectSeconds), Random.Shared);
     private long _opened;
     private TimeSpan _maxAge;
     private long _commands;

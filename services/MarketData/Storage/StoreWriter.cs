@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.MarketData.Storage;
 
@@ -232,9 +233,5 @@ public sealed class StoreWriter(
         }
     }
 
-    private static TimeSpan Wait(int failures)
-    {
-        var wait = FirstRetry * Math.Pow(2, Math.Min(failures, 10));
-        return (wait < MaxRetry ? wait : MaxRetry) * (0.5 + Random.Shared.NextDouble() / 2);
-    }
+    private static TimeSpan Wait(int failures) => Backoff.Of(failures, FirstRetry, MaxRetry, Random.Shared);
 }

@@ -1,6 +1,7 @@
 using Trading.Contracts;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Risk;
+using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.OrderExecution.Execution;
 
@@ -10,8 +11,8 @@ namespace Trading.OrderExecution.Execution;
 /// </summary>
 public sealed class HaltProgress(TradingState state, HaltSignalChannel signal, OrderExecutionMetrics metrics, TimeProvider time)
 {
-    private const int FirstDelayMs = 100;
-    private const int MaxDelayMs = 5000;
+    private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();
     private readonly Dictionary<Guid, HaltTarget> _targets = [];
@@ -96,8 +97,7 @@ public sealed class HaltProgress(TradingState state, HaltSignalChannel signal, O
         {
             if (_targets.TryGetValue(orderId, out var target) && !target.Order.IsFinal)
             {
-                var delay = Math.Min(MaxDelayMs, FirstDelayMs << Math.Min(target.Attempts++, 6));
-                target.DueAt = Now().AddMilliseconds(delay + Random.Shared.Next(delay / 2));
+                target.DueAt = Now() + Backoff.Of(target.Attempts++, FirstDelay, MaxDelay, Random.Shared);
                 target.Problem = problem;
                 metrics.HaltCancel("unresolved");
             }

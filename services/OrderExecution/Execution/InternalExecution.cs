@@ -7,7 +7,13 @@ namespace Trading.OrderExecution.Execution;
 
 /// <summary>Runs the internal book: fills at once what crosses, keeps the rest and tries it again at each new price.</summary>
 public sealed class InternalExecution(
-    OrderUpdates updates, TradingState state, HaltProgress halt, ReferencePrices prices, OrdersOptions options, TimeProvider time)
+    OrderUpdates updates,
+    TradingState state,
+    HaltProgress halt,
+    ReferencePrices prices,
+    MarketTime market,
+    OrdersOptions options,
+    TimeProvider time)
 {
     public async Task<Order> ExecuteAsync(Order order, bool resting, CancellationToken cancellationToken)
     {
@@ -28,8 +34,9 @@ public sealed class InternalExecution(
             }
 
             // One order has one internal fill, so its id is known beforehand: a repeated attempt cannot fill it twice.
+            var at = market.Of(order.Symbol) ?? time.GetUtcNow().UtcDateTime;
             var fill = new Fill(
-                bookId, price, order.Quantity, 0, options.QuoteCurrency, resting ? Liquidity.Maker : Liquidity.Taker, time.GetUtcNow().UtcDateTime);
+                bookId, price, order.Quantity, 0, options.QuoteCurrency, resting ? Liquidity.Maker : Liquidity.Taker, at);
             return await updates.FillAsync(order, bookId, fill, cancellationToken);
         }
 

@@ -1,5 +1,6 @@
 using Trading.Exchanges;
 using Trading.OrderExecution.Feeds;
+using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.OrderExecution.Execution;
 
@@ -22,7 +23,7 @@ public sealed class ReconcileLoop(
     TimeProvider time,
     ILogger<ReconcileLoop> logger) : BackgroundService
 {
-    private const int MaxBackoffMs = 10_000;
+    private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(10), Random.Shared);
 
     // Venues change ticks and steps now and then, and say so in advance.
     private static readonly TimeSpan RulesLifetime = TimeSpan.FromHours(1);
@@ -33,13 +34,12 @@ public sealed class ReconcileLoop(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         Announce();
-        var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 var settled = await TurnAsync(stoppingToken);
-                failures = 0;
+                _backoff.Reset();
                 var fast = !settled || !stream.IsUp;
                 var pause = TimeSpan.FromMilliseconds(fast ? options.PollWithoutStreamMs : options.PollIntervalMs);
                 reachability.TryAgainIn(access.RestUrl, pause);
@@ -52,9 +52,9 @@ public sealed class ReconcileLoop(
             catch (Exception exception)
             {
                 // The loop that owns the restart.
-                var delay = Math.Min(MaxBackoffMs, 250 << Math.Min(failures++, 5)) + Random.Shared.Next(100);
-                OrderExecutionLog.ReconcileFailed(logger, exception, delay);
-                await Task.Delay(TimeSpan.FromMilliseconds(delay), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                var delay = _backoff.Next();
+                OrderExecutionLog.ReconcileFailed(logger, exception, (int)delay.TotalMilliseconds);
+                await Task.Delay(delay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

@@ -1,6 +1,7 @@
 using Trading.Exchanges.Orders;
 using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Storage;
+using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.OrderExecution.Feeds;
 
@@ -15,7 +16,7 @@ public sealed class UserStreamLoop(
     TimeProvider time,
     ILogger<UserStreamLoop> logger) : BackgroundService
 {
-    private const int MaxBackoffMs = 30_000;
+    private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(30), Random.Shared);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -24,7 +25,6 @@ public sealed class UserStreamLoop(
             return;
         }
 
-        var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             var reason = "closed by the venue";
@@ -32,7 +32,7 @@ public sealed class UserStreamLoop(
             {
                 await foreach (var update in stream.ReadAsync(stoppingToken))
                 {
-                    failures = 0;
+                    _backoff.Reset();
                     await TakeAsync(update, stoppingToken);
                 }
             }
@@ -47,15 +47,15 @@ public sealed class UserStreamLoop(
             }
 
             state.IsUp = false;
-            var delay = Math.Min(MaxBackoffMs, 250 << Math.Min(failures, 7)) + Random.Shared.Next(250);
-            if (failures++ == 0)
+            var delay = _backoff.Next();
+            if (_backoff.Failures == 1)
             {
                 // Once per outage: a venue that stays away must not fill the log.
-                OrderExecutionLog.StreamDown(logger, reason, delay);
+                OrderExecutionLog.StreamDown(logger, reason, (int)delay.TotalMilliseconds);
             }
 
             reconcileSignal.Set();
-            await Task.Delay(TimeSpan.FromMilliseconds(delay), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await Task.Delay(delay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using MassTransit;
 using Trading.OrderExecution.Storage;
+using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.OrderExecution.Messaging;
 
@@ -16,18 +17,18 @@ public sealed class OutboxDispatcher(
 
     // A broker that is away makes a publish wait for ever: give up in time to tell, and try again.
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
-    private const int MaxBackoffMs = 5000;
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(1);
+
+    private readonly Backoff _backoff = new(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), Random.Shared);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var failures = 0;
         while (!stoppingToken.IsCancellationRequested)
         {
             try
             {
                 var published = await outbox.DrainAsync(BatchSize, row => PublishAsync(row, stoppingToken), stoppingToken);
-                failures = 0;
+                _backoff.Reset();
                 if (published == BatchSize)
                 {
                     continue;
@@ -44,10 +45,10 @@ public sealed class OutboxDispatcher(
             catch (Exception exception)
             {
                 // The loop that owns the restart: the rows are still there, whatever failed.
-                var delay = Math.Min(MaxBackoffMs, 100 << Math.Min(failures++, 6)) + Random.Shared.Next(100);
-                OrderExecutionLog.OutboxFailed(logger, exception, delay);
+                var delay = _backoff.Next();
+                OrderExecutionLog.OutboxFailed(logger, exception, (int)delay.TotalMilliseconds);
                 await ObserveBacklogAsync(stoppingToken);
-                await Task.Delay(TimeSpan.FromMilliseconds(delay), time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(delay, time, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }

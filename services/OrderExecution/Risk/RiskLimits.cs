@@ -1,8 +1,13 @@
+using System.Globalization;
+
 namespace Trading.OrderExecution.Risk;
 
 /// <summary>What the risk gate lets pass. Every limit is inclusive; 0 switches a limit off, except where noted.</summary>
 public sealed record RiskLimits
 {
+    /// <summary>As of an order's quantity and price: a limit above it limits nothing and is a slip of the pen.</summary>
+    private const decimal Largest = 1_000_000_000_000m;
+
     /// <summary>Largest price times quantity of one order, quote currency.</summary>
     public decimal MaxNotional { get; init; } = 50_000;
 
@@ -42,15 +47,20 @@ public sealed record RiskLimits
             }
         }
 
-        Check(MaxNotional >= 0, "maxNotional", "Not below 0.");
-        Check(MaxOrderQuantity >= 0, "maxOrderQuantity", "Not below 0.");
+        void CheckAmount(decimal amount, string name) => Check(
+            amount is >= 0 and <= Largest,
+            name,
+            string.Create(CultureInfo.InvariantCulture, $"From 0 (no limit) to {Largest}; {amount} was given."));
+
+        CheckAmount(MaxNotional, "maxNotional");
+        CheckAmount(MaxOrderQuantity, "maxOrderQuantity");
         Check(PriceCollarRatio is >= 0 and <= 1, "priceCollarRatio", "From 0 to 1.");
         Check(MaxReferenceAgeMs is >= 100 and <= 3_600_000, "maxReferenceAgeMs", "From 100 to 3600000.");
         Check(MaxRequestAgeMs >= 0, "maxRequestAgeMs", "Not below 0.");
         Check(MaxOpenOrders >= 0, "maxOpenOrders", "Not below 0.");
         Check(MaxOrdersPerSecond >= 0, "maxOrdersPerSecond", "Not below 0.");
-        Check(MaxPosition >= 0, "maxPosition", "Not below 0.");
-        Check(MaxExposure >= 0, "maxExposure", "Not below 0.");
+        CheckAmount(MaxPosition, "maxPosition");
+        CheckAmount(MaxExposure, "maxExposure");
         return errors;
     }
 }

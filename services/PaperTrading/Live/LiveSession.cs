@@ -124,7 +124,10 @@ public sealed class LiveSession
         change.Account = Account.State;
     }
 
-    /// <summary>An exit sells no more than the strategy's own orders bought: a position that was on paper only is not somebody's coins.</summary>
+    /// <summary>
+    /// An exit sells no more than the strategy's own orders bought: the account's other coins are not its own. What it expects from an
+    /// order whose denial is still on its way is not there: the exit is reduce-only, and order execution knows.
+    /// </summary>
     private void Promote(SessionChange change, Intent intent, bool opens, DateTime now)
     {
         var quantity = opens ? intent.Quantity : Math.Min(intent.Quantity, Math.Abs(Live.Of(intent.Symbol).Expected));
@@ -133,7 +136,8 @@ public sealed class LiveSession
             return;
         }
 
-        change.Order = new LiveOrder(intent.Id, intent.Symbol, intent.Side, quantity, OrderStatus.PendingNew, 0, 0, null, now, intent.TraceId);
+        change.Order = new LiveOrder(
+            intent.Id, intent.Symbol, intent.Side, quantity, OrderStatus.PendingNew, 0, 0, null, now, intent.TraceId, ReduceOnly: !opens);
     }
 
     // The trade or the order of this step moved one side: both are compared, and stored with the step.

@@ -67,6 +67,8 @@ public sealed class DownloadsApiTests : IAsyncLifetime
         var problem = await JsonAsync(refused);
         Assert.Equal((HttpStatusCode.NotFound, "unknownSymbol"), (refused.StatusCode, problem.GetProperty("code").GetString()));
         Assert.Equal($"{Bitcoin.Venue} does not list NOPEUSDT. Listed are BTCUSDT.", problem.GetProperty("detail").GetString());
+        var heal = await PostAsync("/downloads/heal", Body("2023-02-01", one: true, symbols: ["NOPEUSDT"]));
+        Assert.Equal(HttpStatusCode.NotFound, heal.StatusCode);
         Assert.Equal(0, (await GetAsync("/downloads")).GetArrayLength());
     }
 
@@ -185,7 +187,7 @@ public sealed class DownloadsApiTests : IAsyncLifetime
     }
 
     private static object Body(string end, bool one = false, string[]? symbols = null) => one
-        ? new { venue = Venues.BinanceSpot, kind = "bars", symbol = "BTCUSDT", interval = "1h", start = "2023-01-01", end }
+        ? new { venue = Venues.BinanceSpot, kind = "bars", symbol = symbols?[0] ?? "BTCUSDT", interval = "1h", start = "2023-01-01", end }
         : new { venue = Venues.BinanceSpot, kind = "bars", symbols = symbols ?? ["BTCUSDT"], interval = "1h", start = "2023-01-01", end };
 
     private Task<HttpResponseMessage> PostAsync(string path, object body) => _http.PostAsJsonAsync(path, body, Cancel);

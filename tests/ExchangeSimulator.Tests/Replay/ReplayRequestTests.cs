@@ -95,6 +95,7 @@ public sealed class ReplayRequestTests : IDisposable
         await File.WriteAllBytesAsync(Path.Combine(Folder, "damaged.gz"), damaged);
         await File.WriteAllTextAsync(Path.Combine(Folder, "plain.gz"), lines);
         await File.WriteAllTextAsync(Path.Combine(Folder, "cut"), lines[..^40]);
+        await File.WriteAllTextAsync(Path.Combine(Folder, "stamp"), lines + Message(3001)[..6]);
         await File.WriteAllTextAsync(Path.Combine(Folder, "ends"), Message(1) + Message(2)[..60] + "\n" + Message(3));
         await File.WriteAllTextAsync(
             Path.Combine(Folder, "json"), Message(1) + Message(2).Replace("\"s\":", "\"s\";", StringComparison.Ordinal));
@@ -107,6 +108,7 @@ public sealed class ReplayRequestTests : IDisposable
             ("damaged.gz", @"the compressed data is damaged in line \d+\.$|line \d+ is no JSON from byte \d+ of its message on\.$"),
             ("plain.gz", "the file is not compressed by gzip, as its name says, or its beginning is damaged\\.$"),
             ("cut", "the file is cut off: it ends within the message of line 3000\\.$"),
+            ("stamp", "the file is cut off: line 3001 ends before its message\\.$"),
             ("ends", "line 2 ends within its message\\.$"),
             ("json", "line 2 is no JSON from byte \\d+ of its message on\\.$"),
             ("kind", "line 2 has a value of the wrong kind, such as text for a number\\.$"),
