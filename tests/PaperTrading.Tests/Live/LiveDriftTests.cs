@@ -70,6 +70,19 @@ public sealed class LiveDriftTests(RealServers servers) : IDisposable
     }
 
     [Fact]
+    public async Task An_exit_is_reduce_only_so_that_an_entry_whose_denial_is_on_its_way_leaves_no_short()
+    {
+        await using var host = await PaperHost.StartAsync(_folder);
+        var desk = new Desk(host, 41);
+        await desk.PlayToTradeAsync(1);
+        var entry = await desk.OrderAsync(_ => true);
+
+        await desk.PlayToTradeAsync(2);
+        var exit = await desk.OrderAsync(order => order.Side == Contracts.Side.Sell);
+        Assert.Equal((false, true, entry.Quantity), (entry.ReduceOnly, exit.ReduceOnly, exit.Quantity));
+    }
+
+    [Fact]
     public async Task A_promotion_in_the_middle_of_a_position_is_seen_at_once()
     {
         await using var host = await PaperHost.StartAsync(_folder, null, "--Paper:Default:Promoted=false");
