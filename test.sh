@@ -79,7 +79,7 @@ run() {
   } 9>"$results/printing.lock"
 }
 
-# Whoever makes a project's folder runs it.
+# A lane that creates a project's folder runs that project.
 lane() {
   for name in $order; do
     if mkdir "$results/$name" 2>/dev/null; then

@@ -140,7 +140,8 @@ internal static partial class CommandLine
         : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var offset) && offset <= PreferredPorts.HighestOffset
             ? offset
         : throw new WrongUseException(string.Create(
-            CultureInfo.InvariantCulture, $"TRADING_PORT_OFFSET is a whole number from 0 to {PreferredPorts.HighestOffset}, not '{text}'."));
+            CultureInfo.InvariantCulture,
+            $"TRADING_PORT_OFFSET is a whole number from 0 to {PreferredPorts.HighestOffset}, not '{text}'."));
 
     private static TimeSpan ReadDuration(string text)
     {

@@ -9,7 +9,12 @@ namespace Trading.AppHost.Model;
 /// <summary>The resources of a run, or of the manifests, which have no data directory and no port of this machine.</summary>
 /// <param name="engine">What runs the containers; null for none.</param>
 internal sealed class TradingModel(
-    IDistributedApplicationBuilder builder, RunMode mode, RunOptions options, DataDirectory? data, PreferredPorts ports, string? engine = null)
+    IDistributedApplicationBuilder builder,
+    RunMode mode,
+    RunOptions options,
+    DataDirectory? data,
+    PreferredPorts ports,
+    string? engine = null)
 {
     private readonly Dictionary<string, IResourceBuilder<ParameterResource>> _secrets = new(StringComparer.Ordinal);
     private readonly Dictionary<string, IResource> _groups = new(StringComparer.Ordinal);

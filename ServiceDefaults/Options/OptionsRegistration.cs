@@ -9,7 +9,8 @@ public static class OptionsRegistration
 {
     /// <summary>
     /// Binds <typeparamref name="TOptions"/> to a configuration section, checks its data annotations (and every registered
-    /// <see cref="IValidateOptions{TOptions}"/>) at start, and makes the value itself injectable. All sections' errors are reported at once.
+    /// <see cref="IValidateOptions{TOptions}"/>) at start, and makes the value itself injectable. All sections'
+    /// errors are reported at once.
     /// </summary>
     public static OptionsBuilder<TOptions> AddValidatedOptions<TOptions>(this IServiceCollection services, string section)
         where TOptions : class

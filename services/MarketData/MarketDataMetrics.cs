@@ -54,10 +54,14 @@ public sealed class MarketDataMetrics : IDisposable
         ObserveChannel(channel, queue);
         _meter.CreateObservableGauge("trading_spool_ticks", () => spool.Ticks, description: "Trades on disk while the database is away.");
         _meter.CreateObservableGauge("trading_spool_bytes", () => spool.Bytes, "By", "Size of that spool.");
-        _meter.CreateObservableGauge("trading_spool_disk_free_ratio", () => spool.FreeDiskRatio, description: "Free part of the spool's disk, 0 to 1.");
+        _meter.CreateObservableGauge(
+            "trading_spool_disk_free_ratio", () => spool.FreeDiskRatio, description: "Free part of the spool's disk, 0 to 1.");
         _meter.CreateObservableGauge("trading_stream_clients", () => streams.Open, description: "Open event streams.");
         _meter.CreateObservableCounter("trading_stream_conflated_events_total", () => streams.ConflatedEvents, description: "Events that slow clients were not sent, a later one stood for them.");
-        _meter.CreateObservableCounter("trading_stream_dropped_clients_total", () => streams.DroppedClients, description: "Event streams closed because their client did not read them.");
+        _meter.CreateObservableCounter(
+            "trading_stream_dropped_clients_total",
+            () => streams.DroppedClients,
+            description: "Event streams closed because their client did not read them.");
         ObservePipelines();
     }
 

@@ -14,7 +14,8 @@ public sealed class ReplaySessionTests
             using var bytes = new MemoryStream();
             await using (var gzip = new GZipStream(bytes, CompressionLevel.Fastest, leaveOpen: true))
             {
-                await gzip.WriteAsync(Encoding.ASCII.GetBytes("1 {\"stream\":\"btcusdt@trade\",\"data\":{}}\n"), TestContext.Current.CancellationToken);
+                await gzip.WriteAsync(
+                    Encoding.ASCII.GetBytes("1 {\"stream\":\"btcusdt@trade\",\"data\":{}}\n"), TestContext.Current.CancellationToken);
             }
 
             // The first block of the compressed data is of no kind that exists.

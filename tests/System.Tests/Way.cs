@@ -64,7 +64,8 @@ public static class Way
         foreach (var service in ServicePorts.All.Keys)
         {
             failed.AddRange((await system.Api.TextAsync(service, "/metrics")).Split('\n')
-                .Where(line => line.StartsWith("trading_errors_total", StringComparison.Ordinal) && !line.EndsWith(" 0", StringComparison.Ordinal))
+                .Where(line => line.StartsWith("trading_errors_total", StringComparison.Ordinal)
+                    && !line.EndsWith(" 0", StringComparison.Ordinal))
                 .Select(line => $"{service}: {line}"));
         }
 

@@ -17,9 +17,15 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
 
     /// <summary>Missing ranges that no row of the ledger explains.</summary>
     public async Task<IReadOnlyList<TimeRange>> UnexplainedAsync(BarTarget target, CancellationToken cancellationToken) =>
-        [.. (await MissingAsync(target, cancellationToken)).Where(range => range.Class == MissingReason.NotFetched).Select(range => new TimeRange(range.From, range.To))];
+        [
+            .. (await MissingAsync(target, cancellationToken))
+                .Where(range => range.Class == MissingReason.NotFetched)
+                .Select(range => new TimeRange(range.From, range.To)),
+        ];
 
-    /// <summary>Every missing range with what the ledger knows of it; <see cref="MissingReason.NotFetched"/> where it knows nothing.</summary>
+    /// <summary>
+    /// Every missing range with what the ledger knows of it; <see cref="MissingReason.NotFetched"/> where it knows nothing.
+    /// </summary>
     public async Task<IReadOnlyList<MissingRange>> MissingAsync(BarTarget target, CancellationToken cancellationToken)
     {
         if (target.Range.Length <= TimeSpan.Zero)
@@ -99,7 +105,9 @@ public sealed class HoleLedger(IMarketStore store, TimeProvider time)
         if (source == DownloadSource.Archive
             && await FirstBarAsync(rest, target, hole.From, progress, cancellationToken) is { } known && known < hole.To)
         {
-            return ArchiveSeries.DayIsPublished(hole.From.Date, time.GetUtcNow().UtcDateTime) ? MissingReason.ArchiveDefect : MissingReason.NotFetched;
+            return ArchiveSeries.DayIsPublished(hole.From.Date, time.GetUtcNow().UtcDateTime)
+                ? MissingReason.ArchiveDefect
+                : MissingReason.NotFetched;
         }
 
         // Beyond the last bar that the venue has: tomorrow there may be more, so the ledger stays as it is.

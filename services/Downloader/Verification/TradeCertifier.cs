@@ -21,7 +21,8 @@ public sealed class TradeCertifier(IMarketStore store, TradeHoles holes, TimePro
         var missing = await holes.UnreadAsync(instrument, series, range, cancellationToken);
         if (ids is { } stored)
         {
-            missing = [.. missing.Concat(await holes.MissingAsync(instrument, stored, MissingReason.NotFetched, cancellationToken)).OrderBy(hole => hole.From)];
+            var unfetched = await holes.MissingAsync(instrument, stored, MissingReason.NotFetched, cancellationToken);
+            missing = [.. missing.Concat(unfetched).OrderBy(hole => hole.From)];
             await foreach (var trade in store.ReadAggregateTradesAsync(instrument, stored, cancellationToken))
             {
                 hash.Add(trade);

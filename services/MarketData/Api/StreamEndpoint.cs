@@ -32,7 +32,8 @@ internal static class StreamEndpoint
         response.Headers["X-Accel-Buffering"] = "no";
         if (http.Features.Get<IHttpMinResponseDataRateFeature>() is { } rate)
         {
-            // Only the sender can distinguish a client that reads too slowly from one that has gone: the server would cut both off alike, and sooner.
+            // Only the sender can distinguish a client that reads too slowly from one that has gone: the server would cut both off alike,
+            // and sooner.
             rate.MinDataRate = null;
         }
 

@@ -5,7 +5,8 @@ namespace Trading.MarketData.Api;
 
 /// <summary>
 /// The last events, kept once for all clients: publishing costs the same for no client and for thousands. Every client reads
-/// at its own pace from its own place; one that falls behind the oldest kept event goes on from there, with the number of events that it missed.
+/// at its own pace from its own place; one that falls behind the oldest kept event goes on from there, with the number of events
+/// that it missed.
 /// </summary>
 public sealed class StreamHub(MarketUniverse universe)
 {

@@ -48,7 +48,8 @@ public sealed class IdleSymbolCheck(
             var latest = await history.LatestAsync(universe.Symbols[state.Symbol], 1, cancellationToken);
             if (latest is [var head])
             {
-                await channel.WriteAsync(new PipelineCommand.VenueHead(state.Symbol, head.TradeId, head.ExchangeTime.Ticks, asked), cancellationToken);
+                await channel.WriteAsync(
+                    new PipelineCommand.VenueHead(state.Symbol, head.TradeId, head.ExchangeTime.Ticks, asked), cancellationToken);
             }
         }
         catch (Exception fault) when (fault is VenueException or TimeoutException

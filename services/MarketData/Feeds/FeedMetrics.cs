@@ -22,7 +22,8 @@ public sealed class FeedMetrics : IDisposable
         _disconnections = _meter.CreateCounter<long>("trading_ws_disconnections_total", description: "Connections ended.");
         _reconnects = _meter.CreateCounter<long>("trading_ws_reconnects_total", description: "Attempts to open a connection again.");
         _rotations = _meter.CreateCounter<long>("trading_ws_rotations_total", description: "Connections replaced while they were open, by reason.");
-        _repairs = _meter.CreateCounter<long>("trading_stream_repairs_total", description: "Streams that fell silent on a live connection and were subscribed to again.");
+        _repairs = _meter.CreateCounter<long>(
+            "trading_stream_repairs_total", description: "Streams that fell silent on a live connection and were subscribed to again.");
         _refusedSnapshots = _meter.CreateCounter<long>("trading_book_snapshots_refused_total", description: "Book snapshots of the venue that were no whole book: a side missing, out of order, crossed, or not readable.");
         _meter.CreateObservableCounter("trading_ticks_received_total", () => new Measurement<long>(frames.Ticks, _venue), description: "Trades parsed off the sockets.");
         _meter.CreateObservableCounter("trading_frames_received_total", () => new Measurement<long>(frames.Frames, _venue), description: "Text frames.");

@@ -31,12 +31,14 @@ public sealed class OrderUpdates(
     /// <summary>Takes what the venue says about the order; fills that it knows of and we do not are fetched first.</summary>
     public async Task<Order> TakeNewsAsync(Order order, VenueOrder news, CancellationToken cancellationToken)
     {
-        if (OrderSync.NeedsFills(order, news) && await access.Venue.FillsAsync(order.Symbol, news.VenueOrderId, cancellationToken) is { } fills)
+        if (OrderSync.NeedsFills(order, news)
+            && await access.Venue.FillsAsync(order.Symbol, news.VenueOrderId, cancellationToken) is { } fills)
         {
             news = news with { Fills = fills };
         }
 
-        var after = await CommitAsync(order, (change, known, at, trace) => OrderSync.Apply(change, news, known.Contains, at, trace), cancellationToken);
+        var after = await CommitAsync(
+            order, (change, known, at, trace) => OrderSync.Apply(change, news, known.Contains, at, trace), cancellationToken);
         if (after.Status == OrderStatus.Rejected && news.Status is (VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled))
         {
             // Given up here and live there: nothing watches it, so it must not stay.

@@ -59,7 +59,9 @@ public sealed class GuessedOrderTests
         await using var host = await OrdersHost.StartAsync(_venue);
         using var slip = await host.SendAsync(HttpMethod.Put, "/risk/limits", new { maxNotional = "1e28" });
         Assert.Equal(HttpStatusCode.BadRequest, slip.StatusCode);
-        Assert.Contains("From 0 (no limit) to 1000000000000; 10000000000000000000000000000 was given.", await slip.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Contains(
+            "From 0 (no limit) to 1000000000000; 10000000000000000000000000000 was given.",
+            await slip.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         using var response = await host.SendAsync(HttpMethod.Put, "/risk/limits", new { maxNotionl = "1" });
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains("maxNotional", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);

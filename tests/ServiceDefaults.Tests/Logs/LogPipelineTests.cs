@@ -36,7 +36,9 @@ public sealed class LogPipelineTests
 
         var line = Assert.Single(host.Logs.Of("Failed"));
         Assert.Equal($"{nameof(LogPipelineTests)}.cs", line.GetProperty("source_file").GetString());
-        Assert.Contains($":line {line.GetProperty("source_line")}", line.GetProperty("error").GetProperty("stack").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            $":line {line.GetProperty("source_line")}",
+            line.GetProperty("error").GetProperty("stack").GetString(), StringComparison.Ordinal);
         var error = line.GetProperty("error");
         Assert.Equal("System.InvalidOperationException", error.GetProperty("type").GetString());
         Assert.Equal("no such thing", error.GetProperty("message").GetString());

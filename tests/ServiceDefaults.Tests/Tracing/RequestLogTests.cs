@@ -28,7 +28,8 @@ public sealed class RequestLogTests
         await host.Http.GetStringAsync("/health", TestContext.Current.CancellationToken);
         var metrics = await Poll.UntilAsync(
             () => host.Http.GetStringAsync("/metrics"),
-            text => text.Contains("api_requests_total{endpoint=\"/things/{id}\",method=\"GET\",status=\"200\"} 3\n", StringComparison.Ordinal),
+            text => text.Contains(
+                "api_requests_total{endpoint=\"/things/{id}\",method=\"GET\",status=\"200\"} 3\n", StringComparison.Ordinal),
             TimeSpan.FromMinutes(1));
         Assert.NotEmpty(metrics);
         var logged = host.Logs.Of("RequestAnswered");

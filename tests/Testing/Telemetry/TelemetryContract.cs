@@ -14,7 +14,8 @@ public static class TelemetryContract
     /// <summary>Not provoked: they need TLS, a broken venue, a broken store, a halt, or bars that do not agree.</summary>
     private static readonly HashSet<string> Rare = new(StringComparer.Ordinal)
     {
-        "http_429_errors_total", "venue_certificate_expiry_timestamp_seconds", "http_retries_total", "retry_backoff_duration_seconds", "downloads_failed_total", "download_gaps_detected_total",
+        "venue_certificate_expiry_timestamp_seconds",
+        "http_429_errors_total", "http_retries_total", "retry_backoff_duration_seconds", "downloads_failed_total", "download_gaps_detected_total",
         "download_gaps_healed_total", "trading_bar_audits_total", "trading_publish_failures_total", "lp_rejects_total", "halt_cancels_total", "scan_errors_total",
         "account_balance_difference",
         "flagged_tokens_total", "data_source_errors_total", "feature_validation_warnings_total", "feature_validation_failures_total",

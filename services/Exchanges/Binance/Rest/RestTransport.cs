@@ -140,7 +140,8 @@ internal sealed class RestTransport
                 throw new VenueException(status == 418 ? VenueFailure.Banned : VenueFailure.TooManyRequests, message) { Code = code, RetryAt = until };
             }
 
-            throw new VenueException(VenueError.Classify(status, code), $"{_http.Address.Authority} answered {VenueError.Text(status, code, message)}") { Code = code };
+            var text = $"{_http.Address.Authority} answered {VenueError.Text(status, code, message)}";
+            throw new VenueException(VenueError.Classify(status, code), text) { Code = code };
         }
         catch (Exception exception) when (exception is FormatException or JsonException)
         {

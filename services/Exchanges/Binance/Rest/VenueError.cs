@@ -33,8 +33,11 @@ internal static partial class VenueError
     public static (int Code, string Message) Read(JsonElement? body) =>
         body is { ValueKind: JsonValueKind.Object } error
         && error.TryGetProperty("code", out var code) && code.ValueKind == JsonValueKind.Number && code.TryGetInt32(out var number)
-            ? (number, error.TryGetProperty("msg", out var message) && message.ValueKind == JsonValueKind.String ? message.GetString()! : "")
+            ? (number, TextOf(error, "msg"))
             : (0, "");
+
+    private static string TextOf(JsonElement error, string name) =>
+        error.TryGetProperty(name, out var text) && text.ValueKind == JsonValueKind.String ? text.GetString()! : "";
 
     /// <summary>Such as <c>400, code -1120: Invalid interval.</c></summary>
     public static string Text(int status, int code, string message) =>

@@ -62,7 +62,8 @@ internal static class BinanceJson
                 new VenueFill(
                     Id(report, "t"), Number(report, "L"), Number(report, "l"), Number(report, "n"),
                     OptionalText(report, "N") ?? string.Empty,
-                    report.TryGetProperty("m", out var maker) && maker.ValueKind == JsonValueKind.True ? Liquidity.Maker : Liquidity.Taker, at),
+                    report.TryGetProperty("m", out var maker) && maker.ValueKind == JsonValueKind.True ? Liquidity.Maker : Liquidity.Taker,
+                    at),
             }
             : [];
         return new VenueOrder(

@@ -78,7 +78,9 @@ internal sealed class BinanceRestSession : IDisposable
     {
         var sent = _time.GetUtcNow().ToUnixTimeMilliseconds();
         if (await GetAsync("/api/v3/time", new RequestParameters(), BinanceWeights.Time, cancellationToken) is not VenueReply.Ok ok
-            || !ok.Body.TryGetProperty("serverTime", out var server) || server.ValueKind != JsonValueKind.Number || !server.TryGetInt64(out var serverMs))
+            || !ok.Body.TryGetProperty("serverTime", out var server)
+            || server.ValueKind != JsonValueKind.Number
+            || !server.TryGetInt64(out var serverMs))
         {
             return false;
         }
@@ -119,7 +121,8 @@ internal sealed class BinanceRestSession : IDisposable
     /// Through the weight gate that everybody on this IP shares, in the lane of orders. Nothing waits there: what may not be sent now,
     /// because the venue has refused this IP for now, is refused and provably did not arrive.
     /// </summary>
-    private async Task<VenueReply> SendAsync(string path, Func<HttpRequestMessage> create, int weight, bool isOrder, CancellationToken cancellationToken)
+    private async Task<VenueReply> SendAsync(
+        string path, Func<HttpRequestMessage> create, int weight, bool isOrder, CancellationToken cancellationToken)
     {
         if (isOrder && _time.GetUtcNow().ToUnixTimeMilliseconds() < Volatile.Read(ref _ordersBlockedUntilMs))
         {
