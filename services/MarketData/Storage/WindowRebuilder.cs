@@ -37,7 +37,7 @@ public sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions o
             }
         }
 
-        if (await BeginTradeWindowsAsync(state, instrument, from, trades, cancellationToken) is { } first)
+        if (await BeginTradeWindowsAsync(state, instrument, from, trades, holes, cancellationToken) is { } first)
         {
             await foreach (var tick in store.ReadTicksAsync(state.Symbol, instrument, new TradeQuery(FromId: first), cancellationToken))
             {
@@ -48,7 +48,7 @@ public sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions o
 
     /// <summary>The trade id from which the windows have to be fed; null when there are none.</summary>
     private async Task<long?> BeginTradeWindowsAsync(
-        SymbolState state, InstrumentId instrument, DateTime from, TradeExtent trades, CancellationToken cancellationToken)
+        SymbolState state, InstrumentId instrument, DateTime from, TradeExtent trades, IEnumerable<Hole> holes, CancellationToken cancellationToken)
     {
         long? first = null;
         var fresh = trades.LastId + 1;
@@ -56,6 +56,9 @@ public sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions o
         {
             fresh = trade.TradeId;
         }
+
+        // A hole right before the stored trades belongs to the first window: its trades come by backfill.
+        fresh = holes.Where(hole => hole.LastId == fresh - 1).Select(hole => hole.FirstId).Append(fresh).Min();
 
         foreach (var (window, _) in state.Pipeline.Windows.Positions.ToList())
         {

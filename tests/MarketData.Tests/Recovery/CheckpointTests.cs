@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
+using Trading.Contracts;
 using Trading.MarketData.Tests.Venue;
+using Trading.MarketStore;
 using Trading.Testing;
 
 namespace Trading.MarketData.Tests.Recovery;
@@ -36,6 +38,7 @@ public sealed partial class CheckpointTests(RealServers servers) : IDisposable
         {
             using var service = ServiceProcess.Start(venue.Url, _folder.Path, database, options);
             await Poll.UntilAsync(() => venue.Position >= point, Deadline);
+            await Poll.UntilAsync(async () => Saved().IsMatch(await service.MetricsAsync()), Deadline);
             service.Kill();
         }
 
@@ -62,9 +65,44 @@ public sealed partial class CheckpointTests(RealServers servers) : IDisposable
         Assert.Matches($"state_cache_{(backend == "memory" ? "misses" : "hits")}_total\\{{[^}}]*cache_layer=\"l2\"[^}}]*\\}} 1", metrics);
     }
 
+    [Fact]
+    public async Task A_hole_before_the_first_stored_trade_is_part_of_the_first_session_without_a_checkpoint()
+    {
+        var instrument = new InstrumentId(Venues.Simulator, "BTCUSDT");
+        await using (var silent = await StubVenue.StartAsync([]))
+        await using (var seeded = await RunningService.StartAsync(silent.Url, _folder.Path, more: "--MarketData:StateBackend=Memory"))
+        {
+            await seeded.Store.WriteTradesAsync(instrument, [.. Recording.Trades.Skip(100).Take(50)]);
+            await seeded.Store.OpenGapAsync(new Gap
+            {
+                Id = Guid.NewGuid(),
+                Instrument = instrument,
+                Kind = MarketDataKind.Trades,
+                FromId = Recording.Trades[0].TradeId,
+                ToId = Recording.Trades[99].TradeId,
+                From = Recording.Trades[0].ExchangeTime,
+                To = Recording.Trades[100].ExchangeTime,
+                Reason = "notFetched",
+                DetectedAt = Recording.Trades[100].ExchangeTime,
+            });
+        }
+
+        await using var venue = await StubVenue.StartAsync(Recording.TradeFrames);
+        await using var service = await RunningService.StartAsync(
+            venue.Url, _folder.Path, more: ["--MarketData:StateBackend=Memory", "--MarketData:Bars=session:2s"]);
+        await KillTests.EqualsTheRecordingAsync(service);
+        await Poll.UntilAsync(
+            async () => (await service.JsonAsync("/market/bars/BTCUSDT?interval=session:2s")).EnumerateArray().First().GetProperty("position").GetInt64(),
+            position => position == Recording.Trades[0].TradeId,
+            Deadline);
+    }
+
     /// <summary>As the API sends them, but for the number of times that a bar has been revised.</summary>
     private static async Task<string> BarsAsync(RunningService service, string interval) => Revision().Replace(
         await service.Http.GetStringAsync(new Uri($"/market/bars/BTCUSDT?interval={Uri.EscapeDataString(interval)}&limit=10000", UriKind.Relative)), "");
+
+    [GeneratedRegex("state_operations_total\\{[^}]*operation=\"save\"[^}]*\\} [1-9]")]
+    private static partial Regex Saved();
 
     [GeneratedRegex("\"revision\":[0-9]+")]
     private static partial Regex Revision();

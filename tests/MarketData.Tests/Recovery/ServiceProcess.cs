@@ -9,15 +9,18 @@ internal sealed class ServiceProcess : IDisposable
 {
     private readonly Process _process;
 
-    private ServiceProcess(Process process) => _process = process;
+    private readonly HttpClient _http;
+
+    private ServiceProcess(Process process, Uri url) => (_process, _http) = (process, new HttpClient { BaseAddress = url });
 
     public static ServiceProcess Start(Uri venue, string folder, string? postgres, params string[] more)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var url = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         string[] arguments =
         [
             typeof(MarketDataModule).Assembly.Location,
-            $"--urls=http://127.0.0.1:{FreePort.Next()}",
+            $"--urls={url}",
             .. RunningService.Arguments(venue, folder, postgres),
             .. more,
         ];
@@ -31,8 +34,10 @@ internal sealed class ServiceProcess : IDisposable
         process.ErrorDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
         process.BeginErrorReadLine();
-        return new ServiceProcess(process);
+        return new ServiceProcess(process, url);
     }
+
+    public Task<string> MetricsAsync() => _http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
 
     public void Kill()
     {
@@ -47,6 +52,7 @@ internal sealed class ServiceProcess : IDisposable
             Kill();
         }
 
+        _http.Dispose();
         _process.Dispose();
     }
 }
