@@ -38,7 +38,7 @@ public sealed partial class CheckpointTests(RealServers servers) : IDisposable
         {
             using var service = ServiceProcess.Start(venue.Url, _folder.Path, database, options);
             await Poll.UntilAsync(() => venue.Position >= point, Deadline);
-            await Poll.UntilAsync(async () => Saved().IsMatch(await service.MetricsAsync()), Deadline);
+            await Poll.UntilAsync(service.HasStoredTradesAsync, Deadline);
             service.Kill();
         }
 
@@ -100,9 +100,6 @@ public sealed partial class CheckpointTests(RealServers servers) : IDisposable
     /// <summary>As the API sends them, but for the number of times that a bar has been revised.</summary>
     private static async Task<string> BarsAsync(RunningService service, string interval) => Revision().Replace(
         await service.Http.GetStringAsync(new Uri($"/market/bars/BTCUSDT?interval={Uri.EscapeDataString(interval)}&limit=10000", UriKind.Relative)), "");
-
-    [GeneratedRegex("state_operations_total\\{[^}]*operation=\"save\"[^}]*\\} [1-9]")]
-    private static partial Regex Saved();
 
     [GeneratedRegex("\"revision\":[0-9]+")]
     private static partial Regex Revision();

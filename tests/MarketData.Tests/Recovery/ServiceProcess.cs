@@ -37,7 +37,19 @@ internal sealed class ServiceProcess : IDisposable
         return new ServiceProcess(process, url);
     }
 
-    public Task<string> MetricsAsync() => _http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+    /// <summary>False too while the process does not answer yet.</summary>
+    public async Task<bool> HasStoredTradesAsync()
+    {
+        try
+        {
+            using var answer = await _http.GetAsync(new Uri("/market/coverage/BTCUSDT", UriKind.Relative));
+            return answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync()).Contains("\"trades\"", StringComparison.Ordinal);
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+    }
 
     public void Kill()
     {
