@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Trading.WebConsole;
 
 /// <summary>How fresh the page is and how many may look. Section <c>Console</c>.</summary>
-public sealed class ConsoleOptions
+internal sealed class ConsoleOptions
 {
     public const string Section = "Console";
 

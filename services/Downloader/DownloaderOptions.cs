@@ -4,7 +4,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.Downloader;
 
 /// <summary>How history is fetched. Section <c>Downloader</c>.</summary>
-public sealed class DownloaderOptions
+internal sealed class DownloaderOptions
 {
     public const string Section = "Downloader";
 

@@ -10,7 +10,7 @@ using Trading.ServiceDefaults.Metrics.Hot;
 namespace Trading.MarketData;
 
 /// <summary>Every metric of the service. Names are the public contract; hot counts are plain fields that a scrape reads.</summary>
-public sealed class MarketDataMetrics : IDisposable
+internal sealed class MarketDataMetrics : IDisposable
 {
     private static readonly double[] InsertBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 

@@ -7,7 +7,7 @@ using Trading.MarketData.Windows;
 namespace Trading.MarketData;
 
 /// <summary>How market data is taken, built and kept. Section <c>MarketData</c>.</summary>
-public sealed class MarketDataOptions
+internal sealed class MarketDataOptions
 {
     public const string Section = "MarketData";
 

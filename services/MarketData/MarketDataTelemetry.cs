@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Trading.MarketData;
 
 /// <summary>Name of the service's meter and spans.</summary>
-public static class MarketDataTelemetry
+internal static class MarketDataTelemetry
 {
     public const string Name = "Trading.MarketData";
 

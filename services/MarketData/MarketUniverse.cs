@@ -5,7 +5,7 @@ using Trading.Exchanges.Ticks;
 namespace Trading.MarketData;
 
 /// <summary>The venue and the symbols that this process records; their numbers are the same in every stage.</summary>
-public sealed class MarketUniverse
+internal sealed class MarketUniverse
 {
     public MarketUniverse(VenueOptions venue)
     {

@@ -8,7 +8,7 @@ using Trading.OrderExecution.Risk;
 namespace Trading.OrderExecution;
 
 /// <summary>Gauges, read from the live state when scraped: nothing on the order's way writes them.</summary>
-public sealed class OrderExecutionGauges
+internal sealed class OrderExecutionGauges
 {
     // An account may hold hundreds of assets; one series is enough for the alert, the API has them all.
     private const int MaxDifferences = 20;

@@ -9,7 +9,7 @@ using Trading.OrderExecution.Storage;
 namespace Trading.OrderExecution;
 
 /// <summary>Counters and histograms of order execution; <see cref="OrderExecutionGauges"/> has what is read when scraped.</summary>
-public sealed class OrderExecutionMetrics : IRiskProbe
+internal sealed class OrderExecutionMetrics : IRiskProbe
 {
     public const string Name = "Trading.OrderExecution";
 

@@ -4,7 +4,7 @@ using Trading.Contracts;
 namespace Trading.OrderExecution;
 
 /// <summary>How orders are executed. Section <c>Orders</c>. Risk limits are not here: they are set at run time and stored.</summary>
-public sealed class OrdersOptions
+internal sealed class OrdersOptions
 {
     public const string Section = "Orders";
 

@@ -6,7 +6,7 @@ namespace Trading.PaperTrading;
 /// The strategy that the first start creates and runs, over all configured symbols. It is there to be seen working, not to earn: its
 /// periods are seconds so that it trades within a minute of any tape. Section <c>Paper:Default</c>.
 /// </summary>
-public sealed class DefaultStrategyOptions
+internal sealed class DefaultStrategyOptions
 {
     public bool Enabled { get; set; } = true;
 

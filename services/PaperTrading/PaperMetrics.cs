@@ -6,7 +6,7 @@ using Trading.PaperTrading.Live;
 namespace Trading.PaperTrading;
 
 /// <summary>Meter and activity source of paper trading. Names and labels are the product's telemetry contract.</summary>
-public sealed class PaperMetrics : IDisposable
+internal sealed class PaperMetrics : IDisposable
 {
     public const string Source = "Trading.PaperTrading";
 

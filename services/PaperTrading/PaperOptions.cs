@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Trading.PaperTrading;
 
 /// <summary>Paper trading. Section <c>Paper</c>.</summary>
-public sealed class PaperOptions
+internal sealed class PaperOptions
 {
     public const string Section = "Paper";
 

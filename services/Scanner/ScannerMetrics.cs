@@ -5,7 +5,7 @@ using Trading.Scanner.Features;
 namespace Trading.Scanner;
 
 /// <summary>Meter and activity source of the scanner. Names and labels are the product's telemetry contract.</summary>
-public sealed class ScannerMetrics : IDisposable
+internal sealed class ScannerMetrics : IDisposable
 {
     public const string Source = "Trading.Scanner";
 

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Trading.Scanner;
 
 /// <summary>The opportunity scanner. Section <c>Scanner</c>.</summary>
-public sealed class ScannerOptions
+internal sealed class ScannerOptions
 {
     public const string Section = "Scanner";
 

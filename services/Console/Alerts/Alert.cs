@@ -8,7 +8,7 @@ namespace Trading.WebConsole.Alerts;
 /// <param name="Runbook">Link to the page that says what to do, when the rule has one.</param>
 /// <param name="EndsAt">UTC; null while it fires.</param>
 /// <param name="Notifications">How often Alertmanager has sent it; 1 for an event.</param>
-public sealed record Alert(
+internal sealed record Alert(
     long Id,
     string Source,
     string Fingerprint,

@@ -3,7 +3,7 @@ using System.ComponentModel.DataAnnotations;
 namespace Trading.WebConsole.Alerts;
 
 /// <summary>The inbox that Alertmanager posts to. Section <c>AlertInbox</c>.</summary>
-public sealed class AlertInboxOptions
+internal sealed class AlertInboxOptions
 {
     public const string Section = "AlertInbox";
 

@@ -7,7 +7,7 @@ namespace Trading.WebConsole.Alerts;
 /// <see href="https://prometheus.io/docs/alerting/latest/configuration/#webhook_config"/>.
 /// </summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
-public sealed record AlertNotification
+internal sealed record AlertNotification
 {
     public string? Receiver { get; init; }
 

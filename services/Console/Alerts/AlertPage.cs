@@ -1,4 +1,4 @@
 namespace Trading.WebConsole.Alerts;
 
 /// <param name="NextCursor">To be passed as <c>cursor</c> for older ones; null at the end.</param>
-public sealed record AlertPage(IReadOnlyList<Alert> Items, long? NextCursor);
+internal sealed record AlertPage(IReadOnlyList<Alert> Items, long? NextCursor);

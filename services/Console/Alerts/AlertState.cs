@@ -1,6 +1,6 @@
 namespace Trading.WebConsole.Alerts;
 
-public enum AlertState
+internal enum AlertState
 {
     Firing = 0,
     Resolved = 1,

@@ -9,7 +9,7 @@ namespace Trading.WebConsole.Alerts;
 /// Enters the product's own events into the inbox, whether or not somebody looks and whether or not there is an Alertmanager. It reads
 /// states, not messages: what began or ended while this process was down is entered when it is back.
 /// </summary>
-public sealed class EventInbox(
+internal sealed class EventInbox(
     UpstreamClient client, AlertStore store, AlertInboxOptions options, TimeProvider time, IHostApplicationLifetime lifetime,
     ILogger<EventInbox> logger) : BackgroundService
 {

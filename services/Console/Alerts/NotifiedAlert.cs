@@ -4,7 +4,7 @@ namespace Trading.WebConsole.Alerts;
 
 /// <summary>One alert of a notification.</summary>
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Skip)]
-public sealed record NotifiedAlert
+internal sealed record NotifiedAlert
 {
     /// <summary><c>firing</c> or <c>resolved</c>.</summary>
     public required string Status { get; init; }

@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 namespace Trading.WebConsole.Api;
 
 /// <summary>The page's files, embedded in this assembly, read once.</summary>
-public sealed class PageAssets
+internal sealed class PageAssets
 {
     private const string Prefix = "page/";
 

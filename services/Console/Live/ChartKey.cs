@@ -5,7 +5,7 @@ using Trading.Contracts;
 namespace Trading.WebConsole.Live;
 
 /// <summary>The candles that a page looks at.</summary>
-public readonly partial record struct ChartKey(string Symbol, BarInterval Interval)
+internal readonly partial record struct ChartKey(string Symbol, BarInterval Interval)
 {
     /// <summary>Symbols go into upstream paths, so only the characters of real symbols pass.</summary>
     public static bool TryParse(string? symbol, string? interval, [NotNullWhen(true)] out ChartKey? key)

@@ -1,7 +1,7 @@
 namespace Trading.WebConsole.Live;
 
 /// <summary>One open stream: remembers what it has seen and is handed what is newer.</summary>
-public sealed class LiveReader : IDisposable
+internal sealed class LiveReader : IDisposable
 {
     private readonly LiveBoard _board;
     private readonly WakeChannel _wake = new();

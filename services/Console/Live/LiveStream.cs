@@ -7,7 +7,7 @@ namespace Trading.WebConsole.Live;
 /// Sends what a reader of the board finds as server-sent events, with a heartbeat in silence. A connection holds one small piece of
 /// an event at a time, and one that does not take an event in time is closed: its page opens a new one and finds the newest state.
 /// </summary>
-public sealed class LiveStream(ConsoleOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
+internal sealed class LiveStream(ConsoleOptions options, TimeProvider time, IHostApplicationLifetime lifetime)
 {
     /// <summary>The server copies what is written to a connection until it is sent: so much is copied for each.</summary>
     private const int PieceBytes = 16 * 1024;

@@ -4,7 +4,7 @@ namespace Trading.WebConsole.Live;
 
 /// <summary>A topic that is one path of one service, passed on as it is.</summary>
 /// <param name="Optional">On a real venue there is no such path: the value is null then, and that is no problem.</param>
-public sealed record PolledTopic(string Topic, UpstreamService Service, string Path, bool Fast, bool Optional = false)
+internal sealed record PolledTopic(string Topic, UpstreamService Service, string Path, bool Fast, bool Optional = false)
 {
     public const string VenuesPath = "liquidity-providers";
 

@@ -12,7 +12,7 @@ namespace Trading.WebConsole.Live;
 /// Reads the services once for all browsers and puts the answers on the board, while somebody looks. Each topic has a loop of
 /// its own, so one slow service holds up its own panel only.
 /// </summary>
-public sealed class SystemPoller(
+internal sealed class SystemPoller(
     LiveBoard board, UpstreamClient client, PaperReader paper, ServiceHealthReader health, AlertStore alerts, AlertmanagerReader alertmanager,
     ConsoleOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<SystemPoller> logger) : BackgroundService
 {

@@ -8,7 +8,7 @@ namespace Trading.WebConsole.Live;
 /// A whole server-sent event. Its data is <c>{"at":…,"problem":null,"value":…}</c>; on a problem the value is null and the page keeps
 /// the last one.
 /// </param>
-public sealed record TopicValue(string Topic, ChartKey? Chart, long Version, ReadOnlyMemory<byte> Frame)
+internal sealed record TopicValue(string Topic, ChartKey? Chart, long Version, ReadOnlyMemory<byte> Frame)
 {
     /// <summary>A line break between two tokens of JSON would end the event's line; within a text JSON escapes it.</summary>
     internal static TopicValue Encode(string topic, ChartKey? chart, long version, string json)

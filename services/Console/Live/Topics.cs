@@ -1,7 +1,7 @@
 namespace Trading.WebConsole.Live;
 
 /// <summary>Names of what the stream carries; each is an event of that name whose data is a <see cref="TopicValue"/>.</summary>
-public static class Topics
+internal static class Topics
 {
     public const string Services = "services";
     public const string Prices = "prices";

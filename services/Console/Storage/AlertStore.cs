@@ -6,7 +6,7 @@ using Trading.WebConsole.Alerts;
 namespace Trading.WebConsole.Storage;
 
 /// <summary>The history of alerts, bounded by age and number. Taking the same notification twice leaves the same episodes.</summary>
-public sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions options, TimeProvider time)
+internal sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions options, TimeProvider time)
 {
     private const string Alertmanager = "alertmanager";
     private const string Trading = "trading";

@@ -3,7 +3,7 @@ using Trading.WebConsole.Alerts;
 namespace Trading.WebConsole.Upstream;
 
 /// <summary>Whether Alertmanager answers: an inbox without it would look like one without alerts.</summary>
-public sealed class AlertmanagerReader(UpstreamClient client, AlertInboxOptions options, TimeProvider time)
+internal sealed class AlertmanagerReader(UpstreamClient client, AlertInboxOptions options, TimeProvider time)
 {
     private AlertmanagerState? _last;
 

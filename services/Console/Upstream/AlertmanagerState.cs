@@ -4,4 +4,4 @@ namespace Trading.WebConsole.Upstream;
 /// <param name="Problem">For people; null while it answers.</param>
 /// <param name="Since">UTC, when this state was first seen.</param>
 /// <param name="DriftSeconds">How long live and paper differ before the drift is an event of the product: the banner waits as long.</param>
-public sealed record AlertmanagerState(string State, string? Problem, DateTime Since, int DriftSeconds);
+internal sealed record AlertmanagerState(string State, string? Problem, DateTime Since, int DriftSeconds);

@@ -4,7 +4,7 @@ using System.Text.Json.Nodes;
 namespace Trading.WebConsole.Upstream;
 
 /// <summary>The paper accounts with the newest trades of each, as one JSON object.</summary>
-public sealed class PaperReader(UpstreamClient client)
+internal sealed class PaperReader(UpstreamClient client)
 {
     private const int MaxAccounts = 8;
     private const int TradesPerAccount = 40;

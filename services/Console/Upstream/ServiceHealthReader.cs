@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Trading.WebConsole.Upstream;
 
 /// <summary>Asks every service for its readiness. Services that share an address (one process) are asked once.</summary>
-public sealed class ServiceHealthReader(UpstreamClient client, ServiceUrls urls, TimeProvider time)
+internal sealed class ServiceHealthReader(UpstreamClient client, ServiceUrls urls, TimeProvider time)
 {
     private const string Away = "away";
     private static readonly string[] Known = ["healthy", "degraded", "unhealthy"];

@@ -7,7 +7,7 @@ namespace Trading.WebConsole.Upstream;
 /// Base addresses of the services, from section <c>Services</c>. A service without one is taken to run in this process, at the
 /// first address that the host listens on.
 /// </summary>
-public sealed class ServiceUrls(IConfiguration configuration, IServer server)
+internal sealed class ServiceUrls(IConfiguration configuration, IServer server)
 {
     public Uri this[UpstreamService service]
     {

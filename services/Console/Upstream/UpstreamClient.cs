@@ -6,7 +6,7 @@ using Trading.ServiceDefaults.Security;
 namespace Trading.WebConsole.Upstream;
 
 /// <summary>Asks a service for JSON. A service that is away, slow or wrong is a reply with a problem, never an exception.</summary>
-public sealed class UpstreamClient(HttpClient http, ServiceUrls urls, ConsoleOptions options, TimeProvider time)
+internal sealed class UpstreamClient(HttpClient http, ServiceUrls urls, ConsoleOptions options, TimeProvider time)
 {
     private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");
 

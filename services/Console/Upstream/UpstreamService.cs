@@ -1,7 +1,7 @@
 namespace Trading.WebConsole.Upstream;
 
 /// <summary>The services whose APIs the console reads; the names are the keys of section <c>Services</c>.</summary>
-public enum UpstreamService
+internal enum UpstreamService
 {
     MarketData = 0,
     Downloader = 1,

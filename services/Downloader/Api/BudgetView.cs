@@ -5,5 +5,5 @@ namespace Trading.Downloader.Api;
 /// <param name="Used">Used in the present minute, as the venue counts it.</param>
 /// <param name="WindowEnds">UTC.</param>
 /// <param name="PausedUntil">UTC; null unless the venue has said stop (429, 418).</param>
-public sealed record BudgetView(
+internal sealed record BudgetView(
     string Venue, int Limit, int Used, int Remaining, DateTime WindowEnds, DateTime? PausedUntil, IReadOnlyList<LaneView> Lanes);

@@ -8,7 +8,7 @@ namespace Trading.Downloader.Api;
 /// <param name="Progress">0 to 1.</param>
 /// <param name="Items">Rows stored that had not been there.</param>
 /// <param name="Eta">UTC; null while the pace is unknown and when the job is over.</param>
-public sealed record DownloadView(
+internal sealed record DownloadView(
     Guid Id,
     DownloadState State,
     double Progress,

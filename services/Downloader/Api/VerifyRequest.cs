@@ -4,7 +4,7 @@ using Trading.Downloader.Planning;
 namespace Trading.Downloader.Api;
 
 /// <summary>What to certify, or to heal: one symbol in [<see cref="Start"/>, <see cref="End"/>).</summary>
-public sealed record VerifyRequest
+internal sealed record VerifyRequest
 {
     public required string Venue { get; init; }
 

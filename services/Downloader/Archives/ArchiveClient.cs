@@ -11,7 +11,7 @@ namespace Trading.Downloader.Archives;
 /// Fetches published files and their checksums. A file whose checksum is wrong is put into quarantine and fetched again; what is
 /// handed out has the right one (which proves the transport, not the content).
 /// </summary>
-public sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics, TimeProvider time, ILogger<ArchiveClient> logger) : IDisposable
+internal sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics, TimeProvider time, ILogger<ArchiveClient> logger) : IDisposable
 {
     private const int Fetches = 3;
 

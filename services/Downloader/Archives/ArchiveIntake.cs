@@ -11,7 +11,7 @@ namespace Trading.Downloader.Archives;
 /// Takes published files in: each is fetched and verified, its rows are stored, and it is remembered and deleted. One whose rows are not
 /// what its name says goes into quarantine.
 /// </summary>
-public sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, ILogger<ArchiveIntake> logger)
+internal sealed class ArchiveIntake(ArchiveClient client, ArchiveLedger ledger, ILogger<ArchiveIntake> logger)
 {
     /// <param name="workOf">A file's part of the work that the progress expects.</param>
     /// <param name="atOnce">Files that may be on the disk at the same time.</param>

@@ -4,7 +4,7 @@ namespace Trading.Downloader.Archives;
 
 /// <summary>How much of a published file's work is done: to fetch it, to check its rows and to store them.</summary>
 /// <param name="work">Of the whole file, as <see cref="DownloadProgress"/> counts it.</param>
-public sealed class FileProgress(DownloadProgress progress, long work)
+internal sealed class FileProgress(DownloadProgress progress, long work)
 {
     private const double Fetch = 0.4;
     private const double Check = 0.1;

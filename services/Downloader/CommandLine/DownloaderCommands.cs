@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace Trading.Downloader.CommandLine;
 
 /// <summary>The command line: works alone, without any service. Exit codes: 0 done, 1 failed, 2 wrong use, 3 done in part.</summary>
-public static class DownloaderCommands
+internal static class DownloaderCommands
 {
     private static readonly string[] Names = ["download", "verify", "heal", "import", "export", "--help", "-h", "-?", "--version"];
 

@@ -1,7 +1,7 @@
 namespace Trading.Downloader.Files;
 
 /// <summary>What a published file holds.</summary>
-public enum FileKind
+internal enum FileKind
 {
     Bars = 0,
 

@@ -4,7 +4,7 @@ using Trading.MarketStore;
 namespace Trading.Downloader.Files;
 
 /// <summary>Funding settlements between the store and files: a year has a thousand rows or two, so they are held at once.</summary>
-public sealed class FundingFiles(IMarketStore store, TimeProvider time)
+internal sealed class FundingFiles(IMarketStore store, TimeProvider time)
 {
     private const int UsualHours = 8;
 

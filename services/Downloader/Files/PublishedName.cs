@@ -6,7 +6,7 @@ namespace Trading.Downloader.Files;
 /// <summary>What the name of a published file tells, such as <c>BTCUSDT-1h-2023-01.zip</c> or <c>BTCUSDT-aggTrades-2024-03-01.zip</c>.</summary>
 /// <param name="Interval">Set for bars.</param>
 /// <param name="Series">From a folder such as <c>markPriceKlines</c> above the file; null when none tells.</param>
-public sealed partial record PublishedName(FileKind Kind, string Symbol, BarInterval? Interval, BarSeries? Series)
+internal sealed partial record PublishedName(FileKind Kind, string Symbol, BarInterval? Interval, BarSeries? Series)
 {
     /// <summary>Null when the name tells nothing.</summary>
     public static PublishedName? Of(string path)

@@ -4,7 +4,7 @@ using Trading.MarketStore;
 namespace Trading.Downloader.Files;
 
 /// <summary>Trades, aggregate and single, between the store and files in the archives' layouts.</summary>
-public sealed class TradeFiles(IMarketStore store, TimeProvider time)
+internal sealed class TradeFiles(IMarketStore store, TimeProvider time)
 {
     /// <returns>Rows read, and rows that were new.</returns>
     /// <exception cref="InvalidDataException">A line is no aggregate trade. Nothing is stored.</exception>

@@ -4,7 +4,7 @@ using Trading.Downloader.Planning;
 namespace Trading.Downloader.Jobs;
 
 /// <summary>A durable download. Its counters are those of the last lease renewal, at most some seconds old.</summary>
-public sealed record DownloadJob
+internal sealed record DownloadJob
 {
     public required Guid Id { get; init; }
 

@@ -1,7 +1,7 @@
 namespace Trading.Downloader.Jobs;
 
 /// <summary>What is still missing when a download ends, by symbol.</summary>
-public sealed record DownloadOutcome(IReadOnlyList<SymbolOutcome> Symbols)
+internal sealed record DownloadOutcome(IReadOnlyList<SymbolOutcome> Symbols)
 {
     /// <summary>Everything that the venue has is stored.</summary>
     public bool IsComplete => Symbols.All(symbol => symbol.IsComplete);

@@ -1,7 +1,7 @@
 namespace Trading.Downloader.Jobs;
 
 /// <summary>Counters of a running download; every thread of it adds to them.</summary>
-public sealed class DownloadProgress(TimeProvider time)
+internal sealed class DownloadProgress(TimeProvider time)
 {
     private readonly long _started = time.GetTimestamp();
     private long _work;

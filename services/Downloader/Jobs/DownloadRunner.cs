@@ -7,7 +7,7 @@ using Trading.Exchanges.Binance.Rest;
 namespace Trading.Downloader.Jobs;
 
 /// <summary>Runs a request over all its symbols, here and now: for a job, and for the command line.</summary>
-public sealed class DownloadRunner(VenueDirectory venues, IEnumerable<IKindDownload> kinds, DownloaderMetrics metrics)
+internal sealed class DownloadRunner(VenueDirectory venues, IEnumerable<IKindDownload> kinds, DownloaderMetrics metrics)
 {
     private const int SymbolsAtOnce = 4;
 

@@ -10,7 +10,7 @@ using Trading.ServiceDefaults.Hosting;
 namespace Trading.Downloader.Jobs;
 
 /// <summary>Claims jobs and runs them, several at a time.</summary>
-public sealed class JobWorker(
+internal sealed class JobWorker(
     JobTable jobs,
     RunningJobs running,
     DownloadRunner runner,

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Trading.Downloader.Jobs;
 
 /// <summary>The jobs of this process while they run, for live progress and for a cancellation that works at once; and a bell for new ones.</summary>
-public sealed class RunningJobs : IDisposable
+internal sealed class RunningJobs : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, (DownloadProgress Progress, CancellationTokenSource Stop)> _jobs = new();
     private readonly SemaphoreSlim _bell = new(0);

@@ -4,7 +4,7 @@ namespace Trading.Downloader.Jobs;
 
 /// <param name="Missing">Holes that remain, ascending, each with its class.</param>
 /// <param name="Fault">Why some of it could not be fetched; null when all was.</param>
-public sealed record SymbolOutcome(string Symbol, IReadOnlyList<MissingRange> Missing, string? Fault)
+internal sealed record SymbolOutcome(string Symbol, IReadOnlyList<MissingRange> Missing, string? Fault)
 {
     /// <summary>Holes that the venue itself has do not count.</summary>
     public bool IsComplete => Missing.All(range => range.Class is MissingReason.VenueOutage or MissingReason.NotListed);

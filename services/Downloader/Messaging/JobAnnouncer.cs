@@ -4,7 +4,7 @@ using Trading.Downloader.Jobs;
 namespace Trading.Downloader.Messaging;
 
 /// <summary>Tells the bus of a job: every change of its state, and while it runs at most once a second how far it is.</summary>
-public sealed class JobAnnouncer(ProgressQueue queue, TimeProvider time)
+internal sealed class JobAnnouncer(ProgressQueue queue, TimeProvider time)
 {
     private static readonly TimeSpan Pace = TimeSpan.FromSeconds(1);
 

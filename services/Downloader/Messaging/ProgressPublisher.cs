@@ -6,7 +6,7 @@ using Trading.Downloader.Telemetry;
 namespace Trading.Downloader.Messaging;
 
 /// <summary>Publishes what the queue holds, in its order. A message that the bus does not take is counted as lost: the next one says more.</summary>
-public sealed class ProgressPublisher(ProgressQueue queue, IBus bus, DownloaderMetrics metrics, ILogger<ProgressPublisher> logger) : BackgroundService
+internal sealed class ProgressPublisher(ProgressQueue queue, IBus bus, DownloaderMetrics metrics, ILogger<ProgressPublisher> logger) : BackgroundService
 {
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
 

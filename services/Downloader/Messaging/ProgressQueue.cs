@@ -9,7 +9,7 @@ namespace Trading.Downloader.Messaging;
 /// Progress on its way to the bus, so that no download and no caller waits for a broker. Bounded; when full (the broker has been away
 /// for long) the oldest is dropped and counted.
 /// </summary>
-public sealed class ProgressQueue
+internal sealed class ProgressQueue
 {
     public const int Capacity = 4096;
 

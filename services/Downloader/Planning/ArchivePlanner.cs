@@ -8,7 +8,7 @@ namespace Trading.Downloader.Planning;
 /// is. Files cost no weight; smaller holes are cheaper over REST. With source <c>archive</c> every file that touches a hole is taken.
 /// A month that may be late has its days as a replacement.
 /// </summary>
-public static class ArchivePlanner
+internal static class ArchivePlanner
 {
     private const double WorthAMonth = 0.5;
     private const double WorthADay = 0.9;

@@ -11,7 +11,7 @@ namespace Trading.Downloader.Planning;
 /// <param name="Market"><c>spot</c> or <c>futures/um</c>.</param>
 /// <param name="Kind"><c>klines</c>, <c>markPriceKlines</c>, <c>aggTrades</c>, …</param>
 /// <param name="Interval">As files spell it; null for kinds that have none.</param>
-public sealed record ArchiveSeries(string Market, string Kind, string Symbol, string? Interval)
+internal sealed record ArchiveSeries(string Market, string Kind, string Symbol, string? Interval)
 {
     // Files appear some hours after midnight UTC; asking earlier only costs a 404.
     private static readonly TimeSpan PublishedAfter = TimeSpan.FromHours(8);

@@ -3,7 +3,7 @@ using Trading.Contracts;
 namespace Trading.Downloader.Planning;
 
 /// <summary>What a job is to complete: facts of some symbols in [<see cref="Start"/>, <see cref="End"/>).</summary>
-public sealed record DownloadRequest
+internal sealed record DownloadRequest
 {
     private const int MostSymbols = 1000;
 

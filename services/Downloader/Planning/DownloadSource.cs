@@ -1,6 +1,6 @@
 namespace Trading.Downloader.Planning;
 
-public enum DownloadSource
+internal enum DownloadSource
 {
     /// <summary>Archives for the bulk, REST for the rest; the plan says why.</summary>
     Auto = 0,

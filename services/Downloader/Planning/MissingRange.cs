@@ -4,4 +4,4 @@ namespace Trading.Downloader.Planning;
 /// <param name="From">UTC, inclusive.</param>
 /// <param name="To">UTC, exclusive.</param>
 /// <param name="Count">Rows that are missing.</param>
-public sealed record MissingRange(DateTime From, DateTime To, long Count, MissingReason Class);
+internal sealed record MissingRange(DateTime From, DateTime To, long Count, MissingReason Class);

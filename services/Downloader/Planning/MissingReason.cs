@@ -1,7 +1,7 @@
 namespace Trading.Downloader.Planning;
 
 /// <summary>Why rows are missing.</summary>
-public enum MissingReason
+internal enum MissingReason
 {
     /// <summary>They were not requested yet, or the request failed: a later try may succeed.</summary>
     NotFetched = 0,

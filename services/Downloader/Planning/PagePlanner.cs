@@ -7,7 +7,7 @@ namespace Trading.Downloader.Planning;
 /// Cuts missing ranges into pages of the size that costs the least weight per row. A page never spans two ranges: what is there is
 /// not fetched again.
 /// </summary>
-public static class PagePlanner
+internal static class PagePlanner
 {
     public static IEnumerable<RestPage> Pages(IEnumerable<TimeRange> missing, BarInterval interval, int rowsPerPage)
     {

@@ -9,7 +9,7 @@ using Trading.MarketStore;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Stores published bar files; memory does not grow with a file's size.</summary>
-public sealed class BarArchives(IMarketStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
+internal sealed class BarArchives(IMarketStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
 {
     private const int FilesAtOnce = 3;
 

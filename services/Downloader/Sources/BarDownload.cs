@@ -13,7 +13,7 @@ namespace Trading.Downloader.Sources;
 /// Bars: looks in the store what is missing, fetches exactly that and asks the venue about what is still missing then. The store is
 /// the record of progress, so that an interrupted download goes on where it was by starting again.
 /// </summary>
-public sealed class BarDownload(
+internal sealed class BarDownload(
     HoleLedger holes,
     BarPages pages,
     BarArchives archives,

@@ -9,7 +9,7 @@ using Trading.MarketStore;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Fetches bars over REST, several pages at a time, and stores each page as it comes.</summary>
-public sealed class BarPages(IMarketStore store, DownloaderOptions options, DownloaderMetrics metrics)
+internal sealed class BarPages(IMarketStore store, DownloaderOptions options, DownloaderMetrics metrics)
 {
     public Task FetchAsync(
         BinanceRestClient rest,

@@ -6,7 +6,7 @@ namespace Trading.Downloader.Sources;
 
 /// <summary>The bars that a request is about.</summary>
 /// <param name="Range">Open times, aligned to the interval; ends where the venue's present bar is still open.</param>
-public sealed record BarTarget(InstrumentId Instrument, BarInterval Interval, BarSeries Series, TimeRange Range)
+internal sealed record BarTarget(InstrumentId Instrument, BarInterval Interval, BarSeries Series, TimeRange Range)
 {
     /// <param name="now">UTC.</param>
     public static BarTarget Of(DownloadRequest request, string symbol, DateTime now)

@@ -8,7 +8,7 @@ namespace Trading.Downloader.Sources;
 /// Times without a settlement for longer than the longest funding interval, eight hours. Settlements come some milliseconds after the
 /// full hour, and some symbols settle more often; those gaps cannot be seen in the rows alone.
 /// </summary>
-public sealed class FundingHoles(IMarketStore store)
+internal sealed class FundingHoles(IMarketStore store)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(8);
     private static readonly TimeSpan Jitter = TimeSpan.FromMinutes(1);

@@ -11,7 +11,7 @@ namespace Trading.Downloader.Sources;
 /// Holes of history and their reasons. A hole that the venue itself has is entered in the gap ledger once, as unrecoverable, and
 /// never asked for again.
 /// </summary>
-public sealed class HoleLedger(IMarketStore store, TimeProvider time)
+internal sealed class HoleLedger(IMarketStore store, TimeProvider time)
 {
     private const int MostGaps = 100_000;
 

@@ -4,7 +4,7 @@ using Trading.Downloader.Planning;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Completes one kind of facts of one symbol.</summary>
-public interface IKindDownload
+internal interface IKindDownload
 {
     DownloadKind Kind { get; }
 

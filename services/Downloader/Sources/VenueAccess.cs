@@ -4,4 +4,4 @@ namespace Trading.Downloader.Sources;
 
 /// <summary>Where a venue's history comes from.</summary>
 /// <param name="ArchiveUrl">Base of the published files, above <c>/data</c>.</param>
-public sealed record VenueAccess(BinanceRestClient Rest, Uri ArchiveUrl);
+internal sealed record VenueAccess(BinanceRestClient Rest, Uri ArchiveUrl);

@@ -6,7 +6,7 @@ using Trading.Exchanges.Binance.Rest;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Finds a venue by its name: the configured one at its configured address, Binance's markets at their public ones.</summary>
-public sealed class VenueDirectory(VenueOptions configured, DownloaderOptions options, BinanceRestClient client, IServiceProvider provider)
+internal sealed class VenueDirectory(VenueOptions configured, DownloaderOptions options, BinanceRestClient client, IServiceProvider provider)
 {
     private static readonly Uri PublicArchives = new("https://data.binance.vision");
 

@@ -8,7 +8,7 @@ namespace Trading.Downloader.Sources;
 /// One download's use of a venue. The venue is first asked when something is missing: its limits and clock are taken over and the
 /// symbols checked then, so that a download of what is there already costs no weight at all.
 /// </summary>
-public sealed class VenueSession(VenueAccess access, IReadOnlyList<string> symbols, DownloadProgress progress)
+internal sealed class VenueSession(VenueAccess access, IReadOnlyList<string> symbols, DownloadProgress progress)
 {
     private readonly SemaphoreSlim _once = new(1, 1);
     private bool _open;

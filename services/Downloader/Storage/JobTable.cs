@@ -13,7 +13,7 @@ namespace Trading.Downloader.Storage;
 /// Jobs that survive their process. A worker holds a job by a lease that it renews; when it dies the lease runs out and another
 /// worker claims the job, which goes on with whatever the store still lacks.
 /// </summary>
-public sealed class JobTable(DatabaseFactory databases, TimeProvider time)
+internal sealed class JobTable(DatabaseFactory databases, TimeProvider time)
 {
     private const string Select =
         "SELECT id, request, state, created_at, finished_at, expected, done, items, weight_used, rows_per_second, eta, plan, error, outcome, attempts FROM jobs";

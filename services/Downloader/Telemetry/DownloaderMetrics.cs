@@ -7,7 +7,7 @@ using Trading.Downloader.Planning;
 namespace Trading.Downloader.Telemetry;
 
 /// <summary>The downloader's part of the telemetry contract; HTTP and weight are counted by the REST client.</summary>
-public sealed class DownloaderMetrics : IDisposable
+internal sealed class DownloaderMetrics : IDisposable
 {
     public const string Name = "Trading.Downloader";
 

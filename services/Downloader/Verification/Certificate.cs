@@ -13,7 +13,7 @@ namespace Trading.Downloader.Verification;
 /// whether they came by archive or by REST.
 /// </param>
 /// <param name="Sources">Rows by source.</param>
-public sealed record Certificate(
+internal sealed record Certificate(
     string Venue,
     string Symbol,
     DownloadKind Kind,

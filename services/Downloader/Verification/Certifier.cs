@@ -6,7 +6,7 @@ using Trading.MarketStore;
 namespace Trading.Downloader.Verification;
 
 /// <summary>Issues certificates of whatever kind.</summary>
-public sealed class Certifier(BarCertifier bars, TradeCertifier trades, FundingCertifier funding, TimeProvider time)
+internal sealed class Certifier(BarCertifier bars, TradeCertifier trades, FundingCertifier funding, TimeProvider time)
 {
     public Task<Certificate> CertifyAsync(DownloadRequest request, string symbol, CancellationToken cancellationToken)
     {

@@ -5,7 +5,7 @@ namespace Trading.MarketData.Api;
 
 /// <summary>A book, best levels first; each level is price and quantity.</summary>
 /// <param name="Stale">Not proven in sync: nothing may be priced from it.</param>
-public sealed record BookResponse(
+internal sealed record BookResponse(
     string Venue, string Symbol, long LastUpdateId, DateTime? ExchangeTime, bool InSync, bool Stale, decimal[][] Bids, decimal[][] Asks)
 {
     internal static BookResponse Of(MarketUniverse universe, int symbol, BookView view, bool proven) => new(

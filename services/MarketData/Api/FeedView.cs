@@ -9,7 +9,7 @@ namespace Trading.MarketData.Api;
 /// <param name="Stale">Not connected, silent for too long, or its book not in sync.</param>
 /// <param name="BookInSync">The local order book is proven by the venue's sequence rules.</param>
 /// <param name="SilentStreams">Streams that have died while their connection lives, such as <c>btcusdt@depth@100ms</c>.</param>
-public sealed record FeedView(
+internal sealed record FeedView(
     string Venue,
     string Symbol,
     FeedStatus Status,

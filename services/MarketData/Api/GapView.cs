@@ -4,7 +4,7 @@ using Trading.MarketStore;
 namespace Trading.MarketData.Api;
 
 /// <summary>One line of <c>GET /market/gaps</c>.</summary>
-public sealed record GapView(
+internal sealed record GapView(
     Guid Id,
     string Venue,
     string Symbol,

@@ -4,7 +4,7 @@ namespace Trading.MarketData.Api;
 /// What the clients of <c>/market/stream</c> share: their turns at the processor, so that thousands of them at once never stand between
 /// the pipeline and a thread, and the counts of how they fare.
 /// </summary>
-public sealed class StreamClients : IDisposable
+internal sealed class StreamClients : IDisposable
 {
     private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount / 2));
     private long _open;

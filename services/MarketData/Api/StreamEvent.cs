@@ -4,7 +4,7 @@ using Trading.ServiceDefaults.Json;
 namespace Trading.MarketData.Api;
 
 /// <summary>One event of <c>/market/stream</c>. Its bytes are made once, by the first client that wants them.</summary>
-public sealed class StreamEvent(long sequence, string kind, int symbol, int weight, object payload)
+internal sealed class StreamEvent(long sequence, string kind, int symbol, int weight, object payload)
 {
     private byte[]? _json;
 

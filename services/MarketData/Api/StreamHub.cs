@@ -8,7 +8,7 @@ namespace Trading.MarketData.Api;
 /// at its own pace from its own place; one that falls behind the oldest kept event goes on from there, with the number of events
 /// that it missed.
 /// </summary>
-public sealed class StreamHub(MarketUniverse universe)
+internal sealed class StreamHub(MarketUniverse universe)
 {
     private const int Capacity = 4096;
     private const int MaxRows = 100_000;

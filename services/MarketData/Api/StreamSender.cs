@@ -9,7 +9,7 @@ namespace Trading.MarketData.Api;
 /// the connection's own buffer. A client that falls behind is sent only the latest of what it has missed; one that takes nothing for
 /// long is given up.
 /// </summary>
-public sealed class StreamSender(PipeWriter writer, StreamHub hub, StreamClients clients, Func<StreamEvent, bool> wants, TimeProvider clock)
+internal sealed class StreamSender(PipeWriter writer, StreamHub hub, StreamClients clients, Func<StreamEvent, bool> wants, TimeProvider clock)
 {
     /// <summary>Events that a client which was up to date may be behind before it counts as slow: half of what the hub keeps.</summary>
     public const int ConflateBehind = 2048;

@@ -1,7 +1,7 @@
 namespace Trading.MarketData.Api;
 
 /// <summary>Wakes the waiting stream clients ten times a second when there is anything new: that is also their conflation.</summary>
-public sealed class StreamWaker(StreamHub hub, TimeProvider clock) : BackgroundService
+internal sealed class StreamWaker(StreamHub hub, TimeProvider clock) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -9,7 +9,7 @@ namespace Trading.MarketData.Backfill;
 /// Fetches exactly the missing ids of holes, oldest first, and sends them the way of all trades. Holes close to each other share a
 /// request. What the venue skips although it has later trades does not exist there: the hole is given up with that reason.
 /// </summary>
-public sealed class GapHealer(
+internal sealed class GapHealer(
     MarketUniverse universe, GapQueue queue, TickChannel channel, ITradeHistory history, TickProcessor processor, TimeProvider clock, ILogger<GapHealer> log)
     : BackgroundService
 {

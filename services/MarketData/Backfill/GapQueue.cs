@@ -8,7 +8,7 @@ namespace Trading.MarketData.Backfill;
 /// Holes that wait to be fetched. Unbounded: a hole is a few dozen bytes, is bounded by the pipeline's own limit, and dropping one
 /// would leave it open until the next start.
 /// </summary>
-public sealed class GapQueue
+internal sealed class GapQueue
 {
     private readonly ConcurrentDictionary<Guid, bool> _known = new();
     private readonly Channel<PendingGap> _channel = Channel.CreateUnbounded<PendingGap>(new UnboundedChannelOptions { SingleReader = true });

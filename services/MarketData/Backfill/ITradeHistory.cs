@@ -3,7 +3,7 @@ using Trading.Contracts;
 namespace Trading.MarketData.Backfill;
 
 /// <summary>The venue's own record of trades, asked over REST.</summary>
-public interface ITradeHistory
+internal interface ITradeHistory
 {
     /// <summary>Trades from an id on, inclusive, ascending; empty when the venue has none there.</summary>
     /// <exception cref="Exchanges.Binance.Rest.VenueException">The venue did not answer, or refused.</exception>

@@ -8,7 +8,7 @@ namespace Trading.MarketData.Backfill;
 /// Asks the venue for the newest trade of every connected symbol that has fallen silent: a hole at the end of a stream cannot be
 /// seen in its ids. Asked once per silence, and again with growing distance while it lasts.
 /// </summary>
-public sealed class IdleSymbolCheck(
+internal sealed class IdleSymbolCheck(
     MarketUniverse universe,
     MarketDataOptions options,
     FeedBoard board,

@@ -2,4 +2,4 @@ using Trading.MarketData.Pipeline;
 
 namespace Trading.MarketData.Backfill;
 
-public readonly record struct PendingGap(int Symbol, Hole Hole);
+internal readonly record struct PendingGap(int Symbol, Hole Hole);

@@ -9,7 +9,7 @@ namespace Trading.MarketData.Backfill;
 /// The venue's trades over REST, in the lane of what must not wait behind history downloads: single trades, or the aggregates where
 /// these are the trade feed.
 /// </summary>
-public sealed class VenueTradeHistory(BinanceRestClient rest, FeedPlan plan, TimeProvider clock) : ITradeHistory
+internal sealed class VenueTradeHistory(BinanceRestClient rest, FeedPlan plan, TimeProvider clock) : ITradeHistory
 {
     public async Task<IReadOnlyList<Trade>> FromAsync(string symbol, long fromId, int limit, CancellationToken cancellationToken) =>
         plan.TradesAreAggregates

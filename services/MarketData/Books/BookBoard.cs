@@ -5,7 +5,7 @@ using Trading.Exchanges.Ticks;
 namespace Trading.MarketData.Books;
 
 /// <summary>The local books of all symbols. The processing thread changes them; readers take the lock of one book for a copy.</summary>
-public sealed class BookBoard
+internal sealed class BookBoard
 {
     private readonly Entry[] _entries;
 

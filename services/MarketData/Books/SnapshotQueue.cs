@@ -3,7 +3,7 @@ using System.Threading.Channels;
 namespace Trading.MarketData.Books;
 
 /// <summary>Symbols whose book wants a snapshot. Unbounded: a symbol is in it at most once.</summary>
-public sealed class SnapshotQueue
+internal sealed class SnapshotQueue
 {
     private readonly Channel<int> _channel = Channel.CreateUnbounded<int>(new UnboundedChannelOptions { SingleReader = true });
 

@@ -6,7 +6,7 @@ namespace Trading.MarketData.Cache;
 /// <param name="MarkPrice">USD-M: the price by which positions are valued and liquidated; null elsewhere.</param>
 /// <param name="FundingRate">USD-M: of the running interval, as estimated now (0.0001 is 0.01 %).</param>
 /// <param name="NextFundingTime">UTC.</param>
-public sealed record LatestPrice(
+internal sealed record LatestPrice(
     string Venue,
     string Symbol,
     decimal? Price,

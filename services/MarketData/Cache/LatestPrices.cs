@@ -7,7 +7,7 @@ namespace Trading.MarketData.Cache;
 /// The first cache layer: the newest trade and quote of every symbol in memory. One writer, the processing thread; readers never
 /// block it. Which symbols have changed since is kept for the second layer.
 /// </summary>
-public sealed class LatestPrices
+internal sealed class LatestPrices
 {
     private readonly MarketUniverse _universe;
     private readonly Entry[] _entries;

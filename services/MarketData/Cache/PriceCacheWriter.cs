@@ -9,7 +9,7 @@ namespace Trading.MarketData.Cache;
 /// Copies changed prices to Redis a few times a second, all of them in one command: between two copies only the newest of a symbol
 /// matters. Redis away costs nothing but the copy; the next one brings everything that changed meanwhile.
 /// </summary>
-public sealed class PriceCacheWriter(MarketUniverse universe, LatestPrices prices, RedisConnection redis, MarketDataMetrics metrics, TimeProvider clock)
+internal sealed class PriceCacheWriter(MarketUniverse universe, LatestPrices prices, RedisConnection redis, MarketDataMetrics metrics, TimeProvider clock)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);

@@ -10,7 +10,7 @@ namespace Trading.MarketData.Feeds;
 /// Fetches the snapshots that books ask for, one after the other, so that a mass reconnect stays inside the weight budget. One that is no
 /// whole book goes no further: it is counted, logged and fetched again.
 /// </summary>
-public sealed class BookSnapshots(
+internal sealed class BookSnapshots(
     MarketUniverse universe,
     MarketDataOptions options,
     SnapshotQueue queue,

@@ -7,7 +7,7 @@ using Trading.ServiceDefaults.Health;
 namespace Trading.MarketData.Feeds;
 
 /// <summary>Whether the venue is connected, for readiness: without it every price ages.</summary>
-public sealed class ConnectionHealth(FeedBoard board, MarketUniverse universe, MarketDataOptions options, VenueReachability reachability)
+internal sealed class ConnectionHealth(FeedBoard board, MarketUniverse universe, MarketDataOptions options, VenueReachability reachability)
 {
     /// <summary>Null when every symbol has its connections.</summary>
     public HealthCheckResult? Problem()

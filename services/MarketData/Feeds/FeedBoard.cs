@@ -4,7 +4,7 @@ using Trading.Exchanges.Ticks;
 namespace Trading.MarketData.Feeds;
 
 /// <summary>How every symbol's feed is doing: written by the connections and the processing thread, read by anyone.</summary>
-public sealed class FeedBoard
+internal sealed class FeedBoard
 {
     private readonly HashSet<int> _open = [];
     private readonly Connection[] _connections;

@@ -9,7 +9,7 @@ namespace Trading.MarketData.Feeds;
 /// Holds one planned connection open: the one place that connects again, with growing, jittered waits. A connection that is to end
 /// is replaced first and closed then; what both delivered in between is dropped by id.
 /// </summary>
-public sealed class FeedConnection(
+internal sealed class FeedConnection(
     PlannedConnection planned,
     MarketUniverse universe,
     MarketDataOptions options,

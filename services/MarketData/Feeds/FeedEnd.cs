@@ -1,7 +1,7 @@
 namespace Trading.MarketData.Feeds;
 
 /// <summary>Why a connection ended.</summary>
-public enum FeedEnd
+internal enum FeedEnd
 {
     ClosedByVenue = 0,
 

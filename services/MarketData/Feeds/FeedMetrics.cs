@@ -4,7 +4,7 @@ using Trading.MarketData.Books;
 namespace Trading.MarketData.Feeds;
 
 /// <summary>Connections, streams, frames and books as metrics. Names are the public contract.</summary>
-public sealed class FeedMetrics : IDisposable
+internal sealed class FeedMetrics : IDisposable
 {
     private readonly Meter _meter = new(MarketDataTelemetry.Name);
     private readonly KeyValuePair<string, object?> _venue;

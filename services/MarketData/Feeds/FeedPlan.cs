@@ -9,7 +9,7 @@ namespace Trading.MarketData.Feeds;
 /// Shares the streams of all symbols out over connections so that none carries more than allowed: on spot a symbol's streams stay
 /// together, USD-M serves books and the rest of the market at two addresses.
 /// </summary>
-public sealed class FeedPlan
+internal sealed class FeedPlan
 {
     private readonly string _venue;
 

@@ -9,7 +9,7 @@ namespace Trading.MarketData.Feeds;
 /// How a symbol's feed stands as a whole, and who is informed: the bus at every change, and again every ten seconds, so that a service
 /// that starts later knows it too. Called by the connections and by the processing thread.
 /// </summary>
-public sealed class FeedReporter(
+internal sealed class FeedReporter(
     MarketUniverse universe, FeedBoard board, BookBoard books, StreamWatchdog watchdog, VenueReachability reachability, EventQueue events)
 {
     private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(10);

@@ -5,7 +5,7 @@ namespace Trading.MarketData.Feeds;
 /// <param name="ExchangeTicks">UTC ticks of the newest event that has an exchange time; 0 before the first.</param>
 /// <param name="ReceivedTicks">UTC ticks, when it was received.</param>
 /// <param name="Reconnects">Connections after the first.</param>
-public readonly record struct FeedState(FeedStatus Status, long ExchangeTicks, long ReceivedTicks, long Reconnects)
+internal readonly record struct FeedState(FeedStatus Status, long ExchangeTicks, long ReceivedTicks, long Reconnects)
 {
     /// <summary>Exchange times near our clock: live data, not a recording.</summary>
     public bool IsLive => ReceivedTicks != 0 && Math.Abs(ReceivedTicks - ExchangeTicks) < 10 * TimeSpan.TicksPerSecond;

@@ -1,7 +1,7 @@
 namespace Trading.MarketData.Feeds;
 
 /// <summary>Frames by what became of them. Written by the connections' loops, read by anyone.</summary>
-public sealed class FrameCounters
+internal sealed class FrameCounters
 {
     private long _frames;
     private long _rejected;

@@ -3,7 +3,7 @@ using Trading.Exchanges.Binance.Streams;
 namespace Trading.MarketData.Feeds;
 
 /// <summary>One open socket and the loop that reads it.</summary>
-public sealed class LiveConnection : IAsyncDisposable
+internal sealed class LiveConnection : IAsyncDisposable
 {
     private static readonly TimeSpan CloseTimeout = TimeSpan.FromSeconds(1);
 

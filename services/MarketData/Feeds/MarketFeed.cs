@@ -4,7 +4,7 @@ using Trading.MarketData.Processing;
 namespace Trading.MarketData.Feeds;
 
 /// <summary>Holds every planned connection open, once the state of the last run is restored.</summary>
-public sealed class MarketFeed(
+internal sealed class MarketFeed(
     MarketUniverse universe,
     MarketDataOptions options,
     FeedPlan plan,

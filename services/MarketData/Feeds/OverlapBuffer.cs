@@ -8,7 +8,7 @@ namespace Trading.MarketData.Feeds;
 /// while the predecessor still delivers, and go in their order after it, so what both brought is dropped by id behind it and nothing
 /// comes out of turn. Bounded; when full the socket is read no further until the release.
 /// </summary>
-public sealed class OverlapBuffer(TickChannel channel) : IDisposable
+internal sealed class OverlapBuffer(TickChannel channel) : IDisposable
 {
     private const int Capacity = 16_384;
 

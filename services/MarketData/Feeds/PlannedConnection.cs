@@ -3,7 +3,7 @@ using Trading.Exchanges.Binance.Streams;
 namespace Trading.MarketData.Feeds;
 
 /// <summary>One WebSocket connection to be held open.</summary>
-public sealed record PlannedConnection(int Index, IReadOnlyList<PlannedStream> Streams, Uri Address)
+internal sealed record PlannedConnection(int Index, IReadOnlyList<PlannedStream> Streams, Uri Address)
 {
     /// <summary>Numbers of the symbols whose streams it carries.</summary>
     public IReadOnlyList<int> Symbols { get; } = [.. Streams.Select(stream => stream.Symbol).Distinct()];

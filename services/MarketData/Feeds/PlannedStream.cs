@@ -5,4 +5,4 @@ namespace Trading.MarketData.Feeds;
 /// <summary>One stream of one symbol.</summary>
 /// <param name="Symbol">The symbol's number.</param>
 /// <param name="Name">As the venue spells it, such as <c>btcusdt@trade</c>.</param>
-public readonly record struct PlannedStream(int Symbol, StreamKind Kind, string Name);
+internal readonly record struct PlannedStream(int Symbol, StreamKind Kind, string Name);

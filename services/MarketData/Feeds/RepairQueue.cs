@@ -6,7 +6,7 @@ namespace Trading.MarketData.Feeds;
 /// Silent streams on their way to the connections that carry them. Bounded for each connection; when full a repair is dropped:
 /// the watchdog asks again.
 /// </summary>
-public sealed class RepairQueue
+internal sealed class RepairQueue
 {
     private const int Capacity = 1024;
 

@@ -1,7 +1,7 @@
 namespace Trading.MarketData.Feeds;
 
 /// <summary>Why a living connection is replaced by a new one.</summary>
-public enum RotationReason
+internal enum RotationReason
 {
     /// <summary>It nears the age at which the venue cuts it.</summary>
     Age = 0,

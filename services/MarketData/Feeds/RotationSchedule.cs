@@ -5,7 +5,7 @@ namespace Trading.MarketData.Feeds;
 /// the second half of the age, and every later one comes a whole age after the one before: should a turn cost snapshots, those of
 /// one connection are fetched long before the next needs any. Only one connection turns at a time.
 /// </summary>
-public sealed class RotationSchedule(MarketDataOptions options, FeedPlan plan) : IDisposable
+internal sealed class RotationSchedule(MarketDataOptions options, FeedPlan plan) : IDisposable
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
 

@@ -1,7 +1,7 @@
 namespace Trading.MarketData.Feeds;
 
 /// <summary>What is done about a stream that has died while its connection lives.</summary>
-public enum StreamRepair
+internal enum StreamRepair
 {
     None = 0,
 

@@ -8,7 +8,7 @@ namespace Trading.MarketData.Feeds;
 /// venue's own record has twice run ahead of the stream. Pure: times come in with the calls, in UTC ticks.
 /// </summary>
 /// <param name="floorTicks">A pause up to this is never silence.</param>
-public sealed class StreamWatch(StreamKind kind, long floorTicks)
+internal sealed class StreamWatch(StreamKind kind, long floorTicks)
 {
     private const int Factor = 5;
     private const int ProofsNeeded = 2;

@@ -7,7 +7,7 @@ namespace Trading.MarketData.Feeds;
 /// Watches every stream by itself: one may die while its connection lives. Fed and asked by the processing thread alone, in the
 /// order in which frames were read, so that a backlog is no silence; its findings are read by anyone.
 /// </summary>
-public sealed class StreamWatchdog
+internal sealed class StreamWatchdog
 {
     private readonly FeedPlan _plan;
     private readonly FeedBoard _board;

@@ -4,4 +4,4 @@ namespace Trading.MarketData.Messaging;
 
 /// <param name="Message">One of the records of Contracts/Messages.</param>
 /// <param name="Trace">The span that caused it.</param>
-public readonly record struct BusEvent(object Message, ActivityContext Trace);
+internal readonly record struct BusEvent(object Message, ActivityContext Trace);

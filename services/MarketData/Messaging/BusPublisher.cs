@@ -9,7 +9,7 @@ namespace Trading.MarketData.Messaging;
 /// Publishes what the two queues hold. Trades of one symbol that pile up while the last publish ran travel as one message. A publish
 /// that fails is repeated a few times and then counted as lost: the bus tells what happens, the store is what is true.
 /// </summary>
-public sealed class BusPublisher(
+internal sealed class BusPublisher(
     MarketUniverse universe, TickQueue ticks, EventQueue events, IBus bus, MarketDataMetrics metrics, TimeProvider clock, ILogger<BusPublisher> log)
     : BackgroundService
 {

@@ -9,7 +9,7 @@ namespace Trading.MarketData.Messaging;
 /// Bars, gaps and feed states on their way to the bus, apart from the trades so that these cannot push them out. Bounded; when full
 /// (the broker has been away for long) the oldest is dropped and counted.
 /// </summary>
-public sealed class EventQueue
+internal sealed class EventQueue
 {
     public const int Capacity = 65_536;
 

@@ -7,7 +7,7 @@ namespace Trading.MarketData.Messaging;
 /// Trades on their way to the bus. Bounded; when full the oldest are dropped and counted: a slow bus must not slow the market down,
 /// every trade is in the store anyway.
 /// </summary>
-public sealed class TickQueue
+internal sealed class TickQueue
 {
     public const int Capacity = 4096;
 

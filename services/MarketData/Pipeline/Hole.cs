@@ -1,7 +1,7 @@
 namespace Trading.MarketData.Pipeline;
 
 /// <summary>Trade ids that were passed over. It stays one hole, with one row of the gap ledger, until the last of them is there.</summary>
-public sealed class Hole(Guid id, long firstId, long lastId, DateTime from, DateTime to)
+internal sealed class Hole(Guid id, long firstId, long lastId, DateTime from, DateTime to)
 {
     public Guid Id { get; } = id;
 

@@ -5,7 +5,7 @@ namespace Trading.MarketData.Pipeline;
 /// remember, however many trades pass.
 /// </summary>
 /// <param name="capacity">Most ranges kept; the oldest is given up beyond it.</param>
-public sealed class HoleSet(int capacity)
+internal sealed class HoleSet(int capacity)
 {
     private readonly List<Span> _ranges = [];
 

@@ -10,7 +10,7 @@ namespace Trading.MarketData.Pipeline;
 /// <param name="ReorderTrades">How many trades may wait; more of them end the waiting.</param>
 /// <param name="MaxHoles">Most ranges of missing ids that are remembered.</param>
 /// <param name="Windows">Bars to cut that are no venue intervals; null for none.</param>
-public sealed record PipelineSettings(
+internal sealed record PipelineSettings(
     IReadOnlyList<BarInterval> Intervals,
     long AllowedLatenessTicks = 0,
     long ReorderTicks = 50 * TimeSpan.TicksPerMillisecond,

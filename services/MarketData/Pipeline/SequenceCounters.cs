@@ -1,7 +1,7 @@
 namespace Trading.MarketData.Pipeline;
 
 /// <summary>What deduplication and normalisation have seen of one symbol. Written by one thread, read by any.</summary>
-public sealed class SequenceCounters
+internal sealed class SequenceCounters
 {
     private long _checked;
     private long _duplicates;

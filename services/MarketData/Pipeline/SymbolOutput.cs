@@ -4,7 +4,7 @@ using Trading.MarketData.Windows;
 namespace Trading.MarketData.Pipeline;
 
 /// <summary>What one symbol's pipeline has produced since it was cleared.</summary>
-public sealed class SymbolOutput
+internal sealed class SymbolOutput
 {
     /// <summary>New trades: in the order of their ids, except those that fill a hole.</summary>
     public EventBuffer<Tick> Trades { get; } = new(256);

@@ -12,7 +12,7 @@ namespace Trading.MarketData.Pipeline;
 /// little for those before it (two sockets overlap while one is replaced); then the ids between are a hole. A waiting trade that
 /// the stream caught up with from below without ever reaching it had a corrupt id and is dropped.
 /// </remarks>
-public sealed class SymbolPipeline
+internal sealed class SymbolPipeline
 {
     /// <summary>A larger jump is believed only when a second trade confirms it: it is a long outage, or a corrupt id.</summary>
     private const long MaxLoneJump = 100_000;

@@ -10,7 +10,7 @@ namespace Trading.MarketData.Pipeline;
 /// over, and its trades revise the bars that they belong to.
 /// </summary>
 /// <param name="capacity">Most trades held.</param>
-public sealed class TradeWindows(IEnumerable<WindowSpec> windows, int capacity = 200_000)
+internal sealed class TradeWindows(IEnumerable<WindowSpec> windows, int capacity = 200_000)
 {
     private readonly TradeWindow[] _windows = [.. windows.Where(window => window.Kind != WindowKind.Sliding).Select(window => new TradeWindow(window))];
     private readonly PriorityQueue<Tick, long> _held = new();

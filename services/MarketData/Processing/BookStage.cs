@@ -6,7 +6,7 @@ using Trading.MarketData.Feeds;
 namespace Trading.MarketData.Processing;
 
 /// <summary>Applies depth to the books, asks for snapshots, and reports when a book is, or is no longer, proven.</summary>
-public sealed class BookStage(BookBoard books, SnapshotQueue snapshots, FeedReporter reporter, StreamHub streams)
+internal sealed class BookStage(BookBoard books, SnapshotQueue snapshots, FeedReporter reporter, StreamHub streams)
 {
     private const int StreamedLevels = 20;
 

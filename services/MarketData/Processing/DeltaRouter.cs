@@ -4,7 +4,7 @@ using Trading.MarketData.Storage;
 namespace Trading.MarketData.Processing;
 
 /// <summary>Hands every delta to all who take it. Only the store may make the caller wait: it must not lose anything.</summary>
-public sealed class DeltaRouter(StoreQueue store, TickQueue ticks, EventQueue events, Api.StreamHub streams)
+internal sealed class DeltaRouter(StoreQueue store, TickQueue ticks, EventQueue events, Api.StreamHub streams)
 {
     public ValueTask RouteAsync(SymbolDelta delta, CancellationToken cancellationToken)
     {

@@ -6,7 +6,7 @@ namespace Trading.MarketData.Processing;
 /// How far what comes in is behind what happens: from a trade's exchange time to its receipt, the most that any connection showed since
 /// the last question. While nothing comes it stays what it was.
 /// </summary>
-public sealed class FeedLag
+internal sealed class FeedLag
 {
     // Beyond this a trade's time is wrong, and no lag.
     private const long Longest = TimeSpan.TicksPerMinute;

@@ -1,4 +1,4 @@
 namespace Trading.MarketData.Processing;
 
 /// <param name="Reason">Class of the hole in lower camel case.</param>
-public sealed record GivenUpHole(Guid GapId, string Reason);
+internal sealed record GivenUpHole(Guid GapId, string Reason);

@@ -5,7 +5,7 @@ using Trading.MarketData.Feeds;
 namespace Trading.MarketData.Processing;
 
 /// <summary>Whatever besides frames goes through the one channel, so that the processing thread alone touches the pipelines.</summary>
-public abstract record PipelineCommand
+internal abstract record PipelineCommand
 {
     private PipelineCommand()
     {

@@ -3,4 +3,4 @@ using Trading.Exchanges.Ticks;
 namespace Trading.MarketData.Processing;
 
 /// <summary>One item of the <see cref="TickChannel"/>: frames or a command.</summary>
-public readonly record struct PipelineInput(FrameBatch? Frames, PipelineCommand? Command);
+internal readonly record struct PipelineInput(FrameBatch? Frames, PipelineCommand? Command);

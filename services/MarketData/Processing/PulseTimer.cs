@@ -1,7 +1,7 @@
 namespace Trading.MarketData.Processing;
 
 /// <summary>Lets time pass for the processing thread ten times a second.</summary>
-public sealed class PulseTimer(TickProcessor processor, TickChannel channel, TimeProvider clock) : BackgroundService
+internal sealed class PulseTimer(TickProcessor processor, TickChannel channel, TimeProvider clock) : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

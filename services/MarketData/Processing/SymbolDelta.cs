@@ -6,7 +6,7 @@ using Trading.MarketData.Windows;
 namespace Trading.MarketData.Processing;
 
 /// <summary>What happened to one symbol: the unit that store, bus, cache and streams take. Never changed once it is made.</summary>
-public sealed record SymbolDelta
+internal sealed record SymbolDelta
 {
     public required int Symbol { get; init; }
 

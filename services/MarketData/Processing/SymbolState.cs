@@ -7,7 +7,7 @@ namespace Trading.MarketData.Processing;
 
 /// <summary>A symbol's pipeline and what the processing thread remembers beside it.</summary>
 /// <param name="mark">What a checkpoint of it is bound to.</param>
-public sealed class SymbolState(int symbol, PipelineSettings settings, string mark)
+internal sealed class SymbolState(int symbol, PipelineSettings settings, string mark)
 {
     private const int MaxHolesInCheckpoint = 10_000;
 

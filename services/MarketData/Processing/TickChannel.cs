@@ -8,7 +8,7 @@ namespace Trading.MarketData.Processing;
 /// From the sockets to the one processing thread. Bounded; when full the writer waits, the socket is read no further and TCP slows
 /// the venue down: nothing is dropped. Also the pool of the batches that pass through it.
 /// </summary>
-public sealed class TickChannel
+internal sealed class TickChannel
 {
     private readonly Channel<PipelineInput> _channel;
     private readonly ConcurrentQueue<FrameBatch> _pool = new();

@@ -10,7 +10,7 @@ namespace Trading.MarketData.Processing;
 /// The one thread on which every pipeline runs: takes socket reads from the channel, and hands what comes out to the store (waits
 /// for room), to the latest prices, the bus and the streams (never wait).
 /// </summary>
-public sealed class TickProcessor(
+internal sealed class TickProcessor(
     MarketUniverse universe,
     MarketDataOptions options,
     TickChannel channel,

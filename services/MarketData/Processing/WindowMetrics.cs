@@ -5,7 +5,7 @@ using Trading.ServiceDefaults.Metrics.Hot;
 namespace Trading.MarketData.Processing;
 
 /// <summary>Windows by type: time, tick, volume and dollar bars tumble; others slide, or are sessions.</summary>
-public sealed class WindowMetrics : IDisposable
+internal sealed class WindowMetrics : IDisposable
 {
     private const string Label = "window_type";
 

@@ -16,7 +16,7 @@ namespace Trading.MarketData.Rebuild;
 /// <c>rebuild --symbol BTCUSDT [--verify] [--from] [--to] [--interval]</c>: own bars against the stored trades; needs no other process.
 /// Exit codes: 0 all equal, or all written again; 1 failed, or no trades, or dropped ones; 2 wrong use; 3 bars differ, or could not all be rebuilt.
 /// </summary>
-public static class RebuildCommand
+internal static class RebuildCommand
 {
     private const string Name = "rebuild";
 

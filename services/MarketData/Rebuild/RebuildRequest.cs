@@ -6,5 +6,5 @@ namespace Trading.MarketData.Rebuild;
 
 /// <param name="Range">Bars that lie in it whole are compared.</param>
 /// <param name="Verify">Compare only; otherwise bars that differ are written again with the next revision.</param>
-public sealed record RebuildRequest(
+internal sealed record RebuildRequest(
     InstrumentId Instrument, TimeRange Range, IReadOnlyList<BarInterval> Intervals, IReadOnlyList<WindowSpec> Windows, bool Verify);

@@ -9,7 +9,7 @@ namespace Trading.MarketData.Retention;
 /// Drops the days of trades that are older than <see cref="MarketDataOptions.RetentionDays"/>: at start, once the state of the last run
 /// has been restored from them, and every hour. What could not be dropped is dropped in a later round.
 /// </summary>
-public sealed class TradeRetention(
+internal sealed class TradeRetention(
     MarketUniverse universe,
     MarketDataOptions options,
     IMarketStore store,

@@ -9,7 +9,7 @@ namespace Trading.MarketData.State;
 /// that were missing, then the sums of every open window. All trades below the next id that are not missing are in the time bars, none
 /// above.
 /// </summary>
-public sealed class Checkpoint
+internal sealed class Checkpoint
 {
     private const byte Format = 1;
     private const int Checksum = 4;

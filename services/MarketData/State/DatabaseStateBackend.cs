@@ -4,7 +4,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.MarketData.State;
 
 /// <summary>The table <c>checkpoints</c> of this service's own schema.</summary>
-public sealed class DatabaseStateBackend(DatabaseFactory databases) : IStateBackend
+internal sealed class DatabaseStateBackend(DatabaseFactory databases) : IStateBackend
 {
     private readonly Database _database = databases.For(Schema.Name);
 

@@ -1,7 +1,7 @@
 namespace Trading.MarketData.State;
 
 /// <summary>Keeps one checkpoint per instrument: the last one that was saved.</summary>
-public interface IStateBackend
+internal interface IStateBackend
 {
     /// <summary>Value of the <c>backend</c> label.</summary>
     string Name { get; }

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Trading.MarketData.State;
 
 /// <summary>As many checkpoints as there are symbols, as long as the process lives.</summary>
-public sealed class MemoryStateBackend : IStateBackend
+internal sealed class MemoryStateBackend : IStateBackend
 {
     private readonly ConcurrentDictionary<(string Venue, string Symbol), byte[]> _states = new();
 

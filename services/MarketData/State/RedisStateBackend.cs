@@ -3,7 +3,7 @@ using Trading.ServiceDefaults.Redis;
 namespace Trading.MarketData.State;
 
 /// <summary>The string <c>market:state:{venue}:{symbol}</c>, without expiry. Redis away: nothing is kept until it is back.</summary>
-public sealed class RedisStateBackend(RedisConnection redis) : IStateBackend
+internal sealed class RedisStateBackend(RedisConnection redis) : IStateBackend
 {
     public string Name => "redis";
 

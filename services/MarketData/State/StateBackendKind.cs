@@ -1,7 +1,7 @@
 namespace Trading.MarketData.State;
 
 /// <summary>Where checkpoints of the open windows are kept.</summary>
-public enum StateBackendKind
+internal enum StateBackendKind
 {
     /// <summary>The configured database: PostgreSQL, or SQLite where that is the store.</summary>
     Database = 0,

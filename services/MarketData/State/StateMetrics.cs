@@ -4,7 +4,7 @@ using System.Diagnostics.Metrics;
 namespace Trading.MarketData.State;
 
 /// <summary>What keeping the state costs.</summary>
-public sealed class StateMetrics : IDisposable
+internal sealed class StateMetrics : IDisposable
 {
     private readonly Meter _meter = new(MarketDataTelemetry.Name);
     private readonly KeyValuePair<string, object?> _backend;

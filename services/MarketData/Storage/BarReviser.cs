@@ -10,7 +10,7 @@ namespace Trading.MarketData.Storage;
 /// the minutes.
 /// A bar that turns out different is stored and published with the next revision; one whose trades have been dropped stays as it is.
 /// </summary>
-public sealed class BarReviser(MarketUniverse universe, IMarketStore store, EventQueue events)
+internal sealed class BarReviser(MarketUniverse universe, IMarketStore store, EventQueue events)
 {
     public async Task ReviseAsync(int symbol, IEnumerable<BarKey> keys, CancellationToken cancellationToken)
     {

@@ -11,7 +11,7 @@ namespace Trading.MarketData.Storage;
 /// A delta as bytes: number of trades, then 57 bytes each (id, price, quantity, side, exchange and receive ticks; little endian), then
 /// everything else as JSON, of which there is little.
 /// </summary>
-public static class DeltaCodec
+internal static class DeltaCodec
 {
     private const int TradeBytes = 8 + 16 + 16 + 1 + 8 + 8;
 

@@ -9,7 +9,7 @@ namespace Trading.MarketData.Storage;
 /// an append is on the disk before it returns. What is read back stays until it is consumed, so a crash while it is being written to
 /// the store replays it, and the store's writes are idempotent. One writer.
 /// </summary>
-public sealed class Spool : IDisposable
+internal sealed class Spool : IDisposable
 {
     private const int Header = 8;
 

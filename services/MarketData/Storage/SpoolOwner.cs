@@ -10,7 +10,7 @@ namespace Trading.MarketData.Storage;
 /// the deltas carry. What a run on another database, or with other symbols, has left is set aside: written here it would be trades
 /// without the holes before them, or of a wrong symbol.
 /// </summary>
-public sealed class SpoolOwner(
+internal sealed class SpoolOwner(
     MarketUniverse universe, Spool spool, DatabaseFactory databases, TimeProvider clock, ILogger<SpoolOwner> log) : IHostedService
 {
     /// <summary>No symbol has such a name.</summary>

@@ -14,7 +14,7 @@ namespace Trading.MarketData.Storage;
 /// their checkpoint. Whatever the last run had not written is missing here too, and is fetched as a hole once the venue's newest trade is
 /// known.
 /// </summary>
-public sealed class StateRestorer(
+internal sealed class StateRestorer(
     MarketUniverse universe,
     MarketDataOptions options,
     IMarketStore store,

@@ -5,7 +5,7 @@ using Trading.MarketData.Windows;
 namespace Trading.MarketData.Storage;
 
 /// <summary>Deltas gathered into one write, sorted by symbol. Reused.</summary>
-public sealed class StoreBatch(int symbols)
+internal sealed class StoreBatch(int symbols)
 {
     private readonly SymbolRows[] _rows = [.. Enumerable.Range(0, symbols).Select(symbol => new SymbolRows(symbol))];
 

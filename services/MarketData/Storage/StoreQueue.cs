@@ -4,7 +4,7 @@ using Trading.MarketData.Processing;
 namespace Trading.MarketData.Storage;
 
 /// <summary>From processing to the store writer. Bounded; when full, processing waits and so, in the end, does the venue.</summary>
-public sealed class StoreQueue
+internal sealed class StoreQueue
 {
     private readonly Channel<SymbolDelta> _channel;
 

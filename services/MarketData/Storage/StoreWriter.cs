@@ -9,7 +9,7 @@ namespace Trading.MarketData.Storage;
 /// when little happens and large under load. A failed write is repeated whole, every step is idempotent. When the database stays
 /// away, everything goes to the spool and comes back in order; when that is full too, the queue fills and the sockets wait.
 /// </summary>
-public sealed class StoreWriter(
+internal sealed class StoreWriter(
     MarketUniverse universe,
     MarketDataOptions options,
     StoreQueue queue,

@@ -7,7 +7,7 @@ namespace Trading.MarketData.Windows;
 /// The running sums of one bar. Open and close follow the trade ids, not the order of arrival, so trades and parts of the bar may
 /// be added in any order with the same result. Sums are exact: quantities in 1e-8, notionals in 1e-16 units of 128 bits.
 /// </summary>
-public struct BarAccumulator
+internal struct BarAccumulator
 {
     private long _firstId;
     private long _lastId;

@@ -3,7 +3,7 @@ using Trading.Contracts;
 namespace Trading.MarketData.Windows;
 
 /// <summary>Two bars of the same interval, field by field.</summary>
-public static class BarComparison
+internal static class BarComparison
 {
     private const string TradeCount = "tradeCount";
 

@@ -6,7 +6,7 @@ namespace Trading.MarketData.Windows;
 /// Puts bars where an interval had no trade. Only between two given bars, never before the first or after the last: nothing is
 /// known there. Filled bars have no volume, are closed, and their source says that no trade was observed.
 /// </summary>
-public static class BarFill
+internal static class BarFill
 {
     /// <summary>
     /// At most <paramref name="limit"/> bars come back, the first of them or the <paramref name="newest"/>, and no more are made: a hole may

@@ -4,4 +4,4 @@ namespace Trading.MarketData.Windows;
 
 /// <summary>Names one bar of a symbol.</summary>
 /// <param name="OpenTime">UTC.</param>
-public readonly record struct BarKey(BarInterval Interval, DateTime OpenTime);
+internal readonly record struct BarKey(BarInterval Interval, DateTime OpenTime);

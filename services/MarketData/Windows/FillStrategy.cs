@@ -1,7 +1,7 @@
 namespace Trading.MarketData.Windows;
 
 /// <summary>What stands where an interval had no trade.</summary>
-public enum FillStrategy
+internal enum FillStrategy
 {
     /// <summary>Nothing: the bar is absent.</summary>
     None = 0,

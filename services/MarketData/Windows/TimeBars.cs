@@ -9,7 +9,7 @@ namespace Trading.MarketData.Windows;
 /// passes the second's end, the second is folded into every longer interval. Invariant: the sum of an open bar is its own
 /// accumulator plus the open seconds inside it.
 /// </summary>
-public sealed class TimeBars
+internal sealed class TimeBars
 {
     private const long Second = TimeSpan.TicksPerSecond;
 

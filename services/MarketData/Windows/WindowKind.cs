@@ -1,7 +1,7 @@
 namespace Trading.MarketData.Windows;
 
 /// <summary>What assigns a trade to a window that is no venue interval.</summary>
-public enum WindowKind
+internal enum WindowKind
 {
     /// <summary>By time: windows of one length that begin at every step and so overlap.</summary>
     Sliding = 0,

@@ -4,7 +4,7 @@ using Trading.Exchanges.Ticks;
 namespace Trading.MarketData.Windows;
 
 /// <summary>What the windows of one symbol have to tell. The owner reads and clears it.</summary>
-public sealed class WindowOutput
+internal sealed class WindowOutput
 {
     /// <summary>Bars that have closed, in the order of their ends, shorter intervals first.</summary>
     public EventBuffer<Bar> Closed { get; } = new();

@@ -11,7 +11,7 @@ namespace Trading.MarketData.Windows;
 /// <param name="Code">The one spelling: part of the key of its bars.</param>
 /// <param name="Size">Sliding, session: 100 ns ticks. Tick: trades. Volume, dollar: 1e-8 units of the currency.</param>
 /// <param name="Step">Sliding: 100 ns ticks from one window's start to the next one's; 0 otherwise.</param>
-public sealed record WindowSpec(WindowKind Kind, string Code, long Size, long Step = 0)
+internal sealed record WindowSpec(WindowKind Kind, string Code, long Size, long Step = 0)
 {
     /// <summary>Most sliding windows that one moment may belong to: a late trade revises them all.</summary>
     public const int MaxOverlap = 120;

@@ -7,7 +7,7 @@ namespace Trading.OrderExecution.Api;
 /// <param name="Unpriced">Assets that are held and that no price is known of: the equity is without them.</param>
 /// <param name="Differences">Balances that fills and fees do not explain, as of <paramref name="ComparedAt"/>.</param>
 /// <param name="ComparedAt">UTC; null when balances have not been compared since start.</param>
-public sealed record AccountView(
+internal sealed record AccountView(
     string Id,
     string Venue,
     decimal Balance,

@@ -4,4 +4,4 @@ namespace Trading.OrderExecution.Api;
 
 /// <summary>Body of <c>POST /risk/halt</c>; may be absent.</summary>
 /// <param name="CancelOpen">Left out, every open order is cancelled.</param>
-public sealed record HaltBody(string? Reason = null, CancelOpen CancelOpen = CancelOpen.All);
+internal sealed record HaltBody(string? Reason = null, CancelOpen CancelOpen = CancelOpen.All);

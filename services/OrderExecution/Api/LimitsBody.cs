@@ -3,7 +3,7 @@ using Trading.OrderExecution.Risk;
 namespace Trading.OrderExecution.Api;
 
 /// <summary>Body of <c>PUT /risk/limits</c>. A limit that is left out stays as it is: forgetting one must not loosen it.</summary>
-public sealed record LimitsBody
+internal sealed record LimitsBody
 {
     public decimal? MaxNotional { get; init; }
 

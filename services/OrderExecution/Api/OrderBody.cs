@@ -4,7 +4,7 @@ using Trading.OrderExecution.Domain;
 namespace Trading.OrderExecution.Api;
 
 /// <summary>Body of <c>POST /orders</c>. Everything is optional to the parser so that one answer can name all that is missing.</summary>
-public sealed record OrderBody
+internal sealed record OrderBody
 {
     public string? ClientOrderId { get; init; }
 

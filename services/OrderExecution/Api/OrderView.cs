@@ -4,7 +4,7 @@ using Trading.OrderExecution.Domain;
 namespace Trading.OrderExecution.Api;
 
 /// <summary>An order as the API shows it. <see cref="Events"/> and <see cref="Fills"/> come with a single order only.</summary>
-public sealed record OrderView
+internal sealed record OrderView
 {
     public required Guid Id { get; init; }
 

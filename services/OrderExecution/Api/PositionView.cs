@@ -5,7 +5,7 @@ namespace Trading.OrderExecution.Api;
 /// <summary>A net position. Quantities in base currency, the rest in quote currency; what needs a price is null without one.</summary>
 /// <param name="RealizedPnl">Profit of what was closed, before fees and funding.</param>
 /// <param name="UnrealizedPnl">Profit of what is open at the reference price, before fees and funding.</param>
-public sealed record PositionView(
+internal sealed record PositionView(
     string Account,
     string Venue,
     string Symbol,

@@ -6,7 +6,7 @@ namespace Trading.OrderExecution.Api;
 /// <summary>A liquidity provider since this process started. Ratios 0 to 1, score 0 to 100.</summary>
 /// <param name="Account">The account that orders there belong to.</param>
 /// <param name="LiveOrders">True when orders go to a real venue and move real money.</param>
-public sealed record ProviderView(
+internal sealed record ProviderView(
     string Name,
     string Protocol,
     string Account,

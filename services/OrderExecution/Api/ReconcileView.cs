@@ -7,7 +7,7 @@ namespace Trading.OrderExecution.Api;
 /// <param name="Complete">False when the venue left a question unanswered, or a balance differs.</param>
 /// <param name="BalancesCompared">False when the balances could not be compared, as while fills come in without a pause; ask again.</param>
 /// <param name="Differences">Balances that fills and fees do not explain, as last compared.</param>
-public sealed record ReconcileView(
+internal sealed record ReconcileView(
     int Checked,
     int Changed,
     int Unresolved,

@@ -9,7 +9,7 @@ namespace Trading.OrderExecution.Api;
 /// Ready only once the venue has stated balances and order rules and what is stored has been compared with it; degraded while
 /// outcomes are unknown or balances differ.
 /// </summary>
-public sealed class ReconciledCheck(
+internal sealed class ReconciledCheck(
     ReconcileState state,
     AccountSync account,
     InstrumentBook instruments,

@@ -1,4 +1,4 @@
 namespace Trading.OrderExecution.Api;
 
 /// <summary>Body of <c>POST /risk/resume</c>; may be absent.</summary>
-public sealed record ResumeBody(string? Reason = null);
+internal sealed record ResumeBody(string? Reason = null);

@@ -7,7 +7,7 @@ namespace Trading.OrderExecution.Api;
 /// <param name="HaltReason">Of the last halt, also after a resume; like author and time, those of the first call while it lasted.</param>
 /// <param name="HaltBy">Null while trading was never halted, like <paramref name="HaltAt"/>.</param>
 /// <param name="CancelOpen">Null while trading is not halted.</param>
-public sealed record RiskView(
+internal sealed record RiskView(
     decimal MaxNotional,
     decimal MaxOrderQuantity,
     decimal PriceCollarRatio,

@@ -1,4 +1,4 @@
 namespace Trading.OrderExecution.Domain;
 
 /// <summary>Balances of one account as the venue last stated them.</summary>
-public sealed record AccountSnapshot(string Account, string Venue, IReadOnlyList<AssetBalance> Balances, DateTime SyncedAt);
+internal sealed record AccountSnapshot(string Account, string Venue, IReadOnlyList<AssetBalance> Balances, DateTime SyncedAt);

@@ -3,7 +3,7 @@ namespace Trading.OrderExecution.Domain;
 /// <summary>
 /// An account in one currency. On a cash account (spot) the value bound by open orders counts as the margin used.
 /// </summary>
-public sealed record AccountValue(decimal Balance, decimal Equity, decimal MarginUsed)
+internal sealed record AccountValue(decimal Balance, decimal Equity, decimal MarginUsed)
 {
     /// <summary>Assets that are held and that no price is known of: <see cref="Equity"/> is without them.</summary>
     public IReadOnlyList<string> Unpriced { get; init; } = [];

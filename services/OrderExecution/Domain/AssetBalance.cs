@@ -1,4 +1,4 @@
 namespace Trading.OrderExecution.Domain;
 
 /// <summary>Holding of one asset. <paramref name="Locked"/> is bound by open orders.</summary>
-public sealed record AssetBalance(string Asset, decimal Free, decimal Locked);
+internal sealed record AssetBalance(string Asset, decimal Free, decimal Locked);

@@ -3,7 +3,7 @@ using Trading.Contracts;
 namespace Trading.OrderExecution.Domain;
 
 /// <summary>What fills and their fees have moved of one asset.</summary>
-public readonly record struct AssetMove(decimal Amount, long Fills)
+internal readonly record struct AssetMove(decimal Amount, long Fills)
 {
     /// <summary>By asset; null when the assets of a traded symbol are not known.</summary>
     public static IReadOnlyDictionary<string, AssetMove>? Of(IEnumerable<TradedTotal> totals, Func<string, Instrument?> instrumentOf)

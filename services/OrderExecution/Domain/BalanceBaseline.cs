@@ -3,7 +3,7 @@ namespace Trading.OrderExecution.Domain;
 /// <summary>What an account holds apart from its fills: its balances at first contact, or when an administrator last accepted them.</summary>
 /// <param name="Amounts">By asset; an asset that is not there was not held.</param>
 /// <param name="By">Who accepted them.</param>
-public sealed record BalanceBaseline(string Account, string Venue, IReadOnlyDictionary<string, decimal> Amounts, string By, DateTime At)
+internal sealed record BalanceBaseline(string Account, string Venue, IReadOnlyDictionary<string, decimal> Amounts, string By, DateTime At)
 {
     // Venues state amounts to eight places; what one fill moves may be rounded by as much.
     private const decimal Unit = 0.00000001m;

@@ -4,7 +4,7 @@ using System.Text;
 namespace Trading.OrderExecution.Domain;
 
 /// <summary>Client order ids for callers that did not choose one. The same input gives the same id.</summary>
-public static class ClientOrderIds
+internal static class ClientOrderIds
 {
     private const int HashLength = 32;
 

@@ -4,4 +4,4 @@ namespace Trading.OrderExecution.Domain;
 /// <param name="Problem">Why it is stale, for people; null while every stream is alive and the book is proven in sync.</param>
 /// <param name="At">UTC, when market data found it so.</param>
 /// <param name="ReceivedAt">UTC, when it reached this process.</param>
-public sealed record FeedHealth(string? Problem, DateTime At, DateTime ReceivedAt);
+internal sealed record FeedHealth(string? Problem, DateTime At, DateTime ReceivedAt);

@@ -5,7 +5,7 @@ namespace Trading.OrderExecution.Domain;
 /// <summary>Money that has moved. Its natural key is venue, symbol and <paramref name="FillId"/>.</summary>
 /// <param name="Price">Quote currency.</param>
 /// <param name="Quantity">Base currency, above 0.</param>
-public sealed record Fill(
+internal sealed record Fill(
     string FillId,
     decimal Price,
     decimal Quantity,

@@ -5,7 +5,7 @@ namespace Trading.OrderExecution.Domain;
 /// <summary>
 /// The house as counterparty: fills at the reference price plus or minus half a spread, whole orders only. Pure.
 /// </summary>
-public static class InternalBook
+internal static class InternalBook
 {
     public const string Venue = "internal";
 

@@ -2,7 +2,7 @@ namespace Trading.OrderExecution.Domain;
 
 /// <summary>What the internal book does with an order now.</summary>
 /// <param name="FillPrice">Set when it fills, quote currency.</param>
-public readonly record struct InternalDecision(decimal? FillPrice, bool Expires)
+internal readonly record struct InternalDecision(decimal? FillPrice, bool Expires)
 {
     public static InternalDecision Rest => new(null, false);
 

@@ -12,7 +12,7 @@ namespace Trading.OrderExecution.Domain;
 /// <param name="Replaces">The order that this one took the place of.</param>
 /// <param name="Version">1 at creation, one more for each event: the sequence number of its last event.</param>
 /// <param name="TraceParent">W3C trace context of the request that created it: later news continue that trace.</param>
-public sealed record Order(
+internal sealed record Order(
     Guid Id,
     string ClientOrderId,
     string Account,

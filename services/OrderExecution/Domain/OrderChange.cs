@@ -1,7 +1,7 @@
 namespace Trading.OrderExecution.Domain;
 
 /// <summary>Steps of one order that are committed together.</summary>
-public sealed class OrderChange(Order before)
+internal sealed class OrderChange(Order before)
 {
     private readonly List<OrderEvent> _events = [];
     private readonly List<Fill> _fills = [];

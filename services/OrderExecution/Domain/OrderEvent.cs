@@ -6,4 +6,4 @@ namespace Trading.OrderExecution.Domain;
 /// <param name="Sequence">From 1, without holes.</param>
 /// <param name="Status">State after the event.</param>
 /// <param name="Detail">For people: reason, fill, venue id.</param>
-public sealed record OrderEvent(int Sequence, OrderEventKind Kind, OrderStatus Status, string? Detail, DateTime At, string? TraceId);
+internal sealed record OrderEvent(int Sequence, OrderEventKind Kind, OrderStatus Status, string? Detail, DateTime At, string? TraceId);

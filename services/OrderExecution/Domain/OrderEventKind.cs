@@ -1,6 +1,6 @@
 namespace Trading.OrderExecution.Domain;
 
-public enum OrderEventKind : byte
+internal enum OrderEventKind : byte
 {
     Created = 0,
     Denied = 1,

@@ -4,7 +4,7 @@ using Trading.Contracts;
 namespace Trading.OrderExecution.Domain;
 
 /// <summary>The one place where an order changes state. Pure: time and trace are passed in.</summary>
-public static class OrderMachine
+internal static class OrderMachine
 {
     public static OrderTransition Create(Order draft, DateTime at)
     {

@@ -8,7 +8,7 @@ namespace Trading.OrderExecution.Domain;
 /// <summary>What somebody asks for, over HTTP or the bus.</summary>
 /// <param name="Replaces">The order that this one takes the place of.</param>
 /// <param name="RequestedAt">UTC; null is now. Not a part of what is asked for: repeated later it is the same request.</param>
-public sealed record OrderRequest(
+internal sealed record OrderRequest(
     string ClientOrderId,
     string Account,
     string Symbol,

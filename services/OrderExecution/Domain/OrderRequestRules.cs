@@ -4,7 +4,7 @@ using Trading.Contracts;
 namespace Trading.OrderExecution.Domain;
 
 /// <summary>What makes a request bad input, as against one that a risk rule denies.</summary>
-public static class OrderRequestRules
+internal static class OrderRequestRules
 {
     public const string ClientOrderIdRule = "1 to 36 characters of A-Z a-z 0-9 _ . : / -";
 

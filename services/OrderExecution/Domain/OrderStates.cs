@@ -6,7 +6,7 @@ namespace Trading.OrderExecution.Domain;
 /// Which state may follow which, apart from fills: a fill is money that has moved, so it is taken in every state but
 /// <see cref="OrderStatus.Denied"/> (see <see cref="OrderMachine.Fill"/>).
 /// </summary>
-public static class OrderStates
+internal static class OrderStates
 {
     public static bool IsFinal(OrderStatus status) => status
         is OrderStatus.Filled or OrderStatus.Cancelled or OrderStatus.Denied or OrderStatus.Rejected or OrderStatus.Expired;

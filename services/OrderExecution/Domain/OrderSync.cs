@@ -4,7 +4,7 @@ using Trading.Exchanges.Orders;
 namespace Trading.OrderExecution.Domain;
 
 /// <summary>Brings an order to the state that its venue states. Repeated, late and reordered news change nothing twice.</summary>
-public static class OrderSync
+internal static class OrderSync
 {
     /// <summary>True when the venue knows of fills that neither we nor <paramref name="news"/> have: ask for them first.</summary>
     public static bool NeedsFills(Order order, VenueOrder news)

@@ -1,7 +1,7 @@
 namespace Trading.OrderExecution.Domain;
 
 /// <summary>Outcome of one guarded step: the next version with its event, or why nothing changed.</summary>
-public readonly record struct OrderTransition(Order? Next, OrderEvent? Event, TransitionRefusal? Refusal)
+internal readonly record struct OrderTransition(Order? Next, OrderEvent? Event, TransitionRefusal? Refusal)
 {
     public bool IsChange => Next is not null;
 

@@ -7,7 +7,7 @@ namespace Trading.OrderExecution.Domain;
 /// <param name="AverageEntryPrice">Quote currency; 0 when flat.</param>
 /// <param name="RealizedPnl">Quote currency, of what was closed, before fees and funding.</param>
 /// <param name="Version">Number of fills taken.</param>
-public sealed record Position(
+internal sealed record Position(
     string Account,
     string Venue,
     string Symbol,

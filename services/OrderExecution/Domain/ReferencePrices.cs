@@ -6,7 +6,7 @@ namespace Trading.OrderExecution.Domain;
 /// Latest price per symbol, and whether its feed may be priced from. An older exchange time never replaces a newer one, nor an older
 /// standing a newer one.
 /// </summary>
-public sealed class ReferencePrices
+internal sealed class ReferencePrices
 {
     // Market data repeats a standing every ten seconds: after three it is gone.
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(30);

@@ -1,6 +1,6 @@
 namespace Trading.OrderExecution.Domain;
 
-public enum TransitionRefusal : byte
+internal enum TransitionRefusal : byte
 {
     /// <summary>The state machine has no such way: late or repeated news, harmless.</summary>
     NotAllowed = 0,

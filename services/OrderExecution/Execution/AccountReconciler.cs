@@ -9,7 +9,7 @@ namespace Trading.OrderExecution.Execution;
 /// order that is not final: every fill from before the balances is stored after that. When no fill was stored meanwhile, both sides
 /// speak of the same moment, and what differs is real. A difference counts once a second look has confirmed it.
 /// </summary>
-public sealed class AccountReconciler(
+internal sealed class AccountReconciler(
     Reconciler orders,
     AccountSync accounts,
     BalanceStore store,

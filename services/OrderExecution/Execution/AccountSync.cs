@@ -4,7 +4,7 @@ using Trading.OrderExecution.Storage;
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>Reads the balances of the venue's account into the account book and the store.</summary>
-public sealed class AccountSync(
+internal sealed class AccountSync(
     VenueAccess access, AccountBook accounts, RiskStore store, OrderExecutionMetrics metrics, OrdersOptions options, TimeProvider time)
 {
     private volatile bool _isRead;

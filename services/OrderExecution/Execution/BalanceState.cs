@@ -3,7 +3,7 @@ using Trading.OrderExecution.Domain;
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>How balances compared when they last could be compared; null before the first time since start.</summary>
-public sealed class BalanceState
+internal sealed class BalanceState
 {
     private volatile Compared? _last;
 

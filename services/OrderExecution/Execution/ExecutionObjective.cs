@@ -1,7 +1,7 @@
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>Orders within and beyond the time objective since start.</summary>
-public sealed class ExecutionObjective(OrdersOptions options)
+internal sealed class ExecutionObjective(OrdersOptions options)
 {
     /// <summary>95 % of the orders are to meet it.</summary>
     public const double Target = 0.95;

@@ -4,7 +4,7 @@ using Trading.OrderExecution.Domain;
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>While trading is halted: cancels what the halt wants cancelled, again and again until each order has ended.</summary>
-public sealed class HaltCancelLoop(
+internal sealed class HaltCancelLoop(
     HaltProgress progress, OrderCancellation cancellation, VenueAccess access, HaltSignalChannel signal, TimeProvider time, ILogger<HaltCancelLoop> logger)
     : BackgroundService
 {

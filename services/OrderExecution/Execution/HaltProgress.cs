@@ -9,7 +9,7 @@ namespace Trading.OrderExecution.Execution;
 /// The orders that the present halt wants cancelled, and what has become of them. It follows from the stored halt and the open orders,
 /// so a restart goes on where the last process ended.
 /// </summary>
-public sealed class HaltProgress(TradingState state, HaltSignalChannel signal, OrderExecutionMetrics metrics, TimeProvider time)
+internal sealed class HaltProgress(TradingState state, HaltSignalChannel signal, OrderExecutionMetrics metrics, TimeProvider time)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);

@@ -4,7 +4,7 @@ namespace Trading.OrderExecution.Execution;
 /// <param name="InFlight">Orders that were sent before the halt and have neither ended since nor become unknown.</param>
 /// <param name="Cancelled">Orders that are cancelled since the halt.</param>
 /// <param name="NotCancelled">Orders that are still open, or that ended otherwise before they could be cancelled.</param>
-public sealed record HaltReport(IReadOnlyList<Guid> InFlight, IReadOnlyList<Guid> Cancelled, IReadOnlyList<NotCancelled> NotCancelled)
+internal sealed record HaltReport(IReadOnlyList<Guid> InFlight, IReadOnlyList<Guid> Cancelled, IReadOnlyList<NotCancelled> NotCancelled)
 {
     public static HaltReport Empty { get; } = new([], [], []);
 }

@@ -1,4 +1,4 @@
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>Set when a halt has an order to cancel now.</summary>
-public sealed class HaltSignalChannel : WakeSignalChannel;
+internal sealed class HaltSignalChannel : WakeSignalChannel;

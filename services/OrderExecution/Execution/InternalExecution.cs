@@ -6,7 +6,7 @@ using Trading.OrderExecution.Risk;
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>Runs the internal book: fills at once what crosses, keeps the rest and tries it again at each new price.</summary>
-public sealed class InternalExecution(
+internal sealed class InternalExecution(
     OrderUpdates updates,
     TradingState state,
     HaltProgress halt,

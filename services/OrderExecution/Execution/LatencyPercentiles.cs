@@ -1,4 +1,4 @@
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>Milliseconds.</summary>
-public sealed record LatencyPercentiles(double P50, double P95, double P99);
+internal sealed record LatencyPercentiles(double P50, double P95, double P99);

@@ -1,7 +1,7 @@
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>The last 1,024 durations, for percentiles on request. Recording allocates nothing.</summary>
-public sealed class LatencyRing
+internal sealed class LatencyRing
 {
     private readonly double[] _milliseconds = new double[1024];
     private readonly Lock _lock = new();

@@ -1,6 +1,6 @@
 namespace Trading.OrderExecution.Execution;
 
-public enum LpLatencyKind : byte
+internal enum LpLatencyKind : byte
 {
     Quote = 0,
     Order = 1,

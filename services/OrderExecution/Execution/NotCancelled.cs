@@ -4,4 +4,4 @@ namespace Trading.OrderExecution.Execution;
 
 /// <summary>An order that a halt has not cancelled.</summary>
 /// <param name="Reason">For people.</param>
-public sealed record NotCancelled(Guid Id, OrderStatus Status, string Reason);
+internal sealed record NotCancelled(Guid Id, OrderStatus Status, string Reason);

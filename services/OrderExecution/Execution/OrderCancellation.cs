@@ -5,7 +5,7 @@ using Trading.OrderExecution.Domain;
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>Cancels orders. Repeating it is harmless, so an unanswered cancel is simply asked for again by the reconciler.</summary>
-public sealed class OrderCancellation(VenueAccess access, OrderUpdates updates)
+internal sealed class OrderCancellation(VenueAccess access, OrderUpdates updates)
 {
     /// <summary>The order afterwards: cancelled, still pending where the venue did not answer, or final by something faster.</summary>
     public async Task<Order> CancelAsync(Order order, CancellationToken cancellationToken)

@@ -7,7 +7,7 @@ using Trading.OrderExecution.Risk;
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>Makes an order of a request and decides whether it may be executed: account, venue, order rules, risk rules.</summary>
-public sealed class OrderGate(
+internal sealed class OrderGate(
     TradingState state,
     ReferencePrices prices,
     InstrumentBook instruments,

@@ -10,7 +10,7 @@ namespace Trading.OrderExecution.Execution;
 /// venue has confirmed that, the new order is placed over what is left. So a denied replacement changes nothing, both orders are
 /// never in the market at once, and a fill in between makes the new order smaller.
 /// </summary>
-public sealed class OrderReplacement(
+internal sealed class OrderReplacement(
     OrderStore store,
     OrderQueries queries,
     OrderGate gate,

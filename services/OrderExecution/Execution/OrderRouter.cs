@@ -7,7 +7,7 @@ using Trading.OrderExecution.Risk;
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>Executes approved orders, and nothing else: at the venue (A-book) or in the internal book (B-book).</summary>
-public sealed class OrderRouter(
+internal sealed class OrderRouter(
     VenueAccess access,
     OrderUpdates updates,
     TradingState state,

@@ -11,7 +11,7 @@ namespace Trading.OrderExecution.Execution;
 /// Takes a request to its outcome: known already, denied, or approved, stored, executed. The order is durable before it is sent,
 /// and only the call that stored it sends it: the same request again, at once or after a crash, never sends a second one.
 /// </summary>
-public sealed class OrderSubmission(
+internal sealed class OrderSubmission(
     OrderStore store,
     OrderGate gate,
     MarketTime market,

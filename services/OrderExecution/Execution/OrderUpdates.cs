@@ -9,7 +9,7 @@ using Trading.OrderExecution.Storage;
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>The one way by which a stored order changes: commits, then tells memory, metrics, logs and the dispatcher.</summary>
-public sealed class OrderUpdates(
+internal sealed class OrderUpdates(
     OrderStore store,
     TradingState state,
     HaltProgress halt,

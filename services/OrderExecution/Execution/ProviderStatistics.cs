@@ -3,7 +3,7 @@ using Trading.OrderExecution.Domain;
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>How a liquidity provider has served since start.</summary>
-public sealed class ProviderStatistics
+internal sealed class ProviderStatistics
 {
     private long _orders;
     private long _rejects;

@@ -8,7 +8,7 @@ namespace Trading.OrderExecution.Execution;
 /// Keeps orders, balances and order rules equal to the venue's: at start before the service is ready, then at an interval, and at
 /// once when an outcome is unknown or the user data stream comes back.
 /// </summary>
-public sealed class ReconcileLoop(
+internal sealed class ReconcileLoop(
     Reconciler reconciler,
     ReconcileState reconcileState,
     ReconcileSignalChannel signal,

@@ -7,7 +7,7 @@ namespace Trading.OrderExecution.Execution;
 /// <param name="Changed">Those that have another state or other fills now.</param>
 /// <param name="Unresolved">Those whose outcome is still not known.</param>
 /// <param name="Answered">False when the venue left a question unanswered: then this is no proof of anything.</param>
-public sealed record ReconcileReport(int Checked, int Changed, int Unresolved, bool Answered, IReadOnlyList<Order> ChangedOrders)
+internal sealed record ReconcileReport(int Checked, int Changed, int Unresolved, bool Answered, IReadOnlyList<Order> ChangedOrders)
 {
     /// <summary>This comparison and the one that followed it, as one.</summary>
     public ReconcileReport And(ReconcileReport next)

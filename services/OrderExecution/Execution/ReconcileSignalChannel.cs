@@ -1,4 +1,4 @@
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>Set when something has to be asked at the venue now.</summary>
-public sealed class ReconcileSignalChannel : WakeSignalChannel;
+internal sealed class ReconcileSignalChannel : WakeSignalChannel;

@@ -1,7 +1,7 @@
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>Whether what is stored has been compared with the venue since this process started.</summary>
-public sealed class ReconcileState
+internal sealed class ReconcileState
 {
     private volatile ReconcileReport? _last;
 

@@ -9,7 +9,7 @@ namespace Trading.OrderExecution.Execution;
 /// Asks the venue about every order that is not final here and takes its word. An order that the venue does not have is given up
 /// only once it can no longer arrive: its time to be sent and the venue's acceptance window have both passed.
 /// </summary>
-public sealed class Reconciler(
+internal sealed class Reconciler(
     OrderQueries queries, VenueAccess access, OrderUpdates updates, OrderCancellation cancellation, OrdersOptions options, TimeProvider time)
 {
     /// <summary>Code of an order that a crash kept from being sent.</summary>

@@ -7,7 +7,7 @@ namespace Trading.OrderExecution.Execution;
 /// <summary>
 /// Whether orders may go to the venue. A real venue needs keys and an explicit switch; the simulator needs keys only.
 /// </summary>
-public sealed class VenueAccess
+internal sealed class VenueAccess
 {
     public VenueAccess(IOrderVenue venue, VenueOptions options)
     {

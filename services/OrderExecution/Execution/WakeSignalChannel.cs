@@ -6,7 +6,7 @@ namespace Trading.OrderExecution.Execution;
 /// Wakes one loop. Capacity 1, further signals are dropped: one turn of the loop does everything there is. The loop also turns by
 /// itself, so nothing is lost but time. Single reader.
 /// </summary>
-public abstract class WakeSignalChannel
+internal abstract class WakeSignalChannel
 {
     private readonly Channel<bool> _channel = Channel.CreateBounded<bool>(
         new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });

@@ -6,7 +6,7 @@ using Trading.ServiceDefaults.Hosting;
 namespace Trading.OrderExecution.Feeds;
 
 /// <summary>Takes execution reports as they are pushed. What is missed between two connections is asked for by the reconciler.</summary>
-public sealed class UserStreamLoop(
+internal sealed class UserStreamLoop(
     IUserStream stream,
     UserStreamState state,
     VenueAccess access,

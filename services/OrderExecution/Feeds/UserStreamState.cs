@@ -1,7 +1,7 @@
 namespace Trading.OrderExecution.Feeds;
 
 /// <summary>Whether execution reports are being pushed.</summary>
-public sealed class UserStreamState
+internal sealed class UserStreamState
 {
     private volatile bool _isUp;
 

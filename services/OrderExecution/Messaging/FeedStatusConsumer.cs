@@ -7,7 +7,7 @@ using Trading.OrderExecution.Execution;
 namespace Trading.OrderExecution.Messaging;
 
 /// <summary>Remembers which feeds are stale, as nothing is priced from those, and whether they are a replay that has ended.</summary>
-public sealed class FeedStatusConsumer(ReferencePrices prices, ReplayEnd replay, VenueAccess access, TimeProvider time)
+internal sealed class FeedStatusConsumer(ReferencePrices prices, ReplayEnd replay, VenueAccess access, TimeProvider time)
     : IConsumer<FeedStatusChanged>
 {
     public Task Consume(ConsumeContext<FeedStatusChanged> context)

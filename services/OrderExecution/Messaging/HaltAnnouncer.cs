@@ -7,7 +7,7 @@ namespace Trading.OrderExecution.Messaging;
 /// Announces the kill switch at the start and every minute: a service that started later, or lost its store, learns of a halt that it
 /// did not hear. The announcement keeps the time of the change, so it never overtakes a newer one.
 /// </summary>
-public sealed class HaltAnnouncer(TradingState state, IBus bus, TimeProvider time, ILogger<HaltAnnouncer> logger) : BackgroundService
+internal sealed class HaltAnnouncer(TradingState state, IBus bus, TimeProvider time, ILogger<HaltAnnouncer> logger) : BackgroundService
 {
     private static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);

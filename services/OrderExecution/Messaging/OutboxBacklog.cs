@@ -1,7 +1,7 @@
 namespace Trading.OrderExecution.Messaging;
 
 /// <summary>How many committed messages wait, as the dispatcher last saw it; the age keeps counting in between.</summary>
-public sealed class OutboxBacklog(TimeProvider time)
+internal sealed class OutboxBacklog(TimeProvider time)
 {
     private volatile Seen _seen = new(0, null);
 

@@ -10,7 +10,7 @@ namespace Trading.OrderExecution.Messaging;
 /// Publishes committed messages: at least once, in order, each in the trace that it was committed in, under a message id that
 /// stays the same when it is published again.
 /// </summary>
-public sealed class OutboxDispatcher(
+internal sealed class OutboxDispatcher(
     Outbox outbox, OutboxSignalChannel signal, OutboxBacklog backlog, IBus bus, TimeProvider time, ILogger<OutboxDispatcher> logger) : BackgroundService
 {
     private const int BatchSize = 100;

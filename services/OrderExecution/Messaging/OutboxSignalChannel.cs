@@ -3,4 +3,4 @@ using Trading.OrderExecution.Execution;
 namespace Trading.OrderExecution.Messaging;
 
 /// <summary>Set after each commit that owes messages.</summary>
-public sealed class OutboxSignalChannel : WakeSignalChannel;
+internal sealed class OutboxSignalChannel : WakeSignalChannel;

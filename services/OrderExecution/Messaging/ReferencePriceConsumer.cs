@@ -6,7 +6,7 @@ using Trading.OrderExecution.Execution;
 namespace Trading.OrderExecution.Messaging;
 
 /// <summary>Keeps the latest price per symbol for the risk gate and moves the internal book.</summary>
-public sealed class ReferencePriceConsumer(
+internal sealed class ReferencePriceConsumer(
     ReferencePrices prices, InternalExecution internalBook, VenueAccess access, OrderExecutionMetrics metrics, TimeProvider time) : IConsumer<TicksPublished>
 {
     public async Task Consume(ConsumeContext<TicksPublished> context)

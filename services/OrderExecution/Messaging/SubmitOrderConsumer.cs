@@ -10,7 +10,7 @@ namespace Trading.OrderExecution.Messaging;
 /// Orders over the bus. Delivered twice is the same as once: the client order id is the key. An order that is known is reported again:
 /// who asks again may have missed what became of it.
 /// </summary>
-public sealed class SubmitOrderConsumer(
+internal sealed class SubmitOrderConsumer(
     OrderSubmission submission, OrderQueries queries, VenueAccess access, TimeProvider time, ILogger<SubmitOrderConsumer> logger) : IConsumer<SubmitOrder>
 {
     public async Task Consume(ConsumeContext<SubmitOrder> context)

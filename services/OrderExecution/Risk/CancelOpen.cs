@@ -1,7 +1,7 @@
 namespace Trading.OrderExecution.Risk;
 
 /// <summary>What a halt does with the orders that are open.</summary>
-public enum CancelOpen : byte
+internal enum CancelOpen : byte
 {
     /// <summary>They go on working. Also the reading of a halt that was stored before there was a choice.</summary>
     None = 0,

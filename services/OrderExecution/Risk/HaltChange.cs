@@ -4,4 +4,4 @@ namespace Trading.OrderExecution.Risk;
 /// <param name="By">Role of the API key, or the rule, that did it.</param>
 /// <param name="At">UTC.</param>
 /// <param name="CancelOpen">Null for a resume.</param>
-public sealed record HaltChange(HaltChangeKind Kind, string Reason, string By, DateTime At, CancelOpen? CancelOpen);
+internal sealed record HaltChange(HaltChangeKind Kind, string Reason, string By, DateTime At, CancelOpen? CancelOpen);

@@ -1,6 +1,6 @@
 namespace Trading.OrderExecution.Risk;
 
-public enum HaltChangeKind
+internal enum HaltChangeKind
 {
     Halt,
 

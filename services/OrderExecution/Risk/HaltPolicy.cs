@@ -4,7 +4,7 @@ using Trading.OrderExecution.Domain;
 namespace Trading.OrderExecution.Risk;
 
 /// <summary>Which open orders a halt cancels. Pure.</summary>
-public static class HaltPolicy
+internal static class HaltPolicy
 {
     public static IReadOnlyList<Order> ToCancel(CancelOpen policy, IReadOnlyList<Order> open, IReadOnlyList<Position> positions)
     {

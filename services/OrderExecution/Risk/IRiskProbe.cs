@@ -1,7 +1,7 @@
 namespace Trading.OrderExecution.Risk;
 
 /// <summary>Sees each rule's verdict, for metrics. Must be cheap: it is called for every rule of every order.</summary>
-public interface IRiskProbe
+internal interface IRiskProbe
 {
     long Timestamp();
 

@@ -4,7 +4,7 @@ namespace Trading.OrderExecution.Risk;
 /// The kill switch, and the orders that have gone past it. To pass and to throw the switch are one step each under one lock: an order has
 /// passed before a halt, and is known to it as sent, or it never goes out.
 /// </summary>
-public sealed class KillSwitch
+internal sealed class KillSwitch
 {
     /// <summary>The rule that denies an order which the switch stops after the risk gate.</summary>
     public const string Rule = "halted";

@@ -1,7 +1,7 @@
 namespace Trading.OrderExecution.Risk;
 
 /// <summary>Counts orders within the last second. Not thread-safe: its owner holds the lock.</summary>
-public sealed class OrderRateWindow
+internal sealed class OrderRateWindow
 {
     private readonly Queue<DateTime> _times = new();
 

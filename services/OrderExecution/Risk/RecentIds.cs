@@ -4,7 +4,7 @@ namespace Trading.OrderExecution.Risk;
 /// The last ids that were added, so that news which a faster thread has overtaken are recognised. Not thread-safe: its owner
 /// holds the lock.
 /// </summary>
-public sealed class RecentIds(int capacity)
+internal sealed class RecentIds(int capacity)
 {
     private readonly HashSet<Guid> _ids = new(capacity);
     private readonly Queue<Guid> _order = new(capacity);

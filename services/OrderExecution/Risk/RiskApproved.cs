@@ -4,7 +4,7 @@ namespace Trading.OrderExecution.Risk;
 /// Proof that every risk rule let <typeparamref name="T"/> pass. Only <see cref="RiskGate"/> makes one, and only one of these
 /// reaches the router: an unchecked order does not compile.
 /// </summary>
-public sealed class RiskApproved<T>
+internal sealed class RiskApproved<T>
 {
     internal RiskApproved(T value) => Value = value;
 

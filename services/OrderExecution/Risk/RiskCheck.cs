@@ -1,4 +1,4 @@
 namespace Trading.OrderExecution.Risk;
 
 /// <summary>Null when the order may pass, else the reason for people.</summary>
-public delegate string? RiskCheck(in RiskInput input, RiskLimits limits);
+internal delegate string? RiskCheck(in RiskInput input, RiskLimits limits);

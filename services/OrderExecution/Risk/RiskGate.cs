@@ -3,7 +3,7 @@ using Trading.OrderExecution.Domain;
 namespace Trading.OrderExecution.Risk;
 
 /// <summary>Asks every rule in order: the first that objects names the denial, and the others that object are listed with it.</summary>
-public static class RiskGate
+internal static class RiskGate
 {
     public static RiskDenial? Check<T>(T subject, in RiskInput input, RiskLimits limits, IRiskProbe probe, out RiskApproved<T>? approved)
     {

@@ -13,7 +13,7 @@ namespace Trading.OrderExecution.Risk;
 /// <param name="RequestAgeMs">Time since somebody asked for the order.</param>
 /// <param name="FeedProblem">Why nothing may be priced from the symbol's feed; null when it may.</param>
 /// <param name="OrdersInLastSecond">Orders of the account in the second before this one.</param>
-public readonly record struct RiskInput(
+internal readonly record struct RiskInput(
     Side Side,
     OrderType Type,
     decimal Quantity,

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Trading.OrderExecution.Risk;
 
 /// <summary>What the risk gate lets pass. Every limit is inclusive; 0 switches a limit off, except where noted.</summary>
-public sealed record RiskLimits
+internal sealed record RiskLimits
 {
     /// <summary>As of an order's quantity and price: a limit above it limits nothing and is a slip of the pen.</summary>
     private const decimal Largest = 1_000_000_000_000m;

@@ -4,7 +4,7 @@ using Trading.Contracts;
 namespace Trading.OrderExecution.Risk;
 
 /// <summary>Every rule, in the order in which they are asked: the first that objects names the denial.</summary>
-public static class RiskRules
+internal static class RiskRules
 {
     private static readonly RiskRule[] Rules =
     [

@@ -5,7 +5,7 @@ namespace Trading.OrderExecution.Risk;
 /// <summary>State of the kill switch. After a resume the halt's own reason stays readable.</summary>
 /// <param name="Reason">Of the last halt, like <paramref name="By"/> and <paramref name="At"/>.</param>
 /// <param name="By">Role of the API key, or the rule, that threw it.</param>
-public sealed record TradingHalt(
+internal sealed record TradingHalt(
     bool Halted,
     string Reason,
     string By,

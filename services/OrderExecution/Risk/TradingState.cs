@@ -9,7 +9,7 @@ namespace Trading.OrderExecution.Risk;
 /// orders at once can never both take the last of a limit. The store stays the truth; later versions win here.
 /// </summary>
 /// <param name="options">Names the account at the venue: whatever is held or open there counts as its, under any name.</param>
-public sealed class TradingState(OrdersOptions options)
+internal sealed class TradingState(OrdersOptions options)
 {
     private readonly Lock _lock = new();
     private readonly RecentIds _ended = new(4096);

@@ -6,7 +6,7 @@ using Trading.ServiceDefaults.Json;
 namespace Trading.OrderExecution.Storage;
 
 /// <summary>Keeps what balances are compared with: the baseline, and the totals that were traded since.</summary>
-public sealed class BalanceStore(DatabaseFactory databases)
+internal sealed class BalanceStore(DatabaseFactory databases)
 {
     private readonly Database _database = databases.For(OrdersSchema.Name);
 

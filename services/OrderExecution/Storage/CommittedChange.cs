@@ -3,4 +3,4 @@ using Trading.OrderExecution.Domain;
 namespace Trading.OrderExecution.Storage;
 
 /// <summary>What was committed. <paramref name="Position"/> is set when there were fills.</summary>
-public sealed record CommittedChange(OrderChange Change, Position? Position);
+internal sealed record CommittedChange(OrderChange Change, Position? Position);

@@ -5,7 +5,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.OrderExecution.Storage;
 
 /// <summary>Reads orders without locking them.</summary>
-public sealed class OrderQueries(DatabaseFactory databases)
+internal sealed class OrderQueries(DatabaseFactory databases)
 {
     private readonly Database _database = databases.For(OrdersSchema.Name);
 

@@ -8,7 +8,7 @@ namespace Trading.OrderExecution.Storage;
 /// Writes orders. Every change commits the order, its events, its fills, the position and the outgoing messages in one
 /// transaction; changes of one order take turns.
 /// </summary>
-public sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
+internal sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
 {
     private readonly Database _database = databases.For(OrdersSchema.Name);
 

@@ -3,7 +3,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.OrderExecution.Storage;
 
 /// <summary>Hands out committed messages in the order of their commit per order, and forgets them once they are published.</summary>
-public sealed class Outbox(DatabaseFactory databases)
+internal sealed class Outbox(DatabaseFactory databases)
 {
     // Any number that no other lock of the schema uses.
     private const long LockKey = 7_204_001;

@@ -1,4 +1,4 @@
 namespace Trading.OrderExecution.Storage;
 
 /// <summary>A message that is committed and not yet published.</summary>
-public sealed record OutboxRow(long Sequence, Guid MessageId, string Type, string Payload, string? TraceParent, DateTime CreatedAt);
+internal sealed record OutboxRow(long Sequence, Guid MessageId, string Type, string Payload, string? TraceParent, DateTime CreatedAt);

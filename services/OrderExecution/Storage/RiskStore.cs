@@ -7,7 +7,7 @@ using Trading.ServiceDefaults.Json;
 namespace Trading.OrderExecution.Storage;
 
 /// <summary>Keeps limits, the kill switch and account balances. A change of the switch and its message commit together.</summary>
-public sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
+internal sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
 {
     private readonly Database _database = databases.For(OrdersSchema.Name);
 

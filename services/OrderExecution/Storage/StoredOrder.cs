@@ -3,4 +3,4 @@ using Trading.OrderExecution.Domain;
 namespace Trading.OrderExecution.Storage;
 
 /// <summary>An order with how it came to be there.</summary>
-public sealed record StoredOrder(Order Order, StoredOrderKind Kind);
+internal sealed record StoredOrder(Order Order, StoredOrderKind Kind);

@@ -1,6 +1,6 @@
 namespace Trading.OrderExecution.Storage;
 
-public enum StoredOrderKind : byte
+internal enum StoredOrderKind : byte
 {
     /// <summary>Stored now, by this call.</summary>
     Created = 0,

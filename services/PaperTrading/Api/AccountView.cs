@@ -6,7 +6,7 @@ namespace Trading.PaperTrading.Api;
 /// A paper account over HTTP, quote currency; ratios are fractions. Exact: totalPnl = equity - initialCash = realizedPnl + unrealizedPnl -
 /// fees + funding.
 /// </summary>
-public sealed record AccountView
+internal sealed record AccountView
 {
     public required string Id { get; init; }
 

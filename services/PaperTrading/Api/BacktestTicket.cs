@@ -1,3 +1,3 @@
 namespace Trading.PaperTrading.Api;
 
-public sealed record BacktestTicket(string Id);
+internal sealed record BacktestTicket(string Id);

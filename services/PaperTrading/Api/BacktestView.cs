@@ -6,7 +6,7 @@ namespace Trading.PaperTrading.Api;
 /// <summary>A backtest over HTTP. What it gave is there once it is completed.</summary>
 /// <param name="ExpectedBars">Bars that the interval has in the range over all symbols; with fewer <c>Bars</c> some are missing.</param>
 /// <param name="Reduced">The lists that are shorter than the run made them; empty when all are whole.</param>
-public sealed record BacktestView(
+internal sealed record BacktestView(
     string Id,
     BacktestState State,
     double Progress,

@@ -1,4 +1,4 @@
 namespace Trading.PaperTrading.Api;
 
 /// <summary>What a strategy's real orders left open in a symbol, base currency; negative is short.</summary>
-public sealed record LivePositionView(string Symbol, decimal Quantity);
+internal sealed record LivePositionView(string Symbol, decimal Quantity);

@@ -6,7 +6,7 @@ namespace Trading.PaperTrading.Api;
 /// <param name="MarkPrice">Price of the symbol's last trade in the market: the position is valued at it.</param>
 /// <param name="RealizedPnl">Profit of what was closed, before fees and funding.</param>
 /// <param name="UnrealizedPnl">Profit of what is open at the mark price, before fees and funding.</param>
-public sealed record PositionView(
+internal sealed record PositionView(
     string Symbol,
     decimal Quantity,
     decimal AverageEntryPrice,

@@ -6,7 +6,7 @@ namespace Trading.PaperTrading.Api;
 /// <param name="List">Its name in the answer.</param>
 /// <param name="Total">How many there are in all.</param>
 /// <param name="All">How to get all.</param>
-public sealed record ReducedList(string List, long Kept, long Total, string All)
+internal sealed record ReducedList(string List, long Kept, long Total, string All)
 {
     public static IEnumerable<ReducedList> Of(BacktestOutcome outcome)
     {

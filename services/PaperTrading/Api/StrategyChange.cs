@@ -4,7 +4,7 @@ using Trading.PaperTrading.Live;
 namespace Trading.PaperTrading.Api;
 
 /// <summary>A change of a strategy: an action, or the state and promotion that it should have.</summary>
-public sealed record StrategyChange
+internal sealed record StrategyChange
 {
     /// <summary><c>start</c>, <c>stop</c>, <c>promote</c>, <c>demote</c>, or <c>align</c>: bring live to paper.</summary>
     public string? Action { get; init; }

@@ -14,7 +14,7 @@ namespace Trading.PaperTrading.Api;
 /// <param name="Funding">Funding received less funding paid. Paper accounts book no funding: 0.</param>
 /// <param name="TotalPnl">After fees and funding: realizedPnl + unrealizedPnl - fees + funding.</param>
 /// <param name="Sent">Orders that this request sent; null when it was no <c>align</c>.</param>
-public sealed record StrategyView(
+internal sealed record StrategyView(
     string Id,
     string Name,
     string Kind,

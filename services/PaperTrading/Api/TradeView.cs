@@ -5,7 +5,7 @@ namespace Trading.PaperTrading.Api;
 
 /// <summary>A paper trade over HTTP with the real order that its intent became, if it did.</summary>
 /// <param name="RealizedPnl">Profit of what it closed, before fees and funding.</param>
-public sealed record TradeView(
+internal sealed record TradeView(
     string Id,
     string Symbol,
     Side Side,

@@ -8,7 +8,7 @@ namespace Trading.PaperTrading.Backtesting;
 /// <param name="RunHash">SHA-256 in hex over the plan, every fill and the statistics.</param>
 /// <param name="EquitySteps">Points of the whole equity curve; 0 in outcomes stored before they were counted.</param>
 /// <param name="ExpectedBars">Bars that the interval has in the range over all symbols; null in older outcomes.</param>
-public sealed record BacktestOutcome(
+internal sealed record BacktestOutcome(
     BacktestStatistics Statistics,
     IReadOnlyList<EquityPoint> Equity,
     IReadOnlyList<PaperTrade> Trades,

@@ -6,7 +6,7 @@ using Trading.PaperTrading.Strategies;
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>A checked request: everything that a run depends on besides the bars.</summary>
-public sealed record BacktestPlan(
+internal sealed record BacktestPlan(
     StrategyPlan Strategy,
     string Venue,
     IReadOnlyList<string> Symbols,

@@ -4,7 +4,7 @@ using System.Threading.Channels;
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>Ids of backtests that wait, and how far the running one is. Bounded; when full, a new one is refused.</summary>
-public sealed class BacktestQueue(PaperOptions options)
+internal sealed class BacktestQueue(PaperOptions options)
 {
     private readonly Channel<string> _channel = Channel.CreateBounded<string>(
         new BoundedChannelOptions(options.MaxQueuedBacktests) { SingleReader = true, FullMode = BoundedChannelFullMode.Wait });

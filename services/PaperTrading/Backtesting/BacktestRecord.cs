@@ -2,7 +2,7 @@ namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>A stored backtest.</summary>
 /// <param name="Progress">0 to 1.</param>
-public sealed record BacktestRecord(
+internal sealed record BacktestRecord(
     string Id,
     BacktestRequest Request,
     BacktestState State,

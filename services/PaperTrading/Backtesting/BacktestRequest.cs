@@ -3,7 +3,7 @@ using Trading.PaperTrading.Domain;
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>A run over stored bars.</summary>
-public sealed record BacktestRequest
+internal sealed record BacktestRequest
 {
     /// <summary>Id of a strategy, or a kind.</summary>
     public required string Strategy { get; init; }

@@ -8,7 +8,7 @@ namespace Trading.PaperTrading.Backtesting;
 /// A run in progress: the strategy and account code of paper trading, fed with stored bars. An intent of a bar is filled at the open
 /// of the symbol's next bar, which is the price of the first trade after the decision: nothing is known before it happened.
 /// </summary>
-public sealed class BacktestRun : IDisposable
+internal sealed class BacktestRun : IDisposable
 {
     private const int MaxTrades = 10_000;
 

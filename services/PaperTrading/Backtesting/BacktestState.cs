@@ -1,6 +1,6 @@
 namespace Trading.PaperTrading.Backtesting;
 
-public enum BacktestState : byte
+internal enum BacktestState : byte
 {
     Queued = 0,
     Running = 1,

@@ -4,7 +4,7 @@ namespace Trading.PaperTrading.Backtesting;
 /// Figures of a run. Returns are those of the equity from one bar to the next; a year has 365.25 days, and what is annualised is
 /// scaled by the number of bars per year that were seen. Null: not defined for this run (no loss, no variation, no time).
 /// </summary>
-public sealed record BacktestStatistics
+internal sealed record BacktestStatistics
 {
     /// <summary>Last equity over first, less 1.</summary>
     public required double TotalReturn { get; init; }

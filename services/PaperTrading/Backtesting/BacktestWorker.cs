@@ -7,7 +7,7 @@ using Trading.PaperTrading.Storage;
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>Runs queued backtests one after another; a restart takes up those that were not finished.</summary>
-public sealed class BacktestWorker(
+internal sealed class BacktestWorker(
     BacktestQueue queue,
     BacktestTable table,
     BacktestPlanner planner,

@@ -3,7 +3,7 @@ using Trading.PaperTrading.Domain;
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>A curve of bounded size from a run of any length: when full, every second point goes and the stride doubles.</summary>
-public sealed class EquityCurve(int capacity)
+internal sealed class EquityCurve(int capacity)
 {
     public const int DefaultCapacity = 2000;
 

@@ -1,7 +1,7 @@
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>Mean and spread of returns in one pass (B. P. Welford, 1962): no list is kept, however long the run is.</summary>
-public sealed class ReturnStatistics
+internal sealed class ReturnStatistics
 {
     private double _mean;
     private double _squares;

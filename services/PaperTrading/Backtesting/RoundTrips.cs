@@ -3,7 +3,7 @@ using Trading.PaperTrading.Domain;
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>What each way from flat to flat earned after fees.</summary>
-public sealed class RoundTrips
+internal sealed class RoundTrips
 {
     private readonly Dictionary<string, decimal> _open = new(StringComparer.Ordinal);
 

@@ -6,7 +6,7 @@ using Trading.PaperTrading.Domain;
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>Hashes a run as it happens, over text that has one form only.</summary>
-public sealed class RunHash : IDisposable
+internal sealed class RunHash : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace Trading.PaperTrading.Domain;
 
 /// <summary>Reads one rate for both sides (<c>0.001</c>) or <c>{"taker":0.001,"maker":0.0008}</c>; writes the object.</summary>
-public sealed class FeeScheduleConverter : JsonConverter<FeeSchedule>
+internal sealed class FeeScheduleConverter : JsonConverter<FeeSchedule>
 {
     public override FeeSchedule Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {

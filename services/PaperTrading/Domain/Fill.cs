@@ -6,4 +6,4 @@ namespace Trading.PaperTrading.Domain;
 /// <param name="Quantity">Base currency, above 0.</param>
 /// <param name="Price">Quote currency, slippage included.</param>
 /// <param name="Fee">Quote currency.</param>
-public readonly record struct Fill(string Symbol, Side Side, decimal Quantity, decimal Price, decimal Fee);
+internal readonly record struct Fill(string Symbol, Side Side, decimal Quantity, decimal Price, decimal Fee);

@@ -7,7 +7,7 @@ namespace Trading.PaperTrading.Domain;
 /// <param name="DecisionPrice">Close of the bar that caused it.</param>
 /// <param name="DueAt">UTC end of that bar, exclusive: the first moment whose price was unknown when it was decided.</param>
 /// <param name="TraceId">W3C trace id of the bar's way; null outside a trace.</param>
-public sealed record Intent(
+internal sealed record Intent(
     string Id,
     string Symbol,
     Side Side,

@@ -8,7 +8,7 @@ namespace Trading.PaperTrading.Domain;
 /// Names an intent by what caused it, so that the same bar of the same strategy, delivered twice or computed again after a
 /// restart, is the same order to everyone.
 /// </summary>
-public static class IntentId
+internal static class IntentId
 {
     public const string AlignmentPrefix = "a-";
 

@@ -9,7 +9,7 @@ namespace Trading.PaperTrading.Domain;
 /// Invariants: equity = initial cash + realised + unrealised - fees, exact; the drawdown is at most the largest one. Not safe for
 /// concurrent use.
 /// </summary>
-public sealed class PaperAccount
+internal sealed class PaperAccount
 {
     private readonly Dictionary<string, Position> _positions = new(StringComparer.Ordinal);
 

@@ -6,7 +6,7 @@ namespace Trading.PaperTrading.Domain;
 /// <param name="Id">The intent's id.</param>
 /// <param name="RealizedPnl">Quote currency, of what it closed, before fees and funding.</param>
 /// <param name="Time">UTC exchange time of the trade that filled it.</param>
-public sealed record PaperTrade(
+internal sealed record PaperTrade(
     string Id,
     string Symbol,
     Side Side,

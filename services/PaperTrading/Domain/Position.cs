@@ -8,7 +8,7 @@ namespace Trading.PaperTrading.Domain;
 /// <param name="Cost">Quote currency paid for the open quantity; negative is received (short).</param>
 /// <param name="RealizedPnl">Quote currency, of what was closed, before fees and funding.</param>
 /// <param name="Mark">Price of the symbol's last trade in the market, quote currency; 0 before the first.</param>
-public readonly record struct Position(string Symbol, decimal Quantity, decimal Cost, decimal RealizedPnl, decimal Mark)
+internal readonly record struct Position(string Symbol, decimal Quantity, decimal Cost, decimal RealizedPnl, decimal Mark)
 {
     public bool IsFlat => Quantity == 0;
 

@@ -5,7 +5,7 @@ namespace Trading.PaperTrading.Domain;
 /// <summary>How intents become fills.</summary>
 /// <param name="Slippage">Fraction of the price by which a fill is worse than the trade that causes it.</param>
 /// <param name="QuantityStep">Quantities are cut down to a multiple of this, base currency.</param>
-public sealed record TradingRules(FeeSchedule Fees, decimal Slippage, decimal QuantityStep)
+internal sealed record TradingRules(FeeSchedule Fees, decimal Slippage, decimal QuantityStep)
 {
     /// <summary>Fill price: the trade's, made worse by the slippage, to 8 decimals.</summary>
     public decimal PriceFor(Side side, decimal tradePrice) =>

@@ -5,7 +5,7 @@ namespace Trading.PaperTrading.Live;
 /// <summary>A strategy and its account at one moment.</summary>
 /// <param name="Live">Live positions that are or were compared with the paper positions.</param>
 /// <param name="Drift">Those that differ.</param>
-public sealed record AccountSnapshot(
+internal sealed record AccountSnapshot(
     StrategyDefinition Strategy,
     AccountState Account,
     AccountValue Value,

@@ -6,7 +6,7 @@ using Trading.PaperTrading.Storage;
 namespace Trading.PaperTrading.Live;
 
 /// <summary>Adds a point to every running strategy's equity curve each period and tells the bus.</summary>
-public sealed class EquityRecorder(
+internal sealed class EquityRecorder(
     PaperEngine engine,
     EquityTable table,
     IBus bus,

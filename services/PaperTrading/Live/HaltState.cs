@@ -7,7 +7,7 @@ namespace Trading.PaperTrading.Live;
 /// Whether trading is halted, as order execution announced it. Announcements may come twice and out of order: the newest counts, and
 /// it survives a restart.
 /// </summary>
-public sealed class HaltState(HaltTable table)
+internal sealed class HaltState(HaltTable table)
 {
     private volatile TradingHalted? _last;
     private DateTime? _stored;

@@ -5,7 +5,7 @@ namespace Trading.PaperTrading.Live;
 
 /// <summary>A promoted intent as order execution reports it.</summary>
 /// <param name="Reason">Rule or error class and text of a denial, rejection or cancellation.</param>
-public sealed record LiveOrder(
+internal sealed record LiveOrder(
     string ClientOrderId,
     string Symbol,
     Side Side,

@@ -7,4 +7,4 @@ namespace Trading.PaperTrading.Live;
 /// When <paramref name="Filled"/> began to differ from the paper position (UTC), and has since but for the moments of a trade that is
 /// under way; null while they agree.
 /// </param>
-public readonly record struct LivePosition(string Symbol, decimal Expected, decimal Filled, DateTime? DriftSince);
+internal readonly record struct LivePosition(string Symbol, decimal Expected, decimal Filled, DateTime? DriftSince);

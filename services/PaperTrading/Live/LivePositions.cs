@@ -6,7 +6,7 @@ namespace Trading.PaperTrading.Live;
 /// A strategy's live positions beside its paper account. They are compared while the strategy is promoted, and afterwards for as long as
 /// real orders of it left something.
 /// </summary>
-public sealed class LivePositions
+internal sealed class LivePositions
 {
     private readonly Dictionary<string, LivePosition> _positions = new(StringComparer.Ordinal);
     private readonly PaperAccount _paper;

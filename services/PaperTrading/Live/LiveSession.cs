@@ -5,7 +5,7 @@ using Trading.PaperTrading.Strategies;
 namespace Trading.PaperTrading.Live;
 
 /// <summary>A strategy in memory: its session, how far it has come, and what its real orders should add up to.</summary>
-public sealed class LiveSession
+internal sealed class LiveSession
 {
     private readonly Dictionary<string, DateTime> _checkpoints = new(StringComparer.Ordinal);
     private readonly HashSet<string> _warm = new(StringComparer.Ordinal);

@@ -3,7 +3,7 @@ using Trading.Contracts;
 namespace Trading.PaperTrading.Live;
 
 /// <summary>The time that the market is in: our clock's, or in a replay that of its newest trade.</summary>
-public sealed class MarketTime(TimeProvider clock)
+internal sealed class MarketTime(TimeProvider clock)
 {
     private static readonly TimeSpan MaxLag = TimeSpan.FromSeconds(10);
     private long _replayed;

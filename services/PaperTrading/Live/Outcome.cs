@@ -1,7 +1,7 @@
 namespace Trading.PaperTrading.Live;
 
 /// <summary>A value or a refusal.</summary>
-public sealed class Outcome<T>
+internal sealed class Outcome<T>
     where T : class
 {
     private Outcome(T? value, Refusal? refusal) => (Value, Refusal) = (value, refusal);

@@ -10,7 +10,7 @@ namespace Trading.PaperTrading.Live;
 /// Leads bars and trades to the strategies and what they decide to the store. One step at a time: strategies are few and a step is
 /// microseconds, so one gate is simpler than a lock per strategy.
 /// </summary>
-public sealed class PaperEngine(
+internal sealed class PaperEngine(
     SessionBook book,
     LiveBars live,
     StrategyFaults faults,

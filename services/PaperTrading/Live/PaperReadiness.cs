@@ -8,7 +8,7 @@ namespace Trading.PaperTrading.Live;
 /// Ready when the strategies are loaded. Degraded while strategies run and market data does not come: what is shown is old then, and the
 /// service itself can do nothing about it. Nothing is expected of a replay that has ended.
 /// </summary>
-public sealed class PaperReadiness(SessionBook book, InputAge input, StrategyDesk desk, PaperOptions options) : IHealthCheck
+internal sealed class PaperReadiness(SessionBook book, InputAge input, StrategyDesk desk, PaperOptions options) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {

@@ -7,7 +7,7 @@ namespace Trading.PaperTrading.Live;
 /// Opens the desk after the schema is there and before the bus delivers the first bar. Then it sends every open order again: order
 /// execution knows those that arrived before and reports on them, and denies as stale those that never did.
 /// </summary>
-public sealed class PaperStartup(StrategyDesk desk, LiveOrderTable orders, IBus bus, PaperOptions options) : IHostedLifecycleService
+internal sealed class PaperStartup(StrategyDesk desk, LiveOrderTable orders, IBus bus, PaperOptions options) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => desk.OpenAsync(cancellationToken);
 

@@ -4,4 +4,4 @@ namespace Trading.PaperTrading.Live;
 /// <param name="Live">Net quantity of the fills of the strategy's own real orders.</param>
 /// <param name="Difference">Live less paper.</param>
 /// <param name="Since">UTC, from when on they have differed, but for the moments in which a trade was on one side only.</param>
-public sealed record PositionDrift(string Symbol, decimal Paper, decimal Live, decimal Difference, DateTime Since);
+internal sealed record PositionDrift(string Symbol, decimal Paper, decimal Live, decimal Difference, DateTime Since);

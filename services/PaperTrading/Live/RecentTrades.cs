@@ -6,7 +6,7 @@ namespace Trading.PaperTrading.Live;
 /// The latest trades of a symbol. Bars and ticks travel on queues of their own: the trade that an intent must be filled by may
 /// arrive before the bar that causes the intent, so it is kept. The oldest is dropped when full.
 /// </summary>
-public sealed class RecentTrades(int capacity)
+internal sealed class RecentTrades(int capacity)
 {
     private readonly (long Id, decimal Price, DateTime Time)[] _ring = new (long, decimal, DateTime)[capacity];
     private int _start;

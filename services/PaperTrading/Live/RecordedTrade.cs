@@ -3,4 +3,4 @@ using Trading.PaperTrading.Domain;
 namespace Trading.PaperTrading.Live;
 
 /// <summary>A paper trade and, when its strategy was promoted, the real order beside it.</summary>
-public sealed record RecordedTrade(PaperTrade Trade, LiveOrder? Live);
+internal sealed record RecordedTrade(PaperTrade Trade, LiveOrder? Live);

@@ -2,7 +2,7 @@ namespace Trading.PaperTrading.Live;
 
 /// <summary>Why something is not done: a stable code for programs, a reason for people.</summary>
 /// <param name="Status">HTTP status that says the same.</param>
-public sealed record Refusal(string Code, string Reason, int Status)
+internal sealed record Refusal(string Code, string Reason, int Status)
 {
     public const int Conflict = 409;
 

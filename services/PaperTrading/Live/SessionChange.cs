@@ -3,7 +3,7 @@ using Trading.PaperTrading.Domain;
 namespace Trading.PaperTrading.Live;
 
 /// <summary>What one step changed in a strategy: stored whole or not at all.</summary>
-public sealed class SessionChange(string strategyId)
+internal sealed class SessionChange(string strategyId)
 {
     public string StrategyId => strategyId;
 

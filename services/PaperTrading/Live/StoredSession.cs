@@ -4,7 +4,7 @@ namespace Trading.PaperTrading.Live;
 
 /// <summary>What a strategy's former run left behind.</summary>
 /// <param name="Checkpoints">Open time of the last bar taken, by symbol.</param>
-public sealed record StoredSession(
+internal sealed record StoredSession(
     AccountState Account,
     IReadOnlyList<Position> Positions,
     IReadOnlyList<Intent> Intents,

@@ -7,7 +7,7 @@ namespace Trading.PaperTrading.Live;
 /// <param name="Cash">Initial cash, quote currency.</param>
 /// <param name="Promoted">Whether its intents also become real orders.</param>
 /// <param name="Fault">What it threw while it is <see cref="StrategyState.Faulted"/>; null otherwise.</param>
-public sealed record StrategyDefinition(
+internal sealed record StrategyDefinition(
     string Id,
     string Name,
     string Kind,

@@ -7,7 +7,7 @@ using Trading.PaperTrading.Strategies;
 namespace Trading.PaperTrading.Live;
 
 /// <summary>Creates, starts, stops and promotes strategies. Refusals are values: a code and a reason.</summary>
-public sealed class StrategyDesk(
+internal sealed class StrategyDesk(
     PaperEngine engine,
     StrategyFaults faults,
     StrategyTable table,

@@ -1,7 +1,7 @@
 namespace Trading.PaperTrading.Live;
 
 /// <summary>A strategy to create.</summary>
-public sealed record StrategyRequest
+internal sealed record StrategyRequest
 {
     public required string Name { get; init; }
 

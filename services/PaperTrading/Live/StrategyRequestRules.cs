@@ -5,7 +5,7 @@ using Trading.PaperTrading.Strategies;
 namespace Trading.PaperTrading.Live;
 
 /// <summary>What a request for a strategy must be.</summary>
-public static class StrategyRequestRules
+internal static class StrategyRequestRules
 {
     /// <summary>Why the request is refused; null, with its plan and interval, when it is not.</summary>
     public static Refusal? Problem(StrategyRequest request, VenueOptions venue, out StrategyPlan? plan, out BarInterval interval)

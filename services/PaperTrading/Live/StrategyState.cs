@@ -1,6 +1,6 @@
 namespace Trading.PaperTrading.Live;
 
-public enum StrategyState : byte
+internal enum StrategyState : byte
 {
     Stopped = 0,
     Running = 1,

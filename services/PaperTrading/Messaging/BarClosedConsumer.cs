@@ -9,7 +9,7 @@ namespace Trading.PaperTrading.Messaging;
 /// Bars to the strategies; their orders go out in the bar's own context, so the trace and the conversation go on. From the intent on a
 /// trace is sent, even where the sampler left the bar out.
 /// </summary>
-public sealed class BarClosedConsumer(PaperEngine engine, PaperMetrics metrics) : IConsumer<BarClosed>
+internal sealed class BarClosedConsumer(PaperEngine engine, PaperMetrics metrics) : IConsumer<BarClosed>
 {
     public async Task Consume(ConsumeContext<BarClosed> context)
     {

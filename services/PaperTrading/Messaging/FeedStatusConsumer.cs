@@ -6,7 +6,7 @@ using Trading.PaperTrading.Live;
 namespace Trading.PaperTrading.Messaging;
 
 /// <summary>Remembers what market data says of its feeds.</summary>
-public sealed class FeedStatusConsumer(InputAge input, VenueOptions venue) : IConsumer<FeedStatusChanged>
+internal sealed class FeedStatusConsumer(InputAge input, VenueOptions venue) : IConsumer<FeedStatusChanged>
 {
     public Task Consume(ConsumeContext<FeedStatusChanged> context)
     {

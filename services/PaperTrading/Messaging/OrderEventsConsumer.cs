@@ -5,7 +5,7 @@ using Trading.PaperTrading.Live;
 namespace Trading.PaperTrading.Messaging;
 
 /// <summary>What became of promoted orders. Events of one order may come in any order and more than once.</summary>
-public sealed class OrderEventsConsumer(PaperEngine engine)
+internal sealed class OrderEventsConsumer(PaperEngine engine)
     : IConsumer<OrderAccepted>, IConsumer<OrderFilled>, IConsumer<OrderDenied>, IConsumer<OrderRejected>, IConsumer<OrderCancelled>
 {
     public Task Consume(ConsumeContext<OrderAccepted> context) =>

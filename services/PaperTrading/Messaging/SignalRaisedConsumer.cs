@@ -4,7 +4,7 @@ using Trading.PaperTrading.Storage;
 
 namespace Trading.PaperTrading.Messaging;
 
-public sealed class SignalRaisedConsumer(SignalTable signals) : IConsumer<SignalRaised>
+internal sealed class SignalRaisedConsumer(SignalTable signals) : IConsumer<SignalRaised>
 {
     public Task Consume(ConsumeContext<SignalRaised> context)
     {

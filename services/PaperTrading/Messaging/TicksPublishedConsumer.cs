@@ -4,7 +4,7 @@ using Trading.PaperTrading.Live;
 
 namespace Trading.PaperTrading.Messaging;
 
-public sealed class TicksPublishedConsumer(PaperEngine engine) : IConsumer<TicksPublished>
+internal sealed class TicksPublishedConsumer(PaperEngine engine) : IConsumer<TicksPublished>
 {
     public Task Consume(ConsumeContext<TicksPublished> context)
     {

@@ -5,7 +5,7 @@ using Trading.PaperTrading.Live;
 namespace Trading.PaperTrading.Messaging;
 
 /// <summary>The kill switch pauses promoted strategies, and its release lets them go on.</summary>
-public sealed class TradingHaltedConsumer(PaperEngine engine) : IConsumer<TradingHalted>
+internal sealed class TradingHaltedConsumer(PaperEngine engine) : IConsumer<TradingHalted>
 {
     public Task Consume(ConsumeContext<TradingHalted> context)
     {

@@ -7,7 +7,7 @@ using Trading.ServiceDefaults.Json;
 namespace Trading.PaperTrading.Storage;
 
 /// <summary>Backtests, asked for and done.</summary>
-public sealed class BacktestTable(DatabaseFactory databases)
+internal sealed class BacktestTable(DatabaseFactory databases)
 {
     private const string Columns = "id, request, state, progress, result, error, created_at, finished_at";
 

@@ -4,7 +4,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.PaperTrading.Storage;
 
 /// <summary>The equity curves.</summary>
-public sealed class EquityTable(DatabaseFactory databases)
+internal sealed class EquityTable(DatabaseFactory databases)
 {
     private Database Database => databases.For(PaperSchema.Name);
 

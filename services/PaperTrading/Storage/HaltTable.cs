@@ -4,7 +4,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.PaperTrading.Storage;
 
 /// <summary>The newest announcement of the kill switch: one row.</summary>
-public sealed class HaltTable(DatabaseFactory databases)
+internal sealed class HaltTable(DatabaseFactory databases)
 {
     private Database Database => databases.For(PaperSchema.Name);
 

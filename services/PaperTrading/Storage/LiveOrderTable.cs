@@ -6,7 +6,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.PaperTrading.Storage;
 
 /// <summary>Promoted orders and what order execution reported about them.</summary>
-public sealed class LiveOrderTable(DatabaseFactory databases)
+internal sealed class LiveOrderTable(DatabaseFactory databases)
 {
     private const string Columns =
         "client_order_id, symbol, side, quantity, status, filled_quantity, average_price, reason, submitted_at, trace_id, reduce_only";

@@ -3,7 +3,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.PaperTrading.Storage;
 
 /// <summary>Schema <c>paper</c>: everything paper trading owns.</summary>
-public static class PaperSchema
+internal static class PaperSchema
 {
     public const string Name = "paper";
 

@@ -7,7 +7,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.PaperTrading.Storage;
 
 /// <summary>The running state of strategies: account, positions, waiting intents, checkpoints.</summary>
-public sealed class SessionTables(DatabaseFactory databases)
+internal sealed class SessionTables(DatabaseFactory databases)
 {
     private Database Database => databases.For(PaperSchema.Name);
 

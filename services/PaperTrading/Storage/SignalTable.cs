@@ -5,7 +5,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.PaperTrading.Storage;
 
 /// <summary>Signals that the scanner raised.</summary>
-public sealed class SignalTable(DatabaseFactory databases)
+internal sealed class SignalTable(DatabaseFactory databases)
 {
     private Database Database => databases.For(PaperSchema.Name);
 

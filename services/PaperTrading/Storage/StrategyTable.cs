@@ -8,7 +8,7 @@ using Trading.ServiceDefaults.Json;
 namespace Trading.PaperTrading.Storage;
 
 /// <summary>Strategy definitions.</summary>
-public sealed class StrategyTable(DatabaseFactory databases)
+internal sealed class StrategyTable(DatabaseFactory databases)
 {
     private const string Columns = "id, name, kind, venue, symbols, interval, parameters, cash, state, promoted, created_at, fault";
 

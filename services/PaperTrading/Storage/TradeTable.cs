@@ -7,7 +7,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.PaperTrading.Storage;
 
 /// <summary>Paper trades, newest first, each beside the real order that its intent became.</summary>
-public sealed class TradeTable(DatabaseFactory databases)
+internal sealed class TradeTable(DatabaseFactory databases)
 {
     private Database Database => databases.For(PaperSchema.Name);
 

@@ -3,7 +3,7 @@ using Trading.Contracts;
 namespace Trading.PaperTrading.Strategies;
 
 /// <summary>Buys at the first bar and keeps: the baseline that another strategy has to beat.</summary>
-public sealed class BuyAndHold : IStrategy
+internal sealed class BuyAndHold : IStrategy
 {
     public int WarmupBars => 0;
 

@@ -1,6 +1,6 @@
 namespace Trading.PaperTrading.Strategies;
 
-public enum Decision : byte
+internal enum Decision : byte
 {
     Stay = 0,
 

@@ -6,7 +6,7 @@ namespace Trading.PaperTrading.Strategies;
 /// Decides for one symbol from its bars alone. Pure: the same bars give the same decisions, and what it remembers is a function of
 /// the last <see cref="WarmupBars"/> bars, so that a restarted one decides as if it had never stopped.
 /// </summary>
-public interface IStrategy
+internal interface IStrategy
 {
     /// <summary>Bars that must have been seen before decisions can be trusted.</summary>
     int WarmupBars { get; }

@@ -6,7 +6,7 @@ namespace Trading.PaperTrading.Strategies;
 /// Enters when the fast simple moving average of closes crosses above the slow one; leaves as soon as it is not above any more.
 /// The averages are compared by cross-multiplied sums, so no rounding decides.
 /// </summary>
-public sealed class MovingAverageCross(int fast, int slow) : IStrategy
+internal sealed class MovingAverageCross(int fast, int slow) : IStrategy
 {
     private readonly RollingSum _fast = new(fast);
     private readonly RollingSum _slow = new(slow);

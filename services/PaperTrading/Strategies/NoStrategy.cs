@@ -3,7 +3,7 @@ using Trading.Contracts;
 namespace Trading.PaperTrading.Strategies;
 
 /// <summary>Stands for a stored strategy whose kind or parameters are no longer valid: it keeps its position and decides nothing.</summary>
-public sealed class NoStrategy : IStrategy
+internal sealed class NoStrategy : IStrategy
 {
     public int WarmupBars => 0;
 

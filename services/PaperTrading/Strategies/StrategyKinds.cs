@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace Trading.PaperTrading.Strategies;
 
 /// <summary>The kinds of strategies and their parameters. A new kind is a class and a line here.</summary>
-public static class StrategyKinds
+internal static class StrategyKinds
 {
     public const string MovingAverageCross = "ma-cross";
     public const string BuyAndHold = "buy-and-hold";

@@ -7,7 +7,7 @@ namespace Trading.PaperTrading.Strategies;
 /// One strategy over its symbols with its account: bars in, intents out; trades in, fills out. Paper trading and backtests run
 /// this same class, so a backtest is what paper trading would have done. Not safe for concurrent use.
 /// </summary>
-public sealed class TradingSession(string strategyId, StrategyPlan plan, TradingRules rules, PaperAccount account)
+internal sealed class TradingSession(string strategyId, StrategyPlan plan, TradingRules rules, PaperAccount account)
 {
     private readonly Dictionary<string, IStrategy> _strategies = new(StringComparer.Ordinal);
     private readonly Dictionary<string, Intent> _pending = new(StringComparer.Ordinal);

@@ -1,4 +1,4 @@
 namespace Trading.Scanner.Api;
 
 /// <summary>Symbols to scan now; none means all configured ones.</summary>
-public sealed record ScanRequest(IReadOnlyList<string>? Symbols = null);
+internal sealed record ScanRequest(IReadOnlyList<string>? Symbols = null);

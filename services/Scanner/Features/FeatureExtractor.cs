@@ -3,7 +3,7 @@ using Trading.Contracts;
 namespace Trading.Scanner.Features;
 
 /// <summary>Computes features from bars. Pure: no clock, no store.</summary>
-public static class FeatureExtractor
+internal static class FeatureExtractor
 {
     /// <summary>Fewer bars say nothing about spread or volume.</summary>
     public const int MinBars = 20;

@@ -7,7 +7,7 @@ namespace Trading.Scanner.Features;
 /// Turns features into a score, a confidence, flags and a sentence. The score says how unusual a symbol's move is and how much volume
 /// and aggressors agree with it; it is a ranking, not a forecast.
 /// </summary>
-public sealed class Scorer(int lookbackBars, double maxAgeSeconds)
+internal sealed class Scorer(int lookbackBars, double maxAgeSeconds)
 {
     private const double MomentumWeight = 0.5;
     private const double VolumeWeight = 0.3;

@@ -10,7 +10,7 @@ namespace Trading.Scanner.Features;
 /// <param name="RangePosition">Where the last close lies between the lowest low (0) and the highest high (1).</param>
 /// <param name="SpreadBps">Best ask less best bid over the middle, basis points.</param>
 /// <param name="AgeSeconds">Time since the newest bar's interval ended.</param>
-public sealed record SymbolFeatures(
+internal sealed record SymbolFeatures(
     int Bars,
     double Return,
     double Volatility,

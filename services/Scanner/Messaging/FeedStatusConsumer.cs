@@ -5,7 +5,7 @@ using Trading.Exchanges;
 namespace Trading.Scanner.Messaging;
 
 /// <summary>Remembers whether market data says that a replay has ended.</summary>
-public sealed class FeedStatusConsumer(ReplayEnd replay, VenueOptions venue) : IConsumer<FeedStatusChanged>
+internal sealed class FeedStatusConsumer(ReplayEnd replay, VenueOptions venue) : IConsumer<FeedStatusChanged>
 {
     public Task Consume(ConsumeContext<FeedStatusChanged> context)
     {

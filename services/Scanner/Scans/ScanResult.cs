@@ -7,7 +7,7 @@ namespace Trading.Scanner.Scans;
 /// <param name="Confidence">0 to 1; 0 without data.</param>
 /// <param name="Features">By name; empty without data.</param>
 /// <param name="BarTime">Open time (UTC) of the newest bar that was seen; null without one.</param>
-public sealed record ScanResult(
+internal sealed record ScanResult(
     string Venue,
     string Symbol,
     Side Side,

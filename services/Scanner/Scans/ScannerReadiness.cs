@@ -8,7 +8,7 @@ namespace Trading.Scanner.Scans;
 /// Degraded while the periodic scan does not get through, or sees no newer bar: what is shown is old then, but nothing else suffers. No
 /// newer bar is expected of a replay that has ended.
 /// </summary>
-public sealed class ScannerReadiness(ScanLoop loop, ReplayEnd replay, ScannerOptions options, TimeProvider clock) : IHealthCheck
+internal sealed class ScannerReadiness(ScanLoop loop, ReplayEnd replay, ScannerOptions options, TimeProvider clock) : IHealthCheck
 {
     private const int MissedPeriods = 3;
 

@@ -7,7 +7,7 @@ using Trading.ServiceDefaults.Json;
 namespace Trading.Scanner.Storage;
 
 /// <summary>The latest scan of each symbol, so that a restart has something to show.</summary>
-public sealed class ScanTable(DatabaseFactory databases)
+internal sealed class ScanTable(DatabaseFactory databases)
 {
     private Database Database => databases.For(ScannerSchema.Name);
 

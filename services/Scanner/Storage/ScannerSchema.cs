@@ -3,7 +3,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.Scanner.Storage;
 
 /// <summary>Schema <c>scanner</c>: the latest scan of each symbol.</summary>
-public static class ScannerSchema
+internal static class ScannerSchema
 {
     public const string Name = "scanner";
 

@@ -6,16 +6,16 @@ namespace Trading.Downloader.Tests.Files;
 public sealed class PublishedNameTests
 {
     [Theory]
-    [InlineData("BTCUSDT-1h-2023-01.csv", FileKind.Bars, "BTCUSDT", "1h")]
-    [InlineData("some_1000SHIBUSDT-1mo-2023-01.zip", FileKind.Bars, "1000SHIBUSDT", "1M")]
-    [InlineData("BTCUSDT-1m-2023-01-31.zip", FileKind.Bars, "BTCUSDT", "1m")]
-    [InlineData("BTCUSDT_240329-1h-2024-01.zip", FileKind.Bars, "BTCUSDT_240329", "1h")]
-    [InlineData("BTCUSDT-aggTrades-2024-03-01.zip", FileKind.AggTrades, "BTCUSDT", null)]
-    [InlineData("deep_orderbook_BTCUSDT-aggTrades-2020-11-01T09-11.csv.gz", FileKind.AggTrades, "BTCUSDT", null)]
-    [InlineData("ETHUSDT-trades-2024-03.csv", FileKind.Trades, "ETHUSDT", null)]
-    [InlineData("BTCUSDT-fundingRate-2024-03.zip", FileKind.Funding, "BTCUSDT", null)]
-    public void A_published_name_tells_kind_symbol_and_interval(string name, FileKind kind, string symbol, string? interval) =>
-        Assert.Equal(new PublishedName(kind, symbol, interval is null ? null : BarInterval.Parse(interval), Series: null), PublishedName.Of(name));
+    [InlineData("BTCUSDT-1h-2023-01.csv", nameof(FileKind.Bars), "BTCUSDT", "1h")]
+    [InlineData("some_1000SHIBUSDT-1mo-2023-01.zip", nameof(FileKind.Bars), "1000SHIBUSDT", "1M")]
+    [InlineData("BTCUSDT-1m-2023-01-31.zip", nameof(FileKind.Bars), "BTCUSDT", "1m")]
+    [InlineData("BTCUSDT_240329-1h-2024-01.zip", nameof(FileKind.Bars), "BTCUSDT_240329", "1h")]
+    [InlineData("BTCUSDT-aggTrades-2024-03-01.zip", nameof(FileKind.AggTrades), "BTCUSDT", null)]
+    [InlineData("deep_orderbook_BTCUSDT-aggTrades-2020-11-01T09-11.csv.gz", nameof(FileKind.AggTrades), "BTCUSDT", null)]
+    [InlineData("ETHUSDT-trades-2024-03.csv", nameof(FileKind.Trades), "ETHUSDT", null)]
+    [InlineData("BTCUSDT-fundingRate-2024-03.zip", nameof(FileKind.Funding), "BTCUSDT", null)]
+    public void A_published_name_tells_kind_symbol_and_interval(string name, string kind, string symbol, string? interval) =>
+        Assert.Equal(new PublishedName(Enum.Parse<FileKind>(kind), symbol, interval is null ? null : BarInterval.Parse(interval), Series: null), PublishedName.Of(name));
 
     [Theory]
     [InlineData("/data/futures/um/monthly/markPriceKlines/BTCUSDT/1h/BTCUSDT-1h-2024-01.zip", BarSeries.Mark)]

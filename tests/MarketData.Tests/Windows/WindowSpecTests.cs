@@ -5,17 +5,17 @@ namespace Trading.MarketData.Tests.Windows;
 public sealed class WindowSpecTests
 {
     [Theory]
-    [InlineData("5m/1m", WindowKind.Sliding, "5m/1m")]
-    [InlineData("90s/30s", WindowKind.Sliding, "90s/30s")]
-    [InlineData("session:30s", WindowKind.Session, "session:30s")]
-    [InlineData("tick:1000", WindowKind.Tick, "tick:1000")]
-    [InlineData("tick:0100", WindowKind.Tick, "tick:100")]
-    [InlineData("volume:0.50", WindowKind.Volume, "volume:0.5")]
-    [InlineData("dollar:1000000", WindowKind.Dollar, "dollar:1000000")]
-    public void A_window_has_one_spelling(string text, WindowKind kind, string code)
+    [InlineData("5m/1m", nameof(WindowKind.Sliding), "5m/1m")]
+    [InlineData("90s/30s", nameof(WindowKind.Sliding), "90s/30s")]
+    [InlineData("session:30s", nameof(WindowKind.Session), "session:30s")]
+    [InlineData("tick:1000", nameof(WindowKind.Tick), "tick:1000")]
+    [InlineData("tick:0100", nameof(WindowKind.Tick), "tick:100")]
+    [InlineData("volume:0.50", nameof(WindowKind.Volume), "volume:0.5")]
+    [InlineData("dollar:1000000", nameof(WindowKind.Dollar), "dollar:1000000")]
+    public void A_window_has_one_spelling(string text, string kind, string code)
     {
         Assert.True(WindowSpec.TryParse(text, out var window, out _));
-        Assert.Equal((kind, code), (window.Kind, window.Code));
+        Assert.Equal((kind, code), (window.Kind.ToString(), window.Code));
     }
 
     [Theory]

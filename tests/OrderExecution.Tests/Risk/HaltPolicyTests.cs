@@ -9,11 +9,11 @@ public sealed class HaltPolicyTests
     private static readonly Position Long = Position.Flat("main", Venues.Simulator, "BTCUSDT") with { Quantity = 1m };
 
     [Theory]
-    [InlineData(CancelOpen.All, 1)]
-    [InlineData(CancelOpen.None, 0)]
-    [InlineData(CancelOpen.Increasing, 0)]
-    public void Each_policy_decides_about_an_order_that_reduces(CancelOpen policy, int cancelled) =>
-        Assert.Equal(cancelled, HaltPolicy.ToCancel(policy, [Orders.Draft(Side.Sell, 1m, 61_000m)], [Long]).Count);
+    [InlineData(nameof(CancelOpen.All), 1)]
+    [InlineData(nameof(CancelOpen.None), 0)]
+    [InlineData(nameof(CancelOpen.Increasing), 0)]
+    public void Each_policy_decides_about_an_order_that_reduces(string policy, int cancelled) =>
+        Assert.Equal(cancelled, HaltPolicy.ToCancel(Enum.Parse<CancelOpen>(policy), [Orders.Draft(Side.Sell, 1m, 61_000m)], [Long]).Count);
 
     [Theory]
     [InlineData(Side.Buy, "1")]
