@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.Logs;
-using Trading.ServiceDefaults.Security;
 
 namespace Trading.ServiceDefaults.Problems;
 
@@ -25,7 +24,6 @@ internal sealed class BadRequestHandler(
         }
 
         httpContext.Response.StatusCode = bad.StatusCode;
-        UnreadBody.EndConnection(httpContext);
         await problems.WriteAsync(new ProblemDetailsContext
         {
             HttpContext = httpContext,

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.Logs;
-using Trading.ServiceDefaults.Security;
 
 namespace Trading.ServiceDefaults.Requests;
 
@@ -34,7 +33,6 @@ internal sealed class KnownParameters(RequestDelegate next, IApiDescriptionGroup
             return next(http);
         }
 
-        UnreadBody.EndConnection(http);
         return TypedResults.Problem(Explain(unknown, names), statusCode: StatusCodes.Status400BadRequest, extensions: [new("code", "unknownParameter")]).ExecuteAsync(http);
     }
 

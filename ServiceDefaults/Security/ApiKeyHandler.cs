@@ -72,7 +72,6 @@ internal sealed class ApiKeyHandler(ApiKeyStore keys, WrongKeys wrongKeys, ApiKe
     private Task RefuseAsync(int status, string code, string reason, string detail)
     {
         metrics.Failed(reason);
-        UnreadBody.EndConnection(_http);
         ApiKeyLog.Refused(logger, (_http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "unknown", code);
         return TypedResults.Problem(detail, statusCode: status, extensions: [new("code", code)]).ExecuteAsync(_http);
     }

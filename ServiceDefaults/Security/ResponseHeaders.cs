@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Http;
 
 namespace Trading.ServiceDefaults.Security;
 
-/// <summary>Tells browsers to take every answer as what it says it is, and to run, load and frame nothing of it; a page states what it needs itself.</summary>
+/// <summary>
+/// Tells browsers to take every answer as what it says it is, and to run, load and frame nothing of it; a page states what it needs
+/// itself. A refusal of a large body ends the connection.
+/// </summary>
 internal sealed class ResponseHeaders(RequestDelegate next)
 {
     private const string Nothing = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -10,17 +13,23 @@ internal sealed class ResponseHeaders(RequestDelegate next)
     public Task InvokeAsync(HttpContext context)
     {
         // At the start of the answer: the exception handler clears what was set before.
-        context.Response.OnStarting(Set, context.Response);
+        context.Response.OnStarting(Set, context);
         return next(context);
     }
 
     private static Task Set(object state)
     {
-        var headers = ((HttpResponse)state).Headers;
+        var http = (HttpContext)state;
+        var headers = http.Response.Headers;
         headers.XContentTypeOptions = "nosniff";
         if (headers.ContentSecurityPolicy.Count == 0)
         {
             headers.ContentSecurityPolicy = Nothing;
+        }
+
+        if (http.Response.StatusCode >= StatusCodes.Status400BadRequest && UnreadBody.MayBeLarge(http))
+        {
+            headers.Connection = "close";
         }
 
         return Task.CompletedTask;

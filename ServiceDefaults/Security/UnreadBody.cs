@@ -11,11 +11,6 @@ internal static class UnreadBody
 {
     private const long Discarded = 16 * 1024;
 
-    public static void EndConnection(HttpContext http)
-    {
-        if (http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true && http.Request.ContentLength is null or > Discarded)
-        {
-            http.Response.Headers.Connection = "close";
-        }
-    }
+    public static bool MayBeLarge(HttpContext http) =>
+        http.Features.Get<IHttpRequestBodyDetectionFeature>()?.CanHaveBody == true && http.Request.ContentLength is null or > Discarded;
 }
