@@ -18,10 +18,10 @@ public sealed class DatabaseMetrics : IDisposable
     public DatabaseMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(PlatformActivity.Name);
-        _queries = meter.CreateHistogram<double>("db_query_duration_seconds", "s", "Time of one database operation, as the code that asked saw it.");
-        meter.CreateObservableGauge("trading_db_connections_active", () => Pools().Active, description: "PostgreSQL connections in use, all pools.");
-        meter.CreateObservableGauge("trading_db_connections_idle", () => Pools().Idle, description: "PostgreSQL connections open and unused, all pools.");
-        meter.CreateObservableCounter("trading_db_pool_waits_total", () => Volatile.Read(ref _waits), description: "Times that a caller waited for a free connection.");
+        _queries = meter.CreateHistogram<double>("db_query_duration_seconds", "s");
+        meter.CreateObservableGauge("trading_db_connections_active", () => Pools().Active);
+        meter.CreateObservableGauge("trading_db_connections_idle", () => Pools().Idle);
+        meter.CreateObservableCounter("trading_db_pool_waits_total", () => Volatile.Read(ref _waits));
         _npgsql.InstrumentPublished = static (instrument, listener) =>
         {
             if (instrument.Meter.Name == "Npgsql" && instrument.Name is "db.client.connection.count" or "db.client.connection.npgsql.pending_requests")

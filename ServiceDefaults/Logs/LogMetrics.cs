@@ -16,17 +16,11 @@ internal sealed class LogMetrics
     {
         _errors[(identity.Name, LogEventLevel.Error)] = new StrongBox<long>();
         var meter = meters.Create(PlatformActivity.Name);
-        meter.CreateObservableCounter(
-            "trading_log_events_suppressed_total",
-            () => budget.Suppressed,
-            description: "Log events left out because one kind came too often.");
-        meter.CreateObservableCounter(
-            "trading_errors_total",
-            () => _errors.Select(error => new Measurement<long>(
+        meter.CreateObservableCounter("trading_log_events_suppressed_total", () => budget.Suppressed);
+        meter.CreateObservableCounter("trading_errors_total", () => _errors.Select(error => new Measurement<long>(
                 Volatile.Read(ref error.Value.Value),
                 new("service", error.Key.Service),
-                new("level", error.Key.Level.ToString()))),
-            description: "Log events of level Error and above, counted by the log pipeline.");
+                new("level", error.Key.Level.ToString()))));
     }
 
     public void Count(string service, LogEventLevel level) =>

@@ -20,16 +20,15 @@ internal sealed class MessagingMetrics : IReceiveObserver, IPublishObserver, ISe
     {
         _time = time;
         var meter = meters.Create(PlatformActivity.Name);
-        _published = meter.CreateCounter<long>("messaging_published_total", description: "Messages handed to the transport.");
-        _consumed = meter.CreateCounter<long>("messaging_consumed_total", description: "Messages that a consumer finished.");
-        _faults = meter.CreateCounter<long>("messaging_faults_total", description: "Messages given up after all attempts, and publishes that failed.");
-        _publishDuration = meter.CreateHistogram<double>("messaging_publish_duration_seconds", "s", "From publish to the transport's confirmation.");
-        _consumeDuration = meter.CreateHistogram<double>("messaging_consume_duration_seconds", "s", "Time in the consumer.");
-        _lag = meter.CreateHistogram<double>("messaging_lag_seconds", "s", "From the sender's clock at publish to the end of consumption.");
+        _published = meter.CreateCounter<long>("messaging_published_total");
+        _consumed = meter.CreateCounter<long>("messaging_consumed_total");
+        _faults = meter.CreateCounter<long>("messaging_faults_total");
+        _publishDuration = meter.CreateHistogram<double>("messaging_publish_duration_seconds", "s");
+        _consumeDuration = meter.CreateHistogram<double>("messaging_consume_duration_seconds", "s");
+        _lag = meter.CreateHistogram<double>("messaging_lag_seconds", "s");
         meter.CreateObservableGauge(
             "messaging_queue_messages",
-            () => QueueDepths.Select(depth => new Measurement<long>(depth.Value, new KeyValuePair<string, object?>("queue", depth.Key))),
-            description: "Messages waiting in a queue of this process, as the broker counts them.");
+            () => QueueDepths.Select(depth => new Measurement<long>(depth.Value, new KeyValuePair<string, object?>("queue", depth.Key))));
     }
 
     /// <summary>By queue name, filled in by whoever can ask the broker.</summary>

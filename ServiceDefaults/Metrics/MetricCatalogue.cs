@@ -4,8 +4,9 @@ using System.Text.Json.Serialization;
 namespace Trading.ServiceDefaults.Metrics;
 
 /// <summary>
-/// The machine-readable part of the telemetry contract, <c>infra/metrics/catalogue.json</c>: bounds of histograms are taken from it, the
-/// documentation is made from it, the contract test compares a running system with it.
+/// The machine-readable part of the telemetry contract, <c>infra/metrics/catalogue.json</c>, and the only place of descriptions and of
+/// bounds of histograms: instruments have names and units. The documentation is made from it, the contract test compares a running
+/// system with it.
 /// </summary>
 public static class MetricCatalogue
 {
@@ -15,6 +16,9 @@ public static class MetricCatalogue
 
     /// <summary>By name.</summary>
     public static IReadOnlyDictionary<string, CatalogueEntry> Entries => Loaded.Value;
+
+    /// <summary>What an instrument counts or measures; null for one of a library.</summary>
+    public static string? HelpOf(string name) => Entries.GetValueOrDefault(name)?.Help;
 
     private static Dictionary<string, CatalogueEntry> Load()
     {

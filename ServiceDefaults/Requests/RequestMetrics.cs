@@ -16,12 +16,10 @@ internal sealed class RequestMetrics
     public RequestMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(PlatformActivity.Name);
-        _requests = meter.CreateCounter<long>("api_requests_total", description: "Requests answered.");
-        _errors = meter.CreateCounter<long>(
-            "api_errors_total",
-            description: "Requests answered with a status of 400 or above, without the 503 of a service that is starting.");
-        _duration = meter.CreateHistogram<double>("api_request_duration_seconds", "s", "Time to answer; event streams and sockets are left out.");
-        meter.CreateObservableGauge("active_api_requests", () => Volatile.Read(ref _active), description: "Requests being answered, event streams included.");
+        _requests = meter.CreateCounter<long>("api_requests_total");
+        _errors = meter.CreateCounter<long>("api_errors_total");
+        _duration = meter.CreateHistogram<double>("api_request_duration_seconds", "s");
+        meter.CreateObservableGauge("active_api_requests", () => Volatile.Read(ref _active));
     }
 
     public void Started() => Interlocked.Increment(ref _active);

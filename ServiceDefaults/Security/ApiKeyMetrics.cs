@@ -14,7 +14,7 @@ internal sealed class ApiKeyMetrics
     private readonly Counter<long> _failures;
 
     public ApiKeyMetrics(IMeterFactory meters) => _failures = meters.Create(PlatformActivity.Name)
-        .CreateCounter<long>("api_key_failures_total", description: "Requests refused for their API key, by reason.");
+        .CreateCounter<long>("api_key_failures_total");
 
     public void Failed(string reason) => _failures.Add(1, new KeyValuePair<string, object?>("reason", reason));
 }

@@ -13,15 +13,8 @@ internal sealed class ProcessMetrics
         _time = time;
         _started = time.GetTimestamp();
         var meter = meters.Create(PlatformActivity.Name);
-        meter.CreateObservableGauge(
-            "trading_uptime_seconds",
-            () => Uptime.TotalSeconds,
-            description: "Seconds since the process's host was built.");
-        meter.CreateObservableGauge(
-            "trading_memory_limit_bytes",
-            () => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes,
-            "By",
-            "Memory that the process may use: that of the machine, or three quarters of its container's limit.");
+        meter.CreateObservableGauge("trading_uptime_seconds", () => Uptime.TotalSeconds);
+        meter.CreateObservableGauge("trading_memory_limit_bytes", () => GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, "By");
     }
 
     public TimeSpan Uptime => _time.GetElapsedTime(_started);

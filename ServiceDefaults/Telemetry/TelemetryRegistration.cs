@@ -93,8 +93,11 @@ internal static class TelemetryRegistration
 
         known.Saw(instrument.Name);
 
-        return BucketBounds.For(instrument.Name, options.Buckets) is { } bounds && instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal)
-            ? new ExplicitBucketHistogramConfiguration { Boundaries = bounds, CardinalityLimit = options.MaxSeriesPerMetric }
-            : new MetricStreamConfiguration { CardinalityLimit = options.MaxSeriesPerMetric };
+        var stream = BucketBounds.For(instrument.Name, options.Buckets) is { } bounds && instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal)
+            ? new ExplicitBucketHistogramConfiguration { Boundaries = bounds }
+            : new MetricStreamConfiguration();
+        stream.CardinalityLimit = options.MaxSeriesPerMetric;
+        stream.Description = MetricCatalogue.HelpOf(instrument.Name) ?? instrument.Description;
+        return stream;
     }
 }

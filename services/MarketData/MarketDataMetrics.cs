@@ -12,7 +12,6 @@ namespace Trading.MarketData;
 /// <summary>Every metric of the service. Names are the public contract; hot counts are plain fields that a scrape reads.</summary>
 internal sealed class MarketDataMetrics : IDisposable
 {
-    private static readonly double[] InsertBuckets = [0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5];
 
     private readonly Meter _meter = new(MarketDataTelemetry.Name);
     private readonly KeyValuePair<string, object?> _venue;
@@ -38,30 +37,26 @@ internal sealed class MarketDataMetrics : IDisposable
     {
         _isSimulator = universe.Venue == Venues.Simulator;
         _venue = new("venue", universe.Venue);
-        _flushed = _meter.CreateCounter<long>("trading_batches_flushed_total", description: "Writes that the store has taken.");
-        _failed = _meter.CreateCounter<long>("trading_batches_failed_total", description: "Writes that failed in every attempt of a round.");
-        _retries = _meter.CreateCounter<long>("trading_batch_retries_total", description: "Repeated writes.");
-        _insert = _meter.CreateHistogram(
-            "trading_batch_insert_duration_seconds", "s", "Time of one write.", advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = InsertBuckets });
-        _publishFailures = _meter.CreateCounter<long>("trading_publish_failures_total", description: "Messages given up because the bus did not take them.");
-        _processing = hot.Histogram("stream_processor_event_processing_duration_seconds", "Processing time per event, averaged over a socket read.").Bind();
-        _cacheHits = _meter.CreateCounter<long>("trading_cache_hits_total", description: "Prices found in a cache layer.");
-        _cacheMisses = _meter.CreateCounter<long>("trading_cache_misses_total", description: "Prices not found in a cache layer.");
-        _cacheFailures = _meter.CreateCounter<long>("trading_cache_update_failures_total", description: "Prices that Redis did not take.");
-        _fills = _meter.CreateCounter<long>("normalization_fill_operations_total", description: "Bars put in where there was no trade.");
-        _audited = _meter.CreateCounter<long>("trading_bar_audits_total", description: "Our closed bars compared with the venue's, by result.");
-        _meter.CreateObservableCounter("trading_ticks_processed_total", () => new Measurement<long>(Interlocked.Read(ref _processed), _venue), description: "Trades that went through the pipeline.");
-        ObserveChannel(channel, queue);
-        _meter.CreateObservableGauge("trading_spool_ticks", () => spool.Ticks, description: "Trades on disk while the database is away.");
-        _meter.CreateObservableGauge("trading_spool_bytes", () => spool.Bytes, "By", "Size of that spool.");
-        _meter.CreateObservableGauge(
-            "trading_spool_disk_free_ratio", () => spool.FreeDiskRatio, description: "Free part of the spool's disk, 0 to 1.");
-        _meter.CreateObservableGauge("trading_stream_clients", () => streams.Open, description: "Open event streams.");
-        _meter.CreateObservableCounter("trading_stream_conflated_events_total", () => streams.ConflatedEvents, description: "Events that slow clients were not sent, a later one stood for them.");
+        _flushed = _meter.CreateCounter<long>("trading_batches_flushed_total");
+        _failed = _meter.CreateCounter<long>("trading_batches_failed_total");
+        _retries = _meter.CreateCounter<long>("trading_batch_retries_total");
+        _insert = _meter.CreateHistogram<double>("trading_batch_insert_duration_seconds", "s");
+        _publishFailures = _meter.CreateCounter<long>("trading_publish_failures_total");
+        _processing = hot.Histogram("stream_processor_event_processing_duration_seconds").Bind();
+        _cacheHits = _meter.CreateCounter<long>("trading_cache_hits_total");
+        _cacheMisses = _meter.CreateCounter<long>("trading_cache_misses_total");
+        _cacheFailures = _meter.CreateCounter<long>("trading_cache_update_failures_total");
+        _fills = _meter.CreateCounter<long>("normalization_fill_operations_total");
+        _audited = _meter.CreateCounter<long>("trading_bar_audits_total");
         _meter.CreateObservableCounter(
-            "trading_stream_dropped_clients_total",
-            () => streams.DroppedClients,
-            description: "Event streams closed because their client did not read them.");
+            "trading_ticks_processed_total", () => new Measurement<long>(Interlocked.Read(ref _processed), _venue));
+        ObserveChannel(channel, queue);
+        _meter.CreateObservableGauge("trading_spool_ticks", () => spool.Ticks);
+        _meter.CreateObservableGauge("trading_spool_bytes", () => spool.Bytes, "By");
+        _meter.CreateObservableGauge("trading_spool_disk_free_ratio", () => spool.FreeDiskRatio);
+        _meter.CreateObservableGauge("trading_stream_clients", () => streams.Open);
+        _meter.CreateObservableCounter("trading_stream_conflated_events_total", () => streams.ConflatedEvents);
+        _meter.CreateObservableCounter("trading_stream_dropped_clients_total", () => streams.DroppedClients);
         ObservePipelines();
     }
 
@@ -95,8 +90,7 @@ internal sealed class MarketDataMetrics : IDisposable
         () => (Measurement<long>[])
         [
             new(ticks.DroppedTicks, new KeyValuePair<string, object?>("queue", "ticks")), new(events.DroppedEvents, new KeyValuePair<string, object?>("queue", "events")),
-        ],
-        description: "Trades and events that a full queue to the bus let go; the store has them.");
+        ]);
 
     public void Processed(FrameBatch frames, long nowTicks, TimeSpan elapsed)
     {
@@ -150,35 +144,33 @@ internal sealed class MarketDataMetrics : IDisposable
 
     private void ObserveChannel(TickChannel channel, StoreQueue queue)
     {
-        _meter.CreateObservableGauge("trading_channel_utilization_percent", () => 100.0 * channel.Count / channel.Capacity, "%", "Fill of the channel from the sockets.");
-        _meter.CreateObservableGauge("trading_channel_buffer_size", () => channel.Count, description: "Socket reads that wait for processing.");
-        _meter.CreateObservableGauge("trading_batch_buffer_size", () => Volatile.Read(ref _batchBuffer) + queue.Count, description: "Trades in the write under way and batches behind it.");
-        _meter.CreateObservableCounter("stream_processor_backpressure_events_total", () => channel.BackpressureEvents, description: "Times a socket had to wait for processing.");
+        _meter.CreateObservableGauge("trading_channel_utilization_percent", () => 100.0 * channel.Count / channel.Capacity, "%");
+        _meter.CreateObservableGauge("trading_channel_buffer_size", () => channel.Count);
+        _meter.CreateObservableGauge("trading_batch_buffer_size", () => Volatile.Read(ref _batchBuffer) + queue.Count);
+        _meter.CreateObservableCounter("stream_processor_backpressure_events_total", () => channel.BackpressureEvents);
     }
 
     private void ObservePipelines()
     {
-        _meter.CreateObservableCounter("stream_processor_events_received_total", () => Sum(state => state.Pipeline.Counters.Checked), description: "Trades handed to the pipelines.");
-        _meter.CreateObservableCounter(
-            "stream_processor_events_processed_total",
-            () => new[]
+        _meter.CreateObservableCounter("stream_processor_events_received_total", () => Sum(state => state.Pipeline.Counters.Checked));
+        _meter.CreateObservableCounter("stream_processor_events_processed_total", () => new[]
             {
                 Result("success", state => state.Pipeline.Counters.Checked - state.Pipeline.Counters.Duplicates - state.Pipeline.Counters.Implausible),
                 Result("filtered", state => state.Pipeline.Counters.Duplicates),
                 Result("dropped", state => state.Pipeline.Counters.Implausible),
                 Result("error", _ => 0),
-            },
-            description: "Trades by what became of them.");
-        _meter.CreateObservableGauge("stream_processor_pipeline_lag_seconds", () => TimeSpan.FromTicks(Volatile.Read(ref _newestLag)).TotalSeconds, "s", "Now minus the exchange time of the newest trade processed.");
-        _meter.CreateObservableGauge("stream_processor_watermark_lag_seconds", WatermarkLag, "s", "Newest exchange time minus the watermark, at most over the symbols.");
-        _meter.CreateObservableCounter("stream_processor_late_events_total", () => Sum(state => state.Pipeline.Counters.Late), description: "Trades behind the watermark.");
-        _meter.CreateObservableCounter("dedup_events_checked_total", () => Sum(state => state.Pipeline.Counters.Checked), description: "Trade ids checked.");
-        _meter.CreateObservableCounter("dedup_duplicates_found_total", () => Sum(state => state.Pipeline.Counters.Duplicates), description: "Trades seen before.");
-        _meter.CreateObservableCounter("dedup_cache_evictions_total", () => Sum(state => state.Pipeline.Holes.Evictions), description: "Ranges of missing ids forgotten for want of room.");
-        _meter.CreateObservableGauge("dedup_cache_size", () => Sum(state => state.Pipeline.Holes.Count), description: "Ranges of missing ids remembered.");
-        _meter.CreateObservableCounter("normalization_events_total", () => Sum(state => state.Pipeline.Counters.Checked), description: "Trades normalised.");
-        _meter.CreateObservableCounter("normalization_gaps_detected_total", () => Sum(state => state.Pipeline.Counters.Gaps), description: "Holes found in the ids.");
-        _meter.CreateObservableCounter("normalization_out_of_order_events_total", () => Sum(state => state.Pipeline.Counters.OutOfOrder), description: "Trades that came before one with a smaller id.");
+            });
+        _meter.CreateObservableGauge(
+            "stream_processor_pipeline_lag_seconds", () => TimeSpan.FromTicks(Volatile.Read(ref _newestLag)).TotalSeconds, "s");
+        _meter.CreateObservableGauge("stream_processor_watermark_lag_seconds", WatermarkLag, "s");
+        _meter.CreateObservableCounter("stream_processor_late_events_total", () => Sum(state => state.Pipeline.Counters.Late));
+        _meter.CreateObservableCounter("dedup_events_checked_total", () => Sum(state => state.Pipeline.Counters.Checked));
+        _meter.CreateObservableCounter("dedup_duplicates_found_total", () => Sum(state => state.Pipeline.Counters.Duplicates));
+        _meter.CreateObservableCounter("dedup_cache_evictions_total", () => Sum(state => state.Pipeline.Holes.Evictions));
+        _meter.CreateObservableGauge("dedup_cache_size", () => Sum(state => state.Pipeline.Holes.Count));
+        _meter.CreateObservableCounter("normalization_events_total", () => Sum(state => state.Pipeline.Counters.Checked));
+        _meter.CreateObservableCounter("normalization_gaps_detected_total", () => Sum(state => state.Pipeline.Counters.Gaps));
+        _meter.CreateObservableCounter("normalization_out_of_order_events_total", () => Sum(state => state.Pipeline.Counters.OutOfOrder));
     }
 
     private long Sum(Func<SymbolState, long> value) => _states.Sum(value);

@@ -13,9 +13,6 @@ internal sealed class OrderExecutionMetrics : IRiskProbe
 {
     public const string Name = "Trading.OrderExecution";
 
-    private static readonly double[] ExecutionBuckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
-
-    private static readonly double[] RiskBuckets = [1e-6, 5e-6, 1e-5, 5e-5, 1e-4, 5e-4, 1e-3, 5e-3, 0.01, 0.05, 0.1, 0.5, 1];
 
     private readonly Counter<long> _orders;
     private readonly Histogram<double> _execution;
@@ -33,26 +30,18 @@ internal sealed class OrderExecutionMetrics : IRiskProbe
     public OrderExecutionMetrics(IMeterFactory meters)
     {
         var meter = meters.Create(Name);
-        _orders = meter.CreateCounter<long>("orders_total", description: "Orders by the state they reached.");
-        _execution = meter.CreateHistogram(
-            "order_execution_duration_seconds", "s", "From the request to the outcome at the venue or in the internal book.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = ExecutionBuckets });
-        _slo = meter.CreateCounter<long>("order_slo_total", description: "Orders within the objective (met) and beyond it (missed).");
-        _rejections = meter.CreateCounter<long>("order_rejections_total", description: "Denials by risk rule and rejections by venue error class.");
-        _riskChecks = meter.CreateCounter<long>("risk_checks_total", description: "Verdicts of each risk rule.");
-        _riskDuration = meter.CreateHistogram(
-            "risk_check_duration_seconds",
-            "s",
-            "Time of one rule's check.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = RiskBuckets });
-        _haltCancels = meter.CreateCounter<long>("halt_cancels_total", description: "Cancels of a halt: confirmed, ended otherwise, or unresolved and tried again.");
-        _lpLatency = meter.CreateHistogram("lp_latency_seconds", "s", "Round trips to a liquidity provider.",
-            advice: new InstrumentAdvice<double> { HistogramBucketBoundaries = [.. ExecutionBuckets, 5, 10] });
-        _lpQuotes = meter.CreateCounter<long>("lp_quotes_total", description: "Reference prices taken from a liquidity provider.");
-        _lpOrders = meter.CreateCounter<long>("lp_orders_total", description: "Orders sent to a liquidity provider.");
-        _lpRejects = meter.CreateCounter<long>("lp_rejects_total", description: "Orders that a liquidity provider refused.");
-        _balanceDifferences = meter.CreateCounter<long>(
-            "account_balance_differences_total", description: "Times that a balance at the venue began to differ from what fills and fees explain.");
+        _orders = meter.CreateCounter<long>("orders_total");
+        _execution = meter.CreateHistogram<double>("order_execution_duration_seconds", "s");
+        _slo = meter.CreateCounter<long>("order_slo_total");
+        _rejections = meter.CreateCounter<long>("order_rejections_total");
+        _riskChecks = meter.CreateCounter<long>("risk_checks_total");
+        _riskDuration = meter.CreateHistogram<double>("risk_check_duration_seconds", "s");
+        _haltCancels = meter.CreateCounter<long>("halt_cancels_total");
+        _lpLatency = meter.CreateHistogram<double>("lp_latency_seconds", "s");
+        _lpQuotes = meter.CreateCounter<long>("lp_quotes_total");
+        _lpOrders = meter.CreateCounter<long>("lp_orders_total");
+        _lpRejects = meter.CreateCounter<long>("lp_rejects_total");
+        _balanceDifferences = meter.CreateCounter<long>("account_balance_differences_total");
     }
 
     public void OrderReached(Order order, OrderStatus status)

@@ -18,27 +18,21 @@ internal sealed class PaperMetrics : IDisposable
 
     public PaperMetrics(SessionBook book)
     {
-        _trades = _meter.CreateCounter<long>("trading_paper_trades_total", description: "Fills on paper accounts.");
-        Gauge(book, "trading_paper_portfolio_value", "USD", of => of.Value.Equity, "Equity of the paper account.");
-        Gauge(book, "trading_paper_pnl", "USD", of => of.TotalPnl, "Equity less initial cash, after fees and funding.");
-        Gauge(book, "trading_paper_realized_pnl", "USD", of => of.Value.RealizedPnl, "Profit of what was closed, before fees and funding.");
-        Gauge(
-            book, "trading_paper_unrealized_pnl", "USD", of => of.Value.UnrealizedPnl, "Profit of what is open, before fees and funding.");
-        Gauge(book, "trading_paper_fees", "USD", of => of.Account.Fees, "Fees paid so far.");
-        Gauge(book, "trading_paper_funding", "USD", _ => 0, "Funding received less funding paid; paper accounts book none.");
-        Gauge(book, "trading_paper_drawdown_ratio", null, of => of.Value.Drawdown, "Fall from the highest equity.");
-        Gauge(book, "trading_paper_exposure_ratio", null, of => of.Value.Exposure, "Open positions over equity.");
-        Gauge(
-            book, "trading_paper_strategy_faulted", null, of => of.Strategy.State == StrategyState.Faulted ? 1 : 0,
-            "1 while the strategy is stopped because it threw.");
-        _meter.CreateObservableGauge(
-            "trading_paper_live_drift", () => Drifts(book), description: "Live less paper position of a strategy, absolute, base currency; 0 while they agree.");
-        TickDuration = _meter.CreateHistogram(
-            "trading_paper_tick_duration_seconds", "s", "Time to lead one batch of ticks through all strategies, storing included.", null,
-            new InstrumentAdvice<double> { HistogramBucketBoundaries = [0.0001, 0.0005, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5] });
-        _backtests = _meter.CreateCounter<long>("backtest_runs_total", description: "Finished backtests.");
-        _backtestEvents = _meter.CreateCounter<long>("backtest_events_total", description: "Bars that backtests took.");
-        _backtestDuration = _meter.CreateHistogram<double>("backtest_duration_seconds", "s", "Duration of a backtest, reading included.");
+        _trades = _meter.CreateCounter<long>("trading_paper_trades_total");
+        Gauge(book, "trading_paper_portfolio_value", "USD", of => of.Value.Equity);
+        Gauge(book, "trading_paper_pnl", "USD", of => of.TotalPnl);
+        Gauge(book, "trading_paper_realized_pnl", "USD", of => of.Value.RealizedPnl);
+        Gauge(book, "trading_paper_unrealized_pnl", "USD", of => of.Value.UnrealizedPnl);
+        Gauge(book, "trading_paper_fees", "USD", of => of.Account.Fees);
+        Gauge(book, "trading_paper_funding", "USD", _ => 0);
+        Gauge(book, "trading_paper_drawdown_ratio", null, of => of.Value.Drawdown);
+        Gauge(book, "trading_paper_exposure_ratio", null, of => of.Value.Exposure);
+        Gauge(book, "trading_paper_strategy_faulted", null, of => of.Strategy.State == StrategyState.Faulted ? 1 : 0);
+        _meter.CreateObservableGauge("trading_paper_live_drift", () => Drifts(book));
+        TickDuration = _meter.CreateHistogram<double>("trading_paper_tick_duration_seconds", "s");
+        _backtests = _meter.CreateCounter<long>("backtest_runs_total");
+        _backtestEvents = _meter.CreateCounter<long>("backtest_events_total");
+        _backtestDuration = _meter.CreateHistogram<double>("backtest_duration_seconds", "s");
     }
 
     public ActivitySource Activities { get; } = new(Source);
@@ -71,11 +65,10 @@ internal sealed class PaperMetrics : IDisposable
         select new Measurement<double>(
             (double)Math.Abs(drift?.Difference ?? 0), new KeyValuePair<string, object?>("strategy", account.Strategy.Id), new("symbol", live.Symbol));
 
-    private void Gauge(SessionBook book, string name, string? unit, Func<AccountSnapshot, decimal> value, string description) =>
+    private void Gauge(SessionBook book, string name, string? unit, Func<AccountSnapshot, decimal> value) =>
         _meter.CreateObservableGauge(
             name,
             () => book.Snapshots.Select(account =>
                 new Measurement<double>((double)value(account), new KeyValuePair<string, object?>("strategy", account.Strategy.Id))),
-            unit,
-            description);
+            unit);
 }

@@ -30,21 +30,21 @@ internal sealed class ScannerMetrics : IDisposable
 
     public ScannerMetrics()
     {
-        _requests = _meter.CreateCounter<long>("scan_requests_total", description: "Scans of a symbol.");
-        _duration = _meter.CreateHistogram<double>("scan_duration_seconds", "s", "Time to scan one symbol.");
-        _errors = _meter.CreateCounter<long>("scan_errors_total", description: "Scans that failed.");
-        _gemScore = Histogram("gem_score_distribution", "Scores given, 0 to 100.", [10, 20, 30, 40, 50, 60, 70, 80, 90, 100]);
-        _confidence = Histogram("confidence_score_distribution", "Confidences given, 0 to 1.", [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1]);
-        _flagged = _meter.CreateCounter<long>("flagged_tokens_total", description: "Flags set on scanned symbols.");
-        _sourceRequests = _meter.CreateCounter<long>("data_source_requests_total", description: "Reads of a data source.");
-        _sourceErrors = _meter.CreateCounter<long>("data_source_errors_total", description: "Reads of a data source that failed.");
-        _sourceLatency = _meter.CreateHistogram<double>("data_source_latency_seconds", "s", "Time of a data source's answer.");
-        _valid = _meter.CreateCounter<long>("feature_validation_success_total", description: "Features that were finite and fresh.");
-        _warned = _meter.CreateCounter<long>("feature_validation_warnings_total", description: "Features from data that is thin or old.");
-        _invalid = _meter.CreateCounter<long>("feature_validation_failures_total", description: "Features that were not finite.");
-        _featureValue = Histogram("feature_value_distribution", "Values of features.", [-10, -5, -2, -1, -0.5, -0.1, 0, 0.1, 0.5, 1, 2, 5, 10]);
-        _freshness = Histogram("feature_freshness_seconds", "Age of the newest bar behind a feature.", [0.5, 1, 2, 5, 10, 30, 60, 300, 3600]);
-        _writeDuration = _meter.CreateHistogram<double>("feature_write_duration_seconds", "s", "Time to store a scan's features.");
+        _requests = _meter.CreateCounter<long>("scan_requests_total");
+        _duration = _meter.CreateHistogram<double>("scan_duration_seconds", "s");
+        _errors = _meter.CreateCounter<long>("scan_errors_total");
+        _gemScore = _meter.CreateHistogram<double>("gem_score_distribution");
+        _confidence = _meter.CreateHistogram<double>("confidence_score_distribution");
+        _flagged = _meter.CreateCounter<long>("flagged_tokens_total");
+        _sourceRequests = _meter.CreateCounter<long>("data_source_requests_total");
+        _sourceErrors = _meter.CreateCounter<long>("data_source_errors_total");
+        _sourceLatency = _meter.CreateHistogram<double>("data_source_latency_seconds", "s");
+        _valid = _meter.CreateCounter<long>("feature_validation_success_total");
+        _warned = _meter.CreateCounter<long>("feature_validation_warnings_total");
+        _invalid = _meter.CreateCounter<long>("feature_validation_failures_total");
+        _featureValue = _meter.CreateHistogram<double>("feature_value_distribution");
+        _freshness = _meter.CreateHistogram<double>("feature_freshness_seconds");
+        _writeDuration = _meter.CreateHistogram<double>("feature_write_duration_seconds", "s");
     }
 
     public ActivitySource Activities { get; } = new(Source);
@@ -111,7 +111,4 @@ internal sealed class ScannerMetrics : IDisposable
         _meter.Dispose();
         Activities.Dispose();
     }
-
-    private Histogram<double> Histogram(string name, string description, double[] bounds) =>
-        _meter.CreateHistogram(name, null, description, null, new InstrumentAdvice<double> { HistogramBucketBoundaries = bounds });
 }

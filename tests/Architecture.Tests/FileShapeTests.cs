@@ -58,6 +58,13 @@ public sealed partial class FileShapeTests
             .Where(file => file.Code.Contains("[LoggerMessage", StringComparison.Ordinal) && !file.Name.EndsWith("Log.cs", StringComparison.Ordinal))
             .Select(file => file.Path));
 
+    /// <summary>They stand in infra/metrics/catalogue.json alone, from which scrapes and the documentation take them.</summary>
+    [Fact]
+    public void Instruments_have_no_description_or_bounds_of_their_own() => Assert.Empty(
+        SourceFiles.Product
+            .Where(file => MakesInstrument().IsMatch(file.Code) && DescribesInstrument().IsMatch(file.Code))
+            .Select(file => file.Path));
+
     /// <summary>Parking for ever until cancelled is no wait for an effect; a link that is slow on purpose is a fault, not a wait.</summary>
     [Fact]
     public void Tests_wait_for_effects_not_for_time() => Assert.Empty(
@@ -76,6 +83,12 @@ public sealed partial class FileShapeTests
 
     [GeneratedRegex(@"\bcatch\b\s*(\([^)]*\))?\s*\{\s*\}", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex EmptyCatch();
+
+    [GeneratedRegex(@"\.Create(Observable)?(Counter|Gauge|Histogram|UpDownCounter)\b", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex MakesInstrument();
+
+    [GeneratedRegex(@"\bdescription:|InstrumentAdvice|\.Create\w+(<\w+>)?\(\s*"""",\s*""""\s*,\s*""""", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex DescribesInstrument();
 
     [GeneratedRegex(@"\bChannel\.Create(Un)?[bB]ounded", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex MakesChannel();

@@ -12,16 +12,13 @@ public sealed class HotFamily<TInstrument>
     private readonly ConcurrentDictionary<string, TInstrument> _bound = new(StringComparer.Ordinal);
     private readonly Func<KeyValuePair<string, object?>[], TInstrument> _make;
 
-    internal HotFamily(string name, string description, Func<KeyValuePair<string, object?>[], TInstrument> make)
+    internal HotFamily(string name, Func<KeyValuePair<string, object?>[], TInstrument> make)
     {
         Name = name;
-        Description = description;
         _make = make;
     }
 
     public string Name { get; }
-
-    public string Description { get; }
 
     /// <summary>By rendered labels.</summary>
     internal IEnumerable<KeyValuePair<string, TInstrument>> Bound => _bound;

@@ -18,43 +18,40 @@ public sealed class HotMeters(IMeterFactory meters, TelemetryOptions options)
     private readonly List<HotFamily<HotHistogram>> _histograms = [];
 
     /// <param name="meter">The module's meter, such as <c>Trading.MarketData</c>.</param>
-    public HotFamily<HotCounter> Counter(string meter, string name, string description)
+    public HotFamily<HotCounter> Counter(string meter, string name)
     {
-        var family = new HotFamily<HotCounter>(name, description, labels => new HotCounter(labels));
+        var family = new HotFamily<HotCounter>(name, labels => new HotCounter(labels));
         meters.Create(meter).CreateObservableCounter(
             name,
-            () => family.Bound.Select(bound => new Measurement<long>(bound.Value.Value, bound.Value.Labels)),
-            description: description);
+            () => family.Bound.Select(bound => new Measurement<long>(bound.Value.Value, bound.Value.Labels)));
         return family;
     }
 
-    public HotFamily<HotGauge> Gauge(string meter, string name, string description)
+    public HotFamily<HotGauge> Gauge(string meter, string name)
     {
-        var family = new HotFamily<HotGauge>(name, description, labels => new HotGauge(labels));
+        var family = new HotFamily<HotGauge>(name, labels => new HotGauge(labels));
         meters.Create(meter).CreateObservableGauge(
             name,
-            () => family.Bound.Select(bound => new Measurement<double>(bound.Value.Value, bound.Value.Labels)),
-            description: description);
+            () => family.Bound.Select(bound => new Measurement<double>(bound.Value.Value, bound.Value.Labels)));
         return family;
     }
 
     /// <summary>Bounds come from <see cref="BucketBounds"/> by name.</summary>
-    public HotFamily<HotHistogram> Histogram(string name, string description)
+    public HotFamily<HotHistogram> Histogram(string name)
     {
         var bounds = BucketBounds.For(name, options.Buckets) ?? BucketBounds.Counts;
-        var family = new HotFamily<HotHistogram>(name, description, labels => new HotHistogram(bounds, labels));
+        var family = new HotFamily<HotHistogram>(name, labels => new HotHistogram(bounds, labels));
         lock (_lock)
         {
             _histograms.Add(family);
         }
 
         var parts = meters.Create(HistogramParts);
-        parts.CreateObservableUpDownCounter(name + "_bucket", () => Read(family).SelectMany(Cumulative), description: description);
-        parts.CreateObservableUpDownCounter(name + "_sum", () => Read(family).Select(read => new Measurement<double>(read.Series.Sum, read.Labels)), description: description);
+        parts.CreateObservableUpDownCounter(name + "_bucket", () => Read(family).SelectMany(Cumulative));
+        parts.CreateObservableUpDownCounter(name + "_sum", () => Read(family).Select(read => new Measurement<double>(read.Series.Sum, read.Labels)));
         parts.CreateObservableUpDownCounter(
             name + "_count",
-            () => Read(family).Select(read => new Measurement<long>(read.Series.Buckets!.Sum(), read.Labels)),
-            description: description);
+            () => Read(family).Select(read => new Measurement<long>(read.Series.Buckets!.Sum(), read.Labels)));
         return family;
     }
 
@@ -67,7 +64,7 @@ public sealed class HotMeters(IMeterFactory meters, TelemetryOptions options)
             {
                 if (!families.TryGetValue(histogram.Name, out var family))
                 {
-                    families[histogram.Name] = family = new MetricFamily(histogram.Name, MetricKind.Histogram, histogram.Description);
+                    families[histogram.Name] = family = new MetricFamily(histogram.Name, MetricKind.Histogram, MetricCatalogue.HelpOf(histogram.Name) ?? "");
                 }
 
                 family.Series.AddRange(histogram.Bound.Select(bound => bound.Value.Read(bound.Key)));

@@ -22,18 +22,18 @@ internal sealed class DownloaderMetrics : IDisposable
 
     public DownloaderMetrics()
     {
-        _completed = _meter.CreateCounter<long>("downloads_completed_total", description: "Downloads that ended complete, by symbol.");
-        _failed = _meter.CreateCounter<long>("downloads_failed_total", description: "Downloads that ended with something missing, by symbol.");
-        _items = _meter.CreateCounter<long>("download_items_total", description: "Rows stored.");
-        _gapsDetected = _meter.CreateCounter<long>("download_gaps_detected_total", description: "Holes found among stored rows.");
-        _gapsHealed = _meter.CreateCounter<long>("download_gaps_healed_total", description: "Holes filled.");
-        _meter.CreateObservableGauge("downloads_active", () => Observe(state => (double)state.Active), description: "Downloads that run.");
-        _meter.CreateObservableGauge("download_progress_ratio", () => Observe(state => state.Progress.Ratio), description: "0 to 1.");
+        _completed = _meter.CreateCounter<long>("downloads_completed_total");
+        _failed = _meter.CreateCounter<long>("downloads_failed_total");
+        _items = _meter.CreateCounter<long>("download_items_total");
+        _gapsDetected = _meter.CreateCounter<long>("download_gaps_detected_total");
+        _gapsHealed = _meter.CreateCounter<long>("download_gaps_healed_total");
+        _meter.CreateObservableGauge("downloads_active", () => Observe(state => (double)state.Active));
+        _meter.CreateObservableGauge("download_progress_ratio", () => Observe(state => state.Progress.Ratio));
         _meter.CreateObservableGauge(
-            "download_rows_per_second", () => Observe(state => state.Active > 0 ? state.Progress.RowsPerSecond : 0), description: "Stored since the download began.");
+            "download_rows_per_second", () => Observe(state => state.Active > 0 ? state.Progress.RowsPerSecond : 0));
         _meter.CreateObservableGauge(
-            "download_eta_seconds", () => Observe(state => state.Active > 0 ? state.Progress.TimeLeft?.TotalSeconds ?? 0 : 0), "s", "Left at the present pace.");
-        _meter.CreateObservableGauge("download_weight_used", () => Observe(state => (double)state.Progress.WeightUsed), description: "Request weight of the download.");
+            "download_eta_seconds", () => Observe(state => state.Active > 0 ? state.Progress.TimeLeft?.TotalSeconds ?? 0 : 0), "s");
+        _meter.CreateObservableGauge("download_weight_used", () => Observe(state => (double)state.Progress.WeightUsed));
     }
 
     public static ActivitySource Activities { get; } = new(Name);
@@ -93,8 +93,7 @@ internal sealed class DownloaderMetrics : IDisposable
     }
 
     /// <summary>Counts what the queue lets go.</summary>
-    public void WatchBus(ProgressQueue queue) => _meter.CreateObservableCounter(
-        "download_progress_dropped_total", () => queue.Dropped, description: "Progress messages that the bus did not get.");
+    public void WatchBus(ProgressQueue queue) => _meter.CreateObservableCounter("download_progress_dropped_total", () => queue.Dropped);
 
     public void Dispose() => _meter.Dispose();
 

@@ -18,25 +18,22 @@ internal sealed class FeedMetrics : IDisposable
     public FeedMetrics(MarketUniverse universe, FrameCounters frames, FeedBoard board, FeedReporter reporter, BookBoard books)
     {
         _venue = new("venue", universe.Venue);
-        _connections = _meter.CreateCounter<long>("trading_ws_connections_total", description: "Connections opened.");
-        _disconnections = _meter.CreateCounter<long>("trading_ws_disconnections_total", description: "Connections ended.");
-        _reconnects = _meter.CreateCounter<long>("trading_ws_reconnects_total", description: "Attempts to open a connection again.");
-        _rotations = _meter.CreateCounter<long>("trading_ws_rotations_total", description: "Connections replaced while they were open, by reason.");
-        _repairs = _meter.CreateCounter<long>(
-            "trading_stream_repairs_total", description: "Streams that fell silent on a live connection and were subscribed to again.");
-        _refusedSnapshots = _meter.CreateCounter<long>("trading_book_snapshots_refused_total", description: "Book snapshots of the venue that were no whole book: a side missing, out of order, crossed, or not readable.");
-        _meter.CreateObservableCounter("trading_ticks_received_total", () => new Measurement<long>(frames.Ticks, _venue), description: "Trades parsed off the sockets.");
-        _meter.CreateObservableCounter("trading_frames_received_total", () => new Measurement<long>(frames.Frames, _venue), description: "Text frames.");
-        _meter.CreateObservableCounter("trading_frames_rejected_total", () => new Measurement<long>(frames.Rejected, _venue), description: "Frames that were not what the venue documents.");
-        _meter.CreateObservableGauge("trading_ws_connection_status", () => new Measurement<int>(board.OpenConnections > 0 ? 1 : 0, _venue), description: "1 connected, 0 not.");
+        _connections = _meter.CreateCounter<long>("trading_ws_connections_total");
+        _disconnections = _meter.CreateCounter<long>("trading_ws_disconnections_total");
+        _reconnects = _meter.CreateCounter<long>("trading_ws_reconnects_total");
+        _rotations = _meter.CreateCounter<long>("trading_ws_rotations_total");
+        _repairs = _meter.CreateCounter<long>("trading_stream_repairs_total");
+        _refusedSnapshots = _meter.CreateCounter<long>("trading_book_snapshots_refused_total");
+        _meter.CreateObservableCounter("trading_ticks_received_total", () => new Measurement<long>(frames.Ticks, _venue));
+        _meter.CreateObservableCounter("trading_frames_received_total", () => new Measurement<long>(frames.Frames, _venue));
+        _meter.CreateObservableCounter("trading_frames_rejected_total", () => new Measurement<long>(frames.Rejected, _venue));
+        _meter.CreateObservableGauge("trading_ws_connection_status", () => new Measurement<int>(board.OpenConnections > 0 ? 1 : 0, _venue));
         _meter.CreateObservableGauge(
             "trading_book_in_sync",
-            () => universe.Symbols.Names.Select((name, symbol) => new Measurement<int>(reporter.IsBookInSync(symbol) ? 1 : 0, _venue, new("symbol", name))),
-            description: "1 while the local order book is proven by the venue's sequence rules, 0 while nothing may be priced from it.");
+            () => universe.Symbols.Names.Select((name, symbol) =>
+                new Measurement<int>(reporter.IsBookInSync(symbol) ? 1 : 0, _venue, new("symbol", name))));
         _meter.CreateObservableCounter(
-            "trading_book_breaks_total",
-            () => new Measurement<long>(Enumerable.Range(0, books.Count).Sum(books.Breaks), _venue),
-            description: "Times a book lost its sequence and was rebuilt from a snapshot.");
+            "trading_book_breaks_total", () => new Measurement<long>(Enumerable.Range(0, books.Count).Sum(books.Breaks), _venue));
     }
 
     /// <summary>Counters that may stay at nothing for long begin at zero, so that a scrape shows them and a rate over them is right from the first event on.</summary>

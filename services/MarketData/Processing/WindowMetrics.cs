@@ -19,14 +19,14 @@ internal sealed class WindowMetrics : IDisposable
     public WindowMetrics(MarketDataOptions options, HotMeters hot)
     {
         _types = options.WindowList().ToDictionary(window => window.Code, window => window.Type, StringComparer.Ordinal);
-        var created = hot.Counter(MarketDataTelemetry.Name, "windows_created_total", "Windows begun.");
-        var triggered = hot.Counter(MarketDataTelemetry.Name, "windows_triggered_total", "Windows closed.");
-        var size = hot.Histogram("window_size_events", "Trades in a closed window.");
+        var created = hot.Counter(MarketDataTelemetry.Name, "windows_created_total");
+        var triggered = hot.Counter(MarketDataTelemetry.Name, "windows_triggered_total");
+        var size = hot.Histogram("window_size_events");
         _instruments = Types.ToDictionary(
             type => type,
             type => new Instruments(created.Bind((Label, type)), triggered.Bind((Label, type)), size.Bind((Label, type))),
             StringComparer.Ordinal);
-        _meter.CreateObservableGauge("windows_active", () => Types.Select(type => new Measurement<long>(Open(type), Type(type))), description: "Open windows.");
+        _meter.CreateObservableGauge("windows_active", () => Types.Select(type => new Measurement<long>(Open(type), Type(type))));
     }
 
     public void Watch(IReadOnlyList<SymbolState> states) => _states = states;

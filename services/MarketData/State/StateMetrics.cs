@@ -18,12 +18,12 @@ internal sealed class StateMetrics : IDisposable
     public StateMetrics(IStateBackend backend)
     {
         _backend = new("backend", backend.Name);
-        _operations = _meter.CreateCounter<long>("state_operations_total", description: "Reads and writes of stream state.");
-        _durations = _meter.CreateHistogram<double>("state_operation_duration_seconds", "s", "Time of one read or write of stream state.");
-        _hits = _meter.CreateCounter<long>("state_cache_hits_total", description: "State found in a cache layer.");
-        _misses = _meter.CreateCounter<long>("state_cache_misses_total", description: "State not found in a cache layer.");
-        _evictions = _meter.CreateCounter<long>("state_evictions_total", description: "State entries dropped from a cache layer.");
-        _meter.CreateObservableGauge("state_size_bytes", () => new Measurement<long>(Interlocked.Read(ref _bytes), _backend), "By", "Size of the state kept.");
+        _operations = _meter.CreateCounter<long>("state_operations_total");
+        _durations = _meter.CreateHistogram<double>("state_operation_duration_seconds", "s");
+        _hits = _meter.CreateCounter<long>("state_cache_hits_total");
+        _misses = _meter.CreateCounter<long>("state_cache_misses_total");
+        _evictions = _meter.CreateCounter<long>("state_evictions_total");
+        _meter.CreateObservableGauge("state_size_bytes", () => new Measurement<long>(Interlocked.Read(ref _bytes), _backend), "By");
         foreach (var layer in (string[])["l1", "l2"])
         {
             _hits.Add(0, Layer(layer));

@@ -22,9 +22,9 @@ public sealed class TelemetryCost : IBenchmark
         await using var services = new ServiceCollection().AddMetrics().BuildServiceProvider();
         var meters = services.GetRequiredService<IMeterFactory>();
         var hot = new HotMeters(meters, new TelemetryOptions());
-        var counter = hot.Counter("Trading.Benchmarks", "hot_total", "Hot.").Bind(("venue", "simulator"));
-        var gauge = hot.Gauge("Trading.Benchmarks", "hot_level", "Hot.").Bind(("venue", "simulator"));
-        var histogram = hot.Histogram("hot_seconds", "Hot.").Bind(("venue", "simulator"));
+        var counter = hot.Counter("Trading.Benchmarks", "hot_total").Bind(("venue", "simulator"));
+        var gauge = hot.Gauge("Trading.Benchmarks", "hot_level").Bind(("venue", "simulator"));
+        var histogram = hot.Histogram("hot_seconds").Bind(("venue", "simulator"));
         using var provider = Sdk.CreateMeterProviderBuilder().AddMeter("Trading.Sdk").AddReader(new BaseExportingMetricReader(new NoExporter())).Build();
         var sdk = meters.Create("Trading.Sdk");
         var sdkCounter = sdk.CreateCounter<long>("sdk_total");

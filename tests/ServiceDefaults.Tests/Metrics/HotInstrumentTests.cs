@@ -13,8 +13,8 @@ public sealed class HotInstrumentTests
     public void No_increment_of_many_threads_is_lost_even_when_there_are_more_than_slots()
     {
         const int Threads = 100, Each = 20_000;
-        var counter = Meters.Counter("Trading.Test", "hot_total", "Hot.").Bind();
-        var histogram = Meters.Histogram("hot_seconds", "Hot.").Bind();
+        var counter = Meters.Counter("Trading.Test", "hot_total").Bind();
+        var histogram = Meters.Histogram("hot_seconds").Bind();
         using var start = new ManualResetEventSlim();
         var threads = Enumerable.Range(0, Threads).Select(_ => new Thread(() =>
         {
@@ -38,9 +38,9 @@ public sealed class HotInstrumentTests
     [Fact]
     public void A_bound_instrument_allocates_nothing()
     {
-        var counter = Meters.Counter("Trading.Test", "hot_total", "Hot.").Bind(("venue", "x"));
-        var gauge = Meters.Gauge("Trading.Test", "hot_level", "Hot.").Bind(("venue", "x"));
-        var histogram = Meters.Histogram("hot_seconds", "Hot.").Bind(("venue", "x"));
+        var counter = Meters.Counter("Trading.Test", "hot_total").Bind(("venue", "x"));
+        var gauge = Meters.Gauge("Trading.Test", "hot_level").Bind(("venue", "x"));
+        var histogram = Meters.Histogram("hot_seconds").Bind(("venue", "x"));
         void Use()
         {
             for (var i = 0; i < 1000; i++)
@@ -67,7 +67,7 @@ public sealed class HotInstrumentTests
     [InlineData(-1, 0)]
     public void An_observation_is_in_the_first_bucket_whose_bound_is_not_below_it(double value, int bucket)
     {
-        var histogram = Meters.Histogram("hot_seconds", "Hot.").Bind();
+        var histogram = Meters.Histogram("hot_seconds").Bind();
         histogram.Record(value);
         Assert.Equal(bucket, Array.IndexOf(histogram.Read(string.Empty).Buckets!, 1));
     }
@@ -75,7 +75,7 @@ public sealed class HotInstrumentTests
     [Fact]
     public void The_same_labels_are_the_same_instrument_in_any_order()
     {
-        var family = Meters.Counter("Trading.Test", "hot_total", "Hot.");
+        var family = Meters.Counter("Trading.Test", "hot_total");
         Assert.Same(family.Bind(("a", "1"), ("b", "2")), family.Bind(("b", "2"), ("a", "1")));
         Assert.NotSame(family.Bind(("a", "1")), family.Bind(("a", "2")));
     }

@@ -162,9 +162,9 @@ public sealed class ScrapeTests
     {
         await using var host = await StartAsync();
         var hot = host.App.Services.GetRequiredService<HotMeters>();
-        hot.Counter(MeterName, "hot_total", "Hot.").Bind(("venue", "simulator")).Add(7);
-        hot.Gauge(MeterName, "hot_level", "Hot.").Bind().Set(1.5);
-        hot.Histogram("hot_wait_seconds", "Hot.").Bind(("kind", "a")).Record(0.2);
+        hot.Counter(MeterName, "hot_total").Bind(("venue", "simulator")).Add(7);
+        hot.Gauge(MeterName, "hot_level").Bind().Set(1.5);
+        hot.Histogram("hot_wait_seconds").Bind(("kind", "a")).Record(0.2);
 
         var samples = StrictExposition.Parse((await ScrapeAsync(host, OpenMetrics)).Text, openMetrics: true).Samples;
         Assert.Equal(7, samples["hot_total{venue=\"simulator\"}"]);

@@ -32,7 +32,7 @@ public sealed class OtlpTests
             ("OTEL_EXPORTER_OTLP_PROTOCOL", "http/protobuf"),
             ("OTEL_BSP_SCHEDULE_DELAY", "200"),
             ("Telemetry:MetricExportIntervalSeconds", "1"));
-        host.App.Services.GetRequiredService<HotMeters>().Histogram("hot_otlp_seconds", "Hot.").Bind(("kind", "a")).Record(0.2);
+        host.App.Services.GetRequiredService<HotMeters>().Histogram("hot_otlp_seconds").Bind(("kind", "a")).Record(0.2);
         await host.Http.GetAsync($"/thing/17?signature={Secret}");
         using (SuppressInstrumentationScope.Begin())
         {

@@ -24,26 +24,25 @@ public sealed class RestMetrics : IDisposable
 
     public RestMetrics()
     {
-        _requests = _meter.CreateCounter<long>("http_requests_total", description: "HTTP requests to an exchange, by attempt and status.");
-        _tooMany = _meter.CreateCounter<long>("http_429_errors_total", description: "Requests that the exchange refused with 429.");
-        _retries = _meter.CreateCounter<long>("http_retries_total", description: "Attempts after the first.");
-        _duration = _meter.CreateHistogram<double>("http_request_duration_seconds", "s", "One attempt, from sending to the last byte.");
-        _backoff = _meter.CreateHistogram<double>("retry_backoff_duration_seconds", "s", "Wait before an attempt after the first.");
-        _permits = _meter.CreateCounter<long>("rate_limit_permits_acquired_total", description: "Requests that the weight gate let through.");
-        _queueWait = _meter.CreateHistogram<double>("rate_limit_queue_wait_seconds", "s", "How long the weight gate held a request back.");
+        _requests = _meter.CreateCounter<long>("http_requests_total");
+        _tooMany = _meter.CreateCounter<long>("http_429_errors_total");
+        _retries = _meter.CreateCounter<long>("http_retries_total");
+        _duration = _meter.CreateHistogram<double>("http_request_duration_seconds", "s");
+        _backoff = _meter.CreateHistogram<double>("retry_backoff_duration_seconds", "s");
+        _permits = _meter.CreateCounter<long>("rate_limit_permits_acquired_total");
+        _queueWait = _meter.CreateHistogram<double>("rate_limit_queue_wait_seconds", "s");
 
         // Zeros from the start: a rate over a counter that first appears at 1 misses its first event.
         _tooMany.Add(0, new KeyValuePair<string, object?>("endpoint", "klines"));
         _retries.Add(0, new KeyValuePair<string, object?>("attempt", 2));
-        _meter.CreateObservableGauge("api_weight_consumed", () => Observe(gate => gate.LastUsed), description: "Weight used in the present window.");
-        _meter.CreateObservableGauge("api_weight_remaining", () => Observe(Remaining), description: "Weight left in the present window.");
+        _meter.CreateObservableGauge("api_weight_consumed", () => Observe(gate => gate.LastUsed));
+        _meter.CreateObservableGauge("api_weight_remaining", () => Observe(Remaining));
         _meter.CreateObservableGauge(
             "venue_certificate_expiry_timestamp_seconds",
             () => _certificates.Select(pair => new Measurement<double>(
                 (pair.Value - DateTime.UnixEpoch).TotalSeconds, new KeyValuePair<string, object?>("host", pair.Key))),
-            "s",
-            "Unix time at which the certificate that the venue showed last ends.");
-        _meter.CreateObservableGauge("rate_limit_permits_available", AvailableSum, description: "Weight left over all venues.");
+            "s");
+        _meter.CreateObservableGauge("rate_limit_permits_available", AvailableSum);
     }
 
     public static ActivitySource Activities { get; } = new(Name);
