@@ -17,7 +17,6 @@ public sealed class Database : IAsyncDisposable
 
     internal Database(string schema, DatabaseOptions options, DatabaseMetrics? metrics = null)
     {
-        SqlValues.Register();
         _metrics = metrics;
         Schema = schema;
         Provider = options.Provider;
@@ -71,6 +70,16 @@ public sealed class Database : IAsyncDisposable
         await pragma.ExecuteNonQueryAsync(cancellationToken);
         return connection;
     }
+
+    /// <summary>A session of one operation, without a transaction.</summary>
+    /// <param name="operation">A constant such as <c>trades.insert</c>: it becomes a label of <c>db_query_duration_seconds</c>; null is not timed.</param>
+    public Task<SqlSession> SessionAsync(string? operation, CancellationToken cancellationToken) =>
+        SqlSession.OpenAsync(this, operation is null ? default : Time(operation), begin: false, cancellationToken);
+
+    /// <summary>A session whose statements are committed together by <see cref="SqlSession.CommitAsync"/>.</summary>
+    /// <param name="operation">As of <see cref="SessionAsync"/>.</param>
+    public Task<SqlSession> TransactionAsync(string? operation, CancellationToken cancellationToken) =>
+        SqlSession.OpenAsync(this, operation is null ? default : Time(operation), begin: true, cancellationToken);
 
     /// <summary>
     /// <c>using var _ = database.Time("trades.insert");</c> records the time until the end of the block in

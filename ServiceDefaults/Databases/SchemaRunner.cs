@@ -110,31 +110,41 @@ public sealed class SchemaRunner(
     /// <summary>Returns the version that it found.</summary>
     public static async Task<int> MigrateAsync(Database database, SchemaDefinition schema, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenAsync(cancellationToken);
         var postgres = database.Provider == DatabaseProvider.Postgres;
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await using var session = await database.TransactionAsync(operation: null, cancellationToken);
         if (postgres)
         {
-            await ExecuteAsync(connection, transaction, $"SELECT pg_advisory_xact_lock(hashtext('trading.schema.{schema.Name}'))", cancellationToken);
-            await ExecuteAsync(connection, transaction, $"CREATE SCHEMA IF NOT EXISTS {schema.Name}", cancellationToken);
+            await RunAsync($"SELECT pg_advisory_xact_lock(hashtext('trading.schema.{schema.Name}'))");
+            await RunAsync($"CREATE SCHEMA IF NOT EXISTS {schema.Name}");
         }
 
-        await ExecuteAsync(connection, transaction, "CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY)", cancellationToken);
-        var current = Convert.ToInt32(
-            await ScalarAsync(connection, transaction, "SELECT coalesce(max(version), 0) FROM schema_version", cancellationToken),
-            CultureInfo.InvariantCulture);
+        await RunAsync("CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY)");
+        var current = await session.FirstAsync(new("SELECT coalesce(max(version), 0) FROM schema_version"), row => row.Int32(0), cancellationToken);
         foreach (var migration in schema.Migrations.Where(migration => migration.Version > current).OrderBy(migration => migration.Version))
         {
-            await ExecuteAsync(connection, transaction, postgres ? migration.Postgres : migration.Sqlite, cancellationToken);
-            await ExecuteAsync(
-                connection,
-                transaction,
-                string.Create(CultureInfo.InvariantCulture, $"INSERT INTO schema_version (version) VALUES ({migration.Version})"),
-                cancellationToken);
+            await RunAsync(postgres ? migration.Postgres : migration.Sqlite);
+            if (!postgres && migration.SqliteForm is { } form)
+            {
+                await SqliteConversion.RunAsync(session, form, cancellationToken);
+            }
+
+            await session.ExecuteAsync(new("INSERT INTO schema_version (version) VALUES (@version)", ("version", migration.Version)), cancellationToken);
         }
 
-        await transaction.CommitAsync(cancellationToken);
+        await session.CommitAsync(cancellationToken);
         return current;
+
+        async Task RunAsync(string? sql)
+        {
+            if (sql is not null)
+            {
+                await using var command = session.Command(new(sql));
+
+                // A migration takes as long as its data, and whoever waits for it does too. In SQLite the timeout is the wait for a lock.
+                command.CommandTimeout = postgres ? 0 : command.CommandTimeout;
+                await command.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -146,26 +156,4 @@ public sealed class SchemaRunner(
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    private static async Task ExecuteAsync(DbConnection connection, DbTransaction transaction, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = transaction;
-        if (command is NpgsqlCommand)
-        {
-            // A migration takes as long as its data, and whoever waits for it does too.
-            command.CommandTimeout = 0;
-        }
-
-        await command.ExecuteNonQueryAsync(cancellationToken);
-    }
-
-    private static async Task<object?> ScalarAsync(DbConnection connection, DbTransaction transaction, string sql, CancellationToken cancellationToken)
-    {
-        await using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Transaction = transaction;
-        return await command.ExecuteScalarAsync(cancellationToken);
-    }
 }

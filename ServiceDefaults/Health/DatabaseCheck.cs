@@ -23,10 +23,8 @@ internal sealed class DatabaseCheck(DatabaseFactory databases, IReadOnlyList<IMo
                 return HealthCheckResult.Unhealthy(damage);
             }
 
-            await using var connection = await databases.For(name).OpenAsync(cancellationToken);
-            await using var command = connection.CreateCommand();
-            command.CommandText = "SELECT coalesce(max(version), 0) FROM schema_version";
-            var version = Convert.ToInt32(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
+            await using var session = await databases.For(name).SessionAsync(operation: null, cancellationToken);
+            var version = await session.FirstAsync(new("SELECT coalesce(max(version), 0) FROM schema_version"), row => row.Int32(0), cancellationToken);
             if (version < needed)
             {
                 return HealthCheckResult.Unhealthy(string.Create(CultureInfo.InvariantCulture, $"schema {name} is at version {version}, {needed} is needed"));

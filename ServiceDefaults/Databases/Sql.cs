@@ -1,0 +1,27 @@
+using System.Text;
+
+namespace Trading.ServiceDefaults.Databases;
+
+/// <summary>A statement and its parameters, which the text names as <c>@name</c>. They are bound as <see cref="StoredValue"/> says.</summary>
+public sealed class Sql(string text, params IEnumerable<(string Name, object? Value)> parameters)
+{
+    private readonly StringBuilder _text = new(text);
+    private readonly List<(string Name, object? Value)> _parameters = [.. parameters];
+
+    public string Text => _text.ToString();
+
+    public IReadOnlyList<(string Name, object? Value)> Parameters => _parameters;
+
+    public Sql Add(string text, params IEnumerable<(string Name, object? Value)> parameters)
+    {
+        _text.Append(text);
+        _parameters.AddRange(parameters);
+        return this;
+    }
+
+    /// <summary>Adds <c>AND condition</c> and its parameter, unless the value is null.</summary>
+    public Sql And(string condition, string name, object? value) => value is null ? this : Add(" AND " + condition, (name, value));
+
+    /// <summary>Adds a <c>LIMIT</c>, unless it is null.</summary>
+    public Sql Limit(long? rows) => rows is null ? this : Add(" LIMIT @limit", ("limit", rows));
+}

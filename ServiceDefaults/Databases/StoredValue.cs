@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text.Json;
+using Trading.ServiceDefaults.Json;
+
+namespace Trading.ServiceDefaults.Databases;
+
+/// <summary>
+/// The one stored form of a value. PostgreSQL has types of its own: <c>timestamptz</c>, <c>interval</c>, <c>numeric</c>, <c>uuid</c>. SQLite
+/// has not: a time is an integer, microseconds since the Unix epoch; a span of time is microseconds; a decimal is text as
+/// <c>1234.50</c>, without an exponent, with the zeros that it was given; an id is lower-case text with hyphens.
+/// </summary>
+public static class StoredValue
+{
+    /// <summary>Microseconds since the Unix epoch, what is finer cut off. A time without a zone is taken as UTC.</summary>
+    public static long Of(DateTime time) => Of(Utc(time) - DateTime.UnixEpoch);
+
+    public static string Of(decimal number) => number.ToString(CultureInfo.InvariantCulture);
+
+    public static string Of(Guid id) => id.ToString("D");
+
+    /// <summary>A value that is kept whole, as text in both databases.</summary>
+    public static string Json<T>(T value) => JsonSerializer.Serialize(value, ProductJson.Options);
+
+    public static DateTime Time(long microseconds) => DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
+
+    internal static object Bound(object? value, DatabaseProvider provider) => (value, provider) switch
+    {
+        (null, _) => DBNull.Value,
+        (DateTime time, DatabaseProvider.Postgres) => Utc(time),
+        (_, DatabaseProvider.Postgres) => value,
+        (DateTime time, _) => Of(time),
+        (TimeSpan span, _) => Of(span),
+        (decimal number, _) => Of(number),
+        (Guid id, _) => Of(id),
+        _ => value,
+    };
+
+    private static long Of(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
+
+    private static DateTime Utc(DateTime time) => time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime();
+}
