@@ -4,7 +4,7 @@ using Trading.Contracts;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Risk;
-using Trading.OrderExecution.Storage;
+using Trading.ServiceDefaults.Json;
 
 namespace Trading.OrderExecution;
 
@@ -52,7 +52,7 @@ internal sealed class OrderExecutionMetrics : IRiskProbe
                 1,
                 new("order_type", MetricText.Of(order.Type)),
                 new("symbol", order.Symbol),
-                new("route", StoredText.Of(order.Route)),
+                new("route", EnumNames.Of(order.Route)),
                 new("status", MetricText.Of(status)));
         }
     }
@@ -64,7 +64,7 @@ internal sealed class OrderExecutionMetrics : IRiskProbe
             elapsed.TotalSeconds,
             new("order_type", MetricText.Of(order.Type)),
             new("symbol", order.Symbol),
-            new("route", StoredText.Of(order.Route)));
+            new("route", EnumNames.Of(order.Route)));
         _slo.Add(1, new KeyValuePair<string, object?>("outcome", met ? "met" : "missed"));
     }
 

@@ -183,7 +183,7 @@ internal static class OrdersApi
             { Denied: { } denial } => ApiProblems.Of(
                 StatusCodes.Status422UnprocessableEntity, denial.Rule, denial.Reason, ("orderId", order.Id), ("order", order),
                 ("objections", denial.Objections)),
-            _ => ApiProblems.Of(StatusCodes.Status409Conflict, result.Refused!, $"The order is {StoredText.Of(order.Status)}.", ("order", order)),
+            _ => ApiProblems.Of(StatusCodes.Status409Conflict, result.Refused!, $"The order is {EnumNames.Of(order.Status)}.", ("order", order)),
         };
     }
 
@@ -210,12 +210,12 @@ internal static class OrdersApi
             return ApiProblems.Of(
                 StatusCodes.Status409Conflict,
                 "orderReplaced",
-                $"The order was replaced by '{replacement.ClientOrderId}', which is {StoredText.Of(replacement.Status)}: cancel that.",
+                $"The order was replaced by '{replacement.ClientOrderId}', which is {EnumNames.Of(replacement.Status)}: cancel that.",
                 ("order", OrderView.Of(replacement)));
         }
 
         return after.IsFinal && after.Status != OrderStatus.Cancelled
-            ? ApiProblems.Of(StatusCodes.Status409Conflict, "orderFinal", $"The order is {StoredText.Of(after.Status)}.", ("order", OrderView.Of(after)))
+            ? ApiProblems.Of(StatusCodes.Status409Conflict, "orderFinal", $"The order is {EnumNames.Of(after.Status)}.", ("order", OrderView.Of(after)))
             : TypedResults.Ok(OrderView.Of(after));
     }
 

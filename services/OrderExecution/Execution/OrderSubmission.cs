@@ -4,6 +4,7 @@ using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Messaging;
 using Trading.OrderExecution.Risk;
 using Trading.OrderExecution.Storage;
+using Trading.ServiceDefaults.Json;
 
 namespace Trading.OrderExecution.Execution;
 
@@ -121,7 +122,7 @@ internal sealed class OrderSubmission(
             metrics.Refused(denial.Rule);
             outboxSignal.Set();
             OrderExecutionLog.OrderDenied(
-                logger, draft.ClientOrderId, StoredText.Of(draft.Side), draft.Quantity, draft.Symbol, denial.Rule, denial.Reason);
+                logger, draft.ClientOrderId, EnumNames.Of(draft.Side), draft.Quantity, draft.Symbol, denial.Rule, denial.Reason);
         }
 
         return new SubmitResult(stored.Order, stored.Kind);

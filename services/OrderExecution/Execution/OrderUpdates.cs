@@ -5,6 +5,7 @@ using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Messaging;
 using Trading.OrderExecution.Risk;
 using Trading.OrderExecution.Storage;
+using Trading.ServiceDefaults.Json;
 
 namespace Trading.OrderExecution.Execution;
 
@@ -112,7 +113,7 @@ internal sealed class OrderUpdates(
         var change = committed.Change;
         foreach (var refusal in change.Refusals.Where(refusal => refusal is TransitionRefusal.Overfill or TransitionRefusal.NeverSent))
         {
-            OrderExecutionLog.NewsContradict(logger, change.Order.ClientOrderId, StoredText.Of(refusal));
+            OrderExecutionLog.NewsContradict(logger, change.Order.ClientOrderId, EnumNames.Of(refusal));
         }
 
         if (!change.IsChange)
@@ -138,7 +139,7 @@ internal sealed class OrderUpdates(
         foreach (var fill in change.Fills)
         {
             OrderExecutionLog.Filled(
-                logger, fill.FillId, change.Order.ClientOrderId, StoredText.Of(change.Order.Side), fill.Quantity, change.Order.Symbol, fill.Price);
+                logger, fill.FillId, change.Order.ClientOrderId, EnumNames.Of(change.Order.Side), fill.Quantity, change.Order.Symbol, fill.Price);
         }
 
         if (change.Order.Status == OrderStatus.Filled && change.Order.Route == OrderRoute.Abook)
@@ -158,18 +159,18 @@ internal sealed class OrderUpdates(
         {
             case OrderEventKind.Denied:
                 OrderExecutionLog.OrderDenied(
-                    logger, order.ClientOrderId, StoredText.Of(order.Side), order.Quantity, order.Symbol, order.Code ?? string.Empty, order.Reason ?? string.Empty);
+                    logger, order.ClientOrderId, EnumNames.Of(order.Side), order.Quantity, order.Symbol, order.Code ?? string.Empty, order.Reason ?? string.Empty);
                 break;
             case OrderEventKind.Rejected:
                 OrderExecutionLog.OrderRejected(
-                    logger, order.ClientOrderId, StoredText.Of(order.Side), order.Quantity, order.Symbol, order.Code ?? string.Empty, order.Reason ?? string.Empty);
+                    logger, order.ClientOrderId, EnumNames.Of(order.Side), order.Quantity, order.Symbol, order.Code ?? string.Empty, order.Reason ?? string.Empty);
                 break;
             case OrderEventKind.OutcomeUnknown:
                 OrderExecutionLog.OutcomeUnknown(logger, order.ClientOrderId, order.Symbol, entry.Detail ?? string.Empty);
                 break;
             case OrderEventKind.Accepted or OrderEventKind.Cancelled or OrderEventKind.Expired:
                 OrderExecutionLog.OrderExecuted(
-                    logger, order.ClientOrderId, StoredText.Of(order.Side), order.Quantity, order.Symbol, StoredText.Of(order.Route), StoredText.Of(entry.Status));
+                    logger, order.ClientOrderId, EnumNames.Of(order.Side), order.Quantity, order.Symbol, EnumNames.Of(order.Route), EnumNames.Of(entry.Status));
                 break;
         }
     }

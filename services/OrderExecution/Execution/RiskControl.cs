@@ -39,7 +39,7 @@ internal sealed class RiskControl(
         }
 
         outboxSignal.Set();
-        OrderExecutionLog.Halted(logger, by, change.Reason, StoredText.Of(halt.CancelOpen));
+        OrderExecutionLog.Halted(logger, by, change.Reason, EnumNames.Of(halt.CancelOpen));
         await progress.WaitSettledAsync(SettleTime, cancellationToken);
     }
 

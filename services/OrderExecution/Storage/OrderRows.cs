@@ -1,7 +1,8 @@
-using System.Data.Common;
 using System.Text.Json;
 using Trading.Contracts;
 using Trading.OrderExecution.Domain;
+using Trading.ServiceDefaults.Databases;
+using Trading.ServiceDefaults.Json;
 
 namespace Trading.OrderExecution.Storage;
 
@@ -13,109 +14,99 @@ internal static class OrderRows
         + "status, venue_order_id, filled_quantity, filled_quote, code, reason, cancel_requested, replaces, created_at, updated_at, "
         + "version, traceparent, exchange_time, objections";
 
-    public static Order Read(DbDataReader row) => new(
-        row.GetGuid(0),
-        row.GetString(1),
-        row.GetString(2),
-        row.GetString(3),
-        row.GetString(4),
-        StoredText.Enum<Side>(row, 5),
-        StoredText.Enum<OrderType>(row, 6),
-        StoredText.Enum<TimeInForce>(row, 7),
-        StoredText.Number(row, 8),
-        StoredText.NumberOrNull(row, 9),
-        StoredText.NumberOrNull(row, 10),
-        row.GetBoolean(11),
-        StoredText.Enum<OrderRoute>(row, 12),
-        StoredText.TextOrNull(row, 13),
-        StoredText.Enum<OrderStatus>(row, 14),
-        StoredText.TextOrNull(row, 15),
-        StoredText.Number(row, 16),
-        StoredText.Number(row, 17),
-        StoredText.TextOrNull(row, 18),
-        StoredText.TextOrNull(row, 19),
-        row.GetBoolean(20),
-        row.IsDBNull(21) ? null : row.GetGuid(21),
-        StoredText.Utc(row, 22),
-        StoredText.Utc(row, 23),
-        row.GetInt32(24),
-        StoredText.TextOrNull(row, 25))
+    public static Order Read(SqlRow row) => new(
+        row.Id(0),
+        row.Text(1),
+        row.Text(2),
+        row.Text(3),
+        row.Text(4),
+        row.Enum<Side>(5),
+        row.Enum<OrderType>(6),
+        row.Enum<TimeInForce>(7),
+        Decimals.Plain(row.Decimal(8)),
+        Decimals.Plain(row.DecimalOrNull(9)),
+        Decimals.Plain(row.DecimalOrNull(10)),
+        row.Boolean(11),
+        row.Enum<OrderRoute>(12),
+        row.TextOrNull(13),
+        row.Enum<OrderStatus>(14),
+        row.TextOrNull(15),
+        Decimals.Plain(row.Decimal(16)),
+        Decimals.Plain(row.Decimal(17)),
+        row.TextOrNull(18),
+        row.TextOrNull(19),
+        row.Boolean(20),
+        row.IdOrNull(21),
+        row.Time(22),
+        row.Time(23),
+        row.Int32(24),
+        row.TextOrNull(25))
     {
-        ExchangeTime = row.IsDBNull(26) ? null : StoredText.Utc(row, 26),
-        Objections = row.IsDBNull(27) ? null : JsonSerializer.Deserialize<List<Objection>>(row.GetString(27)),
+        ExchangeTime = row.TimeOrNull(26),
+        Objections = row.IsNull(27) ? null : JsonSerializer.Deserialize<List<Objection>>(row.Text(27)),
     };
 
     /// <summary>False when the client order id is taken.</summary>
-    public static async Task<bool> InsertAsync(StoreSession session, Order order, CancellationToken cancellationToken) =>
+    public static async Task<bool> InsertAsync(SqlSession session, Order order, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(
-            $"INSERT INTO orders ({Columns}) VALUES (@id, @clientOrderId, @account, @venue, @symbol, @side, @type, @timeInForce, @quantity, @price, "
-            + "@stopPrice, @reduceOnly, @route, @strategy, @status, @venueOrderId, @filledQuantity, @filledQuote, @code, @reason, @cancelRequested, "
-            + "@replaces, @createdAt, @updatedAt, @version, @traceparent, @exchangeTime, @objections) ON CONFLICT DO NOTHING",
-            cancellationToken,
-            [
-                .. Changing(order), ("clientOrderId", order.ClientOrderId), ("account", order.Account), ("venue", order.Venue),
-                ("symbol", order.Symbol), ("side", StoredText.Of(order.Side)), ("type", StoredText.Of(order.Type)),
-                ("timeInForce", StoredText.Of(order.TimeInForce)), ("quantity", order.Quantity), ("price", order.Price),
-                ("stopPrice", order.StopPrice), ("reduceOnly", order.ReduceOnly), ("route", StoredText.Of(order.Route)),
-                ("strategy", order.Strategy), ("replaces", order.Replaces), ("createdAt", order.CreatedAt), ("traceparent", order.TraceParent),
-                ("objections", order.Objections is null ? null : JsonSerializer.Serialize(order.Objections)),
-            ]) == 1;
+            new(
+                $"INSERT INTO orders ({Columns}) VALUES (@id, @clientOrderId, @account, @venue, @symbol, @side, @type, @timeInForce, @quantity, @price, "
+                + "@stopPrice, @reduceOnly, @route, @strategy, @status, @venueOrderId, @filledQuantity, @filledQuote, @code, @reason, @cancelRequested, "
+                + "@replaces, @createdAt, @updatedAt, @version, @traceparent, @exchangeTime, @objections) ON CONFLICT DO NOTHING",
+                [
+                    .. Changing(order), ("clientOrderId", order.ClientOrderId), ("account", order.Account), ("venue", order.Venue),
+                    ("symbol", order.Symbol), ("side", EnumNames.Of(order.Side)), ("type", EnumNames.Of(order.Type)),
+                    ("timeInForce", EnumNames.Of(order.TimeInForce)), ("quantity", order.Quantity), ("price", order.Price),
+                    ("stopPrice", order.StopPrice), ("reduceOnly", order.ReduceOnly), ("route", EnumNames.Of(order.Route)),
+                    ("strategy", order.Strategy), ("replaces", order.Replaces), ("createdAt", order.CreatedAt), ("traceparent", order.TraceParent),
+                    ("objections", order.Objections is null ? null : JsonSerializer.Serialize(order.Objections)),
+                ]),
+            cancellationToken) == 1;
 
-    public static Task UpdateAsync(StoreSession session, Order order, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "UPDATE orders SET status = @status, venue_order_id = @venueOrderId, filled_quantity = @filledQuantity, filled_quote = @filledQuote, "
-        + "code = @code, reason = @reason, cancel_requested = @cancelRequested, updated_at = @updatedAt, exchange_time = @exchangeTime, "
-        + "version = @version WHERE id = @id",
-        cancellationToken,
-        Changing(order));
+    public static Task UpdateAsync(SqlSession session, Order order, CancellationToken cancellationToken) => session.ExecuteAsync(
+        new(
+            "UPDATE orders SET status = @status, venue_order_id = @venueOrderId, filled_quantity = @filledQuantity, filled_quote = @filledQuote, "
+            + "code = @code, reason = @reason, cancel_requested = @cancelRequested, updated_at = @updatedAt, exchange_time = @exchangeTime, "
+            + "version = @version WHERE id = @id",
+            Changing(order)),
+        cancellationToken);
 
-    public static Task InsertEventAsync(StoreSession session, Guid orderId, OrderEvent entry, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "INSERT INTO order_events (order_id, sequence, kind, status, detail, at, trace_id) VALUES (@order, @sequence, @kind, @status, @detail, @at, @trace)",
-        cancellationToken,
-        ("order", orderId),
-        ("sequence", entry.Sequence),
-        ("kind", StoredText.Of(entry.Kind)),
-        ("status", StoredText.Of(entry.Status)),
-        ("detail", entry.Detail),
-        ("at", entry.At),
-        ("trace", entry.TraceId));
+    public static Task InsertEventAsync(SqlSession session, Guid orderId, OrderEvent entry, CancellationToken cancellationToken) => session.ExecuteAsync(
+        new(
+            "INSERT INTO order_events (order_id, sequence, kind, status, detail, at, trace_id) VALUES (@order, @sequence, @kind, @status, @detail, @at, @trace)",
+            ("order", orderId), ("sequence", entry.Sequence), ("kind", EnumNames.Of(entry.Kind)), ("status", EnumNames.Of(entry.Status)),
+            ("detail", entry.Detail), ("at", entry.At), ("trace", entry.TraceId)),
+        cancellationToken);
 
-    public static Task InsertFillAsync(StoreSession session, Order order, Fill fill, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "INSERT INTO fills (venue, symbol, fill_id, order_id, account, side, price, quantity, fee, fee_asset, liquidity, filled_at) "
-        + "VALUES (@venue, @symbol, @fill, @order, @account, @side, @price, @quantity, @fee, @feeAsset, @liquidity, @filledAt)",
-        cancellationToken,
-        ("venue", order.Venue),
-        ("symbol", order.Symbol),
-        ("fill", fill.FillId),
-        ("order", order.Id),
-        ("account", order.Account),
-        ("side", StoredText.Of(order.Side)),
-        ("price", fill.Price),
-        ("quantity", fill.Quantity),
-        ("fee", fill.Fee),
-        ("feeAsset", fill.FeeAsset),
-        ("liquidity", StoredText.Of(fill.Liquidity)),
-        ("filledAt", fill.FilledAt));
+    public static Task InsertFillAsync(SqlSession session, Order order, Fill fill, CancellationToken cancellationToken) => session.ExecuteAsync(
+        new(
+            "INSERT INTO fills (venue, symbol, fill_id, order_id, account, side, price, quantity, fee, fee_asset, liquidity, filled_at) "
+            + "VALUES (@venue, @symbol, @fill, @order, @account, @side, @price, @quantity, @fee, @feeAsset, @liquidity, @filledAt)",
+            ("venue", order.Venue), ("symbol", order.Symbol), ("fill", fill.FillId), ("order", order.Id), ("account", order.Account),
+            ("side", EnumNames.Of(order.Side)), ("price", fill.Price), ("quantity", fill.Quantity), ("fee", fill.Fee),
+            ("feeAsset", fill.FeeAsset), ("liquidity", EnumNames.Of(fill.Liquidity)), ("filledAt", fill.FilledAt)),
+        cancellationToken);
 
-    public static OrderEvent ReadEvent(DbDataReader row) => new(
-        row.GetInt32(0),
-        StoredText.Enum<OrderEventKind>(row, 1),
-        StoredText.Enum<OrderStatus>(row, 2),
-        StoredText.TextOrNull(row, 3),
-        StoredText.Utc(row, 4),
-        StoredText.TextOrNull(row, 5));
+    public static OrderEvent ReadEvent(SqlRow row) => new(
+        row.Int32(0),
+        row.Enum<OrderEventKind>(1),
+        row.Enum<OrderStatus>(2),
+        row.TextOrNull(3),
+        row.Time(4),
+        row.TextOrNull(5));
 
-    public static Fill ReadFill(DbDataReader row) => new(
-        row.GetString(0),
-        StoredText.Number(row, 1),
-        StoredText.Number(row, 2),
-        StoredText.Number(row, 3),
-        row.GetString(4),
-        StoredText.Enum<Liquidity>(row, 5),
-        StoredText.Utc(row, 6));
+    public static Fill ReadFill(SqlRow row) => new(
+        row.Text(0),
+        Decimals.Plain(row.Decimal(1)),
+        Decimals.Plain(row.Decimal(2)),
+        Decimals.Plain(row.Decimal(3)),
+        row.Text(4),
+        row.Enum<Liquidity>(5),
+        row.Time(6));
 
     private static (string Name, object? Value)[] Changing(Order order) =>
     [
-        ("id", order.Id), ("status", StoredText.Of(order.Status)), ("venueOrderId", order.VenueOrderId), ("filledQuantity", order.FilledQuantity),
+        ("id", order.Id), ("status", EnumNames.Of(order.Status)), ("venueOrderId", order.VenueOrderId), ("filledQuantity", order.FilledQuantity),
         ("filledQuote", order.FilledQuote), ("code", order.Code), ("reason", order.Reason), ("cancelRequested", order.CancelRequested),
         ("updatedAt", order.UpdatedAt), ("exchangeTime", order.ExchangeTime), ("version", order.Version),
     ];

@@ -20,8 +20,7 @@ internal sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
         OrderChange creation, IReadOnlyList<string> keys, string bodyHash, IReadOnlyList<object> messages, CancellationToken cancellationToken)
     {
         var order = creation.Order;
-        using var timer = _database.Time("orders.insert");
-        await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
+        await using var session = await _database.TransactionAsync("orders.insert", cancellationToken);
         if (!await OrderRows.InsertAsync(session, order, cancellationToken) || !await ClaimAsync(session, order.Id, keys, bodyHash, cancellationToken))
         {
             return await FindByKeysAsync(keys, bodyHash, cancellationToken)
@@ -41,19 +40,16 @@ internal sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
     /// <summary>The order of these keys; null when none of them is taken.</summary>
     public async Task<StoredOrder?> FindByKeysAsync(IReadOnlyList<string> keys, string bodyHash, CancellationToken cancellationToken)
     {
-        using var timer = _database.Time("orders.find-by-key");
-        await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
+        await using var session = await _database.SessionAsync("orders.find-by-key", cancellationToken);
         foreach (var key in keys)
         {
-            var rows = await session.QueryAsync(
-                $"SELECT {OrderRows.Columns}, body_hash FROM idempotency_keys JOIN orders ON id = order_id WHERE key = @key",
-                row => new StoredOrder(
-                    OrderRows.Read(row), row.GetString(row.FieldCount - 1) == bodyHash ? StoredOrderKind.Same : StoredOrderKind.Conflict),
-                cancellationToken,
-                ("key", key));
-            if (rows.Count > 0)
+            var stored = await session.FirstAsync(
+                new($"SELECT {OrderRows.Columns}, body_hash FROM idempotency_keys JOIN orders ON id = order_id WHERE key = @key", ("key", key)),
+                row => new StoredOrder(OrderRows.Read(row), row.Text(row.Count - 1) == bodyHash ? StoredOrderKind.Same : StoredOrderKind.Conflict),
+                cancellationToken);
+            if (stored is not null)
             {
-                return rows[0];
+                return stored;
             }
         }
 
@@ -72,18 +68,17 @@ internal sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
         string? traceParent,
         CancellationToken cancellationToken)
     {
-        using var timer = _database.Time("orders.change");
-        await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
-        var orders = await session.QueryAsync(
-            $"SELECT {OrderRows.Columns} FROM orders WHERE id = @id{session.RowLock}", OrderRows.Read, cancellationToken, ("id", orderId));
-        if (orders.Count == 0)
+        await using var session = await _database.TransactionAsync("orders.change", cancellationToken);
+        var order = await session.FirstAsync(
+            new($"SELECT {OrderRows.Columns} FROM orders WHERE id = @id{session.RowLock}", ("id", orderId)), OrderRows.Read, cancellationToken);
+        if (order is null)
         {
             return null;
         }
 
         var known = await session.QueryAsync(
-            "SELECT fill_id FROM fills WHERE order_id = @id", row => row.GetString(0), cancellationToken, ("id", orderId));
-        var changed = new OrderChange(orders[0]);
+            new("SELECT fill_id FROM fills WHERE order_id = @id", ("id", orderId)), row => row.Text(0), cancellationToken);
+        var changed = new OrderChange(order);
         change(changed, known.ToHashSet(StringComparer.Ordinal));
         if (!changed.IsChange)
         {
@@ -103,16 +98,15 @@ internal sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
     }
 
     private static async Task<bool> ClaimAsync(
-        StoreSession session, Guid orderId, IReadOnlyList<string> keys, string bodyHash, CancellationToken cancellationToken)
+        SqlSession session, Guid orderId, IReadOnlyList<string> keys, string bodyHash, CancellationToken cancellationToken)
     {
         foreach (var key in keys)
         {
             var claimed = await session.ExecuteAsync(
-                "INSERT INTO idempotency_keys (key, order_id, body_hash) VALUES (@key, @order, @hash) ON CONFLICT DO NOTHING",
-                cancellationToken,
-                ("key", key),
-                ("order", orderId),
-                ("hash", bodyHash));
+                new(
+                    "INSERT INTO idempotency_keys (key, order_id, body_hash) VALUES (@key, @order, @hash) ON CONFLICT DO NOTHING",
+                    ("key", key), ("order", orderId), ("hash", bodyHash)),
+                cancellationToken);
             if (claimed == 0)
             {
                 return false;
@@ -122,7 +116,7 @@ internal sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
         return true;
     }
 
-    private static async Task<Position?> TakeFillsAsync(StoreSession session, OrderChange changed, CancellationToken cancellationToken)
+    private static async Task<Position?> TakeFillsAsync(SqlSession session, OrderChange changed, CancellationToken cancellationToken)
     {
         if (changed.Fills.Count == 0)
         {

@@ -2,8 +2,8 @@ using Trading.ServiceDefaults.Databases;
 
 namespace Trading.OrderExecution.Storage;
 
-/// <summary>Schema <c>orders</c>. SQLite keeps decimals, ids and times as text.</summary>
-internal static class OrdersSchema
+/// <summary>Schema <c>orders</c>.</summary>
+public static class OrdersSchema
 {
     public const string Name = "orders";
 
@@ -15,6 +15,17 @@ internal static class OrdersSchema
             new Migration(3, Postgres(ExchangeTime), Sqlite(ExchangeTime)),
             new Migration(4, Postgres(HaltChanges), Sqlite(HaltChanges)),
             new Migration(5, Postgres(Objections), Sqlite(Objections)),
+            new Migration(6, Postgres: null, Sqlite: null) { SqliteForm = ProviderForm },
+        ]);
+
+    /// <summary>What SQLite kept as its provider writes it, up to version 5.</summary>
+    private static StoredForm ProviderForm => new(
+        Times: ["created_at", "updated_at", "exchange_time", "at", "filled_at", "synced_at", "changed_at"],
+        Ids: ["id", "replaces", "order_id", "message_id"],
+        Decimals:
+        [
+            "quantity", "price", "stop_price", "filled_quantity", "filled_quote", "fee", "average_entry_price", "realized_pnl", "base_quantity",
+            "quote_quantity",
         ]);
 
     // One text for both dialects; the tokens in braces are the types that differ.

@@ -18,28 +18,12 @@ internal sealed class Outbox(DatabaseFactory databases)
     /// <returns>How many were published; null while another process has the turn.</returns>
     public async Task<int?> DrainAsync(int limit, Func<OutboxRow, Task> publish, CancellationToken cancellationToken)
     {
-        return _database.Provider == DatabaseProvider.Postgres
-            ? await DrainPostgresAsync(limit, publish, cancellationToken)
-            : await DrainSqliteAsync(limit, publish, cancellationToken);
-    }
-
-    /// <summary>Number of waiting messages and the time of the oldest.</summary>
-    public async Task<(long Pending, DateTime? Oldest)> BacklogAsync(CancellationToken cancellationToken)
-    {
-        using var timer = _database.Time("outbox.backlog");
-        await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
-        var rows = await session.QueryAsync(
-            "SELECT count(*), min(created_at) FROM outbox",
-            row => (row.GetInt64(0), row.IsDBNull(1) ? (DateTime?)null : StoredText.Utc(row, 1)),
-            cancellationToken);
-        return rows[0];
-    }
-
-    private async Task<int?> DrainPostgresAsync(int limit, Func<OutboxRow, Task> publish, CancellationToken cancellationToken)
-    {
-        await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
-        var turn = await session.QueryAsync("SELECT pg_try_advisory_xact_lock(@key)", row => row.GetBoolean(0), cancellationToken, ("key", LockKey));
-        if (!turn[0])
+        // In SQLite an open transaction would hold up every writer of the file while the bus is slow; a file has one process anyway.
+        var takesTurns = _database.Provider == DatabaseProvider.Postgres;
+        await using var session = takesTurns
+            ? await _database.TransactionAsync(operation: null, cancellationToken)
+            : await _database.SessionAsync(operation: null, cancellationToken);
+        if (takesTurns && !await session.FirstAsync(new("SELECT pg_try_advisory_xact_lock(@key)", ("key", LockKey)), row => row.Boolean(0), cancellationToken))
         {
             return null;
         }
@@ -51,45 +35,42 @@ internal sealed class Outbox(DatabaseFactory databases)
         }
 
         await DeleteAsync(session, rows, cancellationToken);
-        await session.CommitAsync(cancellationToken);
+        if (takesTurns)
+        {
+            await session.CommitAsync(cancellationToken);
+        }
+
         return rows.Count;
     }
 
-    // An open transaction would hold up every writer of the file while the bus is slow; a file has one process anyway.
-    private async Task<int?> DrainSqliteAsync(int limit, Func<OutboxRow, Task> publish, CancellationToken cancellationToken)
+    /// <summary>Number of waiting messages and the time of the oldest.</summary>
+    public async Task<(long Pending, DateTime? Oldest)> BacklogAsync(CancellationToken cancellationToken)
     {
-        await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
-        var rows = await ReadAsync(session, limit, cancellationToken);
-        foreach (var row in rows)
-        {
-            await publish(row);
-        }
-
-        await DeleteAsync(session, rows, cancellationToken);
-        return rows.Count;
+        await using var session = await _database.SessionAsync("outbox.backlog", cancellationToken);
+        return await session.FirstAsync(
+            new("SELECT count(*), min(created_at) FROM outbox"), row => (row.Int64(0), row.TimeOrNull(1)), cancellationToken);
     }
 
     // Reading and deleting are timed one by one: what lies between is the bus's time.
-    private async Task<List<OutboxRow>> ReadAsync(StoreSession session, int limit, CancellationToken cancellationToken)
+    private async Task<List<OutboxRow>> ReadAsync(SqlSession session, int limit, CancellationToken cancellationToken)
     {
         using var timer = _database.Time("outbox.read");
         return await session.QueryAsync(
-            "SELECT sequence, message_id, type, payload, traceparent, created_at FROM outbox ORDER BY sequence LIMIT @limit",
-            row => new OutboxRow(
-                row.GetInt64(0), row.GetGuid(1), row.GetString(2), row.GetString(3), StoredText.TextOrNull(row, 4), StoredText.Utc(row, 5)),
-            cancellationToken,
-            ("limit", limit));
+            new(
+                "SELECT sequence, message_id, type, payload, traceparent, created_at FROM outbox ORDER BY sequence LIMIT @limit",
+                ("limit", limit)),
+            row => new OutboxRow(row.Int64(0), row.Id(1), row.Text(2), row.Text(3), row.TextOrNull(4), row.Time(5)),
+            cancellationToken);
     }
 
     // Not "up to the last one": a transaction that took a smaller number may commit later.
-    private async Task DeleteAsync(StoreSession session, List<OutboxRow> rows, CancellationToken cancellationToken)
+    private async Task DeleteAsync(SqlSession session, List<OutboxRow> rows, CancellationToken cancellationToken)
     {
         if (rows.Count > 0)
         {
             using var timer = _database.Time("outbox.delete");
             await session.ExecuteAsync(
-                $"DELETE FROM outbox WHERE sequence IN ({string.Join(',', rows.Select(row => row.Sequence))})",
-                cancellationToken);
+                new($"DELETE FROM outbox WHERE sequence IN ({string.Join(',', rows.Select(row => row.Sequence))})"), cancellationToken);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Trading.Contracts;
 using Trading.ServiceDefaults.Json;
+using Trading.ServiceDefaults.Databases;
 
 namespace Trading.OrderExecution.Storage;
 
@@ -14,7 +15,7 @@ internal static class OutboxMessages
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
     public static async Task InsertAsync(
-        StoreSession session, IEnumerable<object> messages, string? traceParent, DateTime at, CancellationToken cancellationToken)
+        SqlSession session, IEnumerable<object> messages, string? traceParent, DateTime at, CancellationToken cancellationToken)
     {
         foreach (var message in messages)
         {
@@ -25,13 +26,11 @@ internal static class OutboxMessages
             }
 
             await session.ExecuteAsync(
-                "INSERT INTO outbox (message_id, type, payload, traceparent, created_at) VALUES (@id, @type, @payload, @traceparent, @at)",
-                cancellationToken,
-                ("id", Guid.NewGuid()),
-                ("type", type.Name),
-                ("payload", JsonSerializer.Serialize(message, type, ProductJson.Options)),
-                ("traceparent", traceParent),
-                ("at", at));
+                new(
+                    "INSERT INTO outbox (message_id, type, payload, traceparent, created_at) VALUES (@id, @type, @payload, @traceparent, @at)",
+                    ("id", Guid.NewGuid()), ("type", type.Name), ("payload", JsonSerializer.Serialize(message, type, ProductJson.Options)),
+                    ("traceparent", traceParent), ("at", at)),
+                cancellationToken);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Risk;
 using Trading.ServiceDefaults.Databases;
@@ -17,26 +16,22 @@ internal sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
 
     public async Task SaveLimitsAsync(RiskLimits limits, string by, CancellationToken cancellationToken)
     {
-        using var timer = _database.Time("orders.limits.save");
-        await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
+        await using var session = await _database.TransactionAsync("orders.limits.save", cancellationToken);
         await WriteAsync(session, "limits", limits, by, cancellationToken);
         await session.CommitAsync(cancellationToken);
     }
 
     public async Task SaveHaltAsync(TradingHalt halt, HaltChange change, string? traceParent, CancellationToken cancellationToken)
     {
-        using var timer = _database.Time("orders.halt.save");
-        await using var session = await StoreSession.BeginAsync(_database, cancellationToken);
+        await using var session = await _database.TransactionAsync("orders.halt.save", cancellationToken);
         var message = halt.ToMessage();
         await WriteAsync(session, "halt", halt, message.By, cancellationToken);
         await session.ExecuteAsync(
-            "INSERT INTO halt_changes (kind, reason, changed_by, changed_at, cancel_open) VALUES (@kind, @reason, @by, @at, @cancel)",
-            cancellationToken,
-            ("kind", StoredText.Of(change.Kind)),
-            ("reason", change.Reason),
-            ("by", change.By),
-            ("at", change.At),
-            ("cancel", change.CancelOpen is { } cancel ? StoredText.Of(cancel) : null));
+            new(
+                "INSERT INTO halt_changes (kind, reason, changed_by, changed_at, cancel_open) VALUES (@kind, @reason, @by, @at, @cancel)",
+                ("kind", EnumNames.Of(change.Kind)), ("reason", change.Reason), ("by", change.By), ("at", change.At),
+                ("cancel", change.CancelOpen is { } cancel ? EnumNames.Of(cancel) : null)),
+            cancellationToken);
         await OutboxMessages.InsertAsync(session, [message], traceParent, time.GetUtcNow().UtcDateTime, cancellationToken);
         await session.CommitAsync(cancellationToken);
     }
@@ -44,64 +39,50 @@ internal sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
     /// <summary>Halts and resumes, newest first.</summary>
     public async Task<IReadOnlyList<HaltChange>> HaltChangesAsync(int limit, CancellationToken cancellationToken)
     {
-        using var timer = _database.Time("orders.halt.changes");
-        await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
+        await using var session = await _database.SessionAsync("orders.halt.changes", cancellationToken);
         return await session.QueryAsync(
-            "SELECT kind, reason, changed_by, changed_at, cancel_open FROM halt_changes ORDER BY sequence DESC LIMIT @limit",
+            new(
+                "SELECT kind, reason, changed_by, changed_at, cancel_open FROM halt_changes ORDER BY sequence DESC LIMIT @limit",
+                ("limit", limit)),
             row => new HaltChange(
-                StoredText.Enum<HaltChangeKind>(row, 0),
-                row.GetString(1),
-                row.GetString(2),
-                StoredText.Utc(row, 3),
-                row.IsDBNull(4) ? null : StoredText.Enum<CancelOpen>(row, 4)),
-            cancellationToken,
-            ("limit", limit));
+                row.Enum<HaltChangeKind>(0), row.Text(1), row.Text(2), row.Time(3), row.IsNull(4) ? null : row.Enum<CancelOpen>(4)),
+            cancellationToken);
     }
 
     public async Task SaveAccountAsync(AccountSnapshot account, CancellationToken cancellationToken)
     {
-        using var timer = _database.Time("orders.account.save");
-        await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
+        await using var session = await _database.SessionAsync("orders.account.save", cancellationToken);
         await session.ExecuteAsync(
-            "INSERT INTO accounts (account, venue, balances, synced_at) VALUES (@account, @venue, @balances, @at) "
-            + "ON CONFLICT (account) DO UPDATE SET venue = excluded.venue, balances = excluded.balances, synced_at = excluded.synced_at",
-            cancellationToken,
-            ("account", account.Account),
-            ("venue", account.Venue),
-            ("balances", JsonSerializer.Serialize(account.Balances, ProductJson.Options)),
-            ("at", account.SyncedAt));
+            new(
+                "INSERT INTO accounts (account, venue, balances, synced_at) VALUES (@account, @venue, @balances, @at) "
+                + "ON CONFLICT (account) DO UPDATE SET venue = excluded.venue, balances = excluded.balances, synced_at = excluded.synced_at",
+                ("account", account.Account), ("venue", account.Venue),
+                ("balances", StoredValue.Json(account.Balances)), ("at", account.SyncedAt)),
+            cancellationToken);
     }
 
     public async Task<IReadOnlyList<AccountSnapshot>> AccountsAsync(CancellationToken cancellationToken)
     {
-        using var timer = _database.Time("orders.accounts");
-        await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
+        await using var session = await _database.SessionAsync("orders.accounts", cancellationToken);
         return await session.QueryAsync(
-            "SELECT account, venue, balances, synced_at FROM accounts",
-            row => new AccountSnapshot(
-                row.GetString(0),
-                row.GetString(1),
-                JsonSerializer.Deserialize<List<AssetBalance>>(row.GetString(2), ProductJson.Options)!,
-                StoredText.Utc(row, 3)),
+            new("SELECT account, venue, balances, synced_at FROM accounts"),
+            row => new AccountSnapshot(row.Text(0), row.Text(1), row.Json<List<AssetBalance>>(2), row.Time(3)),
             cancellationToken);
     }
 
     private async Task<T?> ReadAsync<T>(string name, CancellationToken cancellationToken)
         where T : class
     {
-        using var timer = _database.Time("orders.risk.read");
-        await using var session = await StoreSession.OpenAsync(_database, cancellationToken);
-        var rows = await session.QueryAsync(
-            "SELECT value FROM risk_settings WHERE name = @name", row => row.GetString(0), cancellationToken, ("name", name));
-        return rows.Count == 0 ? null : JsonSerializer.Deserialize<T>(rows[0], ProductJson.Options);
+        await using var session = await _database.SessionAsync("orders.risk.read", cancellationToken);
+        return await session.FirstAsync(
+            new("SELECT value FROM risk_settings WHERE name = @name", ("name", name)), row => row.Json<T>(0), cancellationToken);
     }
 
-    private Task WriteAsync<T>(StoreSession session, string name, T value, string by, CancellationToken cancellationToken) => session.ExecuteAsync(
-        "INSERT INTO risk_settings (name, value, changed_by, changed_at) VALUES (@name, @value, @by, @at) "
-        + "ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_by = excluded.changed_by, changed_at = excluded.changed_at",
-        cancellationToken,
-        ("name", name),
-        ("value", JsonSerializer.Serialize(value, ProductJson.Options)),
-        ("by", by),
-        ("at", time.GetUtcNow().UtcDateTime));
+    private Task WriteAsync<T>(SqlSession session, string name, T value, string by, CancellationToken cancellationToken) => session.ExecuteAsync(
+        new(
+            "INSERT INTO risk_settings (name, value, changed_by, changed_at) VALUES (@name, @value, @by, @at) "
+            + "ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_by = excluded.changed_by, changed_at = excluded.changed_at",
+            ("name", name), ("value", StoredValue.Json(value)), ("by", by),
+            ("at", time.GetUtcNow().UtcDateTime)),
+        cancellationToken);
 }

@@ -1,5 +1,5 @@
-using System.Data.Common;
 using Trading.OrderExecution.Domain;
+using Trading.ServiceDefaults.Databases;
 
 namespace Trading.OrderExecution.Storage;
 
@@ -8,28 +8,31 @@ internal static class TradedTotalRows
 {
     private const string Columns = "venue, symbol, fee_asset, base_quantity, quote_quantity, fee, fills";
 
-    public static Task<List<TradedTotal>> OfAsync(StoreSession session, string venue, CancellationToken cancellationToken) => session.QueryAsync(
-        $"SELECT {Columns} FROM traded_totals WHERE venue = @venue ORDER BY symbol, fee_asset", Read, cancellationToken, ("venue", venue));
+    public static Task<List<TradedTotal>> OfAsync(SqlSession session, string venue, CancellationToken cancellationToken) => session.QueryAsync(
+        new($"SELECT {Columns} FROM traded_totals WHERE venue = @venue ORDER BY symbol, fee_asset", ("venue", venue)),
+        Read,
+        cancellationToken);
 
     /// <summary>Within the transaction that stores the fill. Summed here: SQLite would add decimals as binary floats.</summary>
-    public static async Task AddAsync(StoreSession session, Order order, Fill fill, CancellationToken cancellationToken)
+    public static async Task AddAsync(SqlSession session, Order order, Fill fill, CancellationToken cancellationToken)
     {
         await session.ExecuteAsync(
-            $"INSERT INTO traded_totals ({Columns}) VALUES (@venue, @symbol, @feeAsset, @base, @quote, @fee, @fills) ON CONFLICT DO NOTHING",
-            cancellationToken,
-            Values(TradedTotal.None(order.Venue, order.Symbol, fill.FeeAsset)));
-        var rows = await session.QueryAsync(
-            $"SELECT {Columns} FROM traded_totals WHERE venue = @venue AND symbol = @symbol AND fee_asset = @feeAsset{session.RowLock}",
+            new(
+                $"INSERT INTO traded_totals ({Columns}) VALUES (@venue, @symbol, @feeAsset, @base, @quote, @fee, @fills) ON CONFLICT DO NOTHING",
+                Values(TradedTotal.None(order.Venue, order.Symbol, fill.FeeAsset))),
+            cancellationToken);
+        var total = await session.FirstAsync(
+            new(
+                $"SELECT {Columns} FROM traded_totals WHERE venue = @venue AND symbol = @symbol AND fee_asset = @feeAsset{session.RowLock}",
+                ("venue", order.Venue), ("symbol", order.Symbol), ("feeAsset", fill.FeeAsset)),
             Read,
-            cancellationToken,
-            ("venue", order.Venue),
-            ("symbol", order.Symbol),
-            ("feeAsset", fill.FeeAsset));
+            cancellationToken);
         await session.ExecuteAsync(
-            "UPDATE traded_totals SET base_quantity = @base, quote_quantity = @quote, fee = @fee, fills = @fills "
-            + "WHERE venue = @venue AND symbol = @symbol AND fee_asset = @feeAsset",
-            cancellationToken,
-            Values(rows[0].Add(order.Side, fill)));
+            new(
+                "UPDATE traded_totals SET base_quantity = @base, quote_quantity = @quote, fee = @fee, fills = @fills "
+                + "WHERE venue = @venue AND symbol = @symbol AND fee_asset = @feeAsset",
+                Values(total!.Add(order.Side, fill))),
+            cancellationToken);
     }
 
     private static (string Name, object? Value)[] Values(TradedTotal total) =>
@@ -38,6 +41,6 @@ internal static class TradedTotalRows
         ("fee", total.Fee), ("fills", total.Fills),
     ];
 
-    private static TradedTotal Read(DbDataReader row) => new(
-        row.GetString(0), row.GetString(1), row.GetString(2), StoredText.Number(row, 3), StoredText.Number(row, 4), StoredText.Number(row, 5), row.GetInt64(6));
+    private static TradedTotal Read(SqlRow row) => new(
+        row.Text(0), row.Text(1), row.Text(2), Decimals.Plain(row.Decimal(3)), Decimals.Plain(row.Decimal(4)), Decimals.Plain(row.Decimal(5)), row.Int64(6));
 }

@@ -150,7 +150,7 @@ public sealed class HaltCancelTests : IDisposable
             _folder,
             """
             INSERT INTO risk_settings (name, value, changed_by, changed_at)
-            VALUES ('halt', '{"halted":true,"reason":"old","by":"admin","at":"2026-01-02T03:04:05Z"}', 'admin', '2026-01-02 03:04:05')
+            VALUES ('halt', '{"halted":true,"reason":"old","by":"admin","at":"2026-01-02T03:04:05Z"}', 'admin', 1767323045000000)
             """);
         await using var next = await OrdersHost.StartAsync(_venue, folder: _folder);
         var risk = await next.GetAsync("/risk/limits");
