@@ -10,22 +10,22 @@ internal sealed class HaltTable(DatabaseFactory databases)
 
     public async Task<TradingHalted?> FindAsync(CancellationToken cancellationToken)
     {
-        using var timer = Database.Time("paper.halt.find");
-        await using var connection = await Database.OpenAsync(cancellationToken);
-        var rows = await connection.Command("SELECT halted, reason, halted_by, announced_at FROM halt").ReadAsync(
-            row => new TradingHalted { Halted = row.GetBoolean(0), Reason = row.GetString(1), By = row.GetString(2), At = row.Utc(3) }, cancellationToken);
-        return rows.SingleOrDefault();
+        await using var session = await Database.SessionAsync("paper.halt.find", cancellationToken);
+        return await session.FirstAsync(
+            new("SELECT halted, reason, halted_by, announced_at FROM halt"),
+            row => new TradingHalted { Halted = row.Boolean(0), Reason = row.Text(1), By = row.Text(2), At = row.Time(3) },
+            cancellationToken);
     }
 
     public async Task SaveAsync(TradingHalted message, CancellationToken cancellationToken)
     {
-        using var timer = Database.Time("paper.halt.save");
-        await using var connection = await Database.OpenAsync(cancellationToken);
-        await using var command = connection.Command(
-            "INSERT INTO halt (id, halted, reason, halted_by, announced_at) VALUES (1, @halted, @reason, @by, @at) "
-            + "ON CONFLICT (id) DO UPDATE SET halted = excluded.halted, reason = excluded.reason, halted_by = excluded.halted_by, "
-            + "announced_at = excluded.announced_at",
-            ("halted", message.Halted), ("reason", message.Reason), ("by", message.By), ("at", message.At));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var session = await Database.SessionAsync("paper.halt.save", cancellationToken);
+        await session.ExecuteAsync(
+            new(
+                "INSERT INTO halt (id, halted, reason, halted_by, announced_at) VALUES (1, @halted, @reason, @by, @at) "
+                + "ON CONFLICT (id) DO UPDATE SET halted = excluded.halted, reason = excluded.reason, halted_by = excluded.halted_by, "
+                + "announced_at = excluded.announced_at",
+                ("halted", message.Halted), ("reason", message.Reason), ("by", message.By), ("at", message.At)),
+            cancellationToken);
     }
 }

@@ -83,7 +83,18 @@ internal static class PaperSchema
                 For(LivePositions, "numeric", "timestamptz", "double precision").Replace("{sum}", PostgresSum, StringComparison.Ordinal),
                 For(LivePositions, "text", "text", "real").Replace("{sum}", SqliteSum, StringComparison.Ordinal)),
             new Migration(3, Faults, Faults),
+            new Migration(4, Postgres: null, Sqlite: null) { SqliteForm = ProviderForm },
         ]);
+
+    /// <summary>What SQLite kept as its provider writes it, up to version 3.</summary>
+    private static StoredForm ProviderForm => new(
+        Times:
+        [
+            "created_at", "open_time", "bar_open_time", "due_at", "traded_at", "valued_at", "submitted_at", "filled_at", "raised_at", "finished_at",
+            "drift_since", "announced_at",
+        ],
+        Ids: [],
+        Decimals: []);
 
     private static string For(string tables, string money, string time, string real) => tables
         .Replace("{money}", money, StringComparison.Ordinal)

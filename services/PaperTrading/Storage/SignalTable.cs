@@ -11,37 +11,36 @@ internal sealed class SignalTable(DatabaseFactory databases)
 
     public async Task AddAsync(SignalRaised signal, CancellationToken cancellationToken)
     {
-        using var timer = Database.Time("paper.signals.add");
-        await using var connection = await Database.OpenAsync(cancellationToken);
-        await using var command = connection.Command(
-            "INSERT INTO signals (signal_id, venue, symbol, side, score, confidence, explanation, raised_at) "
-            + "VALUES (@id, @venue, @symbol, @side, @score, @confidence, @explanation, @time) ON CONFLICT (signal_id) DO NOTHING",
-            ("id", signal.SignalId.ToString("D", CultureInfo.InvariantCulture)), ("venue", signal.Venue), ("symbol", signal.Symbol),
-            ("side", (short)signal.Side), ("score", signal.Score), ("confidence", signal.Confidence), ("explanation", signal.Explanation),
-            ("time", signal.RaisedAt));
-        await command.ExecuteNonQueryAsync(cancellationToken);
+        await using var session = await Database.SessionAsync("paper.signals.add", cancellationToken);
+        await session.ExecuteAsync(
+            new(
+                "INSERT INTO signals (signal_id, venue, symbol, side, score, confidence, explanation, raised_at) "
+                + "VALUES (@id, @venue, @symbol, @side, @score, @confidence, @explanation, @time) ON CONFLICT (signal_id) DO NOTHING",
+                ("id", signal.SignalId.ToString("D", CultureInfo.InvariantCulture)), ("venue", signal.Venue), ("symbol", signal.Symbol),
+                ("side", (short)signal.Side), ("score", signal.Score), ("confidence", signal.Confidence),
+                ("explanation", signal.Explanation), ("time", signal.RaisedAt)),
+            cancellationToken);
     }
 
     /// <summary>Newest first.</summary>
     public async Task<IReadOnlyList<SignalRaised>> ListAsync(int limit, CancellationToken cancellationToken)
     {
-        using var timer = Database.Time("paper.signals.list");
-        await using var connection = await Database.OpenAsync(cancellationToken);
-        return await connection.Command(
-            "SELECT signal_id, venue, symbol, side, score, confidence, explanation, raised_at FROM signals ORDER BY raised_at DESC LIMIT @limit",
-            ("limit", limit))
-            .ReadAsync(
-                row => new SignalRaised
-                {
-                    SignalId = Guid.Parse(row.GetString(0)),
-                    Venue = row.GetString(1),
-                    Symbol = row.GetString(2),
-                    Side = (Side)row.GetInt16(3),
-                    Score = row.GetDouble(4),
-                    Confidence = row.GetDouble(5),
-                    Explanation = row.GetString(6),
-                    RaisedAt = row.Utc(7),
-                },
-                cancellationToken);
+        await using var session = await Database.SessionAsync("paper.signals.list", cancellationToken);
+        return await session.QueryAsync(
+            new(
+                "SELECT signal_id, venue, symbol, side, score, confidence, explanation, raised_at FROM signals ORDER BY raised_at DESC LIMIT @limit",
+                ("limit", limit)),
+            row => new SignalRaised
+            {
+                SignalId = Guid.Parse(row.Text(0)),
+                Venue = row.Text(1),
+                Symbol = row.Text(2),
+                Side = (Side)row.Int32(3),
+                Score = row.Double(4),
+                Confidence = row.Double(5),
+                Explanation = row.Text(6),
+                RaisedAt = row.Time(7),
+            },
+            cancellationToken);
     }
 }

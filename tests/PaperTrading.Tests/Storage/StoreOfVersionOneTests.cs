@@ -2,7 +2,7 @@ using Trading.PaperTrading.Storage;
 using Trading.ServiceDefaults.Databases;
 using Trading.Testing;
 
-namespace Trading.PaperTrading.Tests.Live;
+namespace Trading.PaperTrading.Tests.Storage;
 
 public sealed class StoreOfVersionOneTests(RealServers servers) : IDisposable
 {
