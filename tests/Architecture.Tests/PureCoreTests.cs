@@ -22,7 +22,7 @@ public sealed partial class PureCoreTests
         Assert.Empty(Core.Where(file => Chance().IsMatch(file.Code)).Select(file => $"{file.Path}: {Chance().Match(file.Code).Value}"));
 
     [GeneratedRegex(
-        @"using (System\.Net|System\.IO|Npgsql|Dapper|Microsoft\.Data|System\.Data|StackExchange|MassTransit|Microsoft\.Extensions\.Logging|Microsoft\.AspNetCore|Serilog)\b|"
+        @"using (System\.Net|System\.IO|Npgsql|Microsoft\.Data|System\.Data|StackExchange|MassTransit|Microsoft\.Extensions\.Logging|Microsoft\.AspNetCore|Serilog)\b|"
         + @"\b(ILogger|HttpClient|ClientWebSocket|DbConnection|IBus|IPublishEndpoint|File\.(Read|Write|Open))\b",
         RegexOptions.ExplicitCapture,
         5000)]

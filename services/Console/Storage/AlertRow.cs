@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trading.ServiceDefaults.Databases;
 using Trading.WebConsole.Alerts;
 
 namespace Trading.WebConsole.Storage;
@@ -28,13 +29,13 @@ internal sealed record AlertRow
 
     public required string Labels { get; init; }
 
-    public long StartsAt { get; init; }
+    public DateTime StartsAt { get; init; }
 
-    public long? EndsAt { get; init; }
+    public DateTime? EndsAt { get; init; }
 
-    public long FirstReceivedAt { get; init; }
+    public DateTime FirstReceivedAt { get; init; }
 
-    public long LastReceivedAt { get; init; }
+    public DateTime LastReceivedAt { get; init; }
 
     public long Notifications { get; init; }
 
@@ -50,21 +51,38 @@ internal sealed record AlertRow
         Description = alert.Annotations.GetValueOrDefault("description", string.Empty),
         Runbook = alert.Annotations.GetValueOrDefault("runbook_url"),
         Labels = JsonSerializer.Serialize(alert.Labels),
-        StartsAt = ToMs(alert.StartsAt),
-        EndsAt = IsResolved(alert) ? ToMs(alert.EndsAt) : null,
-        FirstReceivedAt = ToMs(receivedAt),
-        LastReceivedAt = ToMs(receivedAt),
+        StartsAt = Moment(alert.StartsAt),
+        EndsAt = IsResolved(alert) ? Moment(alert.EndsAt) : null,
+        FirstReceivedAt = Moment(receivedAt),
+        LastReceivedAt = Moment(receivedAt),
         Notifications = 1,
     };
 
     public Alert ToAlert() => new(
         Id, Source, Fingerprint, Name, Severity, State == "resolved" ? AlertState.Resolved : AlertState.Firing, Summary, Description, Runbook,
-        JsonSerializer.Deserialize<Dictionary<string, string>>(Labels)!, ToTime(StartsAt), EndsAt is { } end ? ToTime(end) : null,
-        ToTime(FirstReceivedAt), ToTime(LastReceivedAt), (int)Notifications);
+        JsonSerializer.Deserialize<Dictionary<string, string>>(Labels)!, StartsAt, EndsAt, FirstReceivedAt, LastReceivedAt, (int)Notifications);
 
-    public static long ToMs(DateTime utc) => (utc - DateTime.UnixEpoch).Ticks / TimeSpan.TicksPerMillisecond;
+    public static AlertRow Read(SqlRow row) => new()
+    {
+        Id = row.Int64(0),
+        Source = row.Text(1),
+        Fingerprint = row.Text(2),
+        Name = row.Text(3),
+        Severity = row.Text(4),
+        State = row.Text(5),
+        Summary = row.Text(6),
+        Description = row.Text(7),
+        Runbook = row.TextOrNull(8),
+        Labels = row.Text(9),
+        StartsAt = row.Time(10),
+        EndsAt = row.TimeOrNull(11),
+        FirstReceivedAt = row.Time(12),
+        LastReceivedAt = row.Time(13),
+        Notifications = row.Int64(14),
+    };
 
-    private static DateTime ToTime(long ms) => DateTime.UnixEpoch.AddMilliseconds(ms);
+    /// <summary>To the millisecond: by its start an episode is known again, whoever notifies of it and however exactly.</summary>
+    private static DateTime Moment(DateTime utc) => utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond));
 
     private static bool IsResolved(NotifiedAlert alert) => string.Equals(alert.Status, "resolved", StringComparison.Ordinal);
 }

@@ -2,7 +2,7 @@ using Trading.ServiceDefaults.Databases;
 
 namespace Trading.Downloader.Storage;
 
-/// <summary>The jobs. Times are microseconds since the Unix epoch, so that one SQL serves both back ends.</summary>
+/// <summary>The jobs.</summary>
 internal static class DownloaderSchema
 {
     public static SchemaDefinition Definition { get; } = new(
@@ -38,5 +38,17 @@ internal static class DownloaderSchema
                 3,
                 "ALTER TABLE jobs ADD COLUMN attempts integer NOT NULL DEFAULT 0;",
                 "ALTER TABLE jobs ADD COLUMN attempts INTEGER NOT NULL DEFAULT 0;"),
+
+            // Up to version 3 times were microseconds since the Unix epoch in both.
+            new(
+                4,
+                """
+                ALTER TABLE jobs
+                    ALTER COLUMN created_at TYPE timestamptz USING timestamptz 'epoch' + created_at * interval '1 microsecond',
+                    ALTER COLUMN finished_at TYPE timestamptz USING timestamptz 'epoch' + finished_at * interval '1 microsecond',
+                    ALTER COLUMN lease_until TYPE timestamptz USING timestamptz 'epoch' + lease_until * interval '1 microsecond',
+                    ALTER COLUMN eta TYPE timestamptz USING timestamptz 'epoch' + eta * interval '1 microsecond'
+                """,
+                Sqlite: null),
         ]);
 }

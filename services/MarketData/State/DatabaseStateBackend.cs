@@ -1,4 +1,3 @@
-using Dapper;
 using Trading.ServiceDefaults.Databases;
 
 namespace Trading.MarketData.State;
@@ -21,23 +20,19 @@ internal sealed class DatabaseStateBackend(DatabaseFactory databases) : IStateBa
 
     public async Task<bool> SaveAsync(string venue, string symbol, byte[] state, CancellationToken cancellationToken)
     {
-        using var timer = _database.Time("state.save");
-        await using var connection = await _database.OpenAsync(cancellationToken);
-        await connection.ExecuteAsync(new CommandDefinition(
-            """
-            INSERT INTO checkpoints (venue, symbol, state) VALUES (@venue, @symbol, @state)
-            ON CONFLICT (venue, symbol) DO UPDATE SET state = excluded.state
-            """,
-            new { venue, symbol, state },
-            cancellationToken: cancellationToken));
+        await using var session = await _database.SessionAsync("state.save", cancellationToken);
+        await session.ExecuteAsync(
+            new(
+                "INSERT INTO checkpoints (venue, symbol, state) VALUES (@venue, @symbol, @state) ON CONFLICT (venue, symbol) DO UPDATE SET state = excluded.state",
+                ("venue", venue), ("symbol", symbol), ("state", state)),
+            cancellationToken);
         return true;
     }
 
     public async Task<byte[]?> LoadAsync(string venue, string symbol, CancellationToken cancellationToken)
     {
-        using var timer = _database.Time("state.load");
-        await using var connection = await _database.OpenAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<byte[]>(new CommandDefinition(
-            "SELECT state FROM checkpoints WHERE venue = @venue AND symbol = @symbol", new { venue, symbol }, cancellationToken: cancellationToken));
+        await using var session = await _database.SessionAsync("state.load", cancellationToken);
+        return await session.FirstAsync(
+            new("SELECT state FROM checkpoints WHERE venue = @venue AND symbol = @symbol", ("venue", venue), ("symbol", symbol)), row => row.Bytes(0), cancellationToken);
     }
 }

@@ -114,6 +114,36 @@ public sealed class JobTableTests(RealServers servers) : IAsyncLifetime
         Assert.Null(await jobs.ClaimAsync("fourth", Lease, Cancel));
     }
 
+    [Theory]
+    [InlineData(DatabaseProvider.Sqlite)]
+    [InlineData(DatabaseProvider.Postgres)]
+    public async Task A_job_of_version_three_reads_the_same(DatabaseProvider provider)
+    {
+        var database = await DatabaseAsync(provider);
+        await SchemaRunner.MigrateAsync(database, DownloaderSchema.Definition with { Migrations = [.. DownloaderSchema.Definition.Migrations.Take(3)] }, Cancel);
+        await using (var session = await database.SessionAsync(operation: null, Cancel))
+        {
+            await session.ExecuteAsync(
+                new(
+                    """
+                    INSERT INTO jobs (id, request, state, created_at, finished_at, expected, done, items, weight_used, plan, lease_until, eta) VALUES
+                    ('00000000-0000-0000-0000-000000000001', 'old', 2, 1723161240123456, 1723161241000001, 9, 8, 7, 6, 'p', 1723161242000000, 1723161243000000),
+                    ('00000000-0000-0000-0000-000000000002', 'waits', 0, 1723161240000000, NULL, 0, 0, 0, 0, '', 0, NULL)
+                    """),
+                Cancel);
+        }
+
+        Assert.Equal(3, await SchemaRunner.MigrateAsync(database, DownloaderSchema.Definition, Cancel));
+        Assert.Equal(DownloaderSchema.Definition.Migrations.Count, await SchemaRunner.MigrateAsync(database, DownloaderSchema.Definition, Cancel));
+        var jobs = new JobTable(_databases!, TimeProvider.System);
+        var old = (await jobs.ListAsync(10, before: null, Cancel))[1];
+
+        var time = new DateTime(2024, 8, 8, 23, 54, 0, DateTimeKind.Utc);
+        Assert.Equal((time.AddMicroseconds(123_456), time.AddMicroseconds(1_000_001), time.AddSeconds(3)), (old.CreatedAt, old.FinishedAt, old.Eta));
+        Assert.Equal("00000000-0000-0000-0000-000000000002", (await jobs.ClaimAsync("worker", Lease, Cancel))!.Id.ToString());
+        Assert.Null(await jobs.ClaimAsync("worker", Lease, Cancel));
+    }
+
     public ValueTask InitializeAsync() => ValueTask.CompletedTask;
 
     public async ValueTask DisposeAsync()
@@ -129,13 +159,18 @@ public sealed class JobTableTests(RealServers servers) : IAsyncLifetime
 
     private async Task<JobTable> JobsAsync(DatabaseProvider provider)
     {
+        await SchemaRunner.MigrateAsync(await DatabaseAsync(provider), DownloaderSchema.Definition, Cancel);
+        return new JobTable(_databases!, TimeProvider.System);
+    }
+
+    private async Task<Database> DatabaseAsync(DatabaseProvider provider)
+    {
         _databases = new DatabaseFactory(new DatabaseOptions
         {
             Provider = provider,
             Directory = _folder,
             ConnectionString = provider == DatabaseProvider.Postgres ? await servers.CreateDatabaseAsync() : null,
         });
-        await SchemaRunner.MigrateAsync(_databases.For(DownloaderSchema.Definition.Name), DownloaderSchema.Definition, Cancel);
-        return new JobTable(_databases, TimeProvider.System);
+        return _databases.For(DownloaderSchema.Definition.Name);
     }
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Trading.Contracts;
@@ -56,14 +55,16 @@ public sealed class PoisonJobTests : IAsyncLifetime
     {
         await using var service = await RunningDownloader.StartAsync(_venue.Url);
         var id = Guid.CreateVersion7();
-        await using (var connection = await service.Databases.For(DownloaderSchema.Definition.Name).OpenAsync(Cancel))
+        await using (var session = await service.Databases.For(DownloaderSchema.Definition.Name).SessionAsync(operation: null, Cancel))
         {
-            await connection.ExecuteAsync(
-                """
-                INSERT INTO jobs (id, request, state, created_at, expected, done, items, weight_used, plan, lease_owner, lease_until, attempts)
-                VALUES (@id, @request, 1, 0, 0, 0, 0, 0, '', 'killed', 0, @attempts)
-                """,
-                new { id = id.ToString("D"), request, attempts });
+            await session.ExecuteAsync(
+                new(
+                    """
+                    INSERT INTO jobs (id, request, state, created_at, expected, done, items, weight_used, plan, lease_owner, lease_until, attempts)
+                    VALUES (@id, @request, 1, 0, 0, 0, 0, 0, '', 'killed', 0, @attempts)
+                    """,
+                    ("id", id.ToString("D")), ("request", request), ("attempts", attempts)),
+                Cancel);
         }
 
         var end = await service.EndAsync(id);

@@ -1,4 +1,3 @@
-using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Trading.Exchanges;
@@ -75,7 +74,7 @@ public sealed class LeftSpoolTests : IDisposable
 
     private static async Task ExecuteAsync(RunningService service, string sql)
     {
-        await using var connection = await service.Get<DatabaseFactory>().For("market").OpenAsync(TestContext.Current.CancellationToken);
-        await connection.ExecuteAsync(sql);
+        await using var session = await service.Get<DatabaseFactory>().For("market").SessionAsync(operation: null, TestContext.Current.CancellationToken);
+        await session.ExecuteAsync(new(sql), TestContext.Current.CancellationToken);
     }
 }
