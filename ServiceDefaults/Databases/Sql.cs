@@ -1,4 +1,6 @@
+using System.Data.Common;
 using System.Text;
+using Npgsql;
 
 namespace Trading.ServiceDefaults.Databases;
 
@@ -7,10 +9,6 @@ public sealed class Sql(string text, params IEnumerable<(string Name, object? Va
 {
     private readonly StringBuilder _text = new(text);
     private readonly List<(string Name, object? Value)> _parameters = [.. parameters];
-
-    public string Text => _text.ToString();
-
-    public IReadOnlyList<(string Name, object? Value)> Parameters => _parameters;
 
     public Sql Add(string text, params IEnumerable<(string Name, object? Value)> parameters)
     {
@@ -22,6 +20,28 @@ public sealed class Sql(string text, params IEnumerable<(string Name, object? Va
     /// <summary>Adds <c>AND condition</c> and its parameter, unless the value is null.</summary>
     public Sql And(string condition, string name, object? value) => value is null ? this : Add(" AND " + condition, (name, value));
 
+    /// <summary>Puts the text between two others.</summary>
+    public Sql Within(string before, string after)
+    {
+        _text.Insert(0, before).Append(after);
+        return this;
+    }
+
     /// <summary>Adds a <c>LIMIT</c>, unless it is null.</summary>
     public Sql Limit(long? rows) => rows is null ? this : Add(" LIMIT @limit", ("limit", rows));
+
+    public DbCommand Command(DbConnection connection)
+    {
+        var command = connection.CreateCommand();
+        command.CommandText = _text.ToString();
+        foreach (var (name, value) in _parameters)
+        {
+            var parameter = command.CreateParameter();
+            parameter.ParameterName = name;
+            parameter.Value = connection is NpgsqlConnection ? StoredValue.InPostgres(value) : StoredValue.InSqlite(value);
+            command.Parameters.Add(parameter);
+        }
+
+        return command;
+    }
 }

@@ -49,17 +49,8 @@ public sealed class SqlSession : IAsyncDisposable
 
     public DbCommand Command(Sql sql)
     {
-        var command = Connection.CreateCommand();
-        command.CommandText = sql.Text;
+        var command = sql.Command(Connection);
         command.Transaction = _transaction;
-        foreach (var (name, value) in sql.Parameters)
-        {
-            var parameter = command.CreateParameter();
-            parameter.ParameterName = name;
-            parameter.Value = StoredValue.Bound(value, _provider);
-            command.Parameters.Add(parameter);
-        }
-
         return command;
     }
 
@@ -72,15 +63,19 @@ public sealed class SqlSession : IAsyncDisposable
 
     public async Task<List<T>> QueryAsync<T>(Sql sql, Func<SqlRow, T> read, CancellationToken cancellationToken)
     {
+        var rows = new List<T>();
+        await ForEachAsync(sql, row => rows.Add(read(row)), cancellationToken);
+        return rows;
+    }
+
+    public async Task ForEachAsync(Sql sql, Action<SqlRow> read, CancellationToken cancellationToken)
+    {
         await using var command = Command(sql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<T>();
         while (await reader.ReadAsync(cancellationToken))
         {
-            rows.Add(read(new SqlRow(reader)));
+            read(new SqlRow(reader));
         }
-
-        return rows;
     }
 
     /// <summary>The first row; the default of <typeparamref name="T"/> when there is none.</summary>

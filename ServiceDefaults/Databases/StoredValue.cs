@@ -23,17 +23,18 @@ public static class StoredValue
 
     public static DateTime Time(long microseconds) => DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 
-    internal static object Bound(object? value, DatabaseProvider provider) => (value, provider) switch
+    /// <summary>What a parameter of SQLite is set to.</summary>
+    public static object InSqlite<T>(T value) => value switch
     {
-        (null, _) => DBNull.Value,
-        (DateTime time, DatabaseProvider.Postgres) => Utc(time),
-        (_, DatabaseProvider.Postgres) => value,
-        (DateTime time, _) => Of(time),
-        (TimeSpan span, _) => Of(span),
-        (decimal number, _) => Of(number),
-        (Guid id, _) => Of(id),
+        null => DBNull.Value,
+        DateTime time => Of(time),
+        TimeSpan span => Of(span),
+        decimal number => Of(number),
+        Guid id => Of(id),
         _ => value,
     };
+
+    internal static object InPostgres(object? value) => value is DateTime time ? Utc(time) : value ?? DBNull.Value;
 
     private static long Of(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 

@@ -1,4 +1,7 @@
 using Trading.Contracts;
+using Trading.MarketStore.Gaps;
+using Trading.MarketStore.History;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketStore.Tests;
 
@@ -8,10 +11,10 @@ public abstract partial class MarketStoreBehaviour
     [Fact]
     public async Task Keeps_the_first_anchor()
     {
-        Assert.Null(await Store.GetAnchorAsync(Instrument, Cancel));
-        Assert.Equal(new FeedAnchor(42, Start), await Store.SetAnchorIfAbsentAsync(Instrument, new FeedAnchor(42, Start), Cancel));
-        Assert.Equal(new FeedAnchor(42, Start), await Store.SetAnchorIfAbsentAsync(Instrument, new FeedAnchor(99, Start.AddDays(1)), Cancel));
-        Assert.Equal(new FeedAnchor(42, Start), await Store.GetAnchorAsync(Instrument, Cancel));
+        Assert.Null(await Store.Trades.GetAnchorAsync(Instrument, Cancel));
+        Assert.Equal(new FeedAnchor(42, Start), await Store.Trades.SetAnchorIfAbsentAsync(Instrument, new FeedAnchor(42, Start), Cancel));
+        Assert.Equal(new FeedAnchor(42, Start), await Store.Trades.SetAnchorIfAbsentAsync(Instrument, new FeedAnchor(99, Start.AddDays(1)), Cancel));
+        Assert.Equal(new FeedAnchor(42, Start), await Store.Trades.GetAnchorAsync(Instrument, Cancel));
     }
 
     [Fact]
@@ -19,10 +22,10 @@ public abstract partial class MarketStoreBehaviour
     {
         FundingRate[] rates = [new(Start, 0.0001m, 61_000.5m), new(Start.AddHours(8), -0.00003383m, MarkPrice: null)];
 
-        Assert.Equal(2, await Store.WriteFundingAsync(Instrument, rates, Cancel));
-        Assert.Equal(0, await Store.WriteFundingAsync(Instrument, rates, Cancel));
-        Assert.Equal(rates, await Store.ReadFundingAsync(Instrument, Start, Start.AddDays(1), Cancel).ToArrayAsync(Cancel));
-        Assert.Equal(rates[..1], await Store.ReadFundingAsync(Instrument, Start, Start.AddHours(8), Cancel).ToArrayAsync(Cancel));
+        Assert.Equal(2, await Store.History.WriteFundingAsync(Instrument, rates, Cancel));
+        Assert.Equal(0, await Store.History.WriteFundingAsync(Instrument, rates, Cancel));
+        Assert.Equal(rates, await Store.History.ReadFundingAsync(Instrument, Start, Start.AddDays(1), Cancel).ToArrayAsync(Cancel));
+        Assert.Equal(rates[..1], await Store.History.ReadFundingAsync(Instrument, Start, Start.AddHours(8), Cancel).ToArrayAsync(Cancel));
     }
 
     [Fact]
@@ -31,10 +34,10 @@ public abstract partial class MarketStoreBehaviour
         var rest = new FundingRate(Start, 0.0001m, 61_000.5m);
         var archive = new FundingRate(Start, 0.0001m, MarkPrice: null, IntervalHours: 4);
 
-        Assert.Equal(1, await Store.WriteFundingAsync(Instrument, [archive], Cancel));
-        Assert.Equal(1, await Store.WriteFundingAsync(Instrument, [rest], Cancel));
-        Assert.Equal(0, await Store.WriteFundingAsync(Instrument, [archive with { IntervalHours = 8 }], Cancel));
-        Assert.Equal(rest with { IntervalHours = 4 }, await Store.ReadFundingAsync(Instrument, Start, Start.AddDays(1), Cancel).SingleAsync(Cancel));
+        Assert.Equal(1, await Store.History.WriteFundingAsync(Instrument, [archive], Cancel));
+        Assert.Equal(1, await Store.History.WriteFundingAsync(Instrument, [rest], Cancel));
+        Assert.Equal(0, await Store.History.WriteFundingAsync(Instrument, [archive with { IntervalHours = 8 }], Cancel));
+        Assert.Equal(rest with { IntervalHours = 4 }, await Store.History.ReadFundingAsync(Instrument, Start, Start.AddDays(1), Cancel).SingleAsync(Cancel));
     }
 
     [Fact]
@@ -43,12 +46,12 @@ public abstract partial class MarketStoreBehaviour
         var january = new KnownArchive($"/data/{Instrument.Symbol}-2023-01.zip", "aa", Start, Start.AddDays(31), Start.AddDays(40));
         var replaced = january with { Sha256 = "bb", ReadAt = Start.AddDays(50) };
 
-        await Store.WriteArchiveAsync(Instrument.Venue, january, Cancel);
-        await Store.WriteArchiveAsync(Instrument.Venue, replaced, Cancel);
+        await Store.History.WriteArchiveAsync(Instrument.Venue, january, Cancel);
+        await Store.History.WriteArchiveAsync(Instrument.Venue, replaced, Cancel);
 
-        Assert.Contains(replaced, await Store.ArchivesAsync(Instrument.Venue, new TimeRange(Start.AddDays(30), Start.AddDays(60)), Cancel));
-        Assert.DoesNotContain(january, await Store.ArchivesAsync(Instrument.Venue, new TimeRange(Start, Start.AddDays(1)), Cancel));
-        Assert.DoesNotContain(replaced, await Store.ArchivesAsync(Instrument.Venue, new TimeRange(Start.AddDays(31), Start.AddDays(60)), Cancel));
+        Assert.Contains(replaced, await Store.History.ArchivesAsync(Instrument.Venue, new TimeRange(Start.AddDays(30), Start.AddDays(60)), Cancel));
+        Assert.DoesNotContain(january, await Store.History.ArchivesAsync(Instrument.Venue, new TimeRange(Start, Start.AddDays(1)), Cancel));
+        Assert.DoesNotContain(replaced, await Store.History.ArchivesAsync(Instrument.Venue, new TimeRange(Start.AddDays(31), Start.AddDays(60)), Cancel));
     }
 
     [Fact]
@@ -57,47 +60,47 @@ public abstract partial class MarketStoreBehaviour
         var last = GapOf(null, null) with { Kind = MarketDataKind.Bars, Interval = BarInterval.OneMinute };
         var mark = last with { Id = Guid.NewGuid(), Series = BarSeries.Mark };
 
-        Assert.Equal(last, await Store.OpenGapAsync(last, Cancel));
-        Assert.Equal(mark, await Store.OpenGapAsync(mark, Cancel));
-        Assert.Equal(mark, await Store.GetGapAsync(mark.Id, Cancel));
+        Assert.Equal(last, await Store.Gaps.OpenGapAsync(last, Cancel));
+        Assert.Equal(mark, await Store.Gaps.OpenGapAsync(mark, Cancel));
+        Assert.Equal(mark, await Store.Gaps.GetGapAsync(mark.Id, Cancel));
     }
 
     [Fact]
     public async Task The_same_hole_found_twice_is_one_gap()
     {
         var gap = GapOf(10, 20);
-        var first = await Store.OpenGapAsync(gap, Cancel);
+        var first = await Store.Gaps.OpenGapAsync(gap, Cancel);
 
         Assert.Equal(gap, first);
-        Assert.Equal(gap, await Store.OpenGapAsync(gap, Cancel));
-        Assert.Equal(gap.Id, (await Store.OpenGapAsync(gap with { Id = Guid.NewGuid() }, Cancel)).Id);
-        Assert.NotEqual(gap.Id, (await Store.OpenGapAsync(GapOf(30, 40), Cancel)).Id);
-        Assert.Equal(2, (await Store.ListGapsAsync(new GapFilter(Symbol: Instrument.Symbol), Cancel)).Count);
+        Assert.Equal(gap, await Store.Gaps.OpenGapAsync(gap, Cancel));
+        Assert.Equal(gap.Id, (await Store.Gaps.OpenGapAsync(gap with { Id = Guid.NewGuid() }, Cancel)).Id);
+        Assert.NotEqual(gap.Id, (await Store.Gaps.OpenGapAsync(GapOf(30, 40), Cancel)).Id);
+        Assert.Equal(2, (await Store.Gaps.ListGapsAsync(new GapFilter(Symbol: Instrument.Symbol), Cancel)).Count);
     }
 
     [Fact]
     public async Task A_gap_is_closed_once_and_stays_in_the_ledger()
     {
         var byTime = GapOf(null, null) with { Kind = MarketDataKind.Bars, Interval = BarInterval.OneMinute };
-        await Store.OpenGapAsync(byTime, Cancel);
-        Assert.Equal(byTime.Id, (await Store.OpenGapAsync(byTime with { Id = Guid.NewGuid() }, Cancel)).Id);
+        await Store.Gaps.OpenGapAsync(byTime, Cancel);
+        Assert.Equal(byTime.Id, (await Store.Gaps.OpenGapAsync(byTime with { Id = Guid.NewGuid() }, Cancel)).Id);
 
-        Assert.True(await Store.CloseGapAsync(byTime.Id, GapState.Unrecoverable, Start.AddHours(1), "venueOutage", Cancel));
-        Assert.False(await Store.CloseGapAsync(byTime.Id, GapState.Healed, Start.AddHours(2), cancellationToken: Cancel));
+        Assert.True(await Store.Gaps.CloseGapAsync(byTime.Id, GapState.Unrecoverable, Start.AddHours(1), "venueOutage", Cancel));
+        Assert.False(await Store.Gaps.CloseGapAsync(byTime.Id, GapState.Healed, Start.AddHours(2), cancellationToken: Cancel));
 
         var closed = byTime with { State = GapState.Unrecoverable, Reason = "venueOutage", ClosedAt = Start.AddHours(1) };
-        Assert.Equal(closed, await Store.GetGapAsync(byTime.Id, Cancel));
-        Assert.Empty(await Store.ListGapsAsync(new GapFilter(GapState.Open, Instrument.Venue, Instrument.Symbol), Cancel));
-        Assert.Equal(closed, Assert.Single(await Store.ListGapsAsync(new GapFilter(GapState.Unrecoverable, Symbol: Instrument.Symbol, Kind: MarketDataKind.Bars), Cancel)));
+        Assert.Equal(closed, await Store.Gaps.GetGapAsync(byTime.Id, Cancel));
+        Assert.Empty(await Store.Gaps.ListGapsAsync(new GapFilter(GapState.Open, Instrument.Venue, Instrument.Symbol), Cancel));
+        Assert.Equal(closed, Assert.Single(await Store.Gaps.ListGapsAsync(new GapFilter(GapState.Unrecoverable, Symbol: Instrument.Symbol, Kind: MarketDataKind.Bars), Cancel)));
     }
 
     [Fact]
     public async Task Coverage_counts_the_rows_that_are_there()
     {
-        await Store.WriteTradesAsync(Instrument, Trades(5, 3), Cancel);
-        await Store.WriteBarsAsync(Instrument, [BarOf(0), BarOf(2), BarOf(2, source: BarSource.Rest)], cancellationToken: Cancel);
-        await Store.WriteAggregateTradesAsync(Instrument, [new(41, 1.5m, 2m, 90, 93, Start.AddSeconds(1), Side.Buy, BestMatch: null)], Cancel);
-        await Store.WriteFundingAsync(Instrument, [new(Start.AddHours(8), 0.0001m, MarkPrice: null)], Cancel);
+        await Store.Trades.WriteTradesAsync(Instrument, Trades(5, 3), Cancel);
+        await Store.Bars.WriteBarsAsync(Instrument, [BarOf(0), BarOf(2), BarOf(2, source: BarSource.Rest)], cancellationToken: Cancel);
+        await Store.Aggregates.WriteAggregateTradesAsync(Instrument, [new(41, 1.5m, 2m, 90, 93, Start.AddSeconds(1), Side.Buy, BestMatch: null)], Cancel);
+        await Store.History.WriteFundingAsync(Instrument, [new(Start.AddHours(8), 0.0001m, MarkPrice: null)], Cancel);
 
         CoverageEntry[] expected =
         [
@@ -107,7 +110,7 @@ public abstract partial class MarketStoreBehaviour
             new(MarketDataKind.Trades, Interval: null, Source: null, Series: null, 1, Start.AddSeconds(1), Start.AddSeconds(1), 41, 41, Aggregates: true),
             new(MarketDataKind.Funding, Interval: null, Source: null, Series: null, 1, Start.AddHours(8), Start.AddHours(8), FirstId: null, LastId: null),
         ];
-        Assert.Equal(expected, await Store.CoverageAsync(Instrument, Cancel));
+        Assert.Equal(expected, await Store.History.CoverageAsync(Instrument, Cancel));
     }
 
     private Gap GapOf(long? fromId, long? toId) => new()

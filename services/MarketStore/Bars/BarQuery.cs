@@ -1,6 +1,6 @@
 using Trading.Contracts;
 
-namespace Trading.MarketStore;
+namespace Trading.MarketStore.Bars;
 
 /// <summary>Which bars to read, in the order of their open times.</summary>
 /// <param name="From">UTC open time, inclusive; null does not bound.</param>

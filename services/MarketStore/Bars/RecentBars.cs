@@ -1,6 +1,6 @@
 using Trading.Contracts;
 
-namespace Trading.MarketStore;
+namespace Trading.MarketStore.Bars;
 
 /// <summary>The newest bars that belong to one stretch of the market.</summary>
 public static class RecentBars
@@ -16,7 +16,7 @@ public static class RecentBars
     /// </summary>
     /// <param name="before">UTC open time, exclusive; the newest bars must end near it. Null takes the newest that are stored.</param>
     public static async Task<IReadOnlyList<Bar>> ReadRecentBarsAsync(
-        this IMarketStore store,
+        this IBarStore store,
         InstrumentId instrument,
         BarInterval interval,
         int count,

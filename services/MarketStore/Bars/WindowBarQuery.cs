@@ -1,4 +1,4 @@
-namespace Trading.MarketStore;
+namespace Trading.MarketStore.Bars;
 
 /// <summary>Which bars of a window to read, in the order of their positions. Bounds that are null do not bound.</summary>
 /// <param name="From">UTC open time, inclusive.</param>

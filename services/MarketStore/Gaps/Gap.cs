@@ -1,6 +1,6 @@
 using Trading.Contracts;
 
-namespace Trading.MarketStore;
+namespace Trading.MarketStore.Gaps;
 
 /// <summary>A row of the gap ledger: facts that should be there and are, or were, not.</summary>
 public sealed record Gap

@@ -1,6 +1,6 @@
 using Trading.Contracts;
 
-namespace Trading.MarketStore;
+namespace Trading.MarketStore.Gaps;
 
 /// <summary>Which gaps to list, newest first. What is null does not filter.</summary>
 public readonly record struct GapFilter(

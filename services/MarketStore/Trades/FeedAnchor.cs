@@ -1,4 +1,4 @@
-namespace Trading.MarketStore;
+namespace Trading.MarketStore.Trades;
 
 /// <summary>
 /// The first trade id that live recording ever saw of an instrument, or the one behind the last that retention has dropped: from here

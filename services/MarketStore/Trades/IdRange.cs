@@ -1,4 +1,4 @@
-namespace Trading.MarketStore;
+namespace Trading.MarketStore.Trades;
 
 /// <summary>Ids from <paramref name="First"/> to <paramref name="Last"/>, both inclusive.</summary>
 public readonly record struct IdRange(long First, long Last)

@@ -1,4 +1,4 @@
-namespace Trading.MarketStore;
+namespace Trading.MarketStore.Trades;
 
 /// <summary>Which trades to read, in the order of their ids. Bounds that are null do not bound.</summary>
 /// <param name="FromId">First id, inclusive.</param>
