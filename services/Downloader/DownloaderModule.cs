@@ -25,11 +25,7 @@ public sealed class DownloaderModule : IModule
 
     public IReadOnlyList<string> TelemetrySources => [DownloaderMetrics.Name, RestMetrics.Name];
 
-    public IReadOnlyList<SchemaDefinition> Schemas => [DownloaderSchema.Definition, Market];
-
-    internal static SchemaDefinition Market { get; } = new(
-        MarketSchema.Name,
-        [.. MarketSchema.Steps.Select(step => new Migration(step.Version, step.Postgres, step.Sqlite))]);
+    public IReadOnlyList<SchemaDefinition> Schemas => [DownloaderSchema.Definition, MarketSchema.Definition];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -64,11 +60,7 @@ public sealed class DownloaderModule : IModule
         services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
         services.AddValidatedOptions<DownloaderOptions>(DownloaderOptions.Section);
         services.AddBinanceRest();
-        services.AddMarketStore(provider =>
-        {
-            var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
-            return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
-        });
+        services.AddMarketStore();
         services.AddSingleton<DownloaderMetrics>();
         services.AddSingleton<VenueDirectory>();
         services.AddSingleton<HoleLedger>();

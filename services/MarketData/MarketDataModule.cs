@@ -27,8 +27,7 @@ public sealed class MarketDataModule : IModule
 
     public IReadOnlyList<string> TelemetrySources => [MarketDataTelemetry.Name, RestMetrics.Name];
 
-    public IReadOnlyList<SchemaDefinition> Schemas { get; } =
-        [new(MarketSchema.Name, [.. MarketSchema.Steps.Select(step => new Migration(step.Version, step.Postgres, step.Sqlite))]), DatabaseStateBackend.Schema];
+    public IReadOnlyList<SchemaDefinition> Schemas { get; } = [MarketSchema.Definition, DatabaseStateBackend.Schema];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
@@ -39,11 +38,7 @@ public sealed class MarketDataModule : IModule
                 (options, redis) => options.StateBackend != StateBackendKind.Redis || redis.IsConfigured,
                 "Redis:Endpoint is needed when MarketData:StateBackend is Redis.");
         services.AddSingleton<IValidateOptions<MarketDataOptions>, WindowValidation>();
-        services.AddMarketStore(provider =>
-        {
-            var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
-            return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
-        });
+        services.AddMarketStore();
         services.AddBinanceRest();
         services.ShareWeight(provider => provider.GetRequiredService<RedisConnection>() is { IsConfigured: true } redis
             ? (script, keys, arguments, cancel) => redis.EvaluateAsync("EVAL weight", script, keys, arguments, cancel)

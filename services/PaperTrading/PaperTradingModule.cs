@@ -19,21 +19,13 @@ public sealed class PaperTradingModule : IModule
 
     public IReadOnlyList<string> TelemetrySources => [PaperMetrics.Source];
 
-    public IReadOnlyList<SchemaDefinition> Schemas { get; } =
-    [
-        PaperSchema.Definition,
-        new(MarketSchema.Name, [.. MarketSchema.Steps.Select(step => new Migration(step.Version, step.Postgres, step.Sqlite))]),
-    ];
+    public IReadOnlyList<SchemaDefinition> Schemas { get; } = [PaperSchema.Definition, MarketSchema.Definition];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<PaperOptions>(PaperOptions.Section);
         services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
-        services.AddMarketStore(provider =>
-        {
-            var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
-            return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
-        });
+        services.AddMarketStore();
         services.AddSingleton<StrategyTable>().AddSingleton<SessionTables>().AddSingleton<TradeTable>().AddSingleton<EquityTable>();
         services.AddSingleton<LiveOrderTable>().AddSingleton<SignalTable>().AddSingleton<BacktestTable>();
         services.AddSingleton<HaltTable>().AddSingleton<HaltState>().AddSingleton<InputAge>().AddSingleton<MarketTime>().AddSingleton<LiveAlignment>();

@@ -19,22 +19,14 @@ public sealed class ScannerModule : IModule
 
     public IReadOnlyList<string> TelemetrySources => [ScannerMetrics.Source];
 
-    public IReadOnlyList<SchemaDefinition> Schemas { get; } =
-    [
-        ScannerSchema.Definition,
-        new(MarketSchema.Name, [.. MarketSchema.Steps.Select(step => new Migration(step.Version, step.Postgres, step.Sqlite))]),
-    ];
+    public IReadOnlyList<SchemaDefinition> Schemas { get; } = [ScannerSchema.Definition, MarketSchema.Definition];
 
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
         services.AddValidatedOptions<ScannerOptions>(ScannerOptions.Section)
             .Validate(options => BarInterval.TryParse(options.Interval, out _), "Scanner:Interval must be a bar interval such as 1s, 1m or 1h.");
-        services.AddMarketStore(provider =>
-        {
-            var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
-            return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
-        });
+        services.AddMarketStore();
         services.AddSingleton<ScannerMetrics>().AddSingleton<ScanTable>().AddSingleton<ScanService>();
         services.AddSingleton<ReplayEnd>().AddSingleton<ScanLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<ScanLoop>());

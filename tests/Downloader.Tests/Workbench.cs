@@ -22,7 +22,7 @@ internal sealed class Workbench : IAsyncDisposable
 
     public VenueStub Venue { get; private set; } = null!;
 
-    public IMarketStore Store => _services.GetRequiredService<IMarketStore>();
+    public MarketStores Store => _services.GetRequiredService<MarketStores>();
 
     public string ArchiveFolder => _services.GetRequiredService<DownloaderOptions>().ArchiveDirectory;
 

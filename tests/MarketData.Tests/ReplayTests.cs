@@ -2,7 +2,7 @@ using System.Text.Json;
 using Trading.Contracts;
 using Trading.MarketData.Tests.Recovery;
 using Trading.MarketData.Tests.Venue;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 using Trading.Testing;
 
 namespace Trading.MarketData.Tests;
@@ -55,7 +55,7 @@ public sealed class ReplayTests : IDisposable
 
         var instrument = new InstrumentId(Venues.Simulator, "BTCUSDT");
         var bars = await Poll.UntilAsync(
-            () => service.Store.ReadBarsAsync(instrument, BarInterval.OneSecond, new BarQuery(Source: BarSource.Trades)).ToListAsync().AsTask(), bars => bars.Count > 100, Deadline);
+            () => service.Store.Bars.ReadBarsAsync(instrument, BarInterval.OneSecond, new BarQuery(Source: BarSource.Trades)).ToListAsync().AsTask(), bars => bars.Count > 100, Deadline);
         Assert.All(bars, bar => Assert.Equal(0, bar.Revision));
         Assert.Equal(JsonValueKind.Null, (await service.JsonAsync("/market/feeds"))[0].GetProperty("lagSeconds").ValueKind);
         var price = (await service.JsonAsync("/market/prices"))[0];

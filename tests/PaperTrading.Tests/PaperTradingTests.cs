@@ -186,7 +186,7 @@ public sealed class PaperTradingTests(RealServers servers) : IDisposable
     {
         await using var host = await PaperHost.StartAsync(_folder, postgres ? await servers.CreateDatabaseAsync() : null);
         var bars = Bars.Walk(24, 300);
-        await host.Services.GetRequiredService<IMarketStore>().WriteBarsAsync(new InstrumentId(Venues.Simulator, "AAA"), bars);
+        await host.Services.GetRequiredService<MarketStores>().Bars.WriteBarsAsync(new InstrumentId(Venues.Simulator, "AAA"), bars);
         var request = new { strategy = "ma-cross-simulator", start = Bars.Start, end = Bars.Start.AddHours(1) };
 
         var first = await BacktestAsync(host, request);

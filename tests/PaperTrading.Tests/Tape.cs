@@ -46,7 +46,7 @@ internal static class Tape
     public static async Task PlayAsync(PaperHost host, IEnumerable<Bar> tape, Func<Bar, BarClosed>? message = null)
     {
         var bars = tape.ToList();
-        await host.Services.GetRequiredService<IMarketStore>().WriteBarsAsync(new InstrumentId(Venues.Simulator, "AAA"), bars);
+        await host.Services.GetRequiredService<MarketStores>().Bars.WriteBarsAsync(new InstrumentId(Venues.Simulator, "AAA"), bars);
         foreach (var bar in bars)
         {
             await host.PublishAsync(TickOf(bar));

@@ -81,7 +81,7 @@ public sealed class ScannerReadinessTests : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    private static Task StoreAsync(WebApplication app, Queue<Bar> tape, int count) => app.Services.GetRequiredService<IMarketStore>()
+    private static Task StoreAsync(WebApplication app, Queue<Bar> tape, int count) => app.Services.GetRequiredService<MarketStores>().Bars
         .WriteBarsAsync(new InstrumentId(Venues.Simulator, "AAA"), [.. Enumerable.Range(0, count).Select(_ => tape.Dequeue())]);
 
     /// <returns>The check's description.</returns>

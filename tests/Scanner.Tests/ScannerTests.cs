@@ -124,6 +124,6 @@ public sealed class ScannerTests : IAsyncLifetime
 
     private Task<JsonElement> LatestAsync() => _http.GetFromJsonAsync<JsonElement>("/scans/latest");
 
-    private Task StoreAsync(string symbol, List<Bar> bars, DateTime start) => _app.Services.GetRequiredService<IMarketStore>().WriteBarsAsync(
+    private Task StoreAsync(string symbol, List<Bar> bars, DateTime start) => _app.Services.GetRequiredService<MarketStores>().Bars.WriteBarsAsync(
         new InstrumentId(Venues.Simulator, symbol), [.. bars.Select((bar, i) => bar with { OpenTime = start.AddSeconds(i) })]);
 }

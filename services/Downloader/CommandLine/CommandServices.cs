@@ -36,7 +36,7 @@ internal static class CommandServices
         }
 
         var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
-        await SchemaRunner.MigrateAsync(database, DownloaderModule.Market, cancellationToken);
+        await SchemaRunner.MigrateAsync(database, MarketSchema.Definition, cancellationToken);
         return provider;
     }
 

@@ -7,6 +7,7 @@ using Trading.Downloader.Planning;
 using Trading.Downloader.Sources;
 using Trading.Downloader.Verification;
 using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 using Trading.ServiceDefaults.Json;
 
 namespace Trading.Downloader.CommandLine;

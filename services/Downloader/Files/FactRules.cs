@@ -1,6 +1,6 @@
 using System.Globalization;
 using Trading.Contracts;
-using Trading.MarketStore;
+using Trading.MarketStore.History;
 
 namespace Trading.Downloader.Files;
 

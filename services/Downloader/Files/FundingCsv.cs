@@ -1,4 +1,4 @@
-using Trading.MarketStore;
+using Trading.MarketStore.History;
 
 namespace Trading.Downloader.Files;
 

@@ -1,10 +1,11 @@
 using Trading.Contracts;
 using Trading.MarketStore;
+using Trading.MarketStore.History;
 
 namespace Trading.Downloader.Files;
 
 /// <summary>Funding settlements between the store and files: a year has a thousand rows or two, so they are held at once.</summary>
-internal sealed class FundingFiles(IMarketStore store, TimeProvider time)
+public sealed class FundingFiles(IHistoryStore store, TimeProvider time)
 {
     private const int UsualHours = 8;
 

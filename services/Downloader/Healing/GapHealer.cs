@@ -6,13 +6,14 @@ using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Binance;
 using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
+using Trading.MarketStore.Trades;
 
 namespace Trading.Downloader.Healing;
 
 /// <summary>Fetches exactly what a row of the gap ledger says is missing, and closes the row.</summary>
-internal sealed class GapHealer(
-    IMarketStore store, VenueDirectory venues, DownloadRunner runner, DownloaderMetrics metrics, TimeProvider time, ILogger<GapHealer> logger)
+public sealed class GapHealer(
+    ITradeStore tradeStore, IGapLedger gapLedger, VenueDirectory venues, DownloadRunner runner, DownloaderMetrics metrics, TimeProvider time, ILogger<GapHealer> logger)
 {
     /// <summary>Null when the gap stays open: the venue could not be asked, or the gap is of a kind that only a download fills.</summary>
     public async Task<BackfillCompleted?> HealAsync(Gap gap, CancellationToken cancellationToken)
@@ -24,7 +25,7 @@ internal sealed class GapHealer(
             return null;
         }
 
-        if (gap.Kind == MarketDataKind.Trades && await store.TradesDroppedBeforeAsync(cancellationToken) is { } dropped && gap.To <= dropped)
+        if (gap.Kind == MarketDataKind.Trades && await tradeStore.TradesDroppedBeforeAsync(cancellationToken) is { } dropped && gap.To <= dropped)
         {
             // What came would be dropped again.
             return gap.State == GapState.Open ? await CloseAsync(gap, GapState.Unrecoverable, "retention", 0, cancellationToken) : null;
@@ -50,7 +51,7 @@ internal sealed class GapHealer(
     private async Task<BackfillCompleted> CloseAsync(Gap gap, GapState state, string? reason, long items, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        await store.CloseGapAsync(gap.Id, state, now, reason, cancellationToken);
+        await gapLedger.CloseGapAsync(gap.Id, state, now, reason, cancellationToken);
         var kind = gap.Kind == MarketDataKind.Bars ? DownloadKind.Bars : DownloadKind.Trades;
         metrics.Gaps(kind, gap.Instrument.Symbol, detected: 1, healed: state == GapState.Healed ? 1 : 0);
         logger.GapEnded(gap.Id, gap.Instrument.Symbol, DownloaderMetrics.JobType(kind), state.ToString(), items);
@@ -76,7 +77,7 @@ internal sealed class GapHealer(
         }
 
         long items = 0;
-        foreach (var range in await store.MissingTradeIdsAsync(gap.Instrument, ids.First, ids.Last, cancellationToken))
+        foreach (var range in await tradeStore.MissingTradeIdsAsync(gap.Instrument, ids.First, ids.Last, cancellationToken))
         {
             for (var next = range.First; next <= range.Last;)
             {
@@ -89,14 +90,14 @@ internal sealed class GapHealer(
                 }
 
                 using var write = DownloaderMetrics.Activities.StartActivity("store trades");
-                var added = await store.WriteTradesAsync(gap.Instrument, trades, cancellationToken);
+                var added = await tradeStore.WriteTradesAsync(gap.Instrument, trades, cancellationToken);
                 metrics.Stored(DownloadKind.Trades, gap.Instrument.Symbol, added);
                 items += added;
                 next = trades[^1].TradeId + 1;
             }
         }
 
-        var left = await store.MissingTradeIdsAsync(gap.Instrument, ids.First, ids.Last, cancellationToken);
+        var left = await tradeStore.MissingTradeIdsAsync(gap.Instrument, ids.First, ids.Last, cancellationToken);
         return (left.Count == 0 ? GapState.Healed : GapState.Unrecoverable, items);
     }
 
@@ -122,9 +123,9 @@ internal sealed class GapHealer(
             return new IdRange(first, last);
         }
 
-        var before = await store.ReadTradesAsync(gap.Instrument, new TradeQuery(To: gap.From, Limit: 1, Newest: true), cancellationToken)
+        var before = await tradeStore.ReadTradesAsync(gap.Instrument, new TradeQuery(To: gap.From, Limit: 1, Newest: true), cancellationToken)
             .Select(trade => (long?)trade.TradeId).FirstOrDefaultAsync(cancellationToken);
-        var after = await store.ReadTradesAsync(gap.Instrument, new TradeQuery(From: gap.To, Limit: 1), cancellationToken)
+        var after = await tradeStore.ReadTradesAsync(gap.Instrument, new TradeQuery(From: gap.To, Limit: 1), cancellationToken)
             .Select(trade => (long?)trade.TradeId).FirstOrDefaultAsync(cancellationToken);
         return before is { } low && after is { } high ? new IdRange(low + 1, high - 1) : null;
     }

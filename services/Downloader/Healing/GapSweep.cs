@@ -2,13 +2,13 @@ using MassTransit;
 using Trading.Contracts;
 using Trading.Downloader.Telemetry;
 using Trading.Exchanges;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
 
 namespace Trading.Downloader.Healing;
 
 /// <summary>Looks for open gaps that are not healed yet: a message may have been lost, and a venue may be back.</summary>
-internal sealed class GapSweep(
-    IMarketStore store, GapHealer healer, IBus bus, VenueOptions venue, DownloaderOptions options, TimeProvider time, ILogger<GapSweep> logger)
+public sealed class GapSweep(
+    IGapLedger store, GapHealer healer, IBus bus, VenueOptions venue, DownloaderOptions options, TimeProvider time, ILogger<GapSweep> logger)
     : BackgroundService
 {
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -2,12 +2,12 @@ using MassTransit;
 using Trading.Contracts;
 using Trading.Downloader.Healing;
 using Trading.Downloader.Telemetry;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
 
 namespace Trading.Downloader.Messaging;
 
 /// <summary>Heals a gap that live data reports. Idempotent: what is stored is not fetched again, and a closed gap stays closed.</summary>
-internal sealed class BackfillRequestedConsumer(GapHealer healer, IMarketStore store, TimeProvider time, ILogger<BackfillRequestedConsumer> logger)
+public sealed class BackfillRequestedConsumer(GapHealer healer, IGapLedger store, TimeProvider time, ILogger<BackfillRequestedConsumer> logger)
     : IConsumer<BackfillRequested>
 {
     public async Task Consume(ConsumeContext<BackfillRequested> context)

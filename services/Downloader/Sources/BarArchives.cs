@@ -5,11 +5,12 @@ using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
 using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 
 namespace Trading.Downloader.Sources;
 
 /// <summary>Stores published bar files; memory does not grow with a file's size.</summary>
-internal sealed class BarArchives(IMarketStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
+public sealed class BarArchives(IBarStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
 {
     private const int FilesAtOnce = 3;
 

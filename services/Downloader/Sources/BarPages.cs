@@ -5,11 +5,12 @@ using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
 using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 
 namespace Trading.Downloader.Sources;
 
 /// <summary>Fetches bars over REST, several pages at a time, and stores each page as it comes.</summary>
-internal sealed class BarPages(IMarketStore store, DownloaderOptions options, DownloaderMetrics metrics)
+public sealed class BarPages(IBarStore store, DownloaderOptions options, DownloaderMetrics metrics)
 {
     public Task FetchAsync(
         BinanceRestClient rest,

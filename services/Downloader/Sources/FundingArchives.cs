@@ -4,12 +4,12 @@ using Trading.Downloader.Files;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
-using Trading.MarketStore;
+using Trading.MarketStore.History;
 
 namespace Trading.Downloader.Sources;
 
 /// <summary>Stores published files of funding settlements. They tell the interval, which REST does not.</summary>
-internal sealed class FundingArchives(IMarketStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
+public sealed class FundingArchives(IHistoryStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
 {
     /// <summary>Three a day for a month.</summary>
     private const long UsualRows = 90;

@@ -6,6 +6,7 @@ using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
 using Trading.MarketStore;
+using Trading.MarketStore.History;
 
 namespace Trading.Downloader.Sources;
 
@@ -13,8 +14,8 @@ namespace Trading.Downloader.Sources;
 /// Funding settlements over REST: a thousand per request, which is most of a year, so that archives save nothing and are taken only when
 /// they are asked for.
 /// </summary>
-internal sealed class FundingDownload(
-    IMarketStore store, FundingHoles holes, FundingArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics, TimeProvider time, ILogger<FundingDownload> logger)
+public sealed class FundingDownload(
+    IHistoryStore store, FundingHoles holes, FundingArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics, TimeProvider time, ILogger<FundingDownload> logger)
     : IKindDownload
 {
     private const int PageRows = 1000;

@@ -4,6 +4,8 @@ using Trading.Downloader.Planning;
 using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
 using Trading.MarketStore;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.Gaps;
 
 namespace Trading.Downloader.Sources;
 
@@ -11,7 +13,7 @@ namespace Trading.Downloader.Sources;
 /// Holes of history and their reasons. A hole that the venue itself has is entered in the gap ledger once, as unrecoverable, and
 /// never asked for again.
 /// </summary>
-internal sealed class HoleLedger(IMarketStore store, TimeProvider time)
+public sealed class HoleLedger(IBarStore barStore, IGapLedger gapLedger, TimeProvider time)
 {
     private const int MostGaps = 100_000;
 
@@ -33,10 +35,10 @@ internal sealed class HoleLedger(IMarketStore store, TimeProvider time)
             return [];
         }
 
-        var missing = await store.MissingBarsAsync(target.Instrument, target.Interval, target.Range.From, target.Range.To, target.Series, cancellationToken);
+        var missing = await barStore.MissingBarsAsync(target.Instrument, target.Interval, target.Range.From, target.Range.To, target.Series, cancellationToken);
         var known = missing.Count == 0
             ? []
-            : await store.ListGapsAsync(
+            : await gapLedger.ListGapsAsync(
                 new GapFilter(GapState.Unrecoverable, target.Instrument.Venue, target.Instrument.Symbol, MarketDataKind.Bars, MostGaps), cancellationToken);
         var explained = known.Where(gap => gap.Interval == target.Interval && gap.Series == target.Series).OrderBy(gap => gap.From).ToArray();
         var classes = new List<MissingRange>();
@@ -127,7 +129,7 @@ internal sealed class HoleLedger(IMarketStore store, TimeProvider time)
     private async Task EnterAsync(BarTarget target, MissingRange hole, MissingReason reason, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
-        var gap = await store.OpenGapAsync(
+        var gap = await gapLedger.OpenGapAsync(
             new Gap
             {
                 Id = Guid.NewGuid(),
@@ -141,7 +143,7 @@ internal sealed class HoleLedger(IMarketStore store, TimeProvider time)
                 DetectedAt = now,
             },
             cancellationToken);
-        await store.CloseGapAsync(gap.Id, GapState.Unrecoverable, now, TextOf(reason), cancellationToken);
+        await gapLedger.CloseGapAsync(gap.Id, GapState.Unrecoverable, now, TextOf(reason), cancellationToken);
     }
 
     private static async Task<DateTime?> FirstBarAsync(

@@ -4,12 +4,12 @@ using Trading.Downloader.Files;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
-using Trading.MarketStore;
+using Trading.MarketStore.Trades;
 
 namespace Trading.Downloader.Sources;
 
 /// <summary>Stores published files of aggregate trades, one after the other: they are large.</summary>
-internal sealed class TradeArchives(IMarketStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
+public sealed class TradeArchives(IAggregateStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
 {
     /// <summary>About what a day of a busy symbol has: all files count alike.</summary>
     private const long UsualRows = 1_000_000;

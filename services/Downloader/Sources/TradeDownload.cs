@@ -6,12 +6,13 @@ using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Binance;
 using Trading.Exchanges.Binance.Rest;
 using Trading.MarketStore;
+using Trading.MarketStore.Trades;
 
 namespace Trading.Downloader.Sources;
 
 /// <summary>Aggregate trades: archives for whole months and days, REST by id for the rest and for every hole in the ids.</summary>
-internal sealed class TradeDownload(
-    IMarketStore store, TradeHoles holes, TradePages pages, TradeArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics, TimeProvider time, ILogger<TradeDownload> logger)
+public sealed class TradeDownload(
+    IAggregateStore store, TradeHoles holes, TradePages pages, TradeArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics, TimeProvider time, ILogger<TradeDownload> logger)
     : IKindDownload
 {
     public DownloadKind Kind => DownloadKind.Trades;

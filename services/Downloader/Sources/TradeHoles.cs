@@ -1,6 +1,8 @@
 using Trading.Contracts;
 using Trading.Downloader.Planning;
 using Trading.MarketStore;
+using Trading.MarketStore.History;
+using Trading.MarketStore.Trades;
 
 namespace Trading.Downloader.Sources;
 
@@ -8,15 +10,15 @@ namespace Trading.Downloader.Sources;
 /// What is missing of a range of aggregate trades. Ids rise by one, so the stored rows prove their own completeness: a range is whole
 /// when its ids have no hole and its first and last row have their neighbours outside the range stored too.
 /// </summary>
-internal sealed class TradeHoles(IMarketStore store)
+public sealed class TradeHoles(ITradeStore tradeStore, IAggregateStore aggregateStore, IHistoryStore history)
 {
     /// <summary>Stored ids of the range; null when there are none.</summary>
     public Task<IdRange?> StoredAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken) =>
-        store.AggregateTradeIdsAsync(instrument, range.From, range.To, cancellationToken);
+        aggregateStore.AggregateTradeIdsAsync(instrument, range.From, range.To, cancellationToken);
 
     /// <summary>Whether the row of this id is stored.</summary>
     public async Task<bool> HasAsync(InstrumentId instrument, long id, CancellationToken cancellationToken) =>
-        (await store.MissingAggregateTradeIdsAsync(instrument, new IdRange(id, id), cancellationToken)).Count == 0;
+        (await aggregateStore.MissingAggregateTradeIdsAsync(instrument, new IdRange(id, id), cancellationToken)).Count == 0;
 
     /// <summary>Times for which nothing says that they are whole: before the first stored row, after the last one.</summary>
     public async Task<IReadOnlyList<TimeRange>> UnprovenAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken)
@@ -44,7 +46,7 @@ internal sealed class TradeHoles(IMarketStore store)
     public async Task<IReadOnlyList<MissingRange>> UnreadAsync(
         InstrumentId instrument, ArchiveSeries series, TimeRange range, CancellationToken cancellationToken)
     {
-        var read = (await store.ArchivesAsync(instrument.Venue, range, cancellationToken)).Where(file => series.Holds(file.Path)).OrderBy(file => file.From).ToArray();
+        var read = (await history.ArchivesAsync(instrument.Venue, range, cancellationToken)).Where(file => series.Holds(file.Path)).OrderBy(file => file.From).ToArray();
         var unread = new List<MissingRange>();
         foreach (var part in await UnprovenAsync(instrument, range, cancellationToken))
         {
@@ -74,7 +76,7 @@ internal sealed class TradeHoles(IMarketStore store)
         InstrumentId instrument, IdRange ids, MissingReason reason, CancellationToken cancellationToken)
     {
         var missing = new List<MissingRange>();
-        foreach (var hole in await store.MissingAggregateTradeIdsAsync(instrument, ids, cancellationToken))
+        foreach (var hole in await aggregateStore.MissingAggregateTradeIdsAsync(instrument, ids, cancellationToken))
         {
             var from = await TimeAsync(instrument, hole.First - 1, cancellationToken);
             var to = await TimeAsync(instrument, hole.Last + 1, cancellationToken);
@@ -95,7 +97,7 @@ internal sealed class TradeHoles(IMarketStore store)
         }
 
         var missing = new List<MissingRange>();
-        foreach (var gap in await store.MissingTradeIdsAsync(instrument, first.TradeId, last.TradeId, cancellationToken))
+        foreach (var gap in await tradeStore.MissingTradeIdsAsync(instrument, first.TradeId, last.TradeId, cancellationToken))
         {
             var before = await FirstAsync(new TradeQuery(FromId: gap.First - 1, Limit: 1));
             var after = await FirstAsync(new TradeQuery(FromId: gap.Last + 1, Limit: 1));
@@ -106,7 +108,7 @@ internal sealed class TradeHoles(IMarketStore store)
 
         async Task<Trade?> FirstAsync(TradeQuery one)
         {
-            await foreach (var trade in store.ReadTradesAsync(instrument, one, cancellationToken))
+            await foreach (var trade in tradeStore.ReadTradesAsync(instrument, one, cancellationToken))
             {
                 return trade;
             }
@@ -116,5 +118,5 @@ internal sealed class TradeHoles(IMarketStore store)
     }
 
     private async Task<DateTime> TimeAsync(InstrumentId instrument, long id, CancellationToken cancellationToken) =>
-        (await store.ReadAggregateTradesAsync(instrument, new IdRange(id, id), cancellationToken).FirstOrDefaultAsync(cancellationToken)).Time;
+        (await aggregateStore.ReadAggregateTradesAsync(instrument, new IdRange(id, id), cancellationToken).FirstOrDefaultAsync(cancellationToken)).Time;
 }

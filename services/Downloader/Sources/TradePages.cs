@@ -4,12 +4,12 @@ using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
-using Trading.MarketStore;
+using Trading.MarketStore.Trades;
 
 namespace Trading.Downloader.Sources;
 
 /// <summary>Aggregate trades over REST: ids are found by time once, then every page is known beforehand and pages run in parallel.</summary>
-internal sealed class TradePages(IMarketStore store, DownloaderOptions options, DownloaderMetrics metrics)
+public sealed class TradePages(IAggregateStore store, DownloaderOptions options, DownloaderMetrics metrics)
 {
     private const int PageRows = 1000;
 

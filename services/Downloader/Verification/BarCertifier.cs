@@ -1,12 +1,12 @@
 using Trading.Contracts;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Sources;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 
 namespace Trading.Downloader.Verification;
 
 /// <summary>Certifies stored bars. Reads only the store: it reports what is there, not what a venue may have.</summary>
-internal sealed class BarCertifier(IMarketStore store, HoleLedger holes, TimeProvider time)
+public sealed class BarCertifier(IBarStore store, HoleLedger holes, TimeProvider time)
 {
     public async Task<Certificate> CertifyAsync(BarTarget target, CancellationToken cancellationToken)
     {

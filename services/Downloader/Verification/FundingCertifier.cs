@@ -2,11 +2,12 @@ using Trading.Contracts;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Sources;
 using Trading.MarketStore;
+using Trading.MarketStore.History;
 
 namespace Trading.Downloader.Verification;
 
 /// <summary>Certifies stored funding settlements: no eight hours without one.</summary>
-internal sealed class FundingCertifier(IMarketStore store, FundingHoles holes, TimeProvider time)
+public sealed class FundingCertifier(IHistoryStore store, FundingHoles holes, TimeProvider time)
 {
     public async Task<Certificate> CertifyAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken)
     {

@@ -2,6 +2,7 @@ using Trading.Contracts;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Sources;
 using Trading.MarketStore;
+using Trading.MarketStore.Trades;
 
 namespace Trading.Downloader.Verification;
 
@@ -9,7 +10,7 @@ namespace Trading.Downloader.Verification;
 /// Certifies stored aggregate trades: their ids rise by one, so a hole shows by itself. The ends of the range are proven by a neighbour
 /// outside it, or by a published file that was read.
 /// </summary>
-internal sealed class TradeCertifier(IMarketStore store, TradeHoles holes, TimeProvider time)
+public sealed class TradeCertifier(IAggregateStore store, TradeHoles holes, TimeProvider time)
 {
     public async Task<Certificate> CertifyAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken)
     {

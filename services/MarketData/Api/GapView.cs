@@ -1,5 +1,5 @@
 using Trading.Contracts;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
 
 namespace Trading.MarketData.Api;
 

@@ -1,7 +1,9 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
 using Trading.MarketData.Windows;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.History;
+using Trading.MarketStore.Trades;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.OpenApi;
 
@@ -36,7 +38,8 @@ internal static class HistoryEndpoints
         long? fromId,
         int? limit,
         MarketUniverse universe,
-        IMarketStore store,
+        ITradeStore tradeStore,
+        IHistoryStore history,
         CancellationToken cancellationToken)
     {
         if ((MarketQuery.BadLimit(limit) ?? MarketQuery.BadRange(from, to)) is { } bad)
@@ -47,8 +50,8 @@ internal static class HistoryEndpoints
         var query = new TradeQuery(
             fromId, From: from?.UtcDateTime, To: to?.UtcDateTime, Limit: limit ?? DefaultLimit, Newest: from is null && fromId is null);
         var instrument = new InstrumentId(venue ?? universe.Venue, symbol.ToUpperInvariant());
-        var trades = await store.ReadTradesAsync(instrument, query, cancellationToken).ToListAsync(cancellationToken);
-        return trades.Count == 0 && await MarketQuery.NothingOfAsync(universe, instrument, store, cancellationToken) is { } nothing
+        var trades = await tradeStore.ReadTradesAsync(instrument, query, cancellationToken).ToListAsync(cancellationToken);
+        return trades.Count == 0 && await MarketQuery.NothingOfAsync(universe, instrument, history, cancellationToken) is { } nothing
             ? nothing
             : TypedResults.Ok(trades);
     }
@@ -63,7 +66,9 @@ internal static class HistoryEndpoints
         string? fill,
         MarketUniverse universe,
         MarketDataOptions options,
-        IMarketStore store,
+        ITradeStore tradeStore,
+        IBarStore barStore,
+        IHistoryStore history,
         MarketDataMetrics metrics,
         CancellationToken cancellationToken)
     {
@@ -84,17 +89,17 @@ internal static class HistoryEndpoints
             return strategy != FillStrategy.None
                 ? MarketQuery.Bad("invalidFill", "Only bars of venue intervals can be filled.")
                 : await WindowEndpoint.BarsAsync(
-                    instrument, interval!, new WindowBarQuery(from?.UtcDateTime, to?.UtcDateTime, Limit: most, Newest: from is null), options, store, cancellationToken);
+                    instrument, interval!, new WindowBarQuery(from?.UtcDateTime, to?.UtcDateTime, Limit: most, Newest: from is null), options, tradeStore, barStore, cancellationToken);
         }
 
         var query = new BarQuery(from?.UtcDateTime, to?.UtcDateTime, most, Newest: from is null);
-        var bars = await store.ReadBarsAsync(instrument, length, query, cancellationToken).ToListAsync(cancellationToken);
-        if (bars.Count == 0 && await MarketQuery.NothingOfAsync(universe, instrument, store, cancellationToken) is { } nothing)
+        var bars = await barStore.ReadBarsAsync(instrument, length, query, cancellationToken).ToListAsync(cancellationToken);
+        if (bars.Count == 0 && await MarketQuery.NothingOfAsync(universe, instrument, history, cancellationToken) is { } nothing)
         {
             return nothing;
         }
 
-        await MarkPartialAsync(bars, instrument, store, cancellationToken);
+        await MarkPartialAsync(bars, instrument, tradeStore, cancellationToken);
         var result = BarFill.Apply(bars, strategy, most, newest: from is null, out var filled);
         metrics.Filled(strategy, filled);
         return TypedResults.Ok(result);
@@ -105,7 +110,7 @@ internal static class HistoryEndpoints
     /// has dropped this is not known any more.
     /// </summary>
     private static async Task MarkPartialAsync(
-        List<Bar> bars, InstrumentId instrument, IMarketStore store, CancellationToken cancellationToken)
+        List<Bar> bars, InstrumentId instrument, ITradeStore store, CancellationToken cancellationToken)
     {
         var first = bars.FindIndex(bar => bar.Source == BarSource.Trades);
         if (first < 0

@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
 using Trading.MarketData.Feeds;
 using Trading.MarketData.Windows;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.Gaps;
+using Trading.MarketStore.History;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.OpenApi;
 
@@ -24,16 +26,16 @@ internal static class LedgerEndpoints
     }
 
     private static async Task<Results<Ok<IReadOnlyList<CoverageEntry>>, ProblemHttpResult>> CoverageAsync(
-        string symbol, string? venue, MarketUniverse universe, IMarketStore store, CancellationToken cancellationToken)
+        string symbol, string? venue, MarketUniverse universe, IHistoryStore history, CancellationToken cancellationToken)
     {
         var instrument = new InstrumentId(venue ?? universe.Venue, symbol.ToUpperInvariant());
-        return await MarketQuery.NothingOfAsync(universe, instrument, store, cancellationToken) is { } nothing
+        return await MarketQuery.NothingOfAsync(universe, instrument, history, cancellationToken) is { } nothing
             ? nothing
-            : TypedResults.Ok(await store.CoverageAsync(instrument, cancellationToken));
+            : TypedResults.Ok(await history.CoverageAsync(instrument, cancellationToken));
     }
 
     private static async Task<Results<Ok<GapView[]>, ProblemHttpResult>> GapsAsync(
-        string? state, string? symbol, string? venue, int? limit, IMarketStore store, CancellationToken cancellationToken)
+        string? state, string? symbol, string? venue, int? limit, IGapLedger ledger, CancellationToken cancellationToken)
     {
         GapState? wanted = null;
         if (state is not null)
@@ -51,7 +53,7 @@ internal static class LedgerEndpoints
             return bad;
         }
 
-        var gaps = await store.ListGapsAsync(new GapFilter(wanted, venue, symbol?.ToUpperInvariant(), Limit: limit ?? 1000), cancellationToken);
+        var gaps = await ledger.ListGapsAsync(new GapFilter(wanted, venue, symbol?.ToUpperInvariant(), Limit: limit ?? 1000), cancellationToken);
         return TypedResults.Ok<GapView[]>([.. gaps.Select(GapView.Of)]);
     }
 
@@ -64,7 +66,7 @@ internal static class LedgerEndpoints
         int? limit,
         MarketUniverse universe,
         FeedPlan plan,
-        IMarketStore store,
+        IBarStore store,
         CancellationToken cancellationToken)
     {
         if (!BarInterval.TryParse(interval ?? "1m", out var length))

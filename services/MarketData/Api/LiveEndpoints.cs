@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
 using Trading.MarketData.Cache;
 using Trading.MarketData.Feeds;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
 using Trading.ServiceDefaults.OpenApi;
 
 namespace Trading.MarketData.Api;
@@ -22,7 +22,7 @@ internal static class LiveEndpoints
         TypedResults.Ok<SymbolView[]>([.. universe.Symbols.Names.Select(symbol => new SymbolView(universe.Venue, symbol))]);
 
     private static async Task<Ok<FeedView[]>> FeedsAsync(
-        MarketUniverse universe, FeedBoard board, FeedReporter feeds, StreamWatchdog watchdog, IMarketStore store, CancellationToken cancellationToken)
+        MarketUniverse universe, FeedBoard board, FeedReporter feeds, StreamWatchdog watchdog, IGapLedger store, CancellationToken cancellationToken)
     {
         var open = (await store.ListGapsAsync(new GapFilter(GapState.Open, universe.Venue, Kind: MarketDataKind.Trades), cancellationToken))
             .CountBy(gap => gap.Instrument.Symbol).ToDictionary(StringComparer.Ordinal);

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
-using Trading.MarketStore;
+using Trading.MarketStore.History;
 
 namespace Trading.MarketData.Api;
 
@@ -35,8 +35,8 @@ internal static class MarketQuery
 
     /// <summary>The refusal of a symbol of which nothing is stored and nothing is recorded; null when there may be some at another time.</summary>
     public static async Task<ProblemHttpResult?> NothingOfAsync(
-        MarketUniverse universe, InstrumentId instrument, IMarketStore store, CancellationToken cancellationToken) =>
-        universe.Symbols.Find(instrument.Symbol) < 0 && (await store.CoverageAsync(instrument, cancellationToken)).Count == 0
+        MarketUniverse universe, InstrumentId instrument, IHistoryStore history, CancellationToken cancellationToken) =>
+        universe.Symbols.Find(instrument.Symbol) < 0 && (await history.CoverageAsync(instrument, cancellationToken)).Count == 0
             ? NotRecorded(universe, instrument.Symbol)
             : null;
 

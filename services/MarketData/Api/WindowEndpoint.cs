@@ -1,7 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
 using Trading.MarketData.Windows;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Api;
 
@@ -9,15 +10,15 @@ namespace Trading.MarketData.Api;
 internal static class WindowEndpoint
 {
     public static async Task<Results<Ok<List<Bar>>, Ok<List<WindowBar>>, ProblemHttpResult>> BarsAsync(
-        InstrumentId instrument, string interval, WindowBarQuery query, MarketDataOptions options, IMarketStore store, CancellationToken cancellationToken)
+        InstrumentId instrument, string interval, WindowBarQuery query, MarketDataOptions options, ITradeStore tradeStore, IBarStore barStore, CancellationToken cancellationToken)
     {
         if (!WindowSpec.TryParse(interval, out var window, out var problem))
         {
             return MarketQuery.Bad("invalidInterval", $"{problem} Or it is one of {BarInterval.AllCodes}.");
         }
 
-        var bars = await store.ReadWindowBarsAsync(instrument, window.Code, query, cancellationToken).ToListAsync(cancellationToken);
-        await MarkPartialAsync(bars, window, instrument, store, cancellationToken);
+        var bars = await barStore.ReadWindowBarsAsync(instrument, window.Code, query, cancellationToken).ToListAsync(cancellationToken);
+        await MarkPartialAsync(bars, window, instrument, tradeStore, cancellationToken);
         var built = options.WindowList().Select(known => known.Code).ToList();
         return bars.Count > 0 || built.Contains(window.Code, StringComparer.Ordinal)
             ? TypedResults.Ok(bars)
@@ -29,7 +30,7 @@ internal static class WindowEndpoint
     /// an amount and sessions begin where the recording does.
     /// </summary>
     private static async Task MarkPartialAsync(
-        List<WindowBar> bars, WindowSpec window, InstrumentId instrument, IMarketStore store, CancellationToken cancellationToken)
+        List<WindowBar> bars, WindowSpec window, InstrumentId instrument, ITradeStore store, CancellationToken cancellationToken)
     {
         if (bars.Count == 0
             || window.Kind is not (WindowKind.Sliding or WindowKind.Tick)

@@ -1,6 +1,6 @@
 using Trading.Contracts;
 using Trading.Exchanges.Ticks;
-using Trading.MarketStore;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Backfill;
 
@@ -8,7 +8,7 @@ namespace Trading.MarketData.Backfill;
 /// Decides, before a symbol's first connection, from which trade id on nothing may be missing, and makes that durable: a crash
 /// between the first frame and the first write then loses nothing.
 /// </summary>
-internal sealed class FirstTrades(MarketUniverse universe, MarketDataOptions options, IMarketStore store, ITradeHistory history, TimeProvider clock)
+public sealed class FirstTrades(MarketUniverse universe, MarketDataOptions options, ITradeStore store, ITradeHistory history, TimeProvider clock)
 {
     /// <summary>Requests that look for the open of the minute; the bar of a busier minute stays in part, and is audited as incomplete.</summary>
     private const int MaxPages = 10;

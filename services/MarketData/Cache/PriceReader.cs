@@ -1,12 +1,12 @@
 using System.Text.Json;
-using Trading.MarketStore;
+using Trading.MarketStore.Trades;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.Redis;
 
 namespace Trading.MarketData.Cache;
 
 /// <summary>Latest prices layer by layer: memory, Redis, and last the newest stored trade. Redis away is a miss.</summary>
-internal sealed class PriceReader(MarketUniverse universe, LatestPrices memory, RedisConnection redis, IMarketStore store, MarketDataMetrics metrics)
+public sealed class PriceReader(MarketUniverse universe, LatestPrices memory, RedisConnection redis, ITradeStore store, MarketDataMetrics metrics)
 {
     public async ValueTask<LatestPrice?> ReadAsync(int symbol, CancellationToken cancellationToken)
     {

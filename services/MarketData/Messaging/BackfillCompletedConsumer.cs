@@ -3,7 +3,8 @@ using Trading.Contracts;
 using Trading.Exchanges.Ticks;
 using Trading.MarketData.Backfill;
 using Trading.MarketData.Processing;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Messaging;
 
@@ -11,8 +12,8 @@ namespace Trading.MarketData.Messaging;
 /// Somebody else has fetched a hole's trades into the store. They go through the pipeline like any others: those that were missing
 /// are taken, bars that had closed without them are revised. A second delivery finds nothing missing.
 /// </summary>
-internal sealed class BackfillCompletedConsumer(
-    MarketUniverse universe, IMarketStore store, GapQueue open, TickProcessor processor, TickChannel channel) : IConsumer<BackfillCompleted>
+public sealed class BackfillCompletedConsumer(
+    MarketUniverse universe, ITradeStore tradeStore, IGapLedger gapLedger, GapQueue open, TickProcessor processor, TickChannel channel) : IConsumer<BackfillCompleted>
 {
     private const int PageSize = 10_000;
 
@@ -32,7 +33,7 @@ internal sealed class BackfillCompletedConsumer(
             return;
         }
 
-        if (await store.GetGapAsync(message.GapId, context.CancellationToken) is { FromId: { } from, ToId: { } to })
+        if (await gapLedger.GetGapAsync(message.GapId, context.CancellationToken) is { FromId: { } from, ToId: { } to })
         {
             await FeedAsync(symbol, from, to, context.CancellationToken);
         }
@@ -41,7 +42,7 @@ internal sealed class BackfillCompletedConsumer(
     private async Task FeedAsync(int symbol, long from, long to, CancellationToken cancellationToken)
     {
         var page = new List<Tick>(PageSize);
-        await foreach (var trade in store.ReadTradesAsync(universe.Instrument(symbol), new TradeQuery(FromId: from, ToId: to), cancellationToken))
+        await foreach (var trade in tradeStore.ReadTradesAsync(universe.Instrument(symbol), new TradeQuery(FromId: from, ToId: to), cancellationToken))
         {
             if (Tick.TryFrom(symbol, trade, out var tick))
             {

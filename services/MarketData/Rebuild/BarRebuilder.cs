@@ -3,7 +3,8 @@ using Trading.Contracts;
 using Trading.Exchanges.Ticks;
 using Trading.MarketData.Storage;
 using Trading.MarketData.Windows;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Rebuild;
 
@@ -11,7 +12,7 @@ namespace Trading.MarketData.Rebuild;
 /// Aggregates stored trades again, day by day, and compares every own closed bar with the result. Shares the sums with live processing
 /// and nothing else: no watermark, no order, no revision. Bars whose trades have been dropped are neither compared nor written.
 /// </summary>
-internal sealed class BarRebuilder(IMarketStore store, WindowReviser windows)
+public sealed class BarRebuilder(ITradeStore tradeStore, IBarStore barStore, WindowReviser windows)
 {
     private readonly Dictionary<(BarInterval Interval, DateTime Open), BarAccumulator> _sums = [];
 
@@ -22,7 +23,7 @@ internal sealed class BarRebuilder(IMarketStore store, WindowReviser windows)
     public async IAsyncEnumerable<BarDifference> RunAsync(RebuildRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var from = request.Range.From;
-        if (await store.TradesDroppedBeforeAsync(cancellationToken) is { } dropped && dropped > from)
+        if (await tradeStore.TradesDroppedBeforeAsync(cancellationToken) is { } dropped && dropped > from)
         {
             from = dropped;
             request = request with { Range = request.Range with { From = dropped } };
@@ -31,7 +32,7 @@ internal sealed class BarRebuilder(IMarketStore store, WindowReviser windows)
         while (from < request.Range.To)
         {
             var to = from.Date.AddDays(1) < request.Range.To ? from.Date.AddDays(1) : request.Range.To;
-            await foreach (var tick in store.ReadTicksAsync(0, request.Instrument, new TradeQuery(From: from, To: to), cancellationToken))
+            await foreach (var tick in tradeStore.ReadTicksAsync(0, request.Instrument, new TradeQuery(From: from, To: to), cancellationToken))
             {
                 Add(request.Intervals, tick);
             }
@@ -74,7 +75,7 @@ internal sealed class BarRebuilder(IMarketStore store, WindowReviser windows)
         var first = interval.OpenOf(end.AddTicks(-1).Date);
         var query = new BarQuery(first > request.Range.From ? first : request.Range.From, end, Source: BarSource.Trades);
         var differences = new List<BarDifference>();
-        await foreach (var stored in store.ReadBarsAsync(request.Instrument, interval, query, cancellationToken))
+        await foreach (var stored in barStore.ReadBarsAsync(request.Instrument, interval, query, cancellationToken))
         {
             if (!stored.Closed || interval.CloseOf(stored.OpenTime) > end)
             {
@@ -104,14 +105,14 @@ internal sealed class BarRebuilder(IMarketStore store, WindowReviser windows)
         }
 
         // Retention may have come while the trades were read.
-        if (await store.TradesDroppedBeforeAsync(cancellationToken) is { } dropped)
+        if (await tradeStore.TradesDroppedBeforeAsync(cancellationToken) is { } dropped)
         {
             differences.RemoveAll(difference => difference.OpenTime < dropped);
         }
 
         if (!request.Verify)
         {
-            await store.WriteBarsAsync(request.Instrument, [.. differences.Select(difference => difference.Rebuilt).OfType<Bar>()], cancellationToken: cancellationToken);
+            await barStore.WriteBarsAsync(request.Instrument, [.. differences.Select(difference => difference.Rebuilt).OfType<Bar>()], cancellationToken: cancellationToken);
         }
 
         foreach (var difference in differences.OrderBy(difference => difference.OpenTime))
@@ -124,14 +125,14 @@ internal sealed class BarRebuilder(IMarketStore store, WindowReviser windows)
     private async IAsyncEnumerable<BarDifference> CompareAsync(
         RebuildRequest request, WindowSpec window, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var stored = await store.ReadWindowBarsAsync(request.Instrument, window.Code, new WindowBarQuery(request.Range.From, request.Range.To), cancellationToken)
+        var stored = await barStore.ReadWindowBarsAsync(request.Instrument, window.Code, new WindowBarQuery(request.Range.From, request.Range.To), cancellationToken)
             .Where(bar => bar.Closed && bar.CloseTime <= request.Range.To).ToListAsync(cancellationToken);
         foreach (var bar in stored)
         {
             Compared++;
             var rebuilt = await windows.AggregateAsync(request.Instrument, window, bar, cancellationToken);
             IReadOnlyList<string> fields = rebuilt is { } other ? BarComparison.Differences(bar, other) : ["noTrades"];
-            if (fields.Count == 0 || (rebuilt is null && await store.TradesDroppedBeforeAsync(cancellationToken) > bar.OpenTime))
+            if (fields.Count == 0 || (rebuilt is null && await tradeStore.TradesDroppedBeforeAsync(cancellationToken) > bar.OpenTime))
             {
                 continue;
             }
@@ -139,7 +140,7 @@ internal sealed class BarRebuilder(IMarketStore store, WindowReviser windows)
             var better = rebuilt is { } made ? made with { Revision = bar.Revision + 1 } : (WindowBar?)null;
             if (!request.Verify && better is { } write)
             {
-                await store.WriteWindowBarsAsync(request.Instrument, [write], cancellationToken);
+                await barStore.WriteWindowBarsAsync(request.Instrument, [write], cancellationToken);
             }
 
             yield return new BarDifference(window.Code, bar.OpenTime, bar.Position, fields, bar, better);

@@ -82,14 +82,14 @@ internal static class RebuildCommand
 
         await using var databases = new DatabaseFactory(configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions());
         var database = databases.For(MarketSchema.Name);
-        await SchemaRunner.MigrateAsync(database, new MarketDataModule().Schemas[0], cancellationToken);
-        var store = MarketStoreRegistration.Create((database.Postgres, database.SqliteFile));
-        if (await store.TradeExtentAsync(instrument, cancellationToken) is not { } extent)
+        await SchemaRunner.MigrateAsync(database, MarketSchema.Definition, cancellationToken);
+        await using var store = new MarketStores(database);
+        if (await store.Trades.TradeExtentAsync(instrument, cancellationToken) is not { } extent)
         {
             return await FailAsync(1, $"no trades of {instrument.Symbol} ({instrument.Venue}) are stored");
         }
 
-        if (await store.TradesDroppedBeforeAsync(cancellationToken) is { } dropped && from < dropped)
+        if (await store.Trades.TradesDroppedBeforeAsync(cancellationToken) is { } dropped && from < dropped)
         {
             return await FailAsync(1, string.Create(CultureInfo.InvariantCulture, $"trades before {dropped:yyyy-MM-dd} have been dropped; --from {dropped:yyyy-MM-dd} or later"));
         }
@@ -97,7 +97,7 @@ internal static class RebuildCommand
         // Beyond the last trade nothing says that a bar has ended.
         var range = new TimeRange(from ?? extent.FirstTime.Date, to < extent.LastTime ? to.Value : extent.LastTime);
         var request = new RebuildRequest(instrument, range, intervals, windows, parsed.GetValue(Verify));
-        return await ReportAsync(new BarRebuilder(store, new WindowReviser(options, store)), request, parsed.GetValue(Json), cancellationToken);
+        return await ReportAsync(new BarRebuilder(store.Trades, store.Bars, new WindowReviser(options, store.Trades, store.Bars)), request, parsed.GetValue(Json), cancellationToken);
     }
 
     private static async Task<int> ReportAsync(BarRebuilder rebuilder, RebuildRequest request, bool json, CancellationToken cancellationToken)

@@ -2,12 +2,12 @@ using System.Runtime.CompilerServices;
 using Trading.Contracts;
 using Trading.MarketData.Backfill;
 using Trading.MarketData.Messaging;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
 
 namespace Trading.MarketData.Retention;
 
 /// <summary>Open gaps whose trades would be dropped as soon as they came: they are closed with that reason, and not fetched.</summary>
-internal sealed class ExpiredGaps(MarketUniverse universe, MarketDataOptions options, IMarketStore store, GapQueue healing, EventQueue events, TimeProvider clock)
+public sealed class ExpiredGaps(MarketUniverse universe, MarketDataOptions options, IGapLedger store, GapQueue healing, EventQueue events, TimeProvider clock)
 {
     public const string Reason = "retention";
 

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Trading.MarketData.Processing;
-using Trading.MarketStore;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Retention;
 
@@ -12,7 +12,7 @@ namespace Trading.MarketData.Retention;
 internal sealed class TradeRetention(
     MarketUniverse universe,
     MarketDataOptions options,
-    IMarketStore store,
+    ITradeStore store,
     ExpiredGaps gaps,
     TickProcessor processor,
     TickChannel channel,

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 using System.Text;
 using Trading.Contracts;
 using Trading.MarketData.Feeds;
-using Trading.MarketStore;
+using Trading.MarketStore.Trades;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
 
@@ -14,8 +14,8 @@ namespace Trading.MarketData.State;
 /// recorded in stands beside its checkpoint, in the database whatever keeps the checkpoints; a database from before that keeps the one
 /// that it is started with.
 /// </summary>
-internal sealed class SequenceCheck(
-    MarketUniverse universe, FeedPlan plan, IMarketStore store, DatabaseFactory databases, TimeProvider clock, ILogger<SequenceCheck> log) : IHostedService
+public sealed class SequenceCheck(
+    MarketUniverse universe, FeedPlan plan, ITradeStore store, DatabaseFactory databases, TimeProvider clock, ILogger<SequenceCheck> log) : IHostedService
 {
     /// <summary>No symbol has such a name.</summary>
     private const string Suffix = "@trades";

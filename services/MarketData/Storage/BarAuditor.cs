@@ -1,7 +1,8 @@
 using Trading.Contracts;
 using Trading.MarketData.Feeds;
 using Trading.MarketData.Windows;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Storage;
 
@@ -9,8 +10,8 @@ namespace Trading.MarketData.Storage;
 /// Compares our closed bars with those that the venue sent on its kline stream, field by field. The venue's bars are stored as its
 /// own, so <c>/market/audit</c> shows every pair; a difference is counted and logged here.
 /// </summary>
-internal sealed class BarAuditor(
-    MarketUniverse universe, FeedPlan plan, IMarketStore store, MarketDataMetrics metrics, TimeProvider clock, ILogger<BarAuditor> log)
+public sealed class BarAuditor(
+    MarketUniverse universe, FeedPlan plan, ITradeStore tradeStore, IBarStore barStore, MarketDataMetrics metrics, TimeProvider clock, ILogger<BarAuditor> log)
 {
     // Our own bar closes with the next trade or by the clock, a little after the venue's.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -38,7 +39,7 @@ internal sealed class BarAuditor(
         var instrument = universe.Instrument(expected.Symbol);
         var venue = expected.Venue;
         var query = new BarQuery(venue.OpenTime, venue.Interval.CloseOf(venue.OpenTime), Source: BarSource.Trades);
-        await foreach (var own in store.ReadBarsAsync(instrument, venue.Interval, query, cancellationToken))
+        await foreach (var own in barStore.ReadBarsAsync(instrument, venue.Interval, query, cancellationToken))
         {
             if (!own.Closed)
             {
@@ -52,7 +53,7 @@ internal sealed class BarAuditor(
             }
 
             // The recording began inside this bar: it cannot be whole.
-            var extent = await store.TradeExtentAsync(instrument, cancellationToken);
+            var extent = await tradeStore.TradeExtentAsync(instrument, cancellationToken);
             if (extent?.FirstTime > venue.OpenTime && own.Volume < venue.Volume)
             {
                 return "incomplete";

@@ -1,7 +1,8 @@
 using Trading.Contracts;
 using Trading.MarketData.Messaging;
 using Trading.MarketData.Windows;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Storage;
 
@@ -10,7 +11,7 @@ namespace Trading.MarketData.Storage;
 /// the minutes.
 /// A bar that turns out different is stored and published with the next revision; one whose trades have been dropped stays as it is.
 /// </summary>
-internal sealed class BarReviser(MarketUniverse universe, IMarketStore store, EventQueue events)
+public sealed class BarReviser(MarketUniverse universe, ITradeStore tradeStore, IBarStore barStore, EventQueue events)
 {
     public async Task ReviseAsync(int symbol, IEnumerable<BarKey> keys, CancellationToken cancellationToken)
     {
@@ -27,7 +28,7 @@ internal sealed class BarReviser(MarketUniverse universe, IMarketStore store, Ev
         var sum = default(BarAccumulator);
         if (key.Interval == BarInterval.OneSecond)
         {
-            await foreach (var tick in store.ReadTicksAsync(0, instrument, new TradeQuery(From: key.OpenTime, To: close), cancellationToken))
+            await foreach (var tick in tradeStore.ReadTicksAsync(0, instrument, new TradeQuery(From: key.OpenTime, To: close), cancellationToken))
             {
                 sum.Add(tick);
             }
@@ -35,7 +36,7 @@ internal sealed class BarReviser(MarketUniverse universe, IMarketStore store, Ev
         else
         {
             var part = key.Interval == BarInterval.OneMinute ? BarInterval.OneSecond : BarInterval.OneMinute;
-            sum = await store.SumAsync(instrument, part, key.OpenTime, close, cancellationToken);
+            sum = await barStore.SumAsync(instrument, part, key.OpenTime, close, cancellationToken);
         }
 
         return sum.IsEmpty ? null : sum.ToBar(key.OpenTime, key.Interval, closed: true);
@@ -45,14 +46,14 @@ internal sealed class BarReviser(MarketUniverse universe, IMarketStore store, Ev
     {
         // Asked after the trades were read: what was reported as kept by then was read whole.
         if (await AggregateAsync(instrument, key, cancellationToken) is not { } bar
-            || (key.Interval <= BarInterval.OneMinute && await store.TradesDroppedBeforeAsync(cancellationToken) > key.OpenTime))
+            || (key.Interval <= BarInterval.OneMinute && await tradeStore.TradesDroppedBeforeAsync(cancellationToken) > key.OpenTime))
         {
             return;
         }
 
         Bar? stored = null;
         var query = new BarQuery(key.OpenTime, key.Interval.CloseOf(key.OpenTime), Source: BarSource.Trades);
-        await foreach (var found in store.ReadBarsAsync(instrument, key.Interval, query, cancellationToken))
+        await foreach (var found in barStore.ReadBarsAsync(instrument, key.Interval, query, cancellationToken))
         {
             stored = found;
         }
@@ -68,7 +69,7 @@ internal sealed class BarReviser(MarketUniverse universe, IMarketStore store, Ev
             bar = bar with { Revision = bar.Revision + 1 };
         }
 
-        await store.WriteBarsAsync(instrument, [bar], cancellationToken: cancellationToken);
+        await barStore.WriteBarsAsync(instrument, [bar], cancellationToken: cancellationToken);
         events.Offer(new BarClosed { Venue = instrument.Venue, Symbol = instrument.Symbol, Bar = bar });
     }
 }

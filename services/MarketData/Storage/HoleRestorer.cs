@@ -1,7 +1,8 @@
 using Trading.Contracts;
 using Trading.MarketData.Pipeline;
 using Trading.MarketData.Retention;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Storage;
 
@@ -9,7 +10,7 @@ namespace Trading.MarketData.Storage;
 /// The holes that the last run left open in the ledger, each with what of it is still missing: a trade that came before the end of that
 /// run is not taken twice. What retention would drop again is given up here, before anything is fetched.
 /// </summary>
-internal sealed class HoleRestorer(IMarketStore store, ExpiredGaps expired, ILogger<HoleRestorer> log)
+public sealed class HoleRestorer(ITradeStore tradeStore, IGapLedger gapLedger, ExpiredGaps expired, ILogger<HoleRestorer> log)
 {
     public async Task<IReadOnlyList<(Hole Hole, (long First, long Last)[] Missing)>> ReadAsync(InstrumentId instrument, CancellationToken cancellationToken)
     {
@@ -18,12 +19,12 @@ internal sealed class HoleRestorer(IMarketStore store, ExpiredGaps expired, ILog
             log.GapExpired(gap.Instrument.Symbol, gap.From, gap.To);
         }
 
-        var gaps = await store.ListGapsAsync(
+        var gaps = await gapLedger.ListGapsAsync(
             new GapFilter(GapState.Open, instrument.Venue, instrument.Symbol, MarketDataKind.Trades, 100_000), cancellationToken);
         var holes = new List<(Hole, (long, long)[])>();
         foreach (var gap in gaps.Where(gap => gap is { FromId: not null, ToId: not null }).OrderBy(gap => gap.FromId))
         {
-            var missing = await store.MissingTradeIdsAsync(instrument, gap.FromId!.Value, gap.ToId!.Value, cancellationToken);
+            var missing = await tradeStore.MissingTradeIdsAsync(instrument, gap.FromId!.Value, gap.ToId!.Value, cancellationToken);
             holes.Add((new Hole(gap.Id, gap.FromId.Value, gap.ToId.Value, gap.From, gap.To), [.. missing.Select(range => (range.First, range.Last))]));
         }
 

@@ -5,7 +5,7 @@ using Trading.MarketData.Backfill;
 using Trading.MarketData.Feeds;
 using Trading.MarketData.Pipeline;
 using Trading.MarketData.Processing;
-using Trading.MarketStore;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Storage;
 
@@ -17,7 +17,7 @@ namespace Trading.MarketData.Storage;
 internal sealed class StateRestorer(
     MarketUniverse universe,
     MarketDataOptions options,
-    IMarketStore store,
+    ITradeStore store,
     HoleRestorer holeRestorer,
     WindowRestorer windows,
     FirstTrades firstTrades,

@@ -2,7 +2,9 @@ using Trading.Contracts;
 using Trading.MarketData.Backfill;
 using Trading.MarketData.Messaging;
 using Trading.MarketData.State;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.Gaps;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Storage;
 
@@ -10,8 +12,8 @@ namespace Trading.MarketData.Storage;
 /// One write, in the order that makes a crash at any point harmless: a hole is in the ledger before trades beyond it are stored,
 /// bars follow their trades, a hole is closed after the bars it touched are right, and a checkpoint is behind all that it holds.
 /// </summary>
-internal sealed class StoreFlush(
-    MarketUniverse universe, IMarketStore store, BarReviser reviser, WindowReviser windowReviser, BarAuditor auditor, StateStore states, GapQueue healing, EventQueue events, TimeProvider clock)
+public sealed class StoreFlush(
+    MarketUniverse universe, ITradeStore tradeStore, IBarStore barStore, IGapLedger gapLedger, BarReviser reviser, WindowReviser windowReviser, BarAuditor auditor, StateStore states, GapQueue healing, EventQueue events, TimeProvider clock)
 {
     public async Task WriteAsync(StoreBatch batch, CancellationToken cancellationToken)
     {
@@ -21,17 +23,17 @@ internal sealed class StoreFlush(
             await OpenGapsAsync(instrument, rows, cancellationToken);
             if (rows.Trades.Count > 0)
             {
-                await store.WriteTradesAsync(instrument, rows.Trades, cancellationToken);
+                await tradeStore.WriteTradesAsync(instrument, rows.Trades, cancellationToken);
             }
 
             if (rows.Bars.Count > 0)
             {
-                await store.WriteBarsAsync(instrument, rows.Bars, cancellationToken: cancellationToken);
+                await barStore.WriteBarsAsync(instrument, rows.Bars, cancellationToken: cancellationToken);
             }
 
             if (rows.Windows.Count > 0)
             {
-                await store.WriteWindowBarsAsync(instrument, rows.Windows, cancellationToken);
+                await barStore.WriteWindowBarsAsync(instrument, rows.Windows, cancellationToken);
             }
 
             if (rows.Late.Count > 0)
@@ -71,7 +73,7 @@ internal sealed class StoreFlush(
         foreach (var hole in rows.Deltas.SelectMany(delta => delta.OpenedHoles))
         {
             var now = clock.GetUtcNow().UtcDateTime;
-            await store.OpenGapAsync(
+            await gapLedger.OpenGapAsync(
                 new Gap
                 {
                     Id = hole.Id,
@@ -122,9 +124,9 @@ internal sealed class StoreFlush(
     private async Task CloseAsync(InstrumentId instrument, Guid id, GapState state, string? reason, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow().UtcDateTime;
-        var isOurs = await store.CloseGapAsync(id, state, now, reason, cancellationToken);
+        var isOurs = await gapLedger.CloseGapAsync(id, state, now, reason, cancellationToken);
         healing.Forget(id);
-        if (!isOurs || await store.GetGapAsync(id, cancellationToken) is not { } gap)
+        if (!isOurs || await gapLedger.GetGapAsync(id, cancellationToken) is not { } gap)
         {
             return;
         }

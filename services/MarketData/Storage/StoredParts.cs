@@ -1,6 +1,6 @@
 using Trading.Contracts;
 using Trading.MarketData.Windows;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 
 namespace Trading.MarketData.Storage;
 
@@ -15,7 +15,7 @@ internal static class StoredParts
 
     /// <summary>The sum of our own parts from <paramref name="from"/>, inclusive, to <paramref name="to"/>, exclusive (UTC).</summary>
     public static async Task<BarAccumulator> SumAsync(
-        this IMarketStore store, InstrumentId instrument, BarInterval part, DateTime from, DateTime to, CancellationToken cancellationToken)
+        this IBarStore store, InstrumentId instrument, BarInterval part, DateTime from, DateTime to, CancellationToken cancellationToken)
     {
         var sum = default(BarAccumulator);
         var order = long.MinValue;

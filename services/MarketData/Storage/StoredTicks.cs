@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Trading.Contracts;
 using Trading.Exchanges.Ticks;
-using Trading.MarketStore;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Storage;
 
@@ -9,7 +9,7 @@ namespace Trading.MarketData.Storage;
 internal static class StoredTicks
 {
     public static async IAsyncEnumerable<Tick> ReadTicksAsync(
-        this IMarketStore store, int symbol, InstrumentId instrument, TradeQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        this ITradeStore store, int symbol, InstrumentId instrument, TradeQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var trade in store.ReadTradesAsync(instrument, query, cancellationToken))
         {

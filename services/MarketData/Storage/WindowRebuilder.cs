@@ -2,7 +2,8 @@ using Trading.Contracts;
 using Trading.MarketData.Pipeline;
 using Trading.MarketData.Processing;
 using Trading.MarketData.Windows;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Storage;
 
@@ -10,7 +11,7 @@ namespace Trading.MarketData.Storage;
 /// Builds the open windows of a symbol from what is stored, where there is no checkpoint: time bars from the last closed minute on, the
 /// others from the beginning of their last open bar or the end of their last closed one.
 /// </summary>
-internal sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions options, IMarketStore store)
+public sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions options, ITradeStore tradeStore, IBarStore barStore)
 {
     // A window whose last bar ended longer ago starts again: there may be any number of trades between.
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);
@@ -23,7 +24,7 @@ internal sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions
         var from = await LastClosedMinuteAsync(instrument, cancellationToken) ?? BarInterval.OneMinute.OpenOf(trades.FirstTime);
         await RestoreLongBarsAsync(state, instrument, from, cancellationToken);
         await RestoreSlidingAsync(state, instrument, from, cancellationToken);
-        await foreach (var tick in store.ReadTicksAsync(state.Symbol, instrument, new TradeQuery(From: from), cancellationToken))
+        await foreach (var tick in tradeStore.ReadTicksAsync(state.Symbol, instrument, new TradeQuery(From: from), cancellationToken))
         {
             state.Pipeline.Bars.Add(tick, output);
         }
@@ -31,7 +32,7 @@ internal sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions
         foreach (var hole in holes)
         {
             var healed = new TradeQuery(FromId: hole.FirstId, ToId: hole.LastId, To: from);
-            await foreach (var tick in store.ReadTicksAsync(state.Symbol, instrument, healed, cancellationToken))
+            await foreach (var tick in tradeStore.ReadTicksAsync(state.Symbol, instrument, healed, cancellationToken))
             {
                 state.Pipeline.Bars.Add(tick, output);
             }
@@ -39,7 +40,7 @@ internal sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions
 
         if (await BeginTradeWindowsAsync(state, instrument, from, trades, holes, cancellationToken) is { } first)
         {
-            await foreach (var tick in store.ReadTicksAsync(state.Symbol, instrument, new TradeQuery(FromId: first), cancellationToken))
+            await foreach (var tick in tradeStore.ReadTicksAsync(state.Symbol, instrument, new TradeQuery(FromId: first), cancellationToken))
             {
                 state.Pipeline.ReplayWindows(tick);
             }
@@ -52,7 +53,7 @@ internal sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions
     {
         long? first = null;
         var fresh = trades.LastId + 1;
-        await foreach (var trade in store.ReadTradesAsync(instrument, new TradeQuery(From: from, Limit: 1), cancellationToken))
+        await foreach (var trade in tradeStore.ReadTradesAsync(instrument, new TradeQuery(From: from, Limit: 1), cancellationToken))
         {
             fresh = trade.TradeId;
         }
@@ -64,13 +65,13 @@ internal sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions
         {
             var begin = fresh - (window.Kind == WindowKind.Tick ? fresh % window.Size : 0);
             var recut = begin;
-            await foreach (var bar in store.ReadWindowBarsAsync(instrument, window.Code, new WindowBarQuery(Limit: 1, Newest: true), cancellationToken))
+            await foreach (var bar in barStore.ReadWindowBarsAsync(instrument, window.Code, new WindowBarQuery(Limit: 1, Newest: true), cancellationToken))
             {
                 recut = bar.Closed ? bar.LastId + 1 : bar.Position;
                 begin = bar.CloseTime > trades.LastTime - LongestPause ? recut : begin;
             }
 
-            await store.DeleteWindowBarsAsync(instrument, window.Code, Math.Min(begin, recut), long.MaxValue, cancellationToken);
+            await barStore.DeleteWindowBarsAsync(instrument, window.Code, Math.Min(begin, recut), long.MaxValue, cancellationToken);
             state.Pipeline.Windows.Begin(window, begin);
             first = Math.Min(first ?? begin, begin);
         }
@@ -90,7 +91,7 @@ internal sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions
         var ended = new WindowOutput();
         var order = long.MinValue;
         var query = new BarQuery(from.AddTicks(-longest), from, Source: BarSource.Trades);
-        await foreach (var second in store.ReadBarsAsync(instrument, BarInterval.OneSecond, query, cancellationToken))
+        await foreach (var second in barStore.ReadBarsAsync(instrument, BarInterval.OneSecond, query, cancellationToken))
         {
             state.Pipeline.Bars.RestoreSliding(second.OpenTime, BarAccumulator.From(second, order++), ended);
             ended.Clear();
@@ -101,7 +102,7 @@ internal sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions
     {
         DateTime? last = null;
         var query = new BarQuery(Limit: 2, Newest: true, Source: BarSource.Trades);
-        await foreach (var bar in store.ReadBarsAsync(instrument, BarInterval.OneMinute, query, cancellationToken))
+        await foreach (var bar in barStore.ReadBarsAsync(instrument, BarInterval.OneMinute, query, cancellationToken))
         {
             last = bar.Closed ? bar.OpenTime : last;
         }
@@ -121,7 +122,7 @@ internal sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions
         var sums = new BarAccumulator[longer.Count];
         var order = long.MinValue;
         var query = new BarQuery(longer.Min(interval => interval.OpenOf(from)), from, Source: BarSource.Trades);
-        await foreach (var minute in store.ReadBarsAsync(instrument, BarInterval.OneMinute, query, cancellationToken))
+        await foreach (var minute in barStore.ReadBarsAsync(instrument, BarInterval.OneMinute, query, cancellationToken))
         {
             var part = BarAccumulator.From(minute, order++);
             for (var i = 0; i < longer.Count; i++)

@@ -2,7 +2,8 @@ using Trading.Contracts;
 using Trading.MarketData.Pipeline;
 using Trading.MarketData.Processing;
 using Trading.MarketData.State;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Storage;
 
@@ -10,12 +11,12 @@ namespace Trading.MarketData.Storage;
 /// Puts the open windows of a symbol in place at start: from its checkpoint and the trades stored since, so that nothing is counted twice
 /// and nothing left out; without one from the stored trades alone.
 /// </summary>
-internal sealed class WindowRestorer(MarketUniverse universe, MarketDataOptions options, IMarketStore store, StateStore states, WindowRebuilder rebuilder, ILogger<WindowRestorer> log)
+public sealed class WindowRestorer(MarketUniverse universe, MarketDataOptions options, ITradeStore tradeStore, IBarStore barStore, StateStore states, WindowRebuilder rebuilder, ILogger<WindowRestorer> log)
 {
     /// <summary>What checkpoints of an instrument are bound to: how bars are cut, and which store has the trades.</summary>
     public async Task<string> MarkAsync(InstrumentId instrument, CancellationToken cancellationToken)
     {
-        var anchor = await store.GetAnchorAsync(instrument, cancellationToken);
+        var anchor = await tradeStore.GetAnchorAsync(instrument, cancellationToken);
         return $"{string.Join(',', options.IntervalList())} {string.Join(',', options.WindowList().Select(window => window.Code))} {anchor?.SeenAt.Ticks}";
     }
 
@@ -42,8 +43,8 @@ internal sealed class WindowRestorer(MarketUniverse universe, MarketDataOptions 
     {
         var last = checkpoint.NextId - 1;
         return checkpoint.Missing.Any(range => range.First <= last && last <= range.Last)
-            || (await store.MissingTradeIdsAsync(instrument, last, last, cancellationToken)).Count == 0
-            || (await store.TradesDroppedBeforeAsync(cancellationToken) is not null && (await store.GetAnchorAsync(instrument, cancellationToken))?.FirstId > last);
+            || (await tradeStore.MissingTradeIdsAsync(instrument, last, last, cancellationToken)).Count == 0
+            || (await tradeStore.TradesDroppedBeforeAsync(cancellationToken) is not null && (await tradeStore.GetAnchorAsync(instrument, cancellationToken))?.FirstId > last);
     }
 
     private async Task ContinueAsync(SymbolState state, InstrumentId instrument, Checkpoint checkpoint, CancellationToken cancellationToken)
@@ -52,20 +53,20 @@ internal sealed class WindowRestorer(MarketUniverse universe, MarketDataOptions 
         foreach (var (window, from) in state.Pipeline.Windows.Positions.Where(position => position.From >= 0))
         {
             // What was cut since the checkpoint is cut again, now with all trades in their order.
-            await store.DeleteWindowBarsAsync(instrument, window.Code, from, long.MaxValue, cancellationToken);
+            await barStore.DeleteWindowBarsAsync(instrument, window.Code, from, long.MaxValue, cancellationToken);
         }
 
         var count = 0L;
         foreach (var (first, last) in checkpoint.Missing.Append((checkpoint.NextId, long.MaxValue)))
         {
-            await foreach (var tick in store.ReadTicksAsync(state.Symbol, instrument, new TradeQuery(FromId: first, ToId: last), cancellationToken))
+            await foreach (var tick in tradeStore.ReadTicksAsync(state.Symbol, instrument, new TradeQuery(FromId: first, ToId: last), cancellationToken))
             {
                 state.Pipeline.Bars.Add(tick, state.Pipeline.Output.Windows);
                 count++;
             }
         }
 
-        await foreach (var tick in store.ReadTicksAsync(state.Symbol, instrument, new TradeQuery(FromId: checkpoint.WindowsFrom), cancellationToken))
+        await foreach (var tick in tradeStore.ReadTicksAsync(state.Symbol, instrument, new TradeQuery(FromId: checkpoint.WindowsFrom), cancellationToken))
         {
             state.Pipeline.ReplayWindows(tick);
         }

@@ -1,7 +1,8 @@
 using Trading.Contracts;
 using Trading.Exchanges.Ticks;
 using Trading.MarketData.Windows;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Storage;
 
@@ -9,7 +10,7 @@ namespace Trading.MarketData.Storage;
 /// Aggregates closed bars of windows again after trades have come late. Their ends stay where they are; a bar that turns out different
 /// is stored with the next revision.
 /// </summary>
-internal sealed class WindowReviser(MarketDataOptions options, IMarketStore store)
+public sealed class WindowReviser(MarketDataOptions options, ITradeStore tradeStore, IBarStore barStore)
 {
     private readonly Dictionary<string, WindowSpec> _windows = options.WindowList().ToDictionary(window => window.Code, StringComparer.Ordinal);
 
@@ -33,7 +34,7 @@ internal sealed class WindowReviser(MarketDataOptions options, IMarketStore stor
             : new TradeQuery(FromId: bar.Position, ToId: bar.LastId);
         var sum = default(BarAccumulator);
         var (first, last) = (bar.OpenTime, bar.CloseTime);
-        await foreach (var trade in store.ReadTradesAsync(instrument, query, cancellationToken))
+        await foreach (var trade in tradeStore.ReadTradesAsync(instrument, query, cancellationToken))
         {
             if (Tick.TryFrom(0, trade, out var tick))
             {
@@ -65,7 +66,7 @@ internal sealed class WindowReviser(MarketDataOptions options, IMarketStore stor
     /// <summary>Asked after the trades were read: what was reported as kept by then was read whole.</summary>
     private async Task<bool> IsDroppedAsync(InstrumentId instrument, WindowSpec window, WindowBar bar, CancellationToken cancellationToken)
     {
-        if (await store.TradesDroppedBeforeAsync(cancellationToken) is not { } dropped)
+        if (await tradeStore.TradesDroppedBeforeAsync(cancellationToken) is not { } dropped)
         {
             return false;
         }
@@ -76,14 +77,14 @@ internal sealed class WindowReviser(MarketDataOptions options, IMarketStore stor
         }
 
         // A bar that is not stored has no time yet; its first id says on which side it begins.
-        return bar.OpenTime != default ? bar.OpenTime < dropped : (await store.GetAnchorAsync(instrument, cancellationToken))?.FirstId > bar.Position;
+        return bar.OpenTime != default ? bar.OpenTime < dropped : (await tradeStore.GetAnchorAsync(instrument, cancellationToken))?.FirstId > bar.Position;
     }
 
     /// <summary>The closed bar that a late trade belongs to, as it is stored or as it would be begun; null when it has none.</summary>
     private async Task<WindowBar?> BarOfAsync(InstrumentId instrument, WindowSpec window, long at, CancellationToken cancellationToken)
     {
         var query = new WindowBarQuery(ToPosition: at, Limit: 1, Newest: true);
-        await foreach (var stored in store.ReadWindowBarsAsync(instrument, window.Code, query, cancellationToken))
+        await foreach (var stored in barStore.ReadWindowBarsAsync(instrument, window.Code, query, cancellationToken))
         {
             if (window.Kind == WindowKind.Sliding ? stored.Position == at : stored.LastId >= at)
             {
@@ -113,14 +114,14 @@ internal sealed class WindowReviser(MarketDataOptions options, IMarketStore stor
         bar = bar with { Revision = stored.Revision };
         if (bar != stored)
         {
-            await store.WriteWindowBarsAsync(instrument, [stored.Closed ? bar with { Revision = stored.Revision + 1 } : bar], cancellationToken);
+            await barStore.WriteWindowBarsAsync(instrument, [stored.Closed ? bar with { Revision = stored.Revision + 1 } : bar], cancellationToken);
         }
     }
 
     private async Task<WindowBar?> SlideAsync(InstrumentId instrument, WindowSpec window, long position, CancellationToken cancellationToken)
     {
         var open = SlidingWindow.OpenOf(position);
-        var sum = await store.SumAsync(instrument, StoredParts.PartOf(window.Step), open, open.AddTicks(window.Size), cancellationToken);
+        var sum = await barStore.SumAsync(instrument, StoredParts.PartOf(window.Step), open, open.AddTicks(window.Size), cancellationToken);
         return sum.IsEmpty || await IsDroppedAsync(instrument, window, new WindowBar { Position = position }, cancellationToken)
             ? null
             : SlidingWindow.Bar(window, position, sum, closed: true);

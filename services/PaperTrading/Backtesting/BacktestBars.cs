@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
 using Trading.Contracts;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>Closed bars of several symbols from the market store, merged by open time.</summary>
-internal sealed class BacktestBars(IMarketStore market)
+public sealed class BacktestBars(IBarStore market)
 {
     /// <summary>Symbols of the plan that have no closed bar in its range.</summary>
     public async Task<IReadOnlyList<string>> AbsentAsync(BacktestPlan plan, CancellationToken cancellationToken)

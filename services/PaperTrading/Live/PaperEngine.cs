@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using Trading.Contracts;
 using Trading.Exchanges;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 using Trading.PaperTrading.Storage;
 
 namespace Trading.PaperTrading.Live;
@@ -18,7 +18,7 @@ internal sealed class PaperEngine(
     HaltState halt,
     InputAge input,
     MarketTime time,
-    IMarketStore market,
+    IBarStore market,
     VenueOptions venue,
     PaperOptions options,
     PaperMetrics metrics,

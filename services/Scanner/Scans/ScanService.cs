@@ -4,15 +4,15 @@ using System.Text;
 using MassTransit;
 using Trading.Contracts;
 using Trading.Exchanges;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 using Trading.Scanner.Features;
 using Trading.Scanner.Storage;
 
 namespace Trading.Scanner.Scans;
 
 /// <summary>Scans symbols: bars from the market store, features, score; keeps the result and tells the bus what stands out.</summary>
-internal sealed class ScanService(
-    IMarketStore market,
+public sealed class ScanService(
+    IBarStore market,
     ScanTable table,
     VenueOptions venue,
     ScannerOptions options,

@@ -9,6 +9,7 @@ using Trading.Benchmarks.Running;
 using Trading.Contracts;
 using Trading.Downloader.Files;
 using Trading.MarketStore;
+using Trading.ServiceDefaults.Databases;
 using Trading.Testing;
 
 namespace Trading.Benchmarks.Downloader;
@@ -27,19 +28,18 @@ public sealed class ArchiveStoreBenchmark : IBenchmark
     public async Task RunAsync(BenchmarkRun run)
     {
         await using var servers = new RealServers();
-        var database = await servers.CreateDatabaseAsync();
-        await using var pool = NpgsqlDataSource.Create(database);
-        foreach (var step in MarketSchema.Steps)
-        {
-            await ExecuteAsync(pool, step.Postgres);
-        }
+        var connection = await servers.CreateDatabaseAsync();
+        await using var databases = new DatabaseFactory(new DatabaseOptions { Provider = DatabaseProvider.Postgres, ConnectionString = connection });
+        var database = databases.For(MarketSchema.Name);
+        await SchemaRunner.MigrateAsync(database, MarketSchema.Definition, CancellationToken.None);
+        var pool = database.Postgres!;
 
         var folder = Directory.CreateTempSubdirectory("trading-archive-").FullName;
         var (zip, csv) = (Path.Combine(folder, "BTCUSDT-1m-2024-01.zip"), Path.Combine(folder, "rows.csv"));
         await WriteAsync(zip, csv);
         var checksum = await ChecksumAsync(zip);
-        var psql = new PsqlCopy(new NpgsqlConnectionStringBuilder(database), "bars", csv);
-        var files = new BarFiles(MarketStoreRegistration.Create((pool, null)), TimeProvider.System);
+        var psql = new PsqlCopy(new NpgsqlConnectionStringBuilder(connection), "market.bars", csv);
+        var files = new BarFiles(new MarketStores(database).Bars, TimeProvider.System);
         var peak = 0L;
         var results = await run.CompareAsync(
             $"{Rows:N0} bars into an empty table",

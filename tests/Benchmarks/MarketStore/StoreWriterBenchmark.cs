@@ -3,6 +3,7 @@ using Npgsql;
 using Trading.Benchmarks.Running;
 using Trading.Contracts;
 using Trading.MarketStore;
+using Trading.ServiceDefaults.Databases;
 using Trading.Testing;
 
 namespace Trading.Benchmarks.MarketStore;
@@ -22,20 +23,19 @@ public sealed class StoreWriterBenchmark : IBenchmark
     public async Task RunAsync(BenchmarkRun run)
     {
         await using var servers = new RealServers();
-        var database = await servers.CreateDatabaseAsync();
-        await using var pool = NpgsqlDataSource.Create(database);
-        foreach (var step in MarketSchema.Steps)
-        {
-            await ExecuteAsync(pool, step.Postgres);
-        }
+        var connection = await servers.CreateDatabaseAsync();
+        await using var databases = new DatabaseFactory(new DatabaseOptions { Provider = DatabaseProvider.Postgres, ConnectionString = connection });
+        var database = databases.For(MarketSchema.Name);
+        await SchemaRunner.MigrateAsync(database, MarketSchema.Definition, CancellationToken.None);
+        var pool = database.Postgres!;
 
         // The store makes the partition of a new day by itself; psql finds it there.
         await ExecuteAsync(pool, "SELECT add_trade_day('2024-08-08 00:00:00Z')");
         var batches = Trades().Chunk(BatchRows).ToArray();
         var file = Path.GetTempFileName();
         await File.WriteAllLinesAsync(file, batches.SelectMany(batch => batch).Select(Csv));
-        var psql = new PsqlCopy(new NpgsqlConnectionStringBuilder(database), "trades", file);
-        var store = MarketStoreRegistration.Create((pool, null));
+        var psql = new PsqlCopy(new NpgsqlConnectionStringBuilder(connection), "market.trades", file);
+        await using var store = new MarketStores(database);
         var results = await run.CompareAsync(
             $"{Rows:N0} trades into an empty table",
             new BenchmarkCase("psql \\copy, one file", Rows, async () =>
@@ -48,14 +48,14 @@ public sealed class StoreWriterBenchmark : IBenchmark
                 await ExecuteAsync(pool, "TRUNCATE trades");
                 foreach (var batch in batches)
                 {
-                    await store.WriteTradesAsync(Instrument, batch);
+                    await store.Trades.WriteTradesAsync(Instrument, batch);
                 }
             }),
             new BenchmarkCase("store writer, rows that are there", Rows, async () =>
             {
                 foreach (var batch in batches)
                 {
-                    await store.WriteTradesAsync(Instrument, batch);
+                    await store.Trades.WriteTradesAsync(Instrument, batch);
                 }
             }));
         File.Delete(file);

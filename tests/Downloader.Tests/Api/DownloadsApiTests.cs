@@ -8,6 +8,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Contracts;
 using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
 using Trading.ServiceDefaults.Hosting;
 using Trading.Testing;
 using static Trading.Downloader.Tests.Workbench;
@@ -114,10 +115,10 @@ public sealed class DownloadsApiTests : IAsyncLifetime
     [Fact]
     public async Task A_gap_that_the_bus_reports_is_healed_and_told()
     {
-        var store = _service.Services.GetRequiredService<IMarketStore>();
+        var store = _service.Services.GetRequiredService<MarketStores>();
         _venue.Trades.AddRange(Enumerable.Range(1, 3000).Select(id =>
             new AggregateTrade(id, 100, 1, id, id, January.AddSeconds(id), Side.Buy, BestMatch: true)));
-        var gap = await store.OpenGapAsync(
+        var gap = await store.Gaps.OpenGapAsync(
             new Gap
             {
                 Id = Guid.NewGuid(),
@@ -146,10 +147,10 @@ public sealed class DownloadsApiTests : IAsyncLifetime
             },
             Cancel);
 
-        var healed = await Poll.UntilAsync(() => store.GetGapAsync(gap.Id, Cancel), row => row!.State == GapState.Healed, Deadline);
+        var healed = await Poll.UntilAsync(() => store.Gaps.GetGapAsync(gap.Id, Cancel), row => row!.State == GapState.Healed, Deadline);
         Assert.NotNull(healed!.ClosedAt);
-        Assert.Empty(await store.MissingTradeIdsAsync(Bitcoin, 500, 2600, Cancel));
-        Assert.Equal(2101, await store.ReadTradesAsync(Bitcoin).CountAsync(Cancel));
+        Assert.Empty(await store.Trades.MissingTradeIdsAsync(Bitcoin, 500, 2600, Cancel));
+        Assert.Equal(2101, await store.Trades.ReadTradesAsync(Bitcoin).CountAsync(Cancel));
     }
 
     public async ValueTask InitializeAsync()

@@ -40,7 +40,7 @@ public sealed class BarFileTests
         await bench.Get<BarFiles>().ImportAsync(path, Bitcoin, BarInterval.OneHour, BarSeries.Last, CancellationToken.None);
         await bench.Get<BarFiles>().ExportAsync(bench.PathOf("out.csv"), Bitcoin, BarInterval.OneHour, default, header: false, CancellationToken.None);
 
-        Assert.Equal(new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc), (await bench.Store.ReadBarsAsync(Bitcoin, BarInterval.OneHour).FirstAsync()).OpenTime);
+        Assert.Equal(new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc), (await bench.Store.Bars.ReadBarsAsync(Bitcoin, BarInterval.OneHour).FirstAsync()).OpenTime);
         Assert.Equal(await File.ReadAllBytesAsync(path), await File.ReadAllBytesAsync(bench.PathOf("out.csv")));
     }
 

@@ -3,6 +3,7 @@ using System.IO.Compression;
 using Trading.Contracts;
 using Trading.Downloader.Files;
 using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 using static Trading.Downloader.Tests.Workbench;
 
 namespace Trading.Downloader.Tests.Files;
@@ -40,7 +41,7 @@ public sealed class FactRuleTests
 
         Assert.StartsWith("Line 2 is no bar", fault.Message, StringComparison.Ordinal);
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
-        Assert.Empty(await bench.Store.ReadBarsAsync(Bitcoin, BarInterval.OneHour, default, Cancel).ToArrayAsync(Cancel));
+        Assert.Empty(await bench.Store.Bars.ReadBarsAsync(Bitcoin, BarInterval.OneHour, default, Cancel).ToArrayAsync(Cancel));
     }
 
     [Fact]
@@ -53,7 +54,7 @@ public sealed class FactRuleTests
 
         await bench.Get<BarFiles>().ImportAsync(path, Perpetual, BarInterval.OneHour, BarSeries.Premium, Cancel);
 
-        Assert.Single(await bench.Store.ReadBarsAsync(Perpetual, BarInterval.OneHour, new BarQuery(Series: BarSeries.Premium), Cancel).ToArrayAsync(Cancel));
+        Assert.Single(await bench.Store.Bars.ReadBarsAsync(Perpetual, BarInterval.OneHour, new BarQuery(Series: BarSeries.Premium), Cancel).ToArrayAsync(Cancel));
     }
 
     [Theory]
@@ -73,7 +74,7 @@ public sealed class FactRuleTests
 
         Assert.StartsWith("Line 2 is no aggregate trade", fault.Message, StringComparison.Ordinal);
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
-        Assert.Null(await bench.Store.AggregateTradeIdsAsync(Perpetual, Always.From, Always.To, Cancel));
+        Assert.Null(await bench.Store.Aggregates.AggregateTradeIdsAsync(Perpetual, Always.From, Always.To, Cancel));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Globalization;
 using Trading.Contracts;
 using Trading.Downloader.Files;
 using Trading.MarketStore;
+using Trading.MarketStore.History;
 using Trading.Testing;
 using static Trading.Downloader.Tests.Workbench;
 
@@ -50,12 +51,12 @@ public sealed class FundingFileTests
     {
         await using var bench = await StartAsync();
         var time = new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        await bench.Store.WriteFundingAsync(Perpetual, [new FundingRate(time, 0.00037409m, 42_000.5m)], Cancel);
+        await bench.Store.History.WriteFundingAsync(Perpetual, [new FundingRate(time, 0.00037409m, 42_000.5m)], Cancel);
         await File.WriteAllTextAsync(bench.PathOf("in.csv"), "1704067200000,4,0.00037409\n", Cancel);
 
         Assert.Equal((1, 1), await bench.Get<FundingFiles>().ImportAsync(bench.PathOf("in.csv"), Perpetual, Cancel));
 
-        var stored = await bench.Store.ReadFundingAsync(Perpetual, Always.From, Always.To, Cancel).SingleAsync(Cancel);
+        var stored = await bench.Store.History.ReadFundingAsync(Perpetual, Always.From, Always.To, Cancel).SingleAsync(Cancel);
         Assert.Equal(new FundingRate(time, 0.00037409m, 42_000.5m, 4), stored);
     }
 
@@ -72,6 +73,6 @@ public sealed class FundingFileTests
         var fault = await Assert.ThrowsAsync<InvalidDataException>(() => bench.Get<FundingFiles>().ImportAsync(bench.PathOf("in.csv"), Perpetual, Cancel));
 
         Assert.Contains("Line 3 is no funding settlement", fault.Message, StringComparison.Ordinal);
-        Assert.Empty(await bench.Store.ReadFundingAsync(Perpetual, Always.From, Always.To, Cancel).ToArrayAsync(Cancel));
+        Assert.Empty(await bench.Store.History.ReadFundingAsync(Perpetual, Always.From, Always.To, Cancel).ToArrayAsync(Cancel));
     }
 }

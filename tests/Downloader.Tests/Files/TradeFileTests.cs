@@ -70,7 +70,7 @@ public sealed class TradeFileTests
         await bench.Get<TradeFiles>().ExportSinglesAsync(bench.PathOf("out.csv"), instrument, Always, header: false, Cancel);
 
         Assert.Equal(lines, await File.ReadAllLinesAsync(bench.PathOf("out.csv"), Cancel));
-        var trades = await bench.Store.ReadTradesAsync(instrument, default, Cancel).ToArrayAsync(Cancel);
+        var trades = await bench.Store.Trades.ReadTradesAsync(instrument, default, Cancel).ToArrayAsync(Cancel);
         Assert.Equal([Side.Sell, Side.Buy], trades.Select(trade => trade.Side));
         Assert.Equal(new DateTime(2025, 3, 4, 0, 0, 11, 848, 211, DateTimeKind.Utc), trades[0].ExchangeTime);
     }
@@ -89,7 +89,7 @@ public sealed class TradeFileTests
         var fault = await Assert.ThrowsAsync<InvalidDataException>(() => bench.Get<TradeFiles>().ImportAggregatesAsync(bench.PathOf("bad.csv"), Perpetual, Cancel));
 
         Assert.Contains("Line 25001 is no aggregate trade", fault.Message, StringComparison.Ordinal);
-        Assert.Null(await bench.Store.AggregateTradeIdsAsync(Perpetual, Always.From, Always.To, Cancel));
+        Assert.Null(await bench.Store.Aggregates.AggregateTradeIdsAsync(Perpetual, Always.From, Always.To, Cancel));
     }
 
     private static async Task<long> LengthAsync(string name)

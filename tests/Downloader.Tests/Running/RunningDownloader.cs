@@ -32,7 +32,7 @@ internal sealed class RunningDownloader : IAsyncDisposable
 
     public DatabaseFactory Databases => _service.Services.GetRequiredService<DatabaseFactory>();
 
-    public IMarketStore Store => _service.Services.GetRequiredService<IMarketStore>();
+    public MarketStores Store => _service.Services.GetRequiredService<MarketStores>();
 
     /// <param name="venue">Speaks spot; REST and archives alike.</param>
     public static Task<RunningDownloader> StartAsync(Uri venue, params string[] settings) => StartAsync(venue, _ => { }, settings);

@@ -6,7 +6,7 @@ using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Sources;
 using Trading.Downloader.Telemetry;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
 
 namespace Trading.Downloader.Tests.Simulator;
 
@@ -36,11 +36,11 @@ public sealed class AggregateGapTests : IAsyncLifetime
             End = Start.AddMinutes(10),
             Source = DownloadSource.Rest,
         });
-        var ids = (await bench.Store.AggregateTradeIdsAsync(FuturesBench.Bitcoin, Start, Start.AddMinutes(10), Cancel))!.Value;
-        var whole = await bench.Store.ReadAggregateTradesAsync(FuturesBench.Bitcoin, ids, Cancel)
+        var ids = (await bench.Store.Aggregates.AggregateTradeIdsAsync(FuturesBench.Bitcoin, Start, Start.AddMinutes(10), Cancel))!.Value;
+        var whole = await bench.Store.Aggregates.ReadAggregateTradesAsync(FuturesBench.Bitcoin, ids, Cancel)
             .Select(trade => new Trade(trade.Id, trade.Price, trade.Quantity, trade.Side, trade.Time, trade.Time)).ToListAsync(Cancel);
-        await bench.Store.WriteTradesAsync(FuturesBench.Bitcoin, [.. whole[..100], .. whole[200..]], Cancel);
-        var gap = await bench.Store.OpenGapAsync(
+        await bench.Store.Trades.WriteTradesAsync(FuturesBench.Bitcoin, [.. whole[..100], .. whole[200..]], Cancel);
+        var gap = await bench.Store.Gaps.OpenGapAsync(
             new Gap
             {
                 Id = Guid.NewGuid(),
@@ -55,13 +55,13 @@ public sealed class AggregateGapTests : IAsyncLifetime
             },
             Cancel);
         var healer = new GapHealer(
-            bench.Store, bench.Services.GetRequiredService<VenueDirectory>(), bench.Services.GetRequiredService<DownloadRunner>(),
+            bench.Store.Trades, bench.Store.Gaps, bench.Services.GetRequiredService<VenueDirectory>(), bench.Services.GetRequiredService<DownloadRunner>(),
             bench.Services.GetRequiredService<DownloaderMetrics>(), TimeProvider.System, NullLogger<GapHealer>.Instance);
 
         var completed = await healer.HealAsync(gap, Cancel);
 
         Assert.Equal((GapState.Healed, 100L), (completed!.State, completed.Items));
-        var healed = await bench.Store.ReadTradesAsync(FuturesBench.Bitcoin, default, Cancel).ToListAsync(Cancel);
+        var healed = await bench.Store.Trades.ReadTradesAsync(FuturesBench.Bitcoin, default, Cancel).ToListAsync(Cancel);
         Assert.Equal(whole.Select(trade => (trade.TradeId, trade.Price, trade.Quantity, trade.Side)), healed.Select(trade => (trade.TradeId, trade.Price, trade.Quantity, trade.Side)));
     }
 }

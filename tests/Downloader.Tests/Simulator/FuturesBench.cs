@@ -16,7 +16,7 @@ internal sealed class FuturesBench : IAsyncDisposable
 
     private ServiceProvider _services = null!;
 
-    public IMarketStore Store => _services.GetRequiredService<IMarketStore>();
+    public MarketStores Store => _services.GetRequiredService<MarketStores>();
 
     public IServiceProvider Services => _services;
 

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Trading.Contracts;
 using Trading.Downloader.Tests.Running;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
 using Trading.Testing;
 
 namespace Trading.Downloader.Tests.Simulator;
@@ -66,7 +66,7 @@ public sealed class HealingTests : IAsyncLifetime
     private async Task<Gap> OpenGapAsync()
     {
         var (_, last) = await Poll.UntilAsync(IdsAsync, ids => ids.Last > ids.First + 500, Minute);
-        return await _service.Store.OpenGapAsync(
+        return await _service.Store.Gaps.OpenGapAsync(
             new Gap
             {
                 Id = Guid.NewGuid(),
@@ -84,9 +84,9 @@ public sealed class HealingTests : IAsyncLifetime
 
     private async Task HealedAsync(Gap gap)
     {
-        var row = await Poll.UntilAsync(() => _service.Store.GetGapAsync(gap.Id, Cancel), row => row!.State == GapState.Healed, Minute);
+        var row = await Poll.UntilAsync(() => _service.Store.Gaps.GetGapAsync(gap.Id, Cancel), row => row!.State == GapState.Healed, Minute);
         Assert.True(row!.ClosedAt - gap.DetectedAt <= Minute, string.Create(CultureInfo.InvariantCulture, $"healed after {row.ClosedAt - gap.DetectedAt}"));
-        Assert.Empty(await _service.Store.MissingTradeIdsAsync(gap.Instrument, gap.FromId!.Value, gap.ToId!.Value, Cancel));
+        Assert.Empty(await _service.Store.Trades.MissingTradeIdsAsync(gap.Instrument, gap.FromId!.Value, gap.ToId!.Value, Cancel));
     }
 
     /// <summary>What the bus is told after the row is closed.</summary>

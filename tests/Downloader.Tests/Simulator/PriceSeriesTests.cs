@@ -63,7 +63,7 @@ public sealed class PriceSeriesTests(SharedVenue shared) : IClassFixture<SharedV
             Assert.Equal(sums.Item2.Present, progress.Items);
         }
 
-        var entry = (await rest.Store.CoverageAsync(FuturesBench.Bitcoin, TestContext.Current.CancellationToken)).First(entry => entry.Interval == BarInterval.OneDay);
+        var entry = (await rest.Store.History.CoverageAsync(FuturesBench.Bitcoin, TestContext.Current.CancellationToken)).First(entry => entry.Interval == BarInterval.OneDay);
         Assert.Equal((series, 121), (entry.Series, entry.Rows));
     }
 

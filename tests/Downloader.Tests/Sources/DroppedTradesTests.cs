@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Contracts;
 using Trading.Downloader.Healing;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
 
 namespace Trading.Downloader.Tests.Sources;
 
@@ -25,19 +25,19 @@ public sealed class DroppedTradesTests
             Reason = "notReceived",
             DetectedAt = Workbench.January.AddHours(2),
         };
-        await bench.Store.OpenGapAsync(gap);
+        await bench.Store.Gaps.OpenGapAsync(gap);
         if (state == GapState.Healed)
         {
-            await bench.Store.CloseGapAsync(gap.Id, state, gap.To);
+            await bench.Store.Gaps.CloseGapAsync(gap.Id, state, gap.To);
         }
 
-        await bench.Store.DropTradeDayAsync(DateOnly.FromDateTime(Workbench.January), gap.To);
+        await bench.Store.Trades.DropTradeDayAsync(DateOnly.FromDateTime(Workbench.January), gap.To);
         var healer = ActivatorUtilities.CreateInstance<GapHealer>(bench.Get<IServiceProvider>());
 
-        var completed = await healer.HealAsync((await bench.Store.GetGapAsync(gap.Id))!, TestContext.Current.CancellationToken);
+        var completed = await healer.HealAsync((await bench.Store.Gaps.GetGapAsync(gap.Id))!, TestContext.Current.CancellationToken);
 
         Assert.Equal(state == GapState.Open ? GapState.Unrecoverable : null, completed?.State);
-        var row = await bench.Store.GetGapAsync(gap.Id);
+        var row = await bench.Store.Gaps.GetGapAsync(gap.Id);
         Assert.Equal(state == GapState.Open ? (GapState.Unrecoverable, "retention") : (GapState.Healed, "notReceived"), (row!.State, row.Reason));
         Assert.Empty(bench.Venue.Requests);
     }

@@ -1,6 +1,6 @@
 using Trading.Contracts;
 using Trading.Downloader.Planning;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 using static Trading.Downloader.Tests.Workbench;
 
 namespace Trading.Downloader.Tests.Sources;
@@ -32,7 +32,7 @@ public sealed class ReplacedArchiveTests
         Assert.Equal("nothing is missing", again.Plan);
         Assert.True(outcome.IsComplete);
         Assert.NotEqual(before.Sha256, (await bench.VerifyAsync(Bars)).Sha256);
-        var bar = await bench.Store.ReadBarsAsync(Bitcoin, BarInterval.OneHour, new BarQuery(From: January.AddHours(5), Limit: 1)).SingleAsync(TestContext.Current.CancellationToken);
+        var bar = await bench.Store.Bars.ReadBarsAsync(Bitcoin, BarInterval.OneHour, new BarQuery(From: January.AddHours(5), Limit: 1)).SingleAsync(TestContext.Current.CancellationToken);
         Assert.Equal(99m, bar.Volume);
     }
 

@@ -116,7 +116,7 @@ public sealed class RestBarTests
         await using var bench = await StartAsync();
         bench.List(January, January.AddDays(1));
         var own = new Bar(January, BarInterval.OneHour, 1, 1, 1, 1, 1, 1, 1, 1, 1, Closed: true, BarSource.Trades);
-        await bench.Store.WriteBarsAsync(Bitcoin, [own]);
+        await bench.Store.Bars.WriteBarsAsync(Bitcoin, [own]);
 
         var (_, progress) = await bench.RunAsync(Hours(January, January.AddDays(1), DownloadSource.Rest));
 

@@ -1,5 +1,6 @@
 using Trading.Contracts;
 using Trading.Downloader.Planning;
+using Trading.MarketStore.Trades;
 using static Trading.Downloader.Tests.Workbench;
 
 namespace Trading.Downloader.Tests.Sources;
@@ -30,7 +31,7 @@ public sealed class TradeTests
     {
         await using var bench = await StartAsync();
         List(bench, seconds: 3 * 3600);
-        await bench.Store.WriteAggregateTradesAsync(Bitcoin, [.. bench.Venue.Trades.Where(trade => trade.Id is < 5000 or > 5009)]);
+        await bench.Store.Aggregates.WriteAggregateTradesAsync(Bitcoin, [.. bench.Venue.Trades.Where(trade => trade.Id is < 5000 or > 5009)]);
 
         var (outcome, progress) = await bench.RunAsync(Hour);
 
@@ -54,7 +55,7 @@ public sealed class TradeTests
         await bench.Get<Downloader.Sources.TradeArchives>().FetchAsync(
             bench.Venue.Url, Bitcoin, [series.Day(January), series.Day(January.AddDays(1))], new Downloader.Jobs.DownloadProgress(TimeProvider.System), CancellationToken.None);
 
-        var stored = await bench.Store.ReadAggregateTradesAsync(Bitcoin, new MarketStore.IdRange(1, 3)).ToArrayAsync();
+        var stored = await bench.Store.Aggregates.ReadAggregateTradesAsync(Bitcoin, new IdRange(1, 3)).ToArrayAsync();
         Assert.Equal([Side.Sell, Side.Buy, Side.Sell], stored.Select(trade => trade.Side));
         Assert.Equal([true, true, null], stored.Select(trade => trade.BestMatch));
     }
@@ -73,8 +74,8 @@ public sealed class TradeTests
             bench.Venue.Url, Bitcoin, plan.Files, new Downloader.Jobs.DownloadProgress(TimeProvider.System), CancellationToken.None);
 
         Assert.Null(fault);
-        Assert.Equal([1L, 2L], (await bench.Store.ReadAggregateTradesAsync(Bitcoin, new MarketStore.IdRange(1, 3)).ToArrayAsync()).Select(trade => trade.Id));
-        var read = await bench.Store.ArchivesAsync(Venues.BinanceSpot, new MarketStore.TimeRange(January, January.AddMonths(1)), CancellationToken.None);
+        Assert.Equal([1L, 2L], (await bench.Store.Aggregates.ReadAggregateTradesAsync(Bitcoin, new IdRange(1, 3)).ToArrayAsync()).Select(trade => trade.Id));
+        var read = await bench.Store.History.ArchivesAsync(Venues.BinanceSpot, new MarketStore.TimeRange(January, January.AddMonths(1)), CancellationToken.None);
         Assert.Equal([Folder + "2023-01-01.zip", Folder + "2023-01-02.zip"], read.Select(archive => archive.Path).Order(StringComparer.Ordinal));
     }
 

@@ -22,7 +22,7 @@ public sealed class FirstTradesTests : IDisposable
         await using var venue = await StubVenue.StartAsync([]);
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
         var universe = new MarketUniverse(new VenueOptions { Symbols = "ETHUSDT" });
-        var first = new FirstTrades(universe, new MarketDataOptions(), service.Store, new History(oldest, newest, milliseconds), TimeProvider.System);
+        var first = new FirstTrades(universe, new MarketDataOptions(), service.Store.Trades, new History(oldest, newest, milliseconds), TimeProvider.System);
         var (next, trades) = await first.BeginAsync(0, TestContext.Current.CancellationToken);
 
         Assert.Equal(next, trades[0].TradeId);

@@ -29,7 +29,7 @@ public sealed class LaggingFeedTests : IDisposable
 
         var last = DateTimeOffset.FromUnixTimeMilliseconds(begin + (Frames - 1) * 5).UtcDateTime;
         await Poll.UntilAsync(
-            () => service.Store.ReadBarsAsync(new InstrumentId(Venues.Simulator, "BTCUSDT"), BarInterval.OneSecond).ToListAsync().AsTask(),
+            () => service.Store.Bars.ReadBarsAsync(new InstrumentId(Venues.Simulator, "BTCUSDT"), BarInterval.OneSecond).ToListAsync().AsTask(),
             bars => bars.Count > 0 && bars[^1].Closed && bars[^1].OpenTime == BarInterval.OneSecond.OpenOf(last) && bars.Sum(bar => bar.TradeCount) == Frames,
             Deadline,
             "every second closed with its trades");

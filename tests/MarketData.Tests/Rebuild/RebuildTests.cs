@@ -4,6 +4,7 @@ using Trading.MarketData.Storage;
 using Trading.MarketData.Tests.Venue;
 using Trading.MarketData.Tests.Windows;
 using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 using Trading.ServiceDefaults.Databases;
 using Trading.Testing;
 
@@ -28,11 +29,11 @@ public sealed class RebuildTests(RealServers servers) : IDisposable
         Assert.Equal(0, await RunAsync(database, "--verify"));
         var minute = Recording.NaiveBars(Recording.Trades, BarInterval.OneMinute)[1];
         var ticks = NaiveWindows.Ticks("tick:1000", Recording.Trades, 1000)[2];
-        await store.WriteBarsAsync(Instrument, [minute with { Volume = minute.Volume + 1, High = minute.High + 1, Revision = 4 }]);
-        await store.WriteWindowBarsAsync(Instrument, [ticks with { Close = 1, Revision = 1 }]);
+        await store.Bars.WriteBarsAsync(Instrument, [minute with { Volume = minute.Volume + 1, High = minute.High + 1, Revision = 4 }]);
+        await store.Bars.WriteWindowBarsAsync(Instrument, [ticks with { Close = 1, Revision = 1 }]);
 
         var request = new RebuildRequest(Instrument, new TimeRange(Recording.Trades[0].ExchangeTime.Date, Recording.Trades[^1].ExchangeTime), Intervals, [WindowTests.Parse("tick:1000")], Verify: true);
-        var differences = await new BarRebuilder(store, new WindowReviser(new MarketDataOptions(), store)).RunAsync(request, default).ToListAsync();
+        var differences = await new BarRebuilder(store.Trades, store.Bars, new WindowReviser(new MarketDataOptions(), store.Trades, store.Bars)).RunAsync(request, default).ToListAsync();
         Assert.Equal([("1m", minute.OpenTime, "high, volume"), ("tick:1000", ticks.OpenTime, "close")], differences.Select(found => (found.Interval, found.OpenTime, string.Join(", ", found.Fields))));
         Assert.Equal(3, await RunAsync(database, "--verify"));
         Assert.Equal(3, await RunAsync(database, "--verify", "--interval", "1m", "--json"));
@@ -42,7 +43,7 @@ public sealed class RebuildTests(RealServers servers) : IDisposable
         Assert.Equal(0, await RunAsync(database));
         Assert.Equal(0, await RunAsync(database, "--verify"));
         var query = new BarQuery(minute.OpenTime, minute.OpenTime.AddSeconds(1));
-        Assert.Equal(minute with { Revision = 5 }, await store.ReadBarsAsync(Instrument, BarInterval.OneMinute, query).SingleAsync());
+        Assert.Equal(minute with { Revision = 5 }, await store.Bars.ReadBarsAsync(Instrument, BarInterval.OneMinute, query).SingleAsync());
     }
 
     [Fact]
@@ -63,17 +64,17 @@ public sealed class RebuildTests(RealServers servers) : IDisposable
         RebuildCommand.RunAsync(["rebuild", "--symbol", "BTCUSDT", "--database", database, .. more]);
 
     /// <summary>The recorded trades and the bars that a naive computation makes of them.</summary>
-    private async Task<IMarketStore> StoreAsync(string where, bool postgres)
+    private async Task<MarketStores> StoreAsync(string where, bool postgres)
     {
         var options = new DatabaseOptions { Provider = postgres ? DatabaseProvider.Postgres : DatabaseProvider.Sqlite, ConnectionString = where, Directory = _folder.Path };
         var database = new DatabaseFactory(options).For(MarketSchema.Name);
-        await SchemaRunner.MigrateAsync(database, new MarketDataModule().Schemas[0], default);
-        var store = MarketStoreRegistration.Create((database.Postgres, database.SqliteFile));
-        await store.WriteTradesAsync(Instrument, [.. Recording.Trades]);
+        await SchemaRunner.MigrateAsync(database, MarketSchema.Definition, default);
+        var store = new MarketStores(database);
+        await store.Trades.WriteTradesAsync(Instrument, [.. Recording.Trades]);
         var intervals = new MarketDataOptions().IntervalList();
-        await store.WriteBarsAsync(
+        await store.Bars.WriteBarsAsync(
             Instrument, [.. intervals.SelectMany(interval => Recording.NaiveBars(Recording.Trades, interval)).Where(bar => bar.Interval.CloseOf(bar.OpenTime) <= Recording.Trades[^1].ExchangeTime)]);
-        await store.WriteWindowBarsAsync(Instrument, [.. NaiveWindows.Ticks("tick:1000", Recording.Trades, 1000).SkipLast(1)]);
+        await store.Bars.WriteWindowBarsAsync(Instrument, [.. NaiveWindows.Ticks("tick:1000", Recording.Trades, 1000).SkipLast(1)]);
         return store;
     }
 }

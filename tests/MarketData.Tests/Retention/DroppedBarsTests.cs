@@ -43,7 +43,7 @@ public sealed class DroppedBarsTests(RealServers servers) : IDisposable
         var bars = await BarsAsync(store);
         Assert.Equal(0, await RunAsync(database, "--verify"));
 
-        await store.DropTradeDayAsync(DateOnly.FromDateTime(Dropped), DateTime.UtcNow);
+        await store.Trades.DropTradeDayAsync(DateOnly.FromDateTime(Dropped), DateTime.UtcNow);
 
         Assert.Equal(0, await RunAsync(database, "--verify"));
         Assert.Equal(0, await RunAsync(database));
@@ -51,9 +51,9 @@ public sealed class DroppedBarsTests(RealServers servers) : IDisposable
         Assert.Equal(0, await RunAsync(database, "--from", "2024-08-09"));
 
         // Some come back, as a healed gap brings them: still no reason to touch their bars.
-        await store.WriteTradesAsync(Instrument, Trades[10..500]);
+        await store.Trades.WriteTradesAsync(Instrument, Trades[10..500]);
         var request = new RebuildRequest(Instrument, new TimeRange(Dropped, Trades[^1].ExchangeTime), [BarInterval.OneSecond, BarInterval.OneMinute, BarInterval.OneHour], [WindowTests.Parse("tick:1000")], Verify: false);
-        Assert.Empty(await new BarRebuilder(store, new WindowReviser(new MarketDataOptions(), store)).RunAsync(request, default).ToListAsync());
+        Assert.Empty(await new BarRebuilder(store.Trades, store.Bars, new WindowReviser(new MarketDataOptions(), store.Trades, store.Bars)).RunAsync(request, default).ToListAsync());
         Assert.Equal(0, await RunAsync(database));
         Assert.Equal(bars, await BarsAsync(store));
     }
@@ -65,18 +65,18 @@ public sealed class DroppedBarsTests(RealServers servers) : IDisposable
     {
         var store = await StoreAsync(postgres ? await servers.CreateDatabaseAsync() : _folder.Path, postgres);
         var bars = await BarsAsync(store);
-        await store.DropTradeDayAsync(DateOnly.FromDateTime(Dropped), DateTime.UtcNow);
+        await store.Trades.DropTradeDayAsync(DateOnly.FromDateTime(Dropped), DateTime.UtcNow);
         var universe = new MarketUniverse(new VenueOptions { Name = Venues.Simulator, Symbols = "BTCUSDT" });
-        var (reviser, windows) = (new BarReviser(universe, store, new EventQueue(universe)), new WindowReviser(new MarketDataOptions(), store));
+        var (reviser, windows) = (new BarReviser(universe, store.Trades, store.Bars, new EventQueue(universe)), new WindowReviser(new MarketDataOptions(), store.Trades, store.Bars));
 
         var late = Trades[10..500];
-        await store.WriteTradesAsync(Instrument, late);
+        await store.Trades.WriteTradesAsync(Instrument, late);
         await ReviseAsync(late);
         Assert.Equal(bars, await BarsAsync(store));
 
         // The same in a day that is kept: a trade more makes another bar.
         var extra = Trades[^500] with { TradeId = Trades[^1].TradeId + 1, Price = 1 };
-        await store.WriteTradesAsync(Instrument, [extra]);
+        await store.Trades.WriteTradesAsync(Instrument, [extra]);
         await ReviseAsync([extra]);
         Assert.NotEqual(bars, await BarsAsync(store));
 
@@ -91,28 +91,28 @@ public sealed class DroppedBarsTests(RealServers servers) : IDisposable
     private static Task<int> RunAsync(string database, params string[] more) =>
         RebuildCommand.RunAsync(["rebuild", "--symbol", "BTCUSDT", "--database", database, .. more]);
 
-    private static async Task<List<object>> BarsAsync(IMarketStore store)
+    private static async Task<List<object>> BarsAsync(MarketStores store)
     {
         var bars = new List<object>();
         foreach (var interval in new MarketDataOptions().IntervalList())
         {
-            bars.AddRange((await store.ReadBarsAsync(Instrument, interval).ToListAsync()).Cast<object>());
+            bars.AddRange((await store.Bars.ReadBarsAsync(Instrument, interval).ToListAsync()).Cast<object>());
         }
 
-        return [.. bars, .. (await store.ReadWindowBarsAsync(Instrument, "tick:1000").ToListAsync()).Cast<object>()];
+        return [.. bars, .. (await store.Bars.ReadWindowBarsAsync(Instrument, "tick:1000").ToListAsync()).Cast<object>()];
     }
 
-    private async Task<IMarketStore> StoreAsync(string where, bool postgres)
+    private async Task<MarketStores> StoreAsync(string where, bool postgres)
     {
         var options = new DatabaseOptions { Provider = postgres ? DatabaseProvider.Postgres : DatabaseProvider.Sqlite, ConnectionString = where, Directory = _folder.Path };
         var database = new DatabaseFactory(options).For(MarketSchema.Name);
-        await SchemaRunner.MigrateAsync(database, new MarketDataModule().Schemas[0], default);
-        var store = MarketStoreRegistration.Create((database.Postgres, database.SqliteFile));
-        await store.WriteTradesAsync(Instrument, Trades);
-        await store.WriteBarsAsync(
+        await SchemaRunner.MigrateAsync(database, MarketSchema.Definition, default);
+        var store = new MarketStores(database);
+        await store.Trades.WriteTradesAsync(Instrument, Trades);
+        await store.Bars.WriteBarsAsync(
             Instrument,
             [.. new MarketDataOptions().IntervalList().SelectMany(interval => Recording.NaiveBars(Trades, interval)).Where(bar => bar.Interval.CloseOf(bar.OpenTime) <= Trades[^1].ExchangeTime)]);
-        await store.WriteWindowBarsAsync(Instrument, [.. NaiveWindows.Ticks("tick:1000", Trades, 1000).SkipLast(1)]);
+        await store.Bars.WriteWindowBarsAsync(Instrument, [.. NaiveWindows.Ticks("tick:1000", Trades, 1000).SkipLast(1)]);
         return store;
     }
 }

@@ -4,7 +4,7 @@ using Trading.Contracts;
 using Trading.MarketData.Processing;
 using Trading.MarketData.Retention;
 using Trading.MarketData.Tests.Venue;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
 using Trading.Testing;
 using Trading.Testing.Servers;
 
@@ -37,7 +37,7 @@ public sealed class TradeRetentionTests(RealServers servers) : IDisposable
         {
             await Poll.UntilAsync(async () => (await recording.TradesAsync()).Count, count => count == Recording.Trades.Count, Deadline);
             await Poll.UntilAsync(async () => (await recording.BarsAsync(BarInterval.OneMinute)).SequenceEqual(minutes), Deadline);
-            await recording.Store.OpenGapAsync(gap);
+            await recording.Store.Gaps.OpenGapAsync(gap);
         }
 
         var fetches = venue.Fetches;
@@ -45,10 +45,10 @@ public sealed class TradeRetentionTests(RealServers servers) : IDisposable
         await using (var service = await StartAsync(venue, database, "--MarketData:RetentionDays=3"))
         {
             positions = await PositionsAsync(service);
-            await Poll.UntilAsync(async () => await service.Store.TradeExtentAsync(Instrument) is null && (await service.Store.TradeDaysAsync(DateOnly.MaxValue)).Count == 0, Deadline);
-            var closed = await service.Store.GetGapAsync(gap.Id);
+            await Poll.UntilAsync(async () => await service.Store.Trades.TradeExtentAsync(Instrument) is null && (await service.Store.Trades.TradeDaysAsync(DateOnly.MaxValue)).Count == 0, Deadline);
+            var closed = await service.Store.Gaps.GetGapAsync(gap.Id);
             Assert.Equal((GapState.Unrecoverable, "retention"), (closed!.State, closed.Reason));
-            Assert.Equal(next, (await service.Store.GetAnchorAsync(Instrument))!.Value.FirstId);
+            Assert.Equal(next, (await service.Store.Trades.GetAnchorAsync(Instrument))!.Value.FirstId);
             Assert.Equal(minutes, await service.BarsAsync(BarInterval.OneMinute));
             Assert.Equal(["bars"], (await service.JsonAsync("/market/coverage/BTCUSDT")).EnumerateArray().Select(entry => entry.GetProperty("kind").GetString()).Distinct());
         }
@@ -61,7 +61,7 @@ public sealed class TradeRetentionTests(RealServers servers) : IDisposable
         await Poll.UntilAsync(() => venue.HistoryRequests > asked + 1, Deadline);
         Assert.Equal(fetches, venue.Fetches);
         Assert.Equal(gap.Id, Assert.Single(await again.GapsAsync()).Id);
-        Assert.Null(await again.Store.TradeExtentAsync(Instrument));
+        Assert.Null(await again.Store.Trades.TradeExtentAsync(Instrument));
     }
 
     [Fact]
@@ -72,20 +72,20 @@ public sealed class TradeRetentionTests(RealServers servers) : IDisposable
         await using var service = await StartAsync(venue, null, clock, new CapturedLog<TradeRetention>());
         await Poll.UntilAsync(async () => (await service.TradesAsync()).Count, count => count == Recording.Trades.Count, Deadline);
         var gap = OldGap();
-        await service.Store.OpenGapAsync(gap);
+        await service.Store.Gaps.OpenGapAsync(gap);
         var marker = new Trade(1, 1, 1, Side.Buy, new DateTime(2024, 8, 7, 23, 59, 59, DateTimeKind.Utc), DateTime.UtcNow);
-        await service.Store.WriteTradesAsync(Instrument with { Symbol = "ETHUSDT" }, [marker]);
+        await service.Store.Trades.WriteTradesAsync(Instrument with { Symbol = "ETHUSDT" }, [marker]);
 
         // 23:00 of the next day: the last second of the 7th is older than a day, the first of the 8th too, its last is not.
         clock.Pass(TimeSpan.FromHours(22));
-        await Poll.UntilAsync(async () => (await service.Store.TradeDaysAsync(DateOnly.MaxValue)).SequenceEqual([Eighth, Eighth.AddDays(1)]), Deadline);
+        await Poll.UntilAsync(async () => (await service.Store.Trades.TradeDaysAsync(DateOnly.MaxValue)).SequenceEqual([Eighth, Eighth.AddDays(1)]), Deadline);
         Assert.Equal(Recording.Trades.Count, (await service.TradesAsync()).Count);
-        Assert.Equal(GapState.Open, (await service.Store.GetGapAsync(gap.Id))!.State);
+        Assert.Equal(GapState.Open, (await service.Store.Gaps.GetGapAsync(gap.Id))!.State);
 
         clock.Pass(TimeSpan.FromHours(1));
-        await Poll.UntilAsync(async () => (await service.Store.TradeDaysAsync(DateOnly.MaxValue)).SequenceEqual([Eighth.AddDays(1)]), Deadline);
+        await Poll.UntilAsync(async () => (await service.Store.Trades.TradeDaysAsync(DateOnly.MaxValue)).SequenceEqual([Eighth.AddDays(1)]), Deadline);
         Assert.Equal(OfTheNinth, await service.TradesAsync());
-        Assert.Equal("retention", (await service.Store.GetGapAsync(gap.Id))!.Reason);
+        Assert.Equal("retention", (await service.Store.Gaps.GetGapAsync(gap.Id))!.Reason);
         Assert.NotEmpty(await service.BarsAsync(BarInterval.OneMinute));
     }
 

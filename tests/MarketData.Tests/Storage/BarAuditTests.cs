@@ -7,7 +7,7 @@ using Trading.Contracts;
 using Trading.MarketData.Feeds;
 using Trading.MarketData.Storage;
 using Trading.MarketData.Tests.Venue;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 using Trading.Testing;
 
 namespace Trading.MarketData.Tests.Storage;
@@ -64,7 +64,7 @@ public sealed class BarAuditTests : IDisposable
         await Poll.UntilAsync(async () => (await service.TradesAsync()).Count == Recording.Trades.Count, Deadline);
         var log = new LineLog();
         var auditor = new BarAuditor(
-            service.Get<MarketUniverse>(), service.Get<FeedPlan>(), service.Store, service.Services.GetRequiredService<MarketDataMetrics>(), TimeProvider.System, log);
+            service.Get<MarketUniverse>(), service.Get<FeedPlan>(), service.Store.Trades, service.Store.Bars, service.Services.GetRequiredService<MarketDataMetrics>(), TimeProvider.System, log);
         auditor.Expect(0, minutes[1] with { Open = 1, TradeCount = 2, Source = BarSource.Rest });
         await Poll.UntilAsync(
             async () =>
@@ -84,10 +84,10 @@ public sealed class BarAuditTests : IDisposable
         await Poll.UntilAsync(async () => (await service.TradesAsync()).Count == Recording.Trades.Count, Deadline);
         var minute = Recording.NaiveBars(Recording.Trades, BarInterval.OneMinute)[1];
         var instrument = new InstrumentId(Venues.Simulator, "BTCUSDT");
-        await service.Store.WriteBarsAsync(instrument, [minute with { Volume = 1, Revision = 3 }]);
+        await service.Store.Bars.WriteBarsAsync(instrument, [minute with { Volume = 1, Revision = 3 }]);
         await service.Services.GetRequiredService<BarReviser>().ReviseAsync(0, [new(BarInterval.OneMinute, minute.OpenTime)], default);
         var query = new BarQuery(minute.OpenTime, minute.OpenTime.AddMinutes(1), Source: BarSource.Trades);
-        Assert.Equal(minute with { Revision = 4 }, await service.Store.ReadBarsAsync(instrument, BarInterval.OneMinute, query).SingleAsync());
+        Assert.Equal(minute with { Revision = 4 }, await service.Store.Bars.ReadBarsAsync(instrument, BarInterval.OneMinute, query).SingleAsync());
     }
 
     private static string Names(JsonElement row, string list) => string.Join(',', row.GetProperty(list).EnumerateArray());

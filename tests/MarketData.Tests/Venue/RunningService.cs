@@ -5,6 +5,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Contracts;
 using Trading.MarketStore;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.Gaps;
 using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.MarketData.Tests.Venue;
@@ -18,7 +20,7 @@ internal sealed class RunningService : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
-    public IMarketStore Store => Services.GetRequiredService<IMarketStore>();
+    public MarketStores Store => Services.GetRequiredService<MarketStores>();
 
     public HttpClient Http { get; private set; } = new();
 
@@ -49,7 +51,7 @@ internal sealed class RunningService : IAsyncDisposable
     public async Task<List<Trade>> TradesAsync(string symbol = "BTCUSDT", string venue = Venues.Simulator)
     {
         var trades = new List<Trade>();
-        await foreach (var trade in Store.ReadTradesAsync(new InstrumentId(venue, symbol)))
+        await foreach (var trade in Store.Trades.ReadTradesAsync(new InstrumentId(venue, symbol)))
         {
             trades.Add(trade with { ReceivedTime = default });
         }
@@ -60,7 +62,7 @@ internal sealed class RunningService : IAsyncDisposable
     public async Task<List<Bar>> BarsAsync(BarInterval interval, string symbol = "BTCUSDT", string venue = Venues.Simulator)
     {
         var bars = new List<Bar>();
-        await foreach (var bar in Store.ReadBarsAsync(new InstrumentId(venue, symbol), interval, new BarQuery(Source: BarSource.Trades)))
+        await foreach (var bar in Store.Bars.ReadBarsAsync(new InstrumentId(venue, symbol), interval, new BarQuery(Source: BarSource.Trades)))
         {
             bars.Add(bar with { Closed = true, Revision = 0 });
         }
@@ -68,7 +70,7 @@ internal sealed class RunningService : IAsyncDisposable
         return bars;
     }
 
-    public async Task<IReadOnlyList<Gap>> GapsAsync(GapState? state = null) => await Store.ListGapsAsync(new GapFilter(state));
+    public async Task<IReadOnlyList<Gap>> GapsAsync(GapState? state = null) => await Store.Gaps.ListGapsAsync(new GapFilter(state));
 
     public T Get<T>()
         where T : notnull => Services.GetRequiredService<T>();
