@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text;
 using Npgsql;
 
 namespace Trading.ServiceDefaults.Databases;
@@ -7,12 +6,12 @@ namespace Trading.ServiceDefaults.Databases;
 /// <summary>A statement and its parameters, which the text names as <c>@name</c>. They are bound as <see cref="StoredValue"/> says.</summary>
 public sealed class Sql(string text, params IEnumerable<(string Name, object? Value)> parameters)
 {
-    private readonly StringBuilder _text = new(text);
+    private string _text = text;
     private readonly List<(string Name, object? Value)> _parameters = [.. parameters];
 
     public Sql Add(string text, params IEnumerable<(string Name, object? Value)> parameters)
     {
-        _text.Append(text);
+        _text += text;
         _parameters.AddRange(parameters);
         return this;
     }
@@ -23,7 +22,7 @@ public sealed class Sql(string text, params IEnumerable<(string Name, object? Va
     /// <summary>Puts the text between two others.</summary>
     public Sql Within(string before, string after)
     {
-        _text.Insert(0, before).Append(after);
+        _text = before + _text + after;
         return this;
     }
 
@@ -33,7 +32,7 @@ public sealed class Sql(string text, params IEnumerable<(string Name, object? Va
     public DbCommand Command(DbConnection connection)
     {
         var command = connection.CreateCommand();
-        command.CommandText = _text.ToString();
+        command.CommandText = _text;
         foreach (var (name, value) in _parameters)
         {
             var parameter = command.CreateParameter();

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using Npgsql;
 
 namespace Trading.ServiceDefaults.Databases;
 
@@ -9,37 +10,35 @@ namespace Trading.ServiceDefaults.Databases;
 /// </summary>
 public sealed class SqlSession : IAsyncDisposable
 {
-    private readonly DatabaseProvider _provider;
+    private readonly DbConnection _connection;
     private readonly DbTransaction? _transaction;
     private readonly QueryTimer _timer;
     private bool _isTimed;
 
-    private SqlSession(DatabaseProvider provider, DbConnection connection, DbTransaction? transaction, QueryTimer timer)
+    private SqlSession(DbConnection connection, DbTransaction? transaction, QueryTimer timer)
     {
-        _provider = provider;
-        Connection = connection;
+        _connection = connection;
         _transaction = transaction;
         _timer = timer;
         _isTimed = true;
     }
 
-    /// <summary>For what only one provider has, such as a binary COPY.</summary>
-    public DbConnection Connection { get; }
-
     /// <summary>Ends a SELECT whose rows are locked until the transaction ends.</summary>
-    public string RowLock => _provider == DatabaseProvider.Postgres ? " FOR UPDATE" : "";
+    public string RowLock => _connection is NpgsqlConnection ? " FOR UPDATE" : "";
 
     internal static async Task<SqlSession> OpenAsync(Database database, QueryTimer timer, bool begin, CancellationToken cancellationToken)
     {
-        var connection = await database.OpenAsync(cancellationToken);
+        DbConnection? connection = null;
         try
         {
+            connection = await database.OpenAsync(cancellationToken);
             var transaction = begin ? await connection.BeginTransactionAsync(cancellationToken) : null;
-            return new SqlSession(database.Provider, connection, transaction, timer);
+            return new SqlSession(connection, transaction, timer);
         }
         catch
         {
-            await connection.DisposeAsync();
+            await (connection?.DisposeAsync() ?? ValueTask.CompletedTask);
+            timer.Dispose();
             throw;
         }
     }
@@ -49,7 +48,7 @@ public sealed class SqlSession : IAsyncDisposable
 
     public DbCommand Command(Sql sql)
     {
-        var command = sql.Command(Connection);
+        var command = sql.Command(_connection);
         command.Transaction = _transaction;
         return command;
     }
@@ -105,7 +104,7 @@ public sealed class SqlSession : IAsyncDisposable
             await _transaction.DisposeAsync();
         }
 
-        await Connection.DisposeAsync();
+        await _connection.DisposeAsync();
         StopClock();
     }
 

@@ -23,6 +23,9 @@ public static class StoredValue
 
     public static DateTime Time(long microseconds) => DateTime.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 
+    /// <summary>The time as it comes back from a store. For one that is hashed or compared, so that a restart changes nothing.</summary>
+    public static DateTime Kept(DateTime time) => Time(Of(time));
+
     /// <summary>What a parameter of SQLite is set to.</summary>
     public static object InSqlite<T>(T value) => value switch
     {

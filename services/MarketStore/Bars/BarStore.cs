@@ -35,8 +35,8 @@ internal sealed class BarStore(Database database, IBulkWriter writer) : IBarStor
             SELECT open_time, open, high, low, close, volume, quote_volume, trade_count, taker_buy_volume, taker_buy_quote_volume,
                 closed, source, revision, close_time
             FROM bars WHERE venue = @venue AND symbol = @symbol AND series = @series AND interval = @interval
-            """)
-            .Add("", ("series", (short)query.Series), ("interval", interval.Code))
+            """,
+            ("series", (short)query.Series), ("interval", interval.Code))
             .And("open_time >= @from_time", "from_time", query.From)
             .And("open_time < @to_time", "to_time", query.To)
             .And("source = @source", "source", (short?)query.Source)
@@ -67,8 +67,8 @@ internal sealed class BarStore(Database database, IBulkWriter writer) : IBarStor
                 SELECT open_time FROM bars WHERE venue = @venue AND symbol = @symbol AND series = @series AND interval = @interval
                 AND open_time >= @from_time AND open_time < @to_time AND source IN ({(int)BarSource.Rest}, {(int)BarSource.Archive}) AND closed
                 ORDER BY open_time
-                """)
-                .Add("", ("series", (short)series), ("interval", interval.Code), ("from_time", from), ("to_time", to)),
+                """,
+                ("series", (short)series), ("interval", interval.Code), ("from_time", from), ("to_time", to)),
             row =>
             {
                 var open = row.Time(0);
@@ -107,8 +107,8 @@ internal sealed class BarStore(Database database, IBulkWriter writer) : IBarStor
             """
             SELECT position, last_id, open_time, close_time, open, high, low, close, volume, quote_volume, trade_count,
                 taker_buy_volume, taker_buy_quote_volume, closed, revision
-            """ + OfWindow)
-            .Add("", ("window", window))
+            """ + OfWindow,
+            ("window", window))
             .And("open_time >= @from_time", "from_time", query.From)
             .And("open_time < @to_time", "to_time", query.To)
             .And("position >= @from_position", "from_position", query.FromPosition)
@@ -126,8 +126,9 @@ internal sealed class BarStore(Database database, IBulkWriter writer) : IBarStor
     {
         await using var session = await database.SessionAsync("market.windows.delete", cancellationToken);
         return await session.ExecuteAsync(
-            instrument.Sql("DELETE" + OfWindow).Add(
-                " AND position BETWEEN @from_position AND @to_position", ("window", window), ("from_position", fromPosition), ("to_position", toPosition)),
+            instrument.Sql(
+                "DELETE" + OfWindow + " AND position BETWEEN @from_position AND @to_position",
+                ("window", window), ("from_position", fromPosition), ("to_position", toPosition)),
             cancellationToken);
     }
 

@@ -66,11 +66,9 @@ internal static class BarTables
         """
         SELECT open_time FROM bars WHERE venue = @venue AND symbol = @symbol AND series = @series AND interval = @interval
             AND open_time BETWEEN @first AND @last AND source = @source ORDER BY open_time LIMIT 1
-        """)
-        .Add(
-            "",
-            ("series", (short)series), ("interval", interval.Code), ("source", (short)source),
-            ("first", bars.Min(bar => bar.OpenTime)), ("last", bars.Max(bar => bar.OpenTime)));
+        """,
+        ("series", (short)series), ("interval", interval.Code), ("source", (short)source),
+        ("first", bars.Min(bar => bar.OpenTime)), ("last", bars.Max(bar => bar.OpenTime)));
 
     private static string Keep(string key, string values) =>
         $"ON CONFLICT (venue, symbol, {key}) DO UPDATE SET {string.Join(", ", values.Split(", ").Select(name => $"{name} = excluded.{name}"))} {BarRank.KeepBetter}";

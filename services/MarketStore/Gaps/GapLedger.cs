@@ -24,12 +24,10 @@ internal sealed class GapLedger(Database database) : IGapLedger
                 INSERT INTO gaps (id, venue, symbol, kind, interval, from_id, to_id, from_time, to_time, state, reason, detected_at, closed_at, series)
                 VALUES (@id, @venue, @symbol, @kind, @interval, @from_id, @to_id, @from_time, @to_time, @state, @reason, @detected_at, @closed_at, @series)
                 ON CONFLICT (id) DO NOTHING
-                """)
-                .Add(
-                    "",
-                    ("id", gap.Id), ("kind", (short)gap.Kind), ("interval", gap.Interval?.Code), ("from_id", gap.FromId), ("to_id", gap.ToId),
-                    ("from_time", gap.From), ("to_time", gap.To), ("state", (short)gap.State), ("reason", gap.Reason), ("detected_at", gap.DetectedAt),
-                    ("closed_at", gap.ClosedAt), ("series", (short)gap.Series)),
+                """,
+                ("id", gap.Id), ("kind", (short)gap.Kind), ("interval", gap.Interval?.Code), ("from_id", gap.FromId), ("to_id", gap.ToId),
+                ("from_time", gap.From), ("to_time", gap.To), ("state", (short)gap.State), ("reason", gap.Reason), ("detected_at", gap.DetectedAt),
+                ("closed_at", gap.ClosedAt), ("series", (short)gap.Series)),
             cancellationToken);
         return await FindAsync(session, gap.Id, cancellationToken) ?? gap;
     }

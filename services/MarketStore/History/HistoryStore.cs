@@ -40,8 +40,8 @@ internal sealed class HistoryStore(Database database, IBulkWriter writer) : IHis
                 """
                 SELECT funding_time, rate, mark_price, interval_hours FROM funding
                 WHERE venue = @venue AND symbol = @symbol AND funding_time >= @from_time AND funding_time < @to_time ORDER BY funding_time
-                """)
-                .Add("", ("from_time", from), ("to_time", to)),
+                """,
+                ("from_time", from), ("to_time", to)),
             row => new FundingRate(row.Time(0), row.Decimal(1), row.DecimalOrNull(2), row.IsNull(3) ? null : row.Int32(3)),
             cancellationToken);
         await foreach (var rate in rates)

@@ -61,8 +61,6 @@ internal sealed class PostgresTrades(Database database) : ITradeWriter
         """
         SELECT trade_id FROM trades WHERE venue = @venue AND symbol = @symbol AND trade_id BETWEEN @first AND @last
         AND exchange_time >= @from AND exchange_time < @to ORDER BY trade_id LIMIT 1
-        """)
-        .Add(
-            "",
-            ("first", days.Min(day => day.FirstId)), ("last", days.Max(day => day.LastId)), ("from", days[0].Start), ("to", days[^1].Start.AddDays(1)));
+        """,
+        ("first", days.Min(day => day.FirstId)), ("last", days.Max(day => day.LastId)), ("from", days[0].Start), ("to", days[^1].Start.AddDays(1)));
 }

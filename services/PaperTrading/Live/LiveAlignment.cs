@@ -3,6 +3,7 @@ using Trading.Contracts;
 using Trading.Exchanges;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
+using Trading.ServiceDefaults.Databases;
 
 namespace Trading.PaperTrading.Live;
 
@@ -99,7 +100,8 @@ internal sealed class LiveAlignment(
 
         return new LiveOrder(
             IntentId.ForAlignment(definition.Id, definition.CreatedAt, drift.Symbol, ordersBefore), drift.Symbol,
-            drift.Difference > 0 ? Side.Sell : Side.Buy, quantity, OrderStatus.PendingNew, 0, 0, "aligns live with paper", clock.GetUtcNow().UtcDateTime, null, reduces);
+            drift.Difference > 0 ? Side.Sell : Side.Buy, quantity, OrderStatus.PendingNew, 0, 0, "aligns live with paper",
+            StoredValue.Kept(clock.GetUtcNow().UtcDateTime), null, reduces);
     }
 
     private static bool IsUnconfirmedAlignment(LiveOrder order) =>

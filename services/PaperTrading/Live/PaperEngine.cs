@@ -3,6 +3,7 @@ using Trading.Contracts;
 using Trading.Exchanges;
 using Trading.MarketStore.Bars;
 using Trading.PaperTrading.Storage;
+using Trading.ServiceDefaults.Databases;
 
 namespace Trading.PaperTrading.Live;
 
@@ -28,7 +29,7 @@ internal sealed class PaperEngine(
     private readonly SemaphoreSlim _gate = new(1, 1);
     private readonly Dictionary<string, RecentTrades> _recent = new(StringComparer.Ordinal);
 
-    private DateTime Now => clock.GetUtcNow().UtcDateTime;
+    private DateTime Now => StoredValue.Kept(clock.GetUtcNow().UtcDateTime);
 
     /// <summary>Takes a closed bar. Delivered twice it changes nothing, but an order that was not confirmed is handed out again.</summary>
     /// <returns>Orders to submit; each carries the id of its intent, so submitting one twice is submitting it once.</returns>

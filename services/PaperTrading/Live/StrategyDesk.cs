@@ -3,6 +3,7 @@ using Trading.Contracts;
 using Trading.Exchanges;
 using Trading.PaperTrading.Storage;
 using Trading.PaperTrading.Strategies;
+using Trading.ServiceDefaults.Databases;
 
 namespace Trading.PaperTrading.Live;
 
@@ -54,7 +55,7 @@ internal sealed class StrategyDesk(
         var definition = new StrategyDefinition(
             IdOf(request.Name), request.Name.Trim(), plan!.Kind, venue.Name, StrategyRequestRules.SymbolsOf(request.Symbols), interval,
             plan.Parameters, request.Cash, request.Start ? StrategyState.Running : StrategyState.Stopped, request.Promoted,
-            clock.GetUtcNow().UtcDateTime);
+            StoredValue.Kept(clock.GetUtcNow().UtcDateTime));
         return await engine.ChangeAsync(book => AddAsync(book, definition, cancellationToken), cancellationToken);
     }
 

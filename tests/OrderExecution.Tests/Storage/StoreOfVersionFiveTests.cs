@@ -125,7 +125,14 @@ public sealed class StoreOfVersionFiveTests : IAsyncLifetime
         Assert.Equal(
             ["orders_by_symbol", "orders_open"],
             await session.QueryAsync(new("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"), row => row.Text(0), Cancel));
-        Assert.Equal("integer", await session.FirstAsync(new("SELECT typeof(created_at) FROM orders WHERE updated_at > 0"), row => row.Text(0), Cancel));
+        Assert.Empty(await session.QueryAsync(
+            new(
+                """
+                SELECT tables.name || '.' || columns.name FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
+                WHERE tables.type = 'table' AND columns.type <> 'integer' AND (columns.name LIKE '%\_at' ESCAPE '\' OR columns.name IN ('at', 'exchange_time'))
+                """),
+            row => row.Text(0),
+            Cancel));
         await Assert.ThrowsAsync<SqliteException>(() => session.ExecuteAsync(new("DELETE FROM orders"), Cancel));
     }
 

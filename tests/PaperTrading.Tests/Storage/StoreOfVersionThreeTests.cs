@@ -94,6 +94,14 @@ public sealed class StoreOfVersionThreeTests : IAsyncLifetime
         await using (var session = await Database.SessionAsync(operation: null, Cancel))
         {
             Assert.Empty(await session.QueryAsync(new("PRAGMA foreign_key_check"), row => row.Text(0), Cancel));
+            Assert.Empty(await session.QueryAsync(
+                new(
+                    """
+                    SELECT tables.name || '.' || columns.name FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
+                    WHERE tables.type = 'table' AND columns.type <> 'integer' AND (columns.name LIKE '%\_at' ESCAPE '\' OR columns.name IN ('open_time', 'bar_open_time', 'drift_since'))
+                    """),
+                row => row.Text(0),
+                Cancel));
             Assert.Equal(
                 ["live_orders_by_time", "live_orders_open", "signals_by_time", "trades_by_time"],
                 await session.QueryAsync(new("SELECT name FROM sqlite_schema WHERE type = 'index' AND sql IS NOT NULL ORDER BY name"), row => row.Text(0), Cancel));
