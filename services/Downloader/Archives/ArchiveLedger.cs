@@ -9,7 +9,7 @@ namespace Trading.Downloader.Archives;
 /// Remembers what every file was when it was read. The venue replaces files now and then; whoever asks learns which ones, at the price
 /// of their checksums, which cost no weight.
 /// </summary>
-public sealed class ArchiveLedger(IHistoryStore store, ArchiveClient client, TimeProvider time)
+internal sealed class ArchiveLedger(IHistoryStore store, ArchiveClient client, TimeProvider time)
 {
     /// <param name="path">The file on disk, whose rows are stored now.</param>
     public async Task RememberAsync(string venue, ArchiveFile file, string path, CancellationToken cancellationToken)

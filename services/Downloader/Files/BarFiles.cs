@@ -4,7 +4,7 @@ using Trading.MarketStore.Bars;
 namespace Trading.Downloader.Files;
 
 /// <summary>Bars between the store and files in the archives' layout.</summary>
-public sealed class BarFiles(IBarStore store, TimeProvider time)
+internal sealed class BarFiles(IBarStore store, TimeProvider time)
 {
     /// <summary>Stores a file's bars as archive rows; returns rows read and rows that were new or changed.</summary>
     /// <exception cref="InvalidDataException">A line is no bar, or not of this interval. Nothing is stored.</exception>

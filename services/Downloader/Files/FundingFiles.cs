@@ -5,7 +5,7 @@ using Trading.MarketStore.History;
 namespace Trading.Downloader.Files;
 
 /// <summary>Funding settlements between the store and files: a year has a thousand rows or two, so they are held at once.</summary>
-public sealed class FundingFiles(IHistoryStore store, TimeProvider time)
+internal sealed class FundingFiles(IHistoryStore store, TimeProvider time)
 {
     private const int UsualHours = 8;
 

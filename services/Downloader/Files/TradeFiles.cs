@@ -5,7 +5,7 @@ using Trading.MarketStore.Trades;
 namespace Trading.Downloader.Files;
 
 /// <summary>Trades, aggregate and single, between the store and files in the archives' layouts.</summary>
-public sealed class TradeFiles(ITradeStore tradeStore, IAggregateStore aggregateStore, TimeProvider time)
+internal sealed class TradeFiles(ITradeStore tradeStore, IAggregateStore aggregateStore, TimeProvider time)
 {
     /// <returns>Rows read, and rows that were new.</returns>
     /// <exception cref="InvalidDataException">A line is no aggregate trade. Nothing is stored.</exception>

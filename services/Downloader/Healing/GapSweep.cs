@@ -7,7 +7,7 @@ using Trading.MarketStore.Gaps;
 namespace Trading.Downloader.Healing;
 
 /// <summary>Looks for open gaps that are not healed yet: a message may have been lost, and a venue may be back.</summary>
-public sealed class GapSweep(
+internal sealed class GapSweep(
     IGapLedger store, GapHealer healer, IBus bus, VenueOptions venue, DownloaderOptions options, TimeProvider time, ILogger<GapSweep> logger)
     : BackgroundService
 {

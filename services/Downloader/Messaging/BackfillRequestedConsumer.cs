@@ -7,7 +7,7 @@ using Trading.MarketStore.Gaps;
 namespace Trading.Downloader.Messaging;
 
 /// <summary>Heals a gap that live data reports. Idempotent: what is stored is not fetched again, and a closed gap stays closed.</summary>
-public sealed class BackfillRequestedConsumer(GapHealer healer, IGapLedger store, TimeProvider time, ILogger<BackfillRequestedConsumer> logger)
+internal sealed class BackfillRequestedConsumer(GapHealer healer, IGapLedger store, TimeProvider time, ILogger<BackfillRequestedConsumer> logger)
     : IConsumer<BackfillRequested>
 {
     public async Task Consume(ConsumeContext<BackfillRequested> context)

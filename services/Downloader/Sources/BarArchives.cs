@@ -10,7 +10,7 @@ using Trading.MarketStore.Bars;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Stores published bar files; memory does not grow with a file's size.</summary>
-public sealed class BarArchives(IBarStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
+internal sealed class BarArchives(IBarStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
 {
     private const int FilesAtOnce = 3;
 

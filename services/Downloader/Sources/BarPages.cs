@@ -10,7 +10,7 @@ using Trading.MarketStore.Bars;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Fetches bars over REST, several pages at a time, and stores each page as it comes.</summary>
-public sealed class BarPages(IBarStore store, DownloaderOptions options, DownloaderMetrics metrics)
+internal sealed class BarPages(IBarStore store, DownloaderOptions options, DownloaderMetrics metrics)
 {
     public Task FetchAsync(
         BinanceRestClient rest,

@@ -9,7 +9,7 @@ using Trading.MarketStore.History;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Stores published files of funding settlements. They tell the interval, which REST does not.</summary>
-public sealed class FundingArchives(IHistoryStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
+internal sealed class FundingArchives(IHistoryStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
 {
     /// <summary>Three a day for a month.</summary>
     private const long UsualRows = 90;

@@ -14,7 +14,7 @@ namespace Trading.Downloader.Sources;
 /// Funding settlements over REST: a thousand per request, which is most of a year, so that archives save nothing and are taken only when
 /// they are asked for.
 /// </summary>
-public sealed class FundingDownload(
+internal sealed class FundingDownload(
     IHistoryStore store, FundingHoles holes, FundingArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics, TimeProvider time, ILogger<FundingDownload> logger)
     : IKindDownload
 {

@@ -9,7 +9,7 @@ namespace Trading.Downloader.Sources;
 /// Times without a settlement for longer than the longest funding interval, eight hours. Settlements come some milliseconds after the
 /// full hour, and some symbols settle more often; those gaps cannot be seen in the rows alone.
 /// </summary>
-public sealed class FundingHoles(IHistoryStore store)
+internal sealed class FundingHoles(IHistoryStore store)
 {
     private static readonly TimeSpan Longest = TimeSpan.FromHours(8);
     private static readonly TimeSpan Jitter = TimeSpan.FromMinutes(1);

@@ -13,7 +13,7 @@ namespace Trading.Downloader.Sources;
 /// Holes of history and their reasons. A hole that the venue itself has is entered in the gap ledger once, as unrecoverable, and
 /// never asked for again.
 /// </summary>
-public sealed class HoleLedger(IBarStore barStore, IGapLedger gapLedger, TimeProvider time)
+internal sealed class HoleLedger(IBarStore barStore, IGapLedger gapLedger, TimeProvider time)
 {
     private const int MostGaps = 100_000;
 

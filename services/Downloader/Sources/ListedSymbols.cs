@@ -11,7 +11,7 @@ namespace Trading.Downloader.Sources;
 /// Knows which symbols a venue lists, so that a request for another is refused before it is a job. What is stored or was listed before
 /// is not asked for again; a venue that does not answer at once refuses nothing.
 /// </summary>
-public sealed class ListedSymbols(VenueDirectory venues, IHistoryStore store, TimeProvider time)
+internal sealed class ListedSymbols(VenueDirectory venues, IHistoryStore store, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 

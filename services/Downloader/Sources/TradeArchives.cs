@@ -9,7 +9,7 @@ using Trading.MarketStore.Trades;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Stores published files of aggregate trades, one after the other: they are large.</summary>
-public sealed class TradeArchives(IAggregateStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
+internal sealed class TradeArchives(IAggregateStore store, ArchiveIntake intake, DownloaderMetrics metrics, TimeProvider time)
 {
     /// <summary>About what a day of a busy symbol has: all files count alike.</summary>
     private const long UsualRows = 1_000_000;

@@ -10,7 +10,7 @@ namespace Trading.Downloader.Sources;
 /// What is missing of a range of aggregate trades. Ids rise by one, so the stored rows prove their own completeness: a range is whole
 /// when its ids have no hole and its first and last row have their neighbours outside the range stored too.
 /// </summary>
-public sealed class TradeHoles(ITradeStore tradeStore, IAggregateStore aggregateStore, IHistoryStore history)
+internal sealed class TradeHoles(ITradeStore tradeStore, IAggregateStore aggregateStore, IHistoryStore history)
 {
     /// <summary>Stored ids of the range; null when there are none.</summary>
     public Task<IdRange?> StoredAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken) =>

@@ -6,7 +6,7 @@ using Trading.MarketStore.Bars;
 namespace Trading.Downloader.Verification;
 
 /// <summary>Certifies stored bars. Reads only the store: it reports what is there, not what a venue may have.</summary>
-public sealed class BarCertifier(IBarStore store, HoleLedger holes, TimeProvider time)
+internal sealed class BarCertifier(IBarStore store, HoleLedger holes, TimeProvider time)
 {
     public async Task<Certificate> CertifyAsync(BarTarget target, CancellationToken cancellationToken)
     {

@@ -7,7 +7,7 @@ using Trading.MarketStore.History;
 namespace Trading.Downloader.Verification;
 
 /// <summary>Certifies stored funding settlements: no eight hours without one.</summary>
-public sealed class FundingCertifier(IHistoryStore store, FundingHoles holes, TimeProvider time)
+internal sealed class FundingCertifier(IHistoryStore store, FundingHoles holes, TimeProvider time)
 {
     public async Task<Certificate> CertifyAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken)
     {

@@ -8,7 +8,7 @@ namespace Trading.MarketData.Backfill;
 /// Decides, before a symbol's first connection, from which trade id on nothing may be missing, and makes that durable: a crash
 /// between the first frame and the first write then loses nothing.
 /// </summary>
-public sealed class FirstTrades(MarketUniverse universe, MarketDataOptions options, ITradeStore store, ITradeHistory history, TimeProvider clock)
+internal sealed class FirstTrades(MarketUniverse universe, MarketDataOptions options, ITradeStore store, ITradeHistory history, TimeProvider clock)
 {
     /// <summary>Requests that look for the open of the minute; the bar of a busier minute stays in part, and is audited as incomplete.</summary>
     private const int MaxPages = 10;

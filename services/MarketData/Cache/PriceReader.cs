@@ -6,7 +6,7 @@ using Trading.ServiceDefaults.Redis;
 namespace Trading.MarketData.Cache;
 
 /// <summary>Latest prices layer by layer: memory, Redis, and last the newest stored trade. Redis away is a miss.</summary>
-public sealed class PriceReader(MarketUniverse universe, LatestPrices memory, RedisConnection redis, ITradeStore store, MarketDataMetrics metrics)
+internal sealed class PriceReader(MarketUniverse universe, LatestPrices memory, RedisConnection redis, ITradeStore store, MarketDataMetrics metrics)
 {
     public async ValueTask<LatestPrice?> ReadAsync(int symbol, CancellationToken cancellationToken)
     {

@@ -12,7 +12,7 @@ namespace Trading.MarketData.Messaging;
 /// Somebody else has fetched a hole's trades into the store. They go through the pipeline like any others: those that were missing
 /// are taken, bars that had closed without them are revised. A second delivery finds nothing missing.
 /// </summary>
-public sealed class BackfillCompletedConsumer(
+internal sealed class BackfillCompletedConsumer(
     MarketUniverse universe, ITradeStore tradeStore, IGapLedger gapLedger, GapQueue open, TickProcessor processor, TickChannel channel) : IConsumer<BackfillCompleted>
 {
     private const int PageSize = 10_000;

@@ -12,7 +12,7 @@ namespace Trading.MarketData.Rebuild;
 /// Aggregates stored trades again, day by day, and compares every own closed bar with the result. Shares the sums with live processing
 /// and nothing else: no watermark, no order, no revision. Bars whose trades have been dropped are neither compared nor written.
 /// </summary>
-public sealed class BarRebuilder(ITradeStore tradeStore, IBarStore barStore, WindowReviser windows)
+internal sealed class BarRebuilder(ITradeStore tradeStore, IBarStore barStore, WindowReviser windows)
 {
     private readonly Dictionary<(BarInterval Interval, DateTime Open), BarAccumulator> _sums = [];
 

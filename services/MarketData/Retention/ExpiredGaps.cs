@@ -7,7 +7,7 @@ using Trading.MarketStore.Gaps;
 namespace Trading.MarketData.Retention;
 
 /// <summary>Open gaps whose trades would be dropped as soon as they came: they are closed with that reason, and not fetched.</summary>
-public sealed class ExpiredGaps(MarketUniverse universe, MarketDataOptions options, IGapLedger store, GapQueue healing, EventQueue events, TimeProvider clock)
+internal sealed class ExpiredGaps(MarketUniverse universe, MarketDataOptions options, IGapLedger store, GapQueue healing, EventQueue events, TimeProvider clock)
 {
     public const string Reason = "retention";
 

@@ -14,7 +14,7 @@ namespace Trading.MarketData.State;
 /// recorded in stands beside its checkpoint, in the database whatever keeps the checkpoints; a database from before that keeps the one
 /// that it is started with.
 /// </summary>
-public sealed class SequenceCheck(
+internal sealed class SequenceCheck(
     MarketUniverse universe, FeedPlan plan, ITradeStore store, DatabaseFactory databases, TimeProvider clock, ILogger<SequenceCheck> log) : IHostedService
 {
     /// <summary>No symbol has such a name.</summary>

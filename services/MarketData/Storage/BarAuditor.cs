@@ -10,7 +10,7 @@ namespace Trading.MarketData.Storage;
 /// Compares our closed bars with those that the venue sent on its kline stream, field by field. The venue's bars are stored as its
 /// own, so <c>/market/audit</c> shows every pair; a difference is counted and logged here.
 /// </summary>
-public sealed class BarAuditor(
+internal sealed class BarAuditor(
     MarketUniverse universe, FeedPlan plan, ITradeStore tradeStore, IBarStore barStore, MarketDataMetrics metrics, TimeProvider clock, ILogger<BarAuditor> log)
 {
     // Our own bar closes with the next trade or by the clock, a little after the venue's.

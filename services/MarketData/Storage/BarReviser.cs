@@ -11,7 +11,7 @@ namespace Trading.MarketData.Storage;
 /// the minutes.
 /// A bar that turns out different is stored and published with the next revision; one whose trades have been dropped stays as it is.
 /// </summary>
-public sealed class BarReviser(MarketUniverse universe, ITradeStore tradeStore, IBarStore barStore, EventQueue events)
+internal sealed class BarReviser(MarketUniverse universe, ITradeStore tradeStore, IBarStore barStore, EventQueue events)
 {
     public async Task ReviseAsync(int symbol, IEnumerable<BarKey> keys, CancellationToken cancellationToken)
     {

@@ -10,7 +10,7 @@ namespace Trading.MarketData.Storage;
 /// The holes that the last run left open in the ledger, each with what of it is still missing: a trade that came before the end of that
 /// run is not taken twice. What retention would drop again is given up here, before anything is fetched.
 /// </summary>
-public sealed class HoleRestorer(ITradeStore tradeStore, IGapLedger gapLedger, ExpiredGaps expired, ILogger<HoleRestorer> log)
+internal sealed class HoleRestorer(ITradeStore tradeStore, IGapLedger gapLedger, ExpiredGaps expired, ILogger<HoleRestorer> log)
 {
     public async Task<IReadOnlyList<(Hole Hole, (long First, long Last)[] Missing)>> ReadAsync(InstrumentId instrument, CancellationToken cancellationToken)
     {

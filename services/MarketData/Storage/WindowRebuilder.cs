@@ -11,7 +11,7 @@ namespace Trading.MarketData.Storage;
 /// Builds the open windows of a symbol from what is stored, where there is no checkpoint: time bars from the last closed minute on, the
 /// others from the beginning of their last open bar or the end of their last closed one.
 /// </summary>
-public sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions options, ITradeStore tradeStore, IBarStore barStore)
+internal sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions options, ITradeStore tradeStore, IBarStore barStore)
 {
     // A window whose last bar ended longer ago starts again: there may be any number of trades between.
     private static readonly TimeSpan LongestPause = TimeSpan.FromDays(1);

@@ -11,7 +11,7 @@ namespace Trading.MarketData.Storage;
 /// Puts the open windows of a symbol in place at start: from its checkpoint and the trades stored since, so that nothing is counted twice
 /// and nothing left out; without one from the stored trades alone.
 /// </summary>
-public sealed class WindowRestorer(MarketUniverse universe, MarketDataOptions options, ITradeStore tradeStore, IBarStore barStore, StateStore states, WindowRebuilder rebuilder, ILogger<WindowRestorer> log)
+internal sealed class WindowRestorer(MarketUniverse universe, MarketDataOptions options, ITradeStore tradeStore, IBarStore barStore, StateStore states, WindowRebuilder rebuilder, ILogger<WindowRestorer> log)
 {
     /// <summary>What checkpoints of an instrument are bound to: how bars are cut, and which store has the trades.</summary>
     public async Task<string> MarkAsync(InstrumentId instrument, CancellationToken cancellationToken)

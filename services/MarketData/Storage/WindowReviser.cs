@@ -10,7 +10,7 @@ namespace Trading.MarketData.Storage;
 /// Aggregates closed bars of windows again after trades have come late. Their ends stay where they are; a bar that turns out different
 /// is stored with the next revision.
 /// </summary>
-public sealed class WindowReviser(MarketDataOptions options, ITradeStore tradeStore, IBarStore barStore)
+internal sealed class WindowReviser(MarketDataOptions options, ITradeStore tradeStore, IBarStore barStore)
 {
     private readonly Dictionary<string, WindowSpec> _windows = options.WindowList().ToDictionary(window => window.Code, StringComparer.Ordinal);
 

@@ -3,7 +3,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.OrderExecution.Storage;
 
 /// <summary>Schema <c>orders</c>.</summary>
-public static class OrdersSchema
+internal static class OrdersSchema
 {
     public const string Name = "orders";
 

@@ -5,7 +5,7 @@ using Trading.MarketStore.Bars;
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>Closed bars of several symbols from the market store, merged by open time.</summary>
-public sealed class BacktestBars(IBarStore market)
+internal sealed class BacktestBars(IBarStore market)
 {
     /// <summary>Symbols of the plan that have no closed bar in its range.</summary>
     public async Task<IReadOnlyList<string>> AbsentAsync(BacktestPlan plan, CancellationToken cancellationToken)

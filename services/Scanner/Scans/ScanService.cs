@@ -11,7 +11,7 @@ using Trading.Scanner.Storage;
 namespace Trading.Scanner.Scans;
 
 /// <summary>Scans symbols: bars from the market store, features, score; keeps the result and tells the bus what stands out.</summary>
-public sealed class ScanService(
+internal sealed class ScanService(
     IBarStore market,
     ScanTable table,
     VenueOptions venue,
