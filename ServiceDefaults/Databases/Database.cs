@@ -72,7 +72,9 @@ public sealed class Database : IAsyncDisposable
     }
 
     /// <summary>A session of one operation, without a transaction.</summary>
-    /// <param name="operation">A constant such as <c>trades.insert</c>: it becomes a label of <c>db_query_duration_seconds</c>; null is not timed.</param>
+    /// <param name="operation">
+    /// A constant such as <c>trades.insert</c>: it becomes a label of <c>db_query_duration_seconds</c>; null is not timed.
+    /// </param>
     public Task<SqlSession> SessionAsync(string? operation, CancellationToken cancellationToken) =>
         SqlSession.OpenAsync(this, operation is null ? default : Time(operation), begin: false, cancellationToken);
 

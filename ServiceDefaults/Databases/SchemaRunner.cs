@@ -119,7 +119,8 @@ public sealed class SchemaRunner(
         }
 
         await RunAsync("CREATE TABLE IF NOT EXISTS schema_version (version integer PRIMARY KEY)");
-        var current = await session.FirstAsync(new("SELECT coalesce(max(version), 0) FROM schema_version"), row => row.Int32(0), cancellationToken);
+        var current = await session.FirstAsync(
+            new("SELECT coalesce(max(version), 0) FROM schema_version"), row => row.Int32(0), cancellationToken);
         foreach (var migration in schema.Migrations.Where(migration => migration.Version > current).OrderBy(migration => migration.Version))
         {
             await RunAsync(postgres ? migration.Postgres : migration.Sqlite);
@@ -128,7 +129,8 @@ public sealed class SchemaRunner(
                 await SqliteConversion.RunAsync(session, form, cancellationToken);
             }
 
-            await session.ExecuteAsync(new("INSERT INTO schema_version (version) VALUES (@version)", ("version", migration.Version)), cancellationToken);
+            await session.ExecuteAsync(
+                new("INSERT INTO schema_version (version) VALUES (@version)", ("version", migration.Version)), cancellationToken);
         }
 
         await session.CommitAsync(cancellationToken);

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Trading.ServiceDefaults.Databases;
 
-/// <summary>A statement and its parameters, which the text names as <c>@name</c>. They are bound as <see cref="StoredValue"/> says.</summary>
+/// <summary>A statement and its parameters, <c>@name</c> in the text, which are bound as <see cref="StoredValue"/> says.</summary>
 public sealed class Sql(string text, params IEnumerable<(string Name, object? Value)> parameters)
 {
     private string _text = text;

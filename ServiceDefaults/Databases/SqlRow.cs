@@ -60,5 +60,7 @@ public readonly struct SqlRow(DbDataReader reader)
     /// <summary>A value that is stored by its name, as it stands in JSON.</summary>
     public TEnum Enum<TEnum>(int column)
         where TEnum : struct, Enum =>
-        EnumNames.TryParse<TEnum>(Text(column), out var value) ? value : throw new InvalidDataException($"'{Text(column)}' is none of {EnumNames.List<TEnum>()}.");
+        EnumNames.TryParse<TEnum>(Text(column), out var value)
+            ? value
+            : throw new InvalidDataException($"'{Text(column)}' is none of {EnumNames.List<TEnum>()}.");
 }

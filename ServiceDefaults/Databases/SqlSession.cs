@@ -86,7 +86,8 @@ public sealed class SqlSession : IAsyncDisposable
     }
 
     /// <summary>Row by row. The operation counts as done when the first is there: what follows waits for the reader too.</summary>
-    public async IAsyncEnumerable<T> StreamAsync<T>(Sql sql, Func<SqlRow, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<T> StreamAsync<T>(
+        Sql sql, Func<SqlRow, T> read, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var command = Command(sql);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);

@@ -11,7 +11,7 @@ internal static class SqliteConversion
     /// <summary>Inside the transaction of <paramref name="session"/>.</summary>
     public static async Task RunAsync(SqlSession session, StoredForm form, CancellationToken cancellationToken)
     {
-        // Tables were made after those that they refer to: in this order rows find what they refer to, and in reverse nothing refers to what is dropped.
+        // A table was made after those that it refers to: in this order rows find what they refer to, in reverse nothing refers to what goes.
         var tables = await DefinitionsAsync("table");
         var indexes = await DefinitionsAsync("index");
         foreach (var (name, _) in tables)
@@ -21,9 +21,12 @@ internal static class SqliteConversion
 
         foreach (var (name, definition) in tables)
         {
-            await RunAsync(form.Times.Aggregate(definition, static (text, column) => text.Replace($" {column} text", $" {column} integer", StringComparison.Ordinal)));
-            var columns = await session.QueryAsync(new($"SELECT name FROM pragma_table_info('{name}')"), row => row.Text(0), cancellationToken);
-            await RunAsync($"INSERT INTO {name} ({string.Join(", ", columns)}) SELECT {string.Join(", ", columns.Select(Converted))} FROM {Old}{name}");
+            await RunAsync(form.Times.Aggregate(
+                definition, static (text, column) => text.Replace($" {column} text", $" {column} integer", StringComparison.Ordinal)));
+            var columns = await session.QueryAsync(
+                new("SELECT name FROM pragma_table_info(@table)", ("table", name)), row => row.Text(0), cancellationToken);
+            await RunAsync(
+                $"INSERT INTO {name} ({string.Join(", ", columns)}) SELECT {string.Join(", ", columns.Select(Converted))} FROM {Old}{name}");
             if (definition.Contains("AUTOINCREMENT", StringComparison.OrdinalIgnoreCase))
             {
                 // The numbers of rows that are gone are not given again.
@@ -43,7 +46,12 @@ internal static class SqliteConversion
         }
 
         Task<List<(string Name, string Definition)>> DefinitionsAsync(string type) => session.QueryAsync(
-            new("SELECT name, sql FROM sqlite_schema WHERE type = @type AND sql IS NOT NULL AND name NOT LIKE 'sqlite%' AND name <> 'schema_version' ORDER BY rowid", ("type", type)),
+            new(
+                """
+                SELECT name, sql FROM sqlite_schema
+                WHERE type = @type AND sql IS NOT NULL AND name NOT LIKE 'sqlite%' AND name <> 'schema_version' ORDER BY rowid
+                """,
+                ("type", type)),
             row => (row.Text(0), row.Text(1)),
             cancellationToken);
 

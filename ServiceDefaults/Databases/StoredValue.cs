@@ -5,7 +5,7 @@ using Trading.ServiceDefaults.Json;
 namespace Trading.ServiceDefaults.Databases;
 
 /// <summary>
-/// The one stored form of a value. PostgreSQL has types of its own: <c>timestamptz</c>, <c>interval</c>, <c>numeric</c>, <c>uuid</c>. SQLite
+/// The one stored form of a value. PostgreSQL has types for it: <c>timestamptz</c>, <c>interval</c>, <c>numeric</c>, <c>uuid</c>. SQLite
 /// has not: a time is an integer, microseconds since the Unix epoch; a span of time is microseconds; a decimal is text as
 /// <c>1234.50</c>, without an exponent, with the zeros that it was given; an id is lower-case text with hyphens.
 /// </summary>
@@ -41,5 +41,6 @@ public static class StoredValue
 
     private static long Of(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
 
-    private static DateTime Utc(DateTime time) => time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime();
+    private static DateTime Utc(DateTime time) =>
+        time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime();
 }

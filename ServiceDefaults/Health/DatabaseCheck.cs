@@ -24,7 +24,8 @@ internal sealed class DatabaseCheck(DatabaseFactory databases, IReadOnlyList<IMo
             }
 
             await using var session = await databases.For(name).SessionAsync(operation: null, cancellationToken);
-            var version = await session.FirstAsync(new("SELECT coalesce(max(version), 0) FROM schema_version"), row => row.Int32(0), cancellationToken);
+            var version = await session.FirstAsync(
+                new("SELECT coalesce(max(version), 0) FROM schema_version"), row => row.Int32(0), cancellationToken);
             if (version < needed)
             {
                 return HealthCheckResult.Unhealthy(string.Create(CultureInfo.InvariantCulture, $"schema {name} is at version {version}, {needed} is needed"));

@@ -23,7 +23,10 @@ internal sealed class DatabaseStateBackend(DatabaseFactory databases) : IStateBa
         await using var session = await _database.SessionAsync("state.save", cancellationToken);
         await session.ExecuteAsync(
             new(
-                "INSERT INTO checkpoints (venue, symbol, state) VALUES (@venue, @symbol, @state) ON CONFLICT (venue, symbol) DO UPDATE SET state = excluded.state",
+                """
+                INSERT INTO checkpoints (venue, symbol, state) VALUES (@venue, @symbol, @state)
+                ON CONFLICT (venue, symbol) DO UPDATE SET state = excluded.state
+                """,
                 ("venue", venue), ("symbol", symbol), ("state", state)),
             cancellationToken);
         return true;
@@ -33,6 +36,8 @@ internal sealed class DatabaseStateBackend(DatabaseFactory databases) : IStateBa
     {
         await using var session = await _database.SessionAsync("state.load", cancellationToken);
         return await session.FirstAsync(
-            new("SELECT state FROM checkpoints WHERE venue = @venue AND symbol = @symbol", ("venue", venue), ("symbol", symbol)), row => row.Bytes(0), cancellationToken);
+            new("SELECT state FROM checkpoints WHERE venue = @venue AND symbol = @symbol", ("venue", venue), ("symbol", symbol)),
+            row => row.Bytes(0),
+            cancellationToken);
     }
 }

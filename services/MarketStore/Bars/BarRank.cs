@@ -15,7 +15,8 @@ internal static class BarRank
         """;
 
     /// <summary>The best row of each key, the later of equals.</summary>
-    public static IReadOnlyList<T> BestOfEachKey<T, TKey>(IReadOnlyList<T> bars, Func<T, TKey> keyOf, Func<T, (bool Closed, int Revision)> rankOf)
+    public static IReadOnlyList<T> BestOfEachKey<T, TKey>(
+        IReadOnlyList<T> bars, Func<T, TKey> keyOf, Func<T, (bool Closed, int Revision)> rankOf)
         where TKey : notnull
     {
         var best = new Dictionary<TKey, T>(bars.Count);

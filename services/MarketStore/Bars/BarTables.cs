@@ -7,13 +7,17 @@ namespace Trading.MarketStore.Bars;
 
 internal static class BarTables
 {
-    private static readonly Dictionary<BarSeries, FactTable<Bar>> Series = Enum.GetValues<BarSeries>().ToDictionary(series => series, Table);
+    private const string Values =
+        "open, high, low, close, volume, quote_volume, trade_count, taker_buy_volume, taker_buy_quote_volume, closed, revision";
+
+    private static readonly Dictionary<BarSeries, FactTable<Bar>> Series =
+        Enum.GetValues<BarSeries>().ToDictionary(series => series, Table);
 
     public static FactTable<WindowBar> Windows { get; } = new(
         "window_bars",
         Keep(
             "window_code, position",
-            "last_id, open_time, close_time, open, high, low, close, volume, quote_volume, trade_count, taker_buy_volume, taker_buy_quote_volume, closed, revision"),
+            $"last_id, open_time, close_time, {Values}"),
         new FactColumn<WindowBar, string>("window_code", NpgsqlDbType.Text, static (in bar) => bar.Window),
         new FactColumn<WindowBar, long>("position", NpgsqlDbType.Bigint, static (in bar) => bar.Position),
         new FactColumn<WindowBar, long>("last_id", NpgsqlDbType.Bigint, static (in bar) => bar.LastId),
@@ -40,7 +44,7 @@ internal static class BarTables
         "bars",
         Keep(
             "series, interval, open_time, source",
-            "open, high, low, close, volume, quote_volume, trade_count, taker_buy_volume, taker_buy_quote_volume, closed, revision, close_time"),
+            $"{Values}, close_time"),
         new FactColumn<Bar, short>("series", NpgsqlDbType.Smallint, (in _) => (short)series),
         new FactColumn<Bar, string>("interval", NpgsqlDbType.Text, static (in bar) => bar.Interval.Code),
         new FactColumn<Bar, DateTime>("open_time", NpgsqlDbType.TimestampTz, static (in bar) => bar.OpenTime),
@@ -58,11 +62,14 @@ internal static class BarTables
         new FactColumn<Bar, int>("revision", NpgsqlDbType.Integer, static (in bar) => bar.Revision),
         new FactColumn<Bar, DateTime?>("close_time", NpgsqlDbType.TimestampTz, static (in bar) => bar.CloseTime))
     {
-        Probes = (instrument, bars) => bars.GroupBy(bar => (bar.Interval, bar.Source)).Select(group => Probe(instrument, series, group.Key.Interval, group.Key.Source, group)),
-        OnePerKey = static bars => BarRank.BestOfEachKey(bars, bar => (bar.Interval, bar.OpenTime, bar.Source), bar => (bar.Closed, bar.Revision)),
+        Probes = (instrument, bars) => bars.GroupBy(bar => (bar.Interval, bar.Source))
+            .Select(group => Probe(instrument, series, group.Key.Interval, group.Key.Source, group)),
+        OnePerKey = static bars =>
+            BarRank.BestOfEachKey(bars, bar => (bar.Interval, bar.OpenTime, bar.Source), bar => (bar.Closed, bar.Revision)),
     };
 
-    private static Sql Probe(InstrumentId instrument, BarSeries series, BarInterval interval, BarSource source, IEnumerable<Bar> bars) => instrument.Sql(
+    private static Sql Probe(
+        InstrumentId instrument, BarSeries series, BarInterval interval, BarSource source, IEnumerable<Bar> bars) => instrument.Sql(
         """
         SELECT open_time FROM bars WHERE venue = @venue AND symbol = @symbol AND series = @series AND interval = @interval
             AND open_time BETWEEN @first AND @last AND source = @source ORDER BY open_time LIMIT 1
@@ -70,6 +77,9 @@ internal static class BarTables
         ("series", (short)series), ("interval", interval.Code), ("source", (short)source),
         ("first", bars.Min(bar => bar.OpenTime)), ("last", bars.Max(bar => bar.OpenTime)));
 
-    private static string Keep(string key, string values) =>
-        $"ON CONFLICT (venue, symbol, {key}) DO UPDATE SET {string.Join(", ", values.Split(", ").Select(name => $"{name} = excluded.{name}"))} {BarRank.KeepBetter}";
+    private static string Keep(string key, string values)
+    {
+        var changes = string.Join(", ", values.Split(", ").Select(name => $"{name} = excluded.{name}"));
+        return $"ON CONFLICT (venue, symbol, {key}) DO UPDATE SET {changes} {BarRank.KeepBetter}";
+    }
 }

@@ -9,7 +9,11 @@ namespace Trading.MarketStore.Bulk;
 /// <param name="onConflict">From <c>ON CONFLICT</c> on, in both dialects; the row that is there is <c>stored</c>.</param>
 internal sealed class FactTable<T>(string name, string onConflict, params FactColumn<T>[] columns)
 {
-    private readonly string _columns = "venue, symbol, " + string.Join(", ", columns.Select(column => column.Name));
+    private readonly string _insert =
+        $"""
+        INSERT INTO {name} AS stored (venue, symbol, {Names(columns)})
+        SELECT @venue, @symbol, new.* FROM unnest({Names(columns, "@")}) AS new {onConflict}
+        """;
 
     public IReadOnlyList<FactColumn<T>> Columns => columns;
 
@@ -23,21 +27,17 @@ internal sealed class FactTable<T>(string name, string onConflict, params FactCo
     public Func<IReadOnlyList<T>, IReadOnlyList<T>>? OnePerKey { get; init; }
 
     /// <summary>PostgreSQL: straight into the table; fails on a row that is there.</summary>
-    public string Copy => $"COPY {name} ({_columns}) FROM STDIN (FORMAT BINARY)";
+    public string Copy { get; } = $"COPY {name} (venue, symbol, {Names(columns)}) FROM STDIN (FORMAT BINARY)";
 
     /// <summary>SQLite: one row, its values as <c>@0</c>, <c>@1</c> and so on.</summary>
     public string InsertRow { get; } =
-        $"INSERT INTO {name} AS stored (venue, symbol, {string.Join(", ", columns.Select(column => column.Name))}) "
+        $"INSERT INTO {name} AS stored (venue, symbol, {Names(columns)}) "
         + $"VALUES ({string.Join(", ", Enumerable.Range(0, columns.Length + 2).Select(i => $"@{i}"))}) {onConflict}";
 
     /// <summary>PostgreSQL: all rows in one statement, which costs about three times as much as a copy.</summary>
     public NpgsqlBatchCommand Insert(InstrumentId instrument, IReadOnlyList<T> rows)
     {
-        var insert = new NpgsqlBatchCommand(
-            $"""
-            INSERT INTO {name} AS stored ({_columns})
-            SELECT @venue, @symbol, new.* FROM unnest({string.Join(", ", columns.Select(column => "@" + column.Name))}) AS new {onConflict}
-            """);
+        var insert = new NpgsqlBatchCommand(_insert);
         insert.Parameters.Add(new NpgsqlParameter("venue", NpgsqlDbType.Text) { Value = instrument.Venue });
         insert.Parameters.Add(new NpgsqlParameter("symbol", NpgsqlDbType.Text) { Value = instrument.Symbol });
         var distinct = OnePerKey is null ? rows : OnePerKey(rows);
@@ -48,4 +48,7 @@ internal sealed class FactTable<T>(string name, string onConflict, params FactCo
 
         return insert;
     }
+
+    private static string Names(IEnumerable<FactColumn<T>> columns, string prefix = "") =>
+        string.Join(", ", columns.Select(column => prefix + column.Name));
 }

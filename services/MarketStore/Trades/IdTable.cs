@@ -6,7 +6,9 @@ namespace Trading.MarketStore.Trades;
 /// <summary>
 /// What can be said of a table whose key is venue, symbol and an id that rises with time: its ends, its holes, and the id of a time.
 /// </summary>
-/// <param name="spans">The parts of the table that may hold ids of a range (null does not bound), ascending; no id of one lies inside another.</param>
+/// <param name="spans">
+/// The parts of the table that may hold ids of a range (null does not bound), ascending; no id of one lies inside another.
+/// </param>
 internal sealed class IdTable(
     Func<SqlSession, InstrumentId, long?, long?, CancellationToken, Task<List<IdSpan>>> spans, string table, string id)
 {
@@ -58,7 +60,9 @@ internal sealed class IdTable(
             row => new IdRange(row.Int64(0) + 1, row.Int64(1) - 1),
             cancellationToken);
         var highest = await session.FirstAsync(
-            Select(instrument, part, $"max({_id})").Add(range, ("from_id", fromId), ("to_id", toId)), row => row.Int64OrNull(0), cancellationToken) ?? fromId - 1;
+            Select(instrument, part, $"max({_id})").Add(range, ("from_id", fromId), ("to_id", toId)),
+            row => row.Int64OrNull(0),
+            cancellationToken) ?? fromId - 1;
         if (highest < toId)
         {
             missing.Add(new IdRange(highest + 1, toId));
@@ -135,7 +139,9 @@ internal sealed class IdTable(
         foreach (var part in parts)
         {
             var end = await session.FirstAsync(
-                Select(instrument, part, $"{_id}, exchange_time").Add($" ORDER BY {order} LIMIT 1"), row => ((long, DateTime)?)(row.Int64(0), row.Time(1)), cancellationToken);
+                Select(instrument, part, $"{_id}, exchange_time").Add($" ORDER BY {order} LIMIT 1"),
+                row => ((long, DateTime)?)(row.Int64(0), row.Time(1)),
+                cancellationToken);
             if (end is not null)
             {
                 return end;

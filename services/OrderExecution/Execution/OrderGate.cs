@@ -3,6 +3,7 @@ using Trading.Contracts;
 using Trading.Exchanges.Orders;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Risk;
+using Trading.ServiceDefaults.Databases;
 
 namespace Trading.OrderExecution.Execution;
 
@@ -25,7 +26,7 @@ internal sealed class OrderGate(
 
     public Order Draft(OrderRequest request)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = StoredValue.Kept(time.GetUtcNow().UtcDateTime);
         var route = RouteOf(request);
         return new Order(
             Guid.CreateVersion7(new DateTimeOffset(now)),

@@ -5,6 +5,7 @@ using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Messaging;
 using Trading.OrderExecution.Risk;
 using Trading.OrderExecution.Storage;
+using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Json;
 
 namespace Trading.OrderExecution.Execution;
@@ -100,7 +101,7 @@ internal sealed class OrderUpdates(
         var traceParent = trace == order.TraceId ? Activity.Current?.Id ?? order.TraceParent : order.TraceParent;
         var committed = await store.ChangeAsync(
             order.Id,
-            (change, known) => apply(change, known, time.GetUtcNow().UtcDateTime, trace),
+            (change, known) => apply(change, known, StoredValue.Kept(time.GetUtcNow().UtcDateTime), trace),
             OrderMessages.Of,
             traceParent,
             cancellationToken) ?? throw new InvalidOperationException($"Order {order.Id} is not stored.");

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Trading.OrderExecution.Messaging;
 using Trading.OrderExecution.Risk;
 using Trading.OrderExecution.Storage;
+using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Json;
 
 namespace Trading.OrderExecution.Execution;
@@ -79,7 +80,7 @@ internal sealed class RiskControl(
     /// <summary>Now, or just after the last change when the clock has stepped back: listeners take the change with the latest time.</summary>
     private DateTime After(TradingHalt last)
     {
-        var now = time.GetUtcNow().UtcDateTime;
+        var now = StoredValue.Kept(time.GetUtcNow().UtcDateTime);
         var changed = last.ToMessage().At;
         return now > changed ? now : changed.AddMilliseconds(1);
     }

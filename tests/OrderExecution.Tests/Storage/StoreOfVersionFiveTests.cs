@@ -129,7 +129,7 @@ public sealed class StoreOfVersionFiveTests : IAsyncLifetime
             new(
                 """
                 SELECT tables.name || '.' || columns.name FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
-                WHERE tables.type = 'table' AND columns.type <> 'integer' AND (columns.name LIKE '%\_at' ESCAPE '\' OR columns.name IN ('at', 'exchange_time'))
+                WHERE tables.type = 'table' AND lower(columns.type) <> 'integer' AND (columns.name LIKE '%\_at' ESCAPE '\' OR columns.name IN ('at', 'exchange_time'))
                 """),
             row => row.Text(0),
             Cancel));

@@ -98,7 +98,7 @@ public sealed class StoreOfVersionThreeTests : IAsyncLifetime
                 new(
                     """
                     SELECT tables.name || '.' || columns.name FROM sqlite_schema AS tables JOIN pragma_table_info(tables.name) AS columns
-                    WHERE tables.type = 'table' AND columns.type <> 'integer' AND (columns.name LIKE '%\_at' ESCAPE '\' OR columns.name IN ('open_time', 'bar_open_time', 'drift_since'))
+                    WHERE tables.type = 'table' AND lower(columns.type) <> 'integer' AND (columns.name LIKE '%\_at' ESCAPE '\' OR columns.name IN ('open_time', 'bar_open_time', 'drift_since'))
                     """),
                 row => row.Text(0),
                 Cancel));
