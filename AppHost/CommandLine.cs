@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Trading.AppHost.Kubernetes;
 using Trading.AppHost.Data;
+using Trading.AppHost.Kubernetes;
 using Trading.AppHost.Running;
+using Trading.Contracts;
+using Trading.Exchanges.Venues;
 
 namespace Trading.AppHost;
 
@@ -19,8 +21,8 @@ internal static partial class CommandLine
     };
     private static readonly Option<string> VenueName = new("--venue")
     {
-        Description = "simulator, binance-spot or binance-usdm",
-        DefaultValueFactory = _ => "simulator",
+        Description = string.Join(", ", VenueNames.All),
+        DefaultValueFactory = _ => Venues.Simulator,
     };
     private static readonly Option<string?> Symbols = new("--symbols")
     {
@@ -85,14 +87,16 @@ internal static partial class CommandLine
     /// <summary>Checks what was given and makes the options of a run; throws <see cref="WrongUseException"/>.</summary>
     public static RunOptions Read(ParseResult parsed)
     {
-        var venueName = parsed.GetValue(VenueName);
+        var venue = parsed.GetValue(VenueName)!;
         var replay = parsed.GetValue(Replay);
-        var venue = Venue.All.FirstOrDefault(known => known.Name == venueName)
-            ?? throw new WrongUseException(
-                $"--venue is one of {string.Join(", ", Venue.All.Select(known => known.Name))}, not '{venueName}'.");
-        if (replay is not null && venue != Venue.Simulator)
+        if (!VenueNames.All.Contains(venue, StringComparer.Ordinal))
         {
-            throw new WrongUseException("--replay needs the venue simulator.");
+            throw new WrongUseException($"--venue is one of {string.Join(", ", VenueNames.All)}, not '{venue}'.");
+        }
+
+        if (replay is not null && venue != Venues.Simulator)
+        {
+            throw new WrongUseException($"--replay needs the venue {Venues.Simulator}.");
         }
 
         if (replay is null && parsed.GetResult(Speed) is { Implicit: false })

@@ -1,3 +1,4 @@
+using Trading.Contracts;
 namespace Trading.AppHost;
 
 /// <summary>What the command line asks for.</summary>
@@ -8,7 +9,7 @@ internal sealed record RunOptions
 
     public RunMode Mode { get; init; } = RunMode.Auto;
 
-    public Venue Venue { get; init; } = Venue.Simulator;
+    public string Venue { get; init; } = Venues.Simulator;
 
     /// <summary>In the venue's spelling, separated by commas.</summary>
     public string Symbols { get; init; } = DefaultSymbols;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Trading.Contracts;
 
 namespace Trading.AppHost.Data;
 
@@ -110,6 +111,6 @@ internal sealed class DataDirectory : IDisposable
             return Path.Combine("replay", $"{Path.GetFileNameWithoutExtension(file)}-{id}");
         }
 
-        return options.Venue == Venue.Simulator ? "" : options.Venue.Name;
+        return options.Venue == Venues.Simulator ? "" : options.Venue;
     }
 }

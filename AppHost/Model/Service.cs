@@ -86,15 +86,13 @@ internal sealed class Service
         return this;
     }
 
-    /// <param name="simulator">Null on a real venue.</param>
+    /// <param name="simulator">Null on a real venue, whose addresses the services know.</param>
     public Service WithVenue(Service? simulator)
     {
-        Set("Venue__Name", _model.Options.Venue.Name);
+        Set("Venue__Name", _model.Options.Venue);
         Set("Venue__Symbols", _model.Options.Symbols);
         if (simulator is null)
         {
-            Set("Venue__RestUrl", _model.Options.Venue.RestUrl);
-            Set("Venue__StreamUrl", _model.Options.Venue.StreamUrl);
             return this;
         }
 

@@ -24,7 +24,7 @@ internal static class Topology
 
         var venue = trading.IsSimulated
             ? trading.AddService<Projects.ExchangeSimulator>(
-                ServicePorts.Simulator, "Exchange that speaks Binance's API, with faults on demand", "BuildingBank").AsSimulator()
+                ServicePorts.Simulator, "Exchange with invented money, and faults on demand", "BuildingBank").AsSimulator()
             : null;
         var marketData = trading.AddService<Projects.MarketData>("market-data", "Ticks, bars and books of the venue", "Pulse")
             .WithDatabase(postgres).WithBus(rabbit).WithCache(redis).WithVenue(venue).WithSpool();

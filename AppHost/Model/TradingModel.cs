@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Trading.AppHost.Data;
 using Trading.AppHost.Running;
 using Trading.AppHost.Servers;
+using Trading.Contracts;
 
 namespace Trading.AppHost.Model;
 
@@ -24,7 +25,7 @@ internal sealed class TradingModel(
 
     public RunOptions Options => options;
 
-    public bool IsSimulated => options.Venue == Venue.Simulator;
+    public bool IsSimulated => options.Venue == Venues.Simulator;
 
     public bool IsPublished => data is null;
 

@@ -6,6 +6,7 @@ using Trading.AppHost.Dashboard;
 using Trading.AppHost.Data;
 using Trading.AppHost.Model;
 using Trading.AppHost.Servers;
+using Trading.Contracts;
 
 namespace Trading.AppHost.Running;
 
@@ -89,8 +90,8 @@ internal static class SystemRun
         var replay = options.ReplayFile is null
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $", replay of {options.ReplayFile} at speed {options.ReplaySpeed}");
-        Console.WriteLine($"Venue: {options.Venue.Name}, symbols {options.Symbols}{replay}");
-        if (options.Venue != Venue.Simulator)
+        Console.WriteLine($"Venue: {options.Venue}, symbols {options.Symbols}{replay}");
+        if (options.Venue != Venues.Simulator)
         {
             var live = string.Equals(Environment.GetEnvironmentVariable("Venue__LiveOrders"), "true", StringComparison.OrdinalIgnoreCase)
                 && Environment.GetEnvironmentVariable("Venue__ApiKey") is { Length: > 0 };

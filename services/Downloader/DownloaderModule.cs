@@ -10,7 +10,8 @@ using Trading.Downloader.Storage;
 using Trading.Downloader.Telemetry;
 using Trading.Downloader.Verification;
 using Trading.Exchanges;
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 using Trading.MarketStore;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
@@ -59,8 +60,12 @@ public sealed class DownloaderModule : IModule
     {
         services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
         services.AddValidatedOptions<DownloaderOptions>(DownloaderOptions.Section);
-        services.AddBinanceRest();
-        services.AddMarketStore();
+        services.AddVenues();
+        services.AddMarketStore(provider =>
+        {
+            var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
+            return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
+        });
         services.AddSingleton<DownloaderMetrics>();
         services.AddSingleton<VenueDirectory>();
         services.AddSingleton<HoleLedger>();

@@ -7,17 +7,15 @@ public sealed class VenueOptions
 {
     public const string Section = "Venue";
 
-    /// <summary>One of <see cref="Contracts.Venues.All"/>; the <c>venue</c> of every stored row.</summary>
+    /// <summary>Of a known venue; the <c>venue</c> of every stored row.</summary>
     [Required]
     public string Name { get; set; } = Contracts.Venues.Simulator;
 
-    /// <summary>Base of REST calls, without a path, such as <c>https://api.binance.com</c>.</summary>
-    [Required]
-    public Uri RestUrl { get; set; } = new("http://127.0.0.1:8090");
+    /// <summary>Base of REST calls, without a path, instead of the venue's own.</summary>
+    public Uri? RestUrl { get; set; }
 
-    /// <summary>Base of market streams, without a path, such as <c>wss://stream.binance.com:9443</c>.</summary>
-    [Required]
-    public Uri StreamUrl { get; set; } = new("ws://127.0.0.1:8090");
+    /// <summary>Base of market streams, without a path, instead of the venue's own.</summary>
+    public Uri? StreamUrl { get; set; }
 
     /// <summary>Symbols in the venue's spelling, separated by commas.</summary>
     [Required]

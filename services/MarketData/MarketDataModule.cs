@@ -1,7 +1,8 @@
 using MassTransit;
 using Microsoft.Extensions.Options;
 using Trading.Exchanges;
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 using Trading.MarketData.Api;
 using Trading.MarketData.Backfill;
 using Trading.MarketData.Books;
@@ -38,8 +39,12 @@ public sealed class MarketDataModule : IModule
                 (options, redis) => options.StateBackend != StateBackendKind.Redis || redis.IsConfigured,
                 "Redis:Endpoint is needed when MarketData:StateBackend is Redis.");
         services.AddSingleton<IValidateOptions<MarketDataOptions>, WindowValidation>();
-        services.AddMarketStore();
-        services.AddBinanceRest();
+        services.AddMarketStore(provider =>
+        {
+            var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
+            return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
+        });
+        services.AddVenues();
         services.ShareWeight(provider => provider.GetRequiredService<RedisConnection>() is { IsConfigured: true } redis
             ? (script, keys, arguments, cancel) => redis.EvaluateAsync("EVAL weight", script, keys, arguments, cancel)
             : null);

@@ -1,10 +1,9 @@
 using MassTransit;
 using Trading.Contracts;
 using Trading.Exchanges;
-using Trading.Exchanges.Binance.Orders;
-using Trading.Exchanges.Binance.Rest;
-using Trading.Exchanges.Binance.Signing;
-using Trading.Exchanges.Orders;
+using Trading.Exchanges.Limits;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 using Trading.OrderExecution.Api;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
@@ -76,31 +75,28 @@ public sealed class OrderExecutionModule : IModule
 
     private static void AddVenue(IServiceCollection services)
     {
-        services.AddBinanceRest();
+        services.AddVenues();
         services.ShareWeight(provider => provider.GetRequiredService<RedisConnection>() is { IsConfigured: true } redis
             ? (script, keys, arguments, cancel) => redis.EvaluateAsync("EVAL weight", script, keys, arguments, cancel)
             : null);
         services.AddSingleton<VenueAccess>();
-        services.AddSingleton<ServerClock>();
-        services.AddSingleton(provider => TradingOptions(provider.GetRequiredService<VenueOptions>(), provider.GetRequiredService<OrdersOptions>()));
-        services.AddSingleton<IOrderVenue, BinanceOrderClient>();
-        services.AddSingleton<IUserStream>(provider => new BinanceUserStream(
-            provider.GetRequiredService<BinanceTradingOptions>(),
-            provider.GetRequiredService<OrdersOptions>().UserStreamUrl ?? UserStreamUrl(provider.GetRequiredService<VenueOptions>()),
-            provider.GetRequiredService<ServerClock>()));
+        services.AddSingleton(provider => provider.GetRequiredService<VenueCatalog>().Configured.CreateOrders(
+            Settings(provider.GetRequiredService<VenueLink>(), provider.GetRequiredService<VenueOptions>(), provider.GetRequiredService<OrdersOptions>()),
+            provider.GetRequiredService<WeightGate>(),
+            provider.GetRequiredService<IVenueHistory>().Clock,
+            provider.GetRequiredService<VenueServices>()));
+        services.AddSingleton(provider => provider.GetRequiredService<OrderEntry>().Orders);
+        services.AddSingleton(provider => provider.GetRequiredService<OrderEntry>().Reports);
     }
 
-    private static BinanceTradingOptions TradingOptions(VenueOptions venue, OrdersOptions orders) => new()
+    private static TradingSettings Settings(VenueLink link, VenueOptions venue, OrdersOptions orders) => new()
     {
         Venue = venue.Name,
-        RestUrl = venue.RestUrl,
+        RestUrl = link.RestUrl,
+        UserStreamUrl = orders.UserStreamUrl ?? link.UserStreamUrl,
         ApiKey = venue.ApiKey ?? string.Empty,
         ApiSecret = venue.ApiSecret ?? string.Empty,
         RecvWindowMs = orders.RecvWindowMs,
         RequestTimeoutMs = orders.RequestTimeoutMs,
     };
-
-    private static Uri UserStreamUrl(VenueOptions venue) => venue.Name == Venues.Simulator
-        ? new Uri(venue.StreamUrl, "/ws-api/v3")
-        : new Uri("wss://ws-api.binance.com:443/ws-api/v3");
 }

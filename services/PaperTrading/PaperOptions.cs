@@ -7,7 +7,7 @@ internal sealed class PaperOptions
 {
     public const string Section = "Paper";
 
-    /// <summary>Fee of a taker as a fraction of the traded amount; 0.001 is Binance's regular spot fee.</summary>
+    /// <summary>Fee of a taker as a fraction of the traded amount; 0.001 is the regular spot fee of large exchanges.</summary>
     [Range(0, 0.1)]
     public decimal TakerFeeRate { get; set; } = 0.001m;
 

@@ -1,5 +1,6 @@
 using MassTransit;
 using Trading.Exchanges;
+using Trading.Exchanges.Venues;
 using Trading.MarketStore;
 using Trading.PaperTrading.Api;
 using Trading.PaperTrading.Backtesting;
@@ -25,7 +26,12 @@ public sealed class PaperTradingModule : IModule
     {
         services.AddValidatedOptions<PaperOptions>(PaperOptions.Section);
         services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
-        services.AddMarketStore();
+        services.AddVenues();
+        services.AddMarketStore(provider =>
+        {
+            var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
+            return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
+        });
         services.AddSingleton<StrategyTable>().AddSingleton<SessionTables>().AddSingleton<TradeTable>().AddSingleton<EquityTable>();
         services.AddSingleton<LiveOrderTable>().AddSingleton<SignalTable>().AddSingleton<BacktestTable>();
         services.AddSingleton<HaltTable>().AddSingleton<HaltState>().AddSingleton<InputAge>().AddSingleton<MarketTime>().AddSingleton<LiveAlignment>();

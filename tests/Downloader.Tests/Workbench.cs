@@ -18,7 +18,7 @@ internal sealed class Workbench : IAsyncDisposable
 
     public static DateTime January { get; } = new(2023, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    public static InstrumentId Bitcoin { get; } = new(Venues.BinanceSpot, "BTCUSDT");
+    public static InstrumentId Bitcoin { get; } = new("binance-spot", "BTCUSDT");
 
     public VenueStub Venue { get; private set; } = null!;
 
@@ -35,7 +35,7 @@ internal sealed class Workbench : IAsyncDisposable
     {
         var bench = new Workbench { Venue = await VenueStub.StartAsync() };
         bench._services = await CommandServices.BuildAsync(
-            new CommandSettings(Venues.BinanceSpot, bench.Venue.Url, bench.Venue.Url, bench._folder, Json: true, Verbose: false), CancellationToken.None);
+            new CommandSettings(ExchangeName.Parse("BINANCE").Venue, bench.Venue.Url, bench.Venue.Url, bench._folder, Json: true, Verbose: false), CancellationToken.None);
         bench.Get<DownloaderOptions>().ArchiveDirectory = bench.PathOf("archives");
         return bench;
     }
@@ -61,7 +61,7 @@ internal sealed class Workbench : IAsyncDisposable
 
     public static DownloadRequest Hours(DateTime from, DateTime to, DownloadSource source = DownloadSource.Auto) => new()
     {
-        Venue = Venues.BinanceSpot,
+        Venue = "binance-spot",
         Kind = DownloadKind.Bars,
         Symbols = ["BTCUSDT"],
         Interval = BarInterval.OneHour,

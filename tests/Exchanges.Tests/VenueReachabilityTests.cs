@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging.Abstractions;
-using Trading.Exchanges.Binance;
 using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Binance.Spot;
 using Trading.Exchanges.Limits;
 using Trading.Exchanges.Tests.Orders;
+using Trading.Exchanges.Transport;
 using Trading.Testing;
 
 namespace Trading.Exchanges.Tests;
@@ -82,7 +83,7 @@ public sealed class VenueReachabilityTests : IDisposable
         using var http = new HttpClient { BaseAddress = url };
         var client = new BinanceRestClient(
             "binance-spot",
-            BinanceMarket.Spot,
+            SpotMarket.Market,
             http,
             Gate(),
             _metrics,
@@ -90,7 +91,7 @@ public sealed class VenueReachabilityTests : IDisposable
             TimeProvider.System,
             new RestOptions { FirstBackoffMs = 1, LargestBackoffMs = 5 },
             reachability: reachability);
-        var fault = await Assert.ThrowsAsync<VenueException>(() => client.TimeAsync(RequestLane.Resync, Cancel));
+        var fault = await Assert.ThrowsAsync<VenueException>(() => client.ExchangeInfoAsync(null, RequestLane.Resync, Cancel));
         Assert.Equal((VenueFailure.Unreachable, reachability.Cause), (fault.Failure, fault.Message));
         return reachability.Cause;
     }

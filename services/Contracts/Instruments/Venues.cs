@@ -1,13 +1,8 @@
 namespace Trading.Contracts;
 
-/// <summary>Venue names as they stand in configuration, storage keys, metrics and messages.</summary>
+/// <summary>Names of venues that have a meaning of their own; which others there are says <c>Trading.Exchanges.Venues</c>.</summary>
 public static class Venues
 {
+    /// <summary>The exchange simulator: invented money, and recordings whose time is not ours.</summary>
     public const string Simulator = "simulator";
-    public const string BinanceSpot = "binance-spot";
-    public const string BinanceUsdm = "binance-usdm";
-
-    public static IReadOnlyList<string> All { get; } = [Simulator, BinanceSpot, BinanceUsdm];
-
-    public static bool IsKnown(string venue) => All.Contains(venue, StringComparer.Ordinal);
 }

@@ -1,5 +1,5 @@
-using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Downloader.Api;
 
@@ -9,7 +9,7 @@ internal static class BudgetApi
         endpoints.MapGet("/downloads/budget", GetAsync).WithTags("downloads")
             .WithSummary("Request weight: the venue's limit, what is used, what each lane keeps");
 
-    private static async Task<BudgetView> GetAsync(BinanceRestClient client, CancellationToken cancellationToken)
+    private static async Task<BudgetView> GetAsync(IVenueHistory client, CancellationToken cancellationToken)
     {
         var state = await client.Gate.SnapshotAsync(cancellationToken);
         var budget = client.Gate.Budget;

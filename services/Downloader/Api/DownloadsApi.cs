@@ -4,6 +4,7 @@ using Trading.Downloader.Messaging;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Sources;
 using Trading.Downloader.Storage;
+using Trading.Exchanges.Venues;
 using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
 
@@ -19,7 +20,7 @@ internal static class DownloadsApi
         group.MapPost("", QueueAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Queues a download")
             .Refuses(StatusCodes.Status400BadRequest, "invalidSymbols", "Name at least one symbol.")
-            .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "binance-spot does not list NOPE. Listed are BTCUSDT, ETHUSDT.");
+            .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "simulator does not list NOPE. Listed are BTCUSDT, ETHUSDT.");
         group.MapGet("", ListAsync)
             .WithSummary("Downloads, newest first")
             .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 500.");
@@ -43,11 +44,11 @@ internal static class DownloadsApi
         Problem(StatusCodes.Status400BadRequest, "invalid" + char.ToUpperInvariant(property[0]) + property[1..], problem);
 
     private static async Task<Results<Accepted<DownloadView>, ProblemHttpResult>> QueueAsync(
-        DownloadRequest request, ListedSymbols listed, JobTable jobs, RunningJobs running, JobAnnouncer announcer, TimeProvider time,
+        DownloadRequest request, VenueCatalog venues, ListedSymbols listed, JobTable jobs, RunningJobs running, JobAnnouncer announcer, TimeProvider time,
         CancellationToken cancellationToken)
     {
         request = request with { Symbols = [.. request.Symbols.Select(symbol => symbol?.Trim().ToUpperInvariant() ?? "")] };
-        if (request.Problem() is var (property, problem))
+        if (request.Problem(venues.Descriptions) is var (property, problem))
         {
             return Invalid(property, problem);
         }

@@ -5,6 +5,7 @@ using Trading.Downloader.Messaging;
 using Trading.Downloader.Sources;
 using Trading.Downloader.Storage;
 using Trading.Downloader.Verification;
+using Trading.Exchanges.Venues;
 using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
 
@@ -28,14 +29,14 @@ internal static class VerifyApi
         group.MapPost("/heal", HealAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Queues a download of what a range lacks")
             .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "Bars need an interval; use one of 1s, 1m, 3m, 5m.")
-            .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "binance-spot does not list NOPE. Listed are BTCUSDT, ETHUSDT.");
+            .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "simulator does not list NOPE. Listed are BTCUSDT, ETHUSDT.");
     }
 
     private static async Task<Results<Ok<Certificate>, ProblemHttpResult>> VerifyAsync(
-        VerifyRequest request, Certifier certifier, ConcurrencyLimiter turns, CancellationToken cancellationToken)
+        VerifyRequest request, VenueCatalog venues, Certifier certifier, ConcurrencyLimiter turns, CancellationToken cancellationToken)
     {
         var download = request.ToDownload();
-        if (download.Problem() is var (property, problem))
+        if (download.Problem(venues.Descriptions) is var (property, problem))
         {
             return DownloadsApi.Invalid(property, problem);
         }
@@ -49,6 +50,7 @@ internal static class VerifyApi
     /// <summary>A download fetches what is missing and nothing else: healing a range is downloading it.</summary>
     private static async Task<Results<Accepted<DownloadView>, ProblemHttpResult>> HealAsync(
         VerifyRequest request,
+        VenueCatalog venues,
         ListedSymbols listed,
         JobTable jobs,
         RunningJobs running,
@@ -57,7 +59,7 @@ internal static class VerifyApi
         CancellationToken cancellationToken)
     {
         var download = request.ToDownload();
-        if (download.Problem() is var (property, problem))
+        if (download.Problem(venues.Descriptions) is var (property, problem))
         {
             return DownloadsApi.Invalid(property, problem);
         }

@@ -3,7 +3,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
 
 namespace Trading.Downloader.Archives;
 

@@ -5,7 +5,7 @@ using Polly;
 using Polly.Retry;
 using Trading.Downloader.Storage;
 using Trading.Downloader.Telemetry;
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
 
 namespace Trading.Downloader.Archives;
 

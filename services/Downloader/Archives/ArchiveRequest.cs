@@ -1,4 +1,4 @@
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
 
 namespace Trading.Downloader.Archives;
 

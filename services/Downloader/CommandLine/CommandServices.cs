@@ -1,4 +1,3 @@
-using Trading.Contracts;
 using Trading.Exchanges.Limits;
 using Trading.MarketStore;
 using Trading.ServiceDefaults.Databases;
@@ -42,11 +41,12 @@ internal static class CommandServices
 
     private static IEnumerable<KeyValuePair<string, string?>> Overrides(CommandSettings settings)
     {
-        yield return new("Venue:Name", settings.Venue);
+        yield return new("Venue:Name", settings.Venue.Name);
 
         // Alone on the command line no order waits: nearly the whole limit serves the download.
         yield return new("Venue:OrdersWeightReserve", "0.005");
-        if ((settings.Url ?? DefaultUrl(settings.Venue)) is { } url)
+        // Of the simulator the configured address holds, of a real venue its own.
+        if ((settings.Url ?? (settings.Venue.IsSimulated ? null : settings.Venue.RestUrl)) is { } url)
         {
             yield return new("Venue:RestUrl", url.ToString());
         }
@@ -65,12 +65,4 @@ internal static class CommandServices
         yield return new("Database:Provider", postgres ? nameof(DatabaseProvider.Postgres) : nameof(DatabaseProvider.Sqlite));
         yield return new(postgres ? "Database:ConnectionString" : "Database:Directory", database);
     }
-
-    /// <summary>Null for the simulator: its address is the configured one.</summary>
-    private static Uri? DefaultUrl(string venue) => venue switch
-    {
-        Venues.BinanceSpot => new Uri("https://api.binance.com"),
-        Venues.BinanceUsdm => new Uri("https://fapi.binance.com"),
-        _ => null,
-    };
 }

@@ -35,12 +35,12 @@ internal static class DownloadCommand
 
     private static string[] ExamplesOf(DownloadKind kind) => kind switch
     {
-        DownloadKind.Trades => ["--exchange BINANCE:BTC/USDT --start 2024-03-01 --end 2024-03-01"],
-        DownloadKind.Funding => ["--exchange BINANCE:BTC/USDT:USDT --start 2024-01-01 --end 2024-12-31 --output funding.csv"],
+        DownloadKind.Trades => [$"--exchange {ExchangeName.Spot} --start 2024-03-01 --end 2024-03-01"],
+        DownloadKind.Funding => [$"--exchange {ExchangeName.Perpetual} --start 2024-01-01 --end 2024-12-31 --output funding.csv"],
         _ =>
         [
-            "--exchange BINANCE:BTC/USDT --interval 1h --start 2024-01-01 --end 2024-01-31",
-            "--exchange BINANCE:BTC/USDT:USDT --interval 1m --series mark --start 2024-01-01 --end 2024-01-07 --output mark.csv",
+            $"--exchange {ExchangeName.Spot} --interval 1h --start 2024-01-01 --end 2024-01-31",
+            $"--exchange {ExchangeName.Perpetual} --interval 1m --series mark --start 2024-01-01 --end 2024-01-07 --output mark.csv",
             "--exchange SIMULATOR --symbols BTCUSDT,ETHUSDT --interval 1h --start 2024-01-01 --end 2024-01-31",
             "--exchange SIMULATOR:BTC/USDT --url http://127.0.0.1:18090 --interval 1d --start 2024-01-01 --end 2024-01-31 --source rest",
         ],

@@ -22,8 +22,8 @@ internal static class DownloaderCommands
         root.Subcommands.Add(ImportCommand.Build());
         root.Subcommands.Add(ExportCommand.Build());
         root.AddExamples(
-            "download bars --exchange BINANCE:BTC/USDT --interval 1h --start 2024-01-01 --end 2024-01-31",
-            "verify bars --exchange BINANCE:BTC/USDT --interval 1h --start 2024-01-01 --end 2024-01-31",
+            $"download bars --exchange {ExchangeName.Spot} --interval 1h --start 2024-01-01 --end 2024-01-31",
+            $"verify bars --exchange {ExchangeName.Spot} --interval 1h --start 2024-01-01 --end 2024-01-31",
             "import BTCUSDT-1h-2024-01.zip",
             "download bars --help");
         var parsed = root.Parse(args);

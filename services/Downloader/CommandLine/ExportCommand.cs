@@ -29,14 +29,14 @@ internal static class ExportCommand
         var trades = Kind(DownloadKind.Trades, "Trades as CSV, in a layout of the published archives", parsed => LayoutOf(parsed.GetValue(layout)!));
         trades.Options.Add(layout);
         trades.AddExamples(
-            "export trades --exchange BINANCE:BTC/USDT --start 2024-03-01 --end 2024-03-01 --no-header --output BTCUSDT-aggTrades-2024-03-01.csv",
+            $"export trades --exchange {ExchangeName.Spot} --start 2024-03-01 --end 2024-03-01 --no-header --output BTCUSDT-aggTrades-2024-03-01.csv",
             "export trades --exchange SIMULATOR:BTC/USDT --layout trades --output trades.csv");
         var bars = Kind(DownloadKind.Bars, "Bars as CSV, in the layout of the published archives", _ => FileKind.Bars);
         bars.AddExamples(
-            "export bars --exchange BINANCE:BTC/USDT --interval 1h --start 2024-01-01 --end 2024-01-31 --output BTCUSDT-1h-2024-01.csv",
-            "export bars --exchange BINANCE:BTC/USDT:USDT --interval 1h --series mark --output mark.csv");
+            $"export bars --exchange {ExchangeName.Spot} --interval 1h --start 2024-01-01 --end 2024-01-31 --output BTCUSDT-1h-2024-01.csv",
+            $"export bars --exchange {ExchangeName.Perpetual} --interval 1h --series mark --output mark.csv");
         var funding = Kind(DownloadKind.Funding, "Funding settlements as CSV, in the layout of the published archives", _ => FileKind.Funding);
-        funding.AddExamples("export funding --exchange BINANCE:BTC/USDT:USDT --output funding.csv");
+        funding.AddExamples($"export funding --exchange {ExchangeName.Perpetual} --output funding.csv");
         return new Command("export", "Write stored rows to a file") { bars, trades, funding };
     }
 

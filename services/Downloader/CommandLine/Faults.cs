@@ -1,6 +1,6 @@
 using System.Data.Common;
 using Trading.Downloader.Storage;
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
 using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.Downloader.CommandLine;

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Trading.Contracts;
 using Trading.Downloader.Files;
+using Trading.Exchanges.Venues;
 using Trading.ServiceDefaults.Json;
 
 namespace Trading.Downloader.CommandLine;
@@ -25,8 +26,8 @@ internal static class ImportCommand
         selection.AddTo(command, SelectionParts.Bars);
         command.AddExamples(
             "import BTCUSDT-1h-2024-01.zip BTCUSDT-aggTrades-2024-03-01.zip",
-            "import rates.csv --exchange BINANCE:BTC/USDT:USDT --kind funding",
-            "import BTCUSDT-1m-2024-01.zip --exchange BINANCE:BTC/USDT:USDT --series mark");
+            $"import rates.csv --exchange {ExchangeName.Perpetual} --kind funding",
+            $"import BTCUSDT-1m-2024-01.zip --exchange {ExchangeName.Perpetual} --series mark");
         command.SetAction((parsed, cancellationToken) =>
         {
             var settings = selection.Settings(parsed);
@@ -36,12 +37,12 @@ internal static class ImportCommand
         return command;
     }
 
-    /// <summary>The single trades of USD-M are the venue's aggregates, here as in the live feed: ids of both in one table would tell of holes that are none.</summary>
-    public static void CheckSingles(FileKind kind, string venue)
+    /// <summary>The single trades of some venues are aggregates, here as in the live feed: ids of both in one table would tell of holes that are none.</summary>
+    public static void CheckSingles(FileKind kind, VenueDescription venue)
     {
-        if (kind == FileKind.Trades && venue == Venues.BinanceUsdm)
+        if (kind == FileKind.Trades && venue.TradesAreAggregates)
         {
-            throw new WrongUseException("Single trades are kept of spot only; on USD-M use aggTrades.");
+            throw new WrongUseException($"Single trades are not kept of {venue.Name}: use aggTrades.");
         }
     }
 
@@ -52,7 +53,7 @@ internal static class ImportCommand
         {
             try
             {
-                var (rows, stored) = await ImportAsync(services, target, new InstrumentId(settings.Venue, target.Symbol), cancellationToken);
+                var (rows, stored) = await ImportAsync(services, target, new InstrumentId(settings.Venue.Name, target.Symbol), cancellationToken);
                 Console.WriteLine(settings.Json
                     ? JsonSerializer.Serialize(
                         new { Event = "imported", target.File, target.Kind, target.Symbol, target.Interval, Series = target.Interval is null ? (BarSeries?)null : target.Series, Rows = rows, Stored = stored },
@@ -78,7 +79,7 @@ internal static class ImportCommand
             _ => services.GetRequiredService<BarFiles>().ImportAsync(target.File, instrument, target.Interval!.Value, target.Series, cancellationToken),
         };
 
-    private static ImportTarget Target(SelectionOptions selection, ParseResult parsed, string venue, FileKind? given, string file)
+    private static ImportTarget Target(SelectionOptions selection, ParseResult parsed, VenueDescription venue, FileKind? given, string file)
     {
         if (!File.Exists(file))
         {
@@ -100,10 +101,10 @@ internal static class ImportCommand
         return (known, series) switch
         {
             (not FileKind.Bars, not BarSeries.Last) => throw new WrongUseException("--series: Only bars are made of different prices."),
-            (_, not BarSeries.Last) when venue != Venues.BinanceUsdm =>
-                throw new WrongUseException($"{file}: Bars of {ChoiceText.Of(series)} price exist on USD-M only: give --exchange BINANCE:BTC/USDT:USDT."),
-            (FileKind.Funding, _) when venue != Venues.BinanceUsdm =>
-                throw new WrongUseException($"{file}: Funding exists on USD-M only: give --exchange BINANCE:BTC/USDT:USDT."),
+            (_, not BarSeries.Last) when !venue.IsPerpetual =>
+                throw new WrongUseException($"{file}: Bars of {ChoiceText.Of(series)} price exist of perpetual contracts only: give --exchange {ExchangeName.Perpetual}."),
+            (FileKind.Funding, _) when !venue.IsPerpetual =>
+                throw new WrongUseException($"{file}: Funding exists of perpetual contracts only: give --exchange {ExchangeName.Perpetual}."),
             _ => new ImportTarget(file, known, symbol, interval, series),
         };
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Trading.Contracts;
 using Trading.Downloader.Planning;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Downloader.CommandLine;
 
@@ -9,8 +10,8 @@ internal sealed class SelectionOptions
 {
     private readonly Option<string> _exchange = new("--exchange")
     {
-        Description = "Exchange and instrument: BINANCE:BTC/USDT (spot), BINANCE:BTC/USDT:USDT (USD-M futures) or SIMULATOR:BTC/USDT (the exchange simulator on this machine)",
-        DefaultValueFactory = _ => "BINANCE",
+        Description = $"Exchange and instrument: {ExchangeName.Choices}",
+        DefaultValueFactory = _ => ExchangeName.Default,
     };
 
     private readonly Option<string[]> _symbols = new("--symbol", "--symbols")
@@ -120,7 +121,7 @@ internal sealed class SelectionOptions
             .Select(symbol => symbol.Replace("/", "", StringComparison.Ordinal).ToUpperInvariant()).ToArray();
         var request = new DownloadRequest
         {
-            Venue = exchange.Venue,
+            Venue = exchange.Venue.Name,
             Kind = kind,
             Symbols = symbols.Length > 0 ? symbols : exchange.Symbol is { } symbol ? [symbol] : throw new WrongUseException("--symbol is needed, such as --symbol BTCUSDT."),
             Interval = parsed.GetValue(_interval) is { } interval ? IntervalOf(interval) : null,
@@ -130,10 +131,10 @@ internal sealed class SelectionOptions
             Recheck = parsed.GetValue(_recheck),
             Source = parsed.GetValue(_source) is { } source ? ChoiceText.Parse<DownloadSource>("--source", source) : DownloadSource.Auto,
         };
-        return request.Problem() switch
+        return request.Problem(ShippedVenues.Descriptions) switch
         {
             null => request,
-            ("kind", var problem) => throw new WrongUseException($"{problem} Give --exchange BINANCE:BTC/USDT:USDT."),
+            ("kind", var problem) => throw new WrongUseException($"{problem} Give --exchange {ExchangeName.Perpetual}."),
             var (property, problem) => throw new WrongUseException($"--{property}: {problem}"),
         };
     }

@@ -1,10 +1,11 @@
 using Trading.Contracts;
-using Trading.MarketStore.Bars;
+using Trading.Exchanges.Venues;
+using Trading.MarketStore;
 
 namespace Trading.Downloader.Files;
 
 /// <summary>Bars between the store and files in the archives' layout.</summary>
-internal sealed class BarFiles(IBarStore store, TimeProvider time)
+public sealed class BarFiles(IMarketStore store, VenueCatalog venues, TimeProvider time)
 {
     /// <summary>Stores a file's bars as archive rows; returns rows read and rows that were new or changed.</summary>
     /// <exception cref="InvalidDataException">A line is no bar, or not of this interval. Nothing is stored.</exception>
@@ -31,7 +32,7 @@ internal sealed class BarFiles(IBarStore store, TimeProvider time)
     public Task<long> ExportAsync(
         string path, InstrumentId instrument, BarInterval interval, BarQuery query, bool header, CancellationToken cancellationToken)
     {
-        var spot = instrument.Venue != Venues.BinanceUsdm;
+        var spot = venues.ArchivesOf(instrument.Venue) != ArchiveLayout.Futures;
         var bars = store.ReadBarsAsync(instrument, interval, query, cancellationToken)
             .Where(bar => bar.Closed && bar.Source is (BarSource.Rest or BarSource.Archive));
         return CsvOutput.WriteAsync(path, header ? KlineCsv.Header : null, bars, Write, cancellationToken);

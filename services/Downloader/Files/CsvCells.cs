@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using Trading.Exchanges.Binance.Rest.Parsing;
+using Trading.Exchanges.Transport;
 
 namespace Trading.Downloader.Files;
 
@@ -35,7 +35,7 @@ internal ref struct CsvCells(ReadOnlySpan<byte> line, long number, string what)
 
     /// <summary>UTC, of milliseconds or microseconds. Of the numbers far beyond any date some would overflow.</summary>
     public static DateTime TimeOf(long value, long number, string what) => value is >= 0 and <= LastTime
-        ? KlinePageParser.TimeOf(value)
+        ? EpochTime.Utc(value)
         : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Line {number} is no {what}: {value} is no time in milliseconds or microseconds."));
 
     /// <summary><c>true</c>, <c>True</c>, <c>false</c> or <c>False</c>: files have had both.</summary>

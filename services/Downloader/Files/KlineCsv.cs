@@ -2,7 +2,7 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Trading.Contracts;
-using Trading.Exchanges.Binance.Rest.Parsing;
+using Trading.Exchanges.Transport;
 
 namespace Trading.Downloader.Files;
 
@@ -53,7 +53,7 @@ internal static class KlineCsv
         var volume = Decimal(line, ref position, number);
         var closeNumber = Integer(line, ref position, number);
         CsvCells.TimeOf(closeNumber, number, "bar");
-        var closeTime = KlinePageParser.IrregularClose(interval, openTime, closeNumber);
+        var closeTime = EpochTime.IrregularClose(interval, openTime, closeNumber);
         var quoteVolume = Decimal(line, ref position, number);
         var count = Integer(line, ref position, number);
         var takerBuy = Decimal(line, ref position, number);

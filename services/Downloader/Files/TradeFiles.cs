@@ -1,11 +1,12 @@
 using Trading.Contracts;
+using Trading.Exchanges.Venues;
 using Trading.MarketStore;
 using Trading.MarketStore.Trades;
 
 namespace Trading.Downloader.Files;
 
 /// <summary>Trades, aggregate and single, between the store and files in the archives' layouts.</summary>
-internal sealed class TradeFiles(ITradeStore tradeStore, IAggregateStore aggregateStore, TimeProvider time)
+public sealed class TradeFiles(IMarketStore store, VenueCatalog venues, TimeProvider time)
 {
     /// <returns>Rows read, and rows that were new.</returns>
     /// <exception cref="InvalidDataException">A line is no aggregate trade. Nothing is stored.</exception>
@@ -23,9 +24,9 @@ internal sealed class TradeFiles(ITradeStore tradeStore, IAggregateStore aggrega
     /// <summary>Writes aggregate trades of the time, oldest first; returns how many.</summary>
     public async Task<long> ExportAggregatesAsync(string path, InstrumentId instrument, TimeRange range, bool header, CancellationToken cancellationToken)
     {
-        var spot = instrument.Venue != Venues.BinanceUsdm;
-        var ids = await aggregateStore.AggregateTradeIdsAsync(instrument, range.From, range.To, cancellationToken);
-        var trades = ids is { } known ? aggregateStore.ReadAggregateTradesAsync(instrument, known, cancellationToken) : AsyncEnumerable.Empty<AggregateTrade>();
+        var spot = venues.ArchivesOf(instrument.Venue) != ArchiveLayout.Futures;
+        var ids = await store.AggregateTradeIdsAsync(instrument, range.From, range.To, cancellationToken);
+        var trades = ids is { } known ? store.ReadAggregateTradesAsync(instrument, known, cancellationToken) : AsyncEnumerable.Empty<AggregateTrade>();
         return await CsvOutput.WriteAsync(path, header ? AggTradeCsv.Header(spot) : null, trades, Write, cancellationToken);
 
         int Write(Span<byte> line, in AggregateTrade trade) => AggTradeCsv.Write(line, trade, spot);

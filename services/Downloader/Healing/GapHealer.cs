@@ -3,11 +3,9 @@ using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Sources;
 using Trading.Downloader.Telemetry;
-using Trading.Exchanges.Binance;
-using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
-using Trading.MarketStore.Gaps;
-using Trading.MarketStore.Trades;
+using Trading.Exchanges.Transport;
+using Trading.MarketStore;
 
 namespace Trading.Downloader.Healing;
 
@@ -35,7 +33,7 @@ internal sealed class GapHealer(
         {
             var (state, items) = gap.Kind switch
             {
-                MarketDataKind.Trades => await HealTradesAsync(venue.Rest, gap, cancellationToken),
+                MarketDataKind.Trades => await HealTradesAsync(venue, gap, cancellationToken),
                 MarketDataKind.Bars when gap.Interval is not null => await HealBarsAsync(gap, cancellationToken),
                 _ => (GapState.Open, 0),
             };
@@ -69,7 +67,7 @@ internal sealed class GapHealer(
         };
     }
 
-    private async Task<(GapState State, long Items)> HealTradesAsync(BinanceRestClient rest, Gap gap, CancellationToken cancellationToken)
+    private async Task<(GapState State, long Items)> HealTradesAsync(VenueAccess venue, Gap gap, CancellationToken cancellationToken)
     {
         if (await IdsAsync(gap, cancellationToken) is not { } ids)
         {
@@ -82,7 +80,11 @@ internal sealed class GapHealer(
             for (var next = range.First; next <= range.Last;)
             {
                 using var activity = DownloaderMetrics.Activities.StartActivity("trade page");
-                var trades = await TradesAsync(rest, gap.Instrument.Symbol, next, range.Last, cancellationToken);
+                var limit = (int)Math.Min(venue.Venue.TradesPerRequest, range.Last - next + 1);
+
+                // Where the recorded trades are the venue's aggregates, ids of the hole are ids of aggregates.
+                var trades = await venue.History.TradesAsync(
+                    gap.Instrument.Symbol, next, limit, RequestLane.Resync, venue.Venue.TradesAreAggregates, cancellationToken);
                 trades.RemoveAll(trade => trade.TradeId > range.Last);
                 if (trades.Count == 0)
                 {
@@ -99,20 +101,6 @@ internal sealed class GapHealer(
 
         var left = await tradeStore.MissingTradeIdsAsync(gap.Instrument, ids.First, ids.Last, cancellationToken);
         return (left.Count == 0 ? GapState.Healed : GapState.Unrecoverable, items);
-    }
-
-    /// <summary>On USD-M the recorded trades are the venue's aggregates, so that ids of the hole are ids of aggregates.</summary>
-    private async Task<List<Trade>> TradesAsync(BinanceRestClient rest, string symbol, long first, long last, CancellationToken cancellationToken)
-    {
-        var limit = (int)Math.Min(BinanceWeights.MaxHistoricalTrades(rest.Market), last - first + 1);
-        if (rest.Market == BinanceMarket.Spot)
-        {
-            return await rest.HistoricalTradesAsync(symbol, first, limit, RequestLane.Resync, cancellationToken);
-        }
-
-        var received = time.GetUtcNow().UtcDateTime;
-        return (await rest.AggTradesFromIdAsync(symbol, first, limit, RequestLane.Resync, cancellationToken))
-            .ConvertAll(trade => new Trade(trade.Id, trade.Price, trade.Quantity, trade.Side, trade.Time, received));
     }
 
     /// <summary>The ids of the hole; one that is known by time only lies between its stored neighbours.</summary>

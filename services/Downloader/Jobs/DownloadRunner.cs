@@ -2,7 +2,8 @@ using System.Collections.Concurrent;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Sources;
 using Trading.Downloader.Telemetry;
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Downloader.Jobs;
 
@@ -17,6 +18,7 @@ internal sealed class DownloadRunner(VenueDirectory venues, IEnumerable<IKindDow
         var venue = venues.Find(request.Venue)
             ?? throw new VenueException(VenueFailure.Refused, $"'{request.Venue}' is not the configured venue and has no public address.");
 
+        request = venue.Venue.Archives == ArchiveLayout.None ? request with { Source = DownloadSource.Rest, Recheck = false } : request;
         using var activity = DownloaderMetrics.Activities.StartActivity("download");
         var session = new VenueSession(venue, request.Symbols, progress);
         var kind = kinds.Single(kind => kind.Kind == request.Kind);

@@ -4,7 +4,8 @@ using Trading.Contracts;
 using Trading.Downloader.Messaging;
 using Trading.Downloader.Storage;
 using Trading.Downloader.Telemetry;
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.Downloader.Jobs;
@@ -17,6 +18,7 @@ internal sealed class JobWorker(
     JobAnnouncer announcer,
     DownloaderOptions options,
     TimeProvider time,
+    VenueCatalog venues,
     ILogger<JobWorker> logger) : BackgroundService
 {
     /// <summary>Attempts in a row that stored nothing; then the job is given up.</summary>
@@ -110,7 +112,7 @@ internal sealed class JobWorker(
 
     private async Task<DownloadJob> OutcomeAsync(DownloadJob job, DownloadProgress progress, CancellationToken cancellationToken)
     {
-        if (job.Request.Problem() is var (property, problem))
+        if (job.Request.Problem(venues.Descriptions) is var (property, problem))
         {
             return Failed(job, progress, ReferenceEquals(job.Request, StoredRequest.Unreadable)
                 ? "The stored request cannot be read, or names a kind, series or source that is unknown."

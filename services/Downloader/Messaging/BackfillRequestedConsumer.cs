@@ -2,12 +2,14 @@ using MassTransit;
 using Trading.Contracts;
 using Trading.Downloader.Healing;
 using Trading.Downloader.Telemetry;
-using Trading.MarketStore.Gaps;
+using Trading.Exchanges.Venues;
+using Trading.MarketStore;
 
 namespace Trading.Downloader.Messaging;
 
 /// <summary>Heals a gap that live data reports. Idempotent: what is stored is not fetched again, and a closed gap stays closed.</summary>
-internal sealed class BackfillRequestedConsumer(GapHealer healer, IGapLedger store, TimeProvider time, ILogger<BackfillRequestedConsumer> logger)
+public sealed class BackfillRequestedConsumer(
+    GapHealer healer, VenueCatalog venues, IMarketStore store, TimeProvider time, ILogger<BackfillRequestedConsumer> logger)
     : IConsumer<BackfillRequested>
 {
     public async Task Consume(ConsumeContext<BackfillRequested> context)
@@ -40,7 +42,7 @@ internal sealed class BackfillRequestedConsumer(GapHealer healer, IGapLedger sto
 
     /// <summary>A message that makes no sense is not delivered again: it would make none then either.</summary>
     private string? Problem(BackfillRequested request) =>
-        !Venues.IsKnown(request.Venue) ? $"'{request.Venue}' is not a venue."
+        venues.Find(request.Venue) is null ? $"'{request.Venue}' is not a venue."
         : !Identifier.IsSymbol(request.Symbol) ? $"'{request.Symbol}' is not a symbol."
         : !Enum.IsDefined(request.Kind) ? $"'{request.Kind}' is not a kind of data."
         : request.From > request.To || request.FromId > request.ToId ? "Its end is before its start."

@@ -2,9 +2,9 @@ using Trading.Downloader.Archives;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
-using Trading.Exchanges.Binance;
-using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 using Trading.MarketStore;
 
 namespace Trading.Downloader.Sources;
@@ -19,7 +19,6 @@ internal sealed class BarDownload(
     BarArchives archives,
     ArchiveLedger ledger,
     DownloaderMetrics metrics,
-    TimeProvider time,
     ILogger<BarDownload> logger) : IKindDownload
 {
     public DownloadKind Kind => DownloadKind.Bars;
@@ -31,7 +30,7 @@ internal sealed class BarDownload(
         DownloadProgress progress,
         CancellationToken cancellationToken)
     {
-        var target = BarTarget.Of(request, symbol, time.GetUtcNow().UtcDateTime + venue.Rest.ClockOffset);
+        var target = BarTarget.Of(request, symbol, venue.History.Clock.Now);
         if (target.Range.Length <= TimeSpan.Zero)
         {
             return new SymbolOutcome(symbol, [], Fault: null);
@@ -45,7 +44,7 @@ internal sealed class BarDownload(
         try
         {
             var failed = await FetchAsync(venue, request, target, missing, progress, cancellationToken);
-            left = await holes.ClassifyAsync(venue.Rest, target, request.Source, [.. failed.Select(file => file.File.Range)], progress, cancellationToken);
+            left = await holes.ClassifyAsync(venue.History, target, request.Source, [.. failed.Select(file => file.File.Range)], progress, cancellationToken);
             fault ??= request.Source == DownloadSource.Archive ? failed.FirstOrDefault().Reason : null;
         }
         catch (VenueException exception) when (exception.Failure != VenueFailure.UnknownSymbol)
@@ -61,7 +60,7 @@ internal sealed class BarDownload(
     }
 
     private static ArchiveSeries SeriesOf(VenueSession venue, BarTarget target) =>
-        ArchiveSeries.Bars(venue.Rest.Market == BinanceMarket.Usdm, target.Series, target.Instrument.Symbol, target.Interval);
+        ArchiveSeries.Bars(venue.Venue.Archives == ArchiveLayout.Futures, target.Series, target.Instrument.Symbol, target.Interval);
 
     /// <summary>Reads again what the venue has replaced: of these files every row is taken, wanted or not.</summary>
     private async Task<(string Note, string? Fault)> RecheckAsync(
@@ -103,7 +102,7 @@ internal sealed class BarDownload(
             await venue.OpenAsync(cancellationToken);
         }
 
-        var plan = ArchivePlanner.Plan(SeriesOf(venue, target), missing, request.Source, time.GetUtcNow().UtcDateTime + venue.Rest.ClockOffset);
+        var plan = ArchivePlanner.Plan(SeriesOf(venue, target), missing, request.Source, venue.History.Clock.Now);
         progress.Planned(plan.Why);
         logger.Planned(target.Instrument.Symbol, plan.Why);
         IReadOnlyCollection<(ArchiveFile File, string Reason)> failed = [];
@@ -115,8 +114,8 @@ internal sealed class BarDownload(
 
         if (request.Source != DownloadSource.Archive && missing.Count > 0)
         {
-            var listed = await ListedAsync(venue.Rest, target, missing, progress, cancellationToken);
-            await pages.FetchAsync(venue.Rest, target, listed, progress, cancellationToken);
+            var listed = await ListedAsync(venue, target, missing, progress, cancellationToken);
+            await pages.FetchAsync(venue, target, listed, progress, cancellationToken);
         }
 
         return failed;
@@ -124,20 +123,20 @@ internal sealed class BarDownload(
 
     /// <summary>Without the part before the symbol was listed: one request finds it, where empty pages would cost weight each.</summary>
     private static async Task<IReadOnlyList<TimeRange>> ListedAsync(
-        BinanceRestClient rest,
+        VenueSession venue,
         BarTarget target,
         IReadOnlyList<TimeRange> missing,
         DownloadProgress progress,
         CancellationToken cancellationToken)
     {
         var first = missing[0];
-        if (PagePlanner.Count(first, target.Interval) <= BinanceWeights.CheapestKlines(rest.Market))
+        if (PagePlanner.Count(first, target.Interval) <= venue.Venue.BarsPerRequest)
         {
             return missing;
         }
 
-        progress.AddWeight(BinanceWeights.Klines(rest.Market, 1));
-        var found = await rest.KlinesAsync(
+        progress.AddWeight(venue.History.WeightOf(HistoryQuery.Bars, 1));
+        var found = await venue.History.BarsAsync(
             target.Instrument.Symbol, target.Interval, first.From, end: null, limit: 1, RequestLane.Backfill, target.Series, cancellationToken);
         if (found.Count == 0)
         {

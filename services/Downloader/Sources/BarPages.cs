@@ -2,8 +2,9 @@ using Trading.Downloader.Files;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
-using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 using Trading.MarketStore;
 using Trading.MarketStore.Bars;
 
@@ -13,28 +14,28 @@ namespace Trading.Downloader.Sources;
 internal sealed class BarPages(IBarStore store, DownloaderOptions options, DownloaderMetrics metrics)
 {
     public Task FetchAsync(
-        BinanceRestClient rest,
+        VenueSession venue,
         BarTarget target,
         IEnumerable<TimeRange> ranges,
         DownloadProgress progress,
         CancellationToken cancellationToken) => Parallel.ForEachAsync(
-            PagePlanner.Pages(ranges, target.Interval, BinanceWeights.CheapestKlines(rest.Market)),
+            PagePlanner.Pages(ranges, target.Interval, venue.Venue.BarsPerRequest),
             new ParallelOptions { MaxDegreeOfParallelism = options.RequestsInFlight, CancellationToken = cancellationToken },
-            async (page, cancel) => await FetchAsync(rest, target, page, progress, cancel));
+            async (page, cancel) => await FetchAsync(venue.History, target, page, progress, cancel));
 
-    private async Task FetchAsync(BinanceRestClient rest, BarTarget target, RestPage page, DownloadProgress progress, CancellationToken cancellationToken)
+    private async Task FetchAsync(IVenueHistory history, BarTarget target, RestPage page, DownloadProgress progress, CancellationToken cancellationToken)
     {
         using var activity = DownloaderMetrics.Activities.StartActivity("bar page");
         var symbol = target.Instrument.Symbol;
-        progress.AddWeight(BinanceWeights.Klines(rest.Market, page.Rows));
-        var bars = await rest.KlinesAsync(
+        progress.AddWeight(history.WeightOf(HistoryQuery.Bars, page.Rows));
+        var bars = await history.BarsAsync(
             symbol, target.Interval, page.From, page.To.AddMilliseconds(-1), page.Rows, RequestLane.Backfill, target.Series, cancellationToken);
         bars.RemoveAll(bar => !bar.Closed || bar.OpenTime < page.From || bar.OpenTime >= page.To);
         foreach (var bar in bars)
         {
             if (FactRules.OfBar(bar, target.Series, page.To) is { } problem)
             {
-                throw new VenueException(VenueFailure.Malformed, FormattableString.Invariant($"{rest.Venue} sent a bar of {bar.OpenTime:yyyy-MM-dd HH:mm:ss} that cannot be: {problem}."));
+                throw new VenueException(VenueFailure.Malformed, FormattableString.Invariant($"{history.Venue} sent a bar of {bar.OpenTime:yyyy-MM-dd HH:mm:ss} that cannot be: {problem}."));
             }
         }
 

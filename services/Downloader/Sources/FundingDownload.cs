@@ -3,8 +3,9 @@ using Trading.Downloader.Archives;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
-using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 using Trading.MarketStore;
 using Trading.MarketStore.History;
 
@@ -55,7 +56,7 @@ internal sealed class FundingDownload(
             foreach (var hole in missing)
             {
                 await venue.OpenAsync(cancellationToken);
-                await FetchAsync(venue.Rest, instrument, hole, progress, cancellationToken);
+                await FetchAsync(venue.History, instrument, hole, progress, cancellationToken);
             }
         }
         catch (VenueException exception) when (exception.Failure != VenueFailure.UnknownSymbol)
@@ -87,12 +88,12 @@ internal sealed class FundingDownload(
     }
 
     private async Task FetchAsync(
-        BinanceRestClient rest, InstrumentId instrument, MissingRange hole, DownloadProgress progress, CancellationToken cancellationToken)
+        IVenueHistory history, InstrumentId instrument, MissingRange hole, DownloadProgress progress, CancellationToken cancellationToken)
     {
         for (var from = hole.From; from < hole.To;)
         {
             using var activity = DownloaderMetrics.Activities.StartActivity("funding page");
-            var page = await rest.FundingRatesAsync(instrument.Symbol, from, hole.To.AddMilliseconds(-1), PageRows, RequestLane.Backfill, cancellationToken);
+            var page = await history.FundingAsync(instrument.Symbol, from, hole.To.AddMilliseconds(-1), PageRows, RequestLane.Backfill, cancellationToken);
             using var write = DownloaderMetrics.Activities.StartActivity("store funding");
             var added = await store.WriteFundingAsync(
                 instrument, [.. page.Select(rate => new FundingRate(rate.Time, rate.Rate, rate.MarkPrice))], cancellationToken);

@@ -1,8 +1,8 @@
 using Trading.Contracts;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
-using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
+using Trading.Exchanges.Venues;
 using Trading.MarketStore;
 using Trading.MarketStore.Bars;
 using Trading.MarketStore.Gaps;
@@ -71,7 +71,7 @@ internal sealed class HoleLedger(IBarStore barStore, IGapLedger gapLedger, TimeP
     /// <param name="source">What the download was allowed to use: after archives alone REST has not been asked for the rows yet.</param>
     /// <param name="unread">Ranges of archives that could not be fetched: what they hold is not known.</param>
     public async Task<IReadOnlyList<MissingRange>> ClassifyAsync(
-        BinanceRestClient rest,
+        IVenueHistory history,
         BarTarget target,
         DownloadSource source,
         IReadOnlyList<TimeRange> unread,
@@ -89,7 +89,7 @@ internal sealed class HoleLedger(IBarStore barStore, IGapLedger gapLedger, TimeP
         {
             var isUnread = source == DownloadSource.Archive && unread.Any(range => range.From < hole.To && range.To > hole.From);
             reasoned.Add(hole.Class == MissingReason.NotFetched && !isUnread
-                ? hole with { Class = await ReasonAsync(rest, target, hole, source, progress, cancellationToken) }
+                ? hole with { Class = await ReasonAsync(history, target, hole, source, progress, cancellationToken) }
                 : hole);
         }
 
@@ -97,7 +97,7 @@ internal sealed class HoleLedger(IBarStore barStore, IGapLedger gapLedger, TimeP
     }
 
     private async Task<MissingReason> ReasonAsync(
-        BinanceRestClient rest,
+        IVenueHistory history,
         BarTarget target,
         MissingRange hole,
         DownloadSource source,
@@ -105,7 +105,7 @@ internal sealed class HoleLedger(IBarStore barStore, IGapLedger gapLedger, TimeP
         CancellationToken cancellationToken)
     {
         if (source == DownloadSource.Archive
-            && await FirstBarAsync(rest, target, hole.From, progress, cancellationToken) is { } known && known < hole.To)
+            && await FirstBarAsync(history, target, hole.From, progress, cancellationToken) is { } known && known < hole.To)
         {
             return ArchiveSeries.DayIsPublished(hole.From.Date, time.GetUtcNow().UtcDateTime)
                 ? MissingReason.ArchiveDefect
@@ -113,13 +113,13 @@ internal sealed class HoleLedger(IBarStore barStore, IGapLedger gapLedger, TimeP
         }
 
         // Beyond the last bar that the venue has: tomorrow there may be more, so the ledger stays as it is.
-        if (hole.To >= target.Range.To && await FirstBarAsync(rest, target, hole.From, progress, cancellationToken) is null)
+        if (hole.To >= target.Range.To && await FirstBarAsync(history, target, hole.From, progress, cancellationToken) is null)
         {
             return MissingReason.NotListed;
         }
 
         var reason = hole.From <= target.Range.From
-            && await FirstBarAsync(rest, target, DateTime.UnixEpoch, progress, cancellationToken) is { } first && first >= hole.To
+            && await FirstBarAsync(history, target, DateTime.UnixEpoch, progress, cancellationToken) is { } first && first >= hole.To
                 ? MissingReason.NotListed
                 : MissingReason.VenueOutage;
         await EnterAsync(target, hole, reason, cancellationToken);
@@ -147,14 +147,14 @@ internal sealed class HoleLedger(IBarStore barStore, IGapLedger gapLedger, TimeP
     }
 
     private static async Task<DateTime?> FirstBarAsync(
-        BinanceRestClient rest,
+        IVenueHistory history,
         BarTarget target,
         DateTime from,
         DownloadProgress progress,
         CancellationToken cancellationToken)
     {
-        progress.AddWeight(BinanceWeights.Klines(rest.Market, 1));
-        var bars = await rest.KlinesAsync(
+        progress.AddWeight(history.WeightOf(HistoryQuery.Bars, 1));
+        var bars = await history.BarsAsync(
             target.Instrument.Symbol, target.Interval, from, end: null, limit: 1, RequestLane.Backfill, target.Series, cancellationToken);
         return bars.Count > 0 && bars[0].Closed ? bars[0].OpenTime : null;
     }

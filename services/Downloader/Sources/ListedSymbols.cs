@@ -1,9 +1,10 @@
 using System.Collections.Concurrent;
 using Trading.Contracts;
 using Trading.Downloader.Planning;
-using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
-using Trading.MarketStore.History;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
+using Trading.MarketStore;
 
 namespace Trading.Downloader.Sources;
 
@@ -35,25 +36,25 @@ internal sealed class ListedSymbols(VenueDirectory venues, IHistoryStore store, 
             }
         }
 
-        return unsure.Count == 0 ? null : await AskAsync(venue.Rest, unsure, cancellationToken);
+        return unsure.Count == 0 ? null : await AskAsync(venue.History, unsure, cancellationToken);
     }
 
-    private async Task<string?> AskAsync(BinanceRestClient rest, List<string> symbols, CancellationToken cancellationToken)
+    private async Task<string?> AskAsync(IVenueHistory history, List<string> symbols, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
         try
         {
             // All of them at the price of one: a refusal can say what exists.
-            var info = await rest.ExchangeInfoAsync(symbols: null, RequestLane.Backfill, linked.Token);
+            var info = await history.ExchangeInfoAsync(symbols: null, RequestLane.Backfill, linked.Token);
             foreach (var listed in info.Instruments)
             {
                 _listed[listed.Id] = true;
             }
 
-            var unknown = symbols.Find(symbol => !_listed.ContainsKey(new InstrumentId(rest.Venue, symbol)));
+            var unknown = symbols.Find(symbol => !_listed.ContainsKey(new InstrumentId(history.Venue, symbol)));
             var names = info.Instruments.Select(instrument => instrument.Id.Symbol).Order(StringComparer.Ordinal).ToList();
-            return unknown is null ? null : $"{rest.Venue} does not list {unknown}. Listed are {NameList.Of(names)}.";
+            return unknown is null ? null : $"{history.Venue} does not list {unknown}. Listed are {NameList.Of(names)}.";
         }
         catch (VenueException)
         {

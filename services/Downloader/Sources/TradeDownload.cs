@@ -3,16 +3,16 @@ using Trading.Downloader.Archives;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
-using Trading.Exchanges.Binance;
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 using Trading.MarketStore;
 using Trading.MarketStore.Trades;
 
 namespace Trading.Downloader.Sources;
 
 /// <summary>Aggregate trades: archives for whole months and days, REST by id for the rest and for every hole in the ids.</summary>
-internal sealed class TradeDownload(
-    IAggregateStore store, TradeHoles holes, TradePages pages, TradeArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics, TimeProvider time, ILogger<TradeDownload> logger)
+public sealed class TradeDownload(
+    IMarketStore store, TradeHoles holes, TradePages pages, TradeArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics, ILogger<TradeDownload> logger)
     : IKindDownload
 {
     public DownloadKind Kind => DownloadKind.Trades;
@@ -21,14 +21,14 @@ internal sealed class TradeDownload(
         VenueSession venue, DownloadRequest request, string symbol, DownloadProgress progress, CancellationToken cancellationToken)
     {
         var instrument = new InstrumentId(request.Venue, symbol);
-        var now = time.GetUtcNow().UtcDateTime + venue.Rest.ClockOffset;
+        var now = venue.History.Clock.Now;
         var range = new TimeRange(request.Start, request.End < now ? request.End : now);
         if (range.Length <= TimeSpan.Zero)
         {
             return new SymbolOutcome(symbol, [], Fault: null);
         }
 
-        var series = ArchiveSeries.AggTrades(venue.Rest.Market == BinanceMarket.Usdm, symbol);
+        var series = ArchiveSeries.AggTrades(venue.Venue.Archives == ArchiveLayout.Futures, symbol);
         try
         {
             var replaced = request.Recheck ? await ledger.ReplacedAsync(venue.ArchiveUrl, instrument.Venue, series, range, cancellationToken) : [];
@@ -52,7 +52,7 @@ internal sealed class TradeDownload(
             if (missing.Count > 0)
             {
                 await venue.OpenAsync(cancellationToken);
-                await pages.FetchAsync(venue.Rest, instrument, missing, progress, cancellationToken);
+                await pages.FetchAsync(venue.History, instrument, missing, progress, cancellationToken);
             }
 
             var left = await holes.MissingAsync(instrument, ids, MissingReason.VenueOutage, cancellationToken);
@@ -110,10 +110,10 @@ internal sealed class TradeDownload(
         }
 
         await venue.OpenAsync(cancellationToken);
-        var now = time.GetUtcNow().UtcDateTime + venue.Rest.ClockOffset;
+        var now = venue.History.Clock.Now;
         var first = headIsProven
             ? stored!.Value.First
-            : await TradePages.FirstIdAtAsync(venue.Rest, instrument.Symbol, range.From, range.To, progress, cancellationToken);
+            : await TradePages.FirstIdAtAsync(venue.History, instrument.Symbol, range.From, range.To, progress, cancellationToken);
         if (first is null)
         {
             return stored;
@@ -121,14 +121,14 @@ internal sealed class TradeDownload(
 
         var beyond = tailIsProven
             ? stored!.Value.Last
-            : await TradePages.FirstIdAtAsync(venue.Rest, instrument.Symbol, range.To, now, progress, cancellationToken)
-                ?? await NewestIdAsync(venue.Rest, instrument.Symbol, progress, cancellationToken);
+            : await TradePages.FirstIdAtAsync(venue.History, instrument.Symbol, range.To, now, progress, cancellationToken)
+                ?? await NewestIdAsync(venue.History, instrument.Symbol, progress, cancellationToken);
         return new IdRange(Math.Max(0, first.Value - 1), beyond ?? first.Value);
     }
 
-    private static async Task<long?> NewestIdAsync(BinanceRestClient rest, string symbol, DownloadProgress progress, CancellationToken cancellationToken)
+    private static async Task<long?> NewestIdAsync(IVenueHistory history, string symbol, DownloadProgress progress, CancellationToken cancellationToken)
     {
-        progress.AddWeight(BinanceWeights.AggTrades(rest.Market));
-        return await rest.NewestAggTradesAsync(symbol, limit: 1, Exchanges.Limits.RequestLane.Backfill, cancellationToken) is [.., var newest] ? newest.Id : null;
+        progress.AddWeight(history.WeightOf(HistoryQuery.Aggregates));
+        return await history.AggregatesAsync(symbol, fromId: null, limit: 1, Exchanges.Limits.RequestLane.Backfill, cancellationToken) is [.., var newest] ? newest.Id : null;
     }
 }

@@ -2,9 +2,9 @@ using Trading.Contracts;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
-using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
-using Trading.MarketStore.Trades;
+using Trading.Exchanges.Venues;
+using Trading.MarketStore;
 
 namespace Trading.Downloader.Sources;
 
@@ -18,13 +18,13 @@ internal sealed class TradePages(IAggregateStore store, DownloaderOptions option
 
     /// <summary>First id at or after a time; null when the venue has none up to <paramref name="end"/>.</summary>
     public static async Task<long?> FirstIdAtAsync(
-        BinanceRestClient rest, string symbol, DateTime time, DateTime end, DownloadProgress progress, CancellationToken cancellationToken)
+        IVenueHistory history, string symbol, DateTime time, DateTime end, DownloadProgress progress, CancellationToken cancellationToken)
     {
         for (var from = time; from < end; from += Window)
         {
-            progress.AddWeight(BinanceWeights.AggTrades(rest.Market));
+            progress.AddWeight(history.WeightOf(HistoryQuery.Aggregates));
             var to = from + Window < end ? from + Window : end;
-            if (await rest.AggTradesAsync(symbol, from, to, limit: 1, RequestLane.Backfill, cancellationToken) is [var first, ..])
+            if (await history.AggregatesAsync(symbol, from, to, limit: 1, RequestLane.Backfill, cancellationToken) is [var first, ..])
             {
                 return first.Id;
             }
@@ -34,7 +34,7 @@ internal sealed class TradePages(IAggregateStore store, DownloaderOptions option
     }
 
     public async Task FetchAsync(
-        BinanceRestClient rest, InstrumentId instrument, IReadOnlyList<IdRange> holes, DownloadProgress progress, CancellationToken cancellationToken)
+        IVenueHistory history, InstrumentId instrument, IReadOnlyList<IdRange> holes, DownloadProgress progress, CancellationToken cancellationToken)
     {
         progress.Expect(holes.Sum(hole => hole.Count));
         await Parallel.ForEachAsync(
@@ -43,8 +43,8 @@ internal sealed class TradePages(IAggregateStore store, DownloaderOptions option
             async (page, cancel) =>
             {
                 using var activity = DownloaderMetrics.Activities.StartActivity("trade page");
-                progress.AddWeight(BinanceWeights.AggTrades(rest.Market));
-                var trades = await rest.AggTradesFromIdAsync(instrument.Symbol, page.First, (int)page.Count, RequestLane.Backfill, cancel);
+                progress.AddWeight(history.WeightOf(HistoryQuery.Aggregates));
+                var trades = await history.AggregatesAsync(instrument.Symbol, page.First, (int)page.Count, RequestLane.Backfill, cancel);
                 trades.RemoveAll(trade => trade.Id < page.First || trade.Id > page.Last);
                 using var write = DownloaderMetrics.Activities.StartActivity("store trades");
                 var added = await store.WriteAggregateTradesAsync(instrument, trades, cancel);

@@ -1,7 +1,7 @@
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Downloader.Sources;
 
-/// <summary>Where a venue's history comes from.</summary>
+/// <summary>A venue as downloads need it.</summary>
 /// <param name="ArchiveUrl">Base of the published files, above <c>/data</c>.</param>
-internal sealed record VenueAccess(BinanceRestClient Rest, Uri ArchiveUrl);
+public sealed record VenueAccess(VenueDescription Venue, IVenueHistory History, Uri ArchiveUrl);

@@ -1,6 +1,7 @@
 using Trading.Downloader.Jobs;
-using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Downloader.Sources;
 
@@ -15,7 +16,9 @@ internal sealed class VenueSession(VenueAccess access, IReadOnlyList<string> sym
 
     public Uri ArchiveUrl => access.ArchiveUrl;
 
-    public BinanceRestClient Rest => access.Rest;
+    public VenueDescription Venue => access.Venue;
+
+    public IVenueHistory History => access.History;
 
     /// <exception cref="VenueException">The venue does not know one of the symbols, or cannot be reached.</exception>
     public async Task OpenAsync(CancellationToken cancellationToken)
@@ -28,16 +31,16 @@ internal sealed class VenueSession(VenueAccess access, IReadOnlyList<string> sym
                 return;
             }
 
-            progress.AddWeight(BinanceWeights.ExchangeInfo(Rest.Market));
-            var info = await Rest.ExchangeInfoAsync([.. symbols], RequestLane.Backfill, cancellationToken);
+            progress.AddWeight(History.WeightOf(HistoryQuery.Instruments));
+            var info = await History.ExchangeInfoAsync([.. symbols], RequestLane.Backfill, cancellationToken);
             var unknown = symbols.FirstOrDefault(symbol => info.Instruments.All(instrument => instrument.Id.Symbol != symbol));
             _open = unknown is null
                 ? true
-                : throw new VenueException(VenueFailure.UnknownSymbol, $"{Rest.Venue} does not know the symbol {unknown}.");
+                : throw new VenueException(VenueFailure.UnknownSymbol, $"{Venue.Name} does not know the symbol {unknown}.");
         }
         catch (VenueException exception) when (exception is { Failure: VenueFailure.UnknownSymbol, Code: not 0 })
         {
-            throw new VenueException(VenueFailure.UnknownSymbol, $"{Rest.Venue} does not know the symbol {string.Join(" or ", symbols)}.", exception);
+            throw new VenueException(VenueFailure.UnknownSymbol, $"{Venue.Name} does not know the symbol {string.Join(" or ", symbols)}.", exception);
         }
         finally
         {

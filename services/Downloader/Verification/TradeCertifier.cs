@@ -1,6 +1,7 @@
 using Trading.Contracts;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Sources;
+using Trading.Exchanges.Venues;
 using Trading.MarketStore;
 using Trading.MarketStore.Trades;
 
@@ -10,7 +11,7 @@ namespace Trading.Downloader.Verification;
 /// Certifies stored aggregate trades: their ids rise by one, so a hole shows by itself. The ends of the range are proven by a neighbour
 /// outside it, or by a published file that was read.
 /// </summary>
-internal sealed class TradeCertifier(IAggregateStore store, TradeHoles holes, TimeProvider time)
+public sealed class TradeCertifier(IMarketStore store, VenueCatalog venues, TradeHoles holes, TimeProvider time)
 {
     public async Task<Certificate> CertifyAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken)
     {
@@ -18,7 +19,7 @@ internal sealed class TradeCertifier(IAggregateStore store, TradeHoles holes, Ti
         DateTime? first = null, last = null;
         long present = 0;
         var ids = await holes.StoredAsync(instrument, range, cancellationToken);
-        var series = ArchiveSeries.AggTrades(futures: instrument.Venue == Venues.BinanceUsdm, instrument.Symbol);
+        var series = ArchiveSeries.AggTrades(futures: venues.ArchivesOf(instrument.Venue) == ArchiveLayout.Futures, instrument.Symbol);
         var missing = await holes.UnreadAsync(instrument, series, range, cancellationToken);
         if (ids is { } stored)
         {

@@ -1,7 +1,7 @@
 namespace Trading.Exchanges.Limits;
 
 /// <summary>A venue's request limit and how it is shared. All windows are aligned to the venue's clock.</summary>
-/// <param name="Bucket">Name of the counter that processes on one IP share, such as <c>binance-spot</c>.</param>
+/// <param name="Bucket">Name of the counter that processes on one IP share, such as <c>api.example.com/spot</c>.</param>
 /// <param name="Limit">Weight per window that the venue allows.</param>
 /// <param name="Window">Length of the window.</param>
 public sealed record WeightBudget(string Bucket, int Limit, TimeSpan Window)

@@ -1,5 +1,5 @@
 using Trading.Contracts;
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
 using Trading.MarketData.Processing;
 using Trading.ServiceDefaults.Hosting;
 

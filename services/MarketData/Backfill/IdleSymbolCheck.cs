@@ -1,4 +1,4 @@
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
 using Trading.MarketData.Feeds;
 using Trading.MarketData.Processing;
 

@@ -1,6 +1,6 @@
-using Trading.Exchanges.Binance.Books;
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Books;
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Venues;
 
 namespace Trading.MarketData.Books;
 
@@ -9,10 +9,9 @@ internal sealed class BookBoard
 {
     private readonly Entry[] _entries;
 
-    public BookBoard(MarketUniverse universe)
+    public BookBoard(MarketUniverse universe, VenueDescription venue)
     {
-        var market = BinanceRestRegistration.MarketOf(universe.Venue);
-        _entries = [.. Enumerable.Range(0, universe.Symbols.Count).Select(_ => new Entry(new BookSync(market)))];
+        _entries = [.. Enumerable.Range(0, universe.Symbols.Count).Select(_ => new Entry(new BookSync(venue.BookRule)))];
     }
 
     public int Count => _entries.Length;

@@ -1,6 +1,6 @@
-using Trading.Exchanges.Binance;
-using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 using Trading.MarketData.Books;
 using Trading.MarketData.Processing;
 
@@ -15,7 +15,8 @@ internal sealed class BookSnapshots(
     MarketDataOptions options,
     SnapshotQueue queue,
     BookBoard books,
-    BinanceRestClient rest,
+    VenueDescription venue,
+    IVenueHistory history,
     TickChannel channel,
     FeedMetrics metrics,
     TimeProvider clock,
@@ -23,13 +24,12 @@ internal sealed class BookSnapshots(
 {
     // The first changes must be there before the snapshot is taken, or it is too old to join them.
     private static readonly TimeSpan Settle = TimeSpan.FromMilliseconds(300);
-    private const int MaxUsdmLevels = 1000;
 
     private static readonly TimeSpan Retry = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        var levels = rest.Market == BinanceMarket.Usdm ? Math.Min(options.BookSnapshotLevels, MaxUsdmLevels) : options.BookSnapshotLevels;
+        var levels = Math.Min(options.BookSnapshotLevels, venue.MaxBookLevels);
         await foreach (var symbol in queue.Reader.ReadAllAsync(stoppingToken))
         {
             await Task.Delay(Settle, clock, stoppingToken);
@@ -52,7 +52,7 @@ internal sealed class BookSnapshots(
     {
         try
         {
-            var snapshot = await rest.DepthAsync(symbol, levels, RequestLane.Resync, cancellationToken);
+            var snapshot = await history.DepthAsync(symbol, levels, RequestLane.Resync, cancellationToken);
             if (snapshot.Defect() is not { } defect)
             {
                 return (snapshot, "");

@@ -1,13 +1,13 @@
-using Trading.Exchanges.Binance.Parsing;
-using Trading.Exchanges.Binance.Streams;
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 using Trading.MarketData.Processing;
 
 namespace Trading.MarketData.Feeds;
 
 /// <summary>Reads one connection until it ends: every socket read becomes one batch of parsed frames.</summary>
 /// <param name="onEnd">Called with true when a recording has come to its end, and with false when messages come again.</param>
-internal sealed class FrameReader(FrameParser parser, TickChannel channel, OverlapBuffer output, FrameCounters counters, Action<bool> onEnd, TimeProvider clock)
+public sealed class FrameReader(IFrameParser parser, TickChannel channel, OverlapBuffer output, FrameCounters counters, Action<bool> onEnd, TimeProvider clock)
 {
     private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _replayEnded;

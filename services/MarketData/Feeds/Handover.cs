@@ -1,4 +1,5 @@
-using Trading.Exchanges.Binance;
+using Trading.Exchanges.Books;
+using Trading.Exchanges.Venues;
 using Trading.MarketData.Books;
 using Trading.MarketData.Processing;
 
@@ -8,7 +9,7 @@ namespace Trading.MarketData.Feeds;
 /// Finds the moment at which a successor may take over without a gap: its streams have all begun, and what has been processed of
 /// the predecessor reaches to where the successor's trades and book changes start.
 /// </summary>
-internal sealed class Handover(TickProcessor processor, BookBoard books, FeedPlan plan, TimeProvider clock)
+public sealed class Handover(TickProcessor processor, BookBoard books, VenueDescription venue, TimeProvider clock)
 {
     // Streams of one connection begin within moments of each other.
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(1);
@@ -38,6 +39,6 @@ internal sealed class Handover(TickProcessor processor, BookBoard books, FeedPla
         var (trades, depths) = await successor.FirstsAsync(cancellationToken);
         return trades.All(first => states[first.Key].Pipeline.NextId is var next && (next < 0 || next >= first.Value))
             && depths.All(first => !books.IsInSync(first.Key)
-                || books.LastId(first.Key) >= (plan.Market == BinanceMarket.Spot ? first.Value.FirstId - 1 : first.Value.PreviousId));
+                || books.LastId(first.Key) >= BookSync.Needs(venue.BookRule, first.Value));
     }
 }

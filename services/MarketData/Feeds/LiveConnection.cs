@@ -1,4 +1,5 @@
-using Trading.Exchanges.Binance.Streams;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 
 namespace Trading.MarketData.Feeds;
 
@@ -9,12 +10,13 @@ internal sealed class LiveConnection : IAsyncDisposable
 
     private readonly MarketSocket _socket;
     private readonly FrameReader _reader;
+    private readonly IMarketFeed _feed;
     private readonly CancellationTokenSource _stopping;
     private bool _disposed;
 
-    public LiveConnection(MarketSocket socket, FrameReader reader, OverlapBuffer buffer, TimeSpan maxSilence, CancellationToken stopping)
+    public LiveConnection(MarketSocket socket, FrameReader reader, OverlapBuffer buffer, IMarketFeed feed, TimeSpan maxSilence, CancellationToken stopping)
     {
-        (_socket, _reader, Buffer) = (socket, reader, buffer);
+        (_socket, _reader, Buffer, _feed) = (socket, reader, buffer, feed);
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         Ended = ReadAsync(maxSilence);
     }
@@ -36,8 +38,8 @@ internal sealed class LiveConnection : IAsyncDisposable
     /// <exception cref="IOException">The connection is broken; its loop ends by itself.</exception>
     public async Task ResubscribeAsync(IReadOnlyCollection<string> streams, long id, CancellationToken cancellationToken)
     {
-        await _socket.CommandAsync(StreamCommand.Unsubscribe(streams, id), cancellationToken);
-        await _socket.CommandAsync(StreamCommand.Subscribe(streams, id + 1), cancellationToken);
+        await _socket.CommandAsync(_feed.Unsubscribe(streams, id), cancellationToken);
+        await _socket.CommandAsync(_feed.Subscribe(streams, id + 1), cancellationToken);
     }
 
     /// <summary>Reads no further and closes. A read that still waited for its place in the channel is lost: a successor has it too.</summary>

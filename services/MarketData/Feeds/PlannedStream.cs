@@ -1,4 +1,4 @@
-using Trading.Exchanges.Binance.Streams;
+using Trading.Exchanges.Venues;
 
 namespace Trading.MarketData.Feeds;
 

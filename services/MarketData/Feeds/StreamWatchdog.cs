@@ -1,5 +1,5 @@
-using Trading.Exchanges.Binance.Streams;
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Venues;
 
 namespace Trading.MarketData.Feeds;
 

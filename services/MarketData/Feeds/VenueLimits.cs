@@ -1,4 +1,5 @@
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 
 namespace Trading.MarketData.Feeds;
 
@@ -6,7 +7,7 @@ namespace Trading.MarketData.Feeds;
 /// Takes over the venue's own request limit and clock at start, for everything in this process that passes its weight gate. Until the
 /// venue has answered, the documented limit holds.
 /// </summary>
-internal sealed class VenueLimits(MarketUniverse universe, BinanceRestClient rest, TimeProvider clock, ILogger<VenueLimits> log) : BackgroundService
+public sealed class VenueLimits(MarketUniverse universe, IVenueHistory history, TimeProvider clock, ILogger<VenueLimits> log) : BackgroundService
 {
     /// <summary>A longer list of symbols does not fit in an address; the venue answers for all of them then.</summary>
     private const int MostSymbols = 100;
@@ -21,13 +22,13 @@ internal sealed class VenueLimits(MarketUniverse universe, BinanceRestClient res
         {
             try
             {
-                await rest.ExchangeInfoAsync(symbols, cancellationToken: stoppingToken);
-                log.LimitLearned(universe.Venue, rest.Gate.Budget.Limit);
+                await history.ExchangeInfoAsync(symbols, cancellationToken: stoppingToken);
+                log.LimitLearned(universe.Venue, history.Gate.Budget.Limit);
                 return;
             }
             catch (VenueException fault)
             {
-                log.LimitNotLearned(universe.Venue, rest.Gate.Budget.Limit, fault.Message);
+                log.LimitNotLearned(universe.Venue, history.Gate.Budget.Limit, fault.Message);
                 await Task.Delay(pause, clock, stoppingToken);
             }
         }

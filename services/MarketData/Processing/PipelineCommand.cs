@@ -1,5 +1,5 @@
-using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Venues;
 using Trading.MarketData.Feeds;
 
 namespace Trading.MarketData.Processing;

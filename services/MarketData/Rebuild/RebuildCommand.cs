@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Trading.Contracts;
+using Trading.Exchanges.Venues;
 using Trading.MarketData.Storage;
 using Trading.MarketData.Windows;
 using Trading.MarketStore;
@@ -21,7 +22,8 @@ internal static class RebuildCommand
     private const string Name = "rebuild";
 
     private static readonly Option<string> Symbol = new("--symbol") { Description = "Symbol in the venue's spelling, such as BTCUSDT", Required = true };
-    private static readonly Option<string> Venue = new("--venue") { Description = $"One of {string.Join(", ", Venues.All)}", DefaultValueFactory = _ => Venues.Simulator };
+    private static readonly string[] VenueNames = [.. ShippedVenues.Descriptions.Select(venue => venue.Name)];
+    private static readonly Option<string> Venue = new("--venue") { Description = $"One of {string.Join(", ", VenueNames)}", DefaultValueFactory = _ => Venues.Simulator };
     private static readonly Option<string?> From = new("--from") { Description = "First moment, UTC: 2024-01-01 or 2024-01-01T08:30:00Z; default: the first stored trade" };
     private static readonly Option<string?> To = new("--to") { Description = "End, UTC: a date holds that whole day, a time is exclusive; default: the last stored trade" };
     private static readonly Option<string[]> Interval = new("--interval")
@@ -72,7 +74,7 @@ internal static class RebuildCommand
         var (intervals, windows) = Intervals(parsed.GetValue(Interval) is { Length: > 0 } named ? named : [.. options.IntervalList().Select(interval => interval.Code), .. options.WindowList().Select(window => window.Code)]);
         var venue = parsed.GetValue(Venue)!;
         var instrument = new InstrumentId(
-            Venues.All.Contains(venue, StringComparer.Ordinal) ? venue : throw new FormatException($"--venue '{venue}' is none of {string.Join(", ", Venues.All)}."),
+            VenueNames.Contains(venue, StringComparer.Ordinal) ? venue : throw new FormatException($"--venue '{venue}' is none of {string.Join(", ", VenueNames)}."),
             parsed.GetValue(Symbol)!.ToUpperInvariant());
         var (from, to) = (Time("--from", parsed.GetValue(From), endOfDay: false), Time("--to", parsed.GetValue(To), endOfDay: true));
         if (from >= to)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Trading.Exchanges;
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 using Trading.MarketData.Backfill;
 using Trading.MarketData.Feeds;
 using Trading.MarketData.Pipeline;
@@ -23,7 +24,7 @@ internal sealed class StateRestorer(
     FirstTrades firstTrades,
     GapQueue healing,
     FeedReporter reporter,
-    VenueOptions venue,
+    VenueLink venue,
     VenueReachability reachability,
     TimeProvider clock,
     ILogger<StateRestorer> log)

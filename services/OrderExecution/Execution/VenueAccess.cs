@@ -1,6 +1,6 @@
-using Trading.Contracts;
 using Trading.Exchanges;
 using Trading.Exchanges.Orders;
+using Trading.Exchanges.Venues;
 
 namespace Trading.OrderExecution.Execution;
 
@@ -9,18 +9,16 @@ namespace Trading.OrderExecution.Execution;
 /// </summary>
 internal sealed class VenueAccess
 {
-    public VenueAccess(IOrderVenue venue, VenueOptions options)
+    public VenueAccess(IOrderVenue venue, VenueLink link, VenueOptions options)
     {
         Venue = venue;
-        IsLive = options.Name != Venues.Simulator;
-        RestUrl = options.RestUrl;
-        ClosedReason = options.Name switch
-        {
-            _ when string.IsNullOrEmpty(options.ApiKey) || string.IsNullOrEmpty(options.ApiSecret) => "Venue:ApiKey and Venue:ApiSecret are not set.",
-            Venues.BinanceUsdm => "Orders on USD-M futures are not supported.",
-            _ when IsLive && !options.LiveOrders => "Venue:LiveOrders is not set.",
-            _ => null,
-        };
+        IsLive = !link.Venue.IsSimulated;
+        RestUrl = link.RestUrl;
+        ClosedReason =
+            string.IsNullOrEmpty(options.ApiKey) || string.IsNullOrEmpty(options.ApiSecret) ? "Venue:ApiKey and Venue:ApiSecret are not set."
+            : !link.Venue.TakesOrders ? $"Orders on {link.Venue.Market} are not supported."
+            : IsLive && !options.LiveOrders ? "Venue:LiveOrders is not set."
+            : null;
     }
 
     public IOrderVenue Venue { get; }

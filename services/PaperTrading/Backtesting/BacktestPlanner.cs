@@ -1,5 +1,6 @@
 using Trading.Contracts;
 using Trading.Exchanges;
+using Trading.Exchanges.Venues;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Live;
 using Trading.PaperTrading.Strategies;
@@ -7,7 +8,7 @@ using Trading.PaperTrading.Strategies;
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>Turns a request into a plan, or says what is wrong with it.</summary>
-internal sealed class BacktestPlanner(SessionBook book, VenueOptions venue, PaperOptions options)
+public sealed class BacktestPlanner(SessionBook book, VenueOptions venue, VenueCatalog venues, PaperOptions options)
 {
     private const decimal DefaultCash = 10_000m;
     private const decimal MaxCash = 1_000_000_000_000m;
@@ -40,9 +41,9 @@ internal sealed class BacktestPlanner(SessionBook book, VenueOptions venue, Pape
             return Refusal.Invalid("symbols", "Name 1 to 100 symbols in the venue's spelling, such as BTCUSDT.");
         }
 
-        if (request.Venue is not null && !Venues.IsKnown(request.Venue))
+        if (request.Venue is not null && venues.Find(request.Venue) is null)
         {
-            return Refusal.Invalid("venue", $"'{request.Venue}' is not a venue; use one of {string.Join(", ", Venues.All)}.");
+            return Refusal.Invalid("venue", $"'{request.Venue}' is not a venue; use one of {string.Join(", ", venues.Names)}.");
         }
 
         if (request.Start < DateTime.UnixEpoch || request.End > Latest)

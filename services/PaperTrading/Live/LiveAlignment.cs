@@ -1,6 +1,6 @@
 using MassTransit;
 using Trading.Contracts;
-using Trading.Exchanges;
+using Trading.Exchanges.Venues;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
 using Trading.ServiceDefaults.Databases;
@@ -11,8 +11,8 @@ namespace Trading.PaperTrading.Live;
 /// Brings a strategy's live positions to its paper positions by market orders, which go the way of every promoted order. They are stored
 /// before they are sent; a request that is made again before they are confirmed sends the same ones.
 /// </summary>
-internal sealed class LiveAlignment(
-    PaperEngine engine, LiveOrderTable orders, HaltState halt, IBus bus, VenueOptions venue, PaperOptions options, TimeProvider clock)
+public sealed class LiveAlignment(
+    PaperEngine engine, LiveOrderTable orders, HaltState halt, IBus bus, VenueDescription venue, PaperOptions options, TimeProvider clock)
 {
     // A broker that does not answer makes a publish wait without end.
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
@@ -87,7 +87,7 @@ internal sealed class LiveAlignment(
     {
         var quantity = Math.Floor(Math.Abs(drift.Difference) / options.QuantityStep) * options.QuantityStep;
         var reduces = decimal.Sign(drift.Difference) == decimal.Sign(drift.Live) && quantity <= Math.Abs(drift.Live);
-        if (drift.Paper < 0 && venue.Name != Venues.BinanceUsdm)
+        if (drift.Paper < 0 && !venue.CanSellShort)
         {
             return new Refusal("shortOnSpot", $"{drift.Symbol}: paper is short {-drift.Paper}, which a spot venue cannot be.", Refusal.Conflict);
         }

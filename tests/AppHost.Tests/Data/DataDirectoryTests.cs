@@ -21,7 +21,7 @@ public sealed class DataDirectoryTests : IDisposable
     public void A_new_data_directory_is_its_owners_alone()
     {
         var root = Use("new");
-        using var data = DataDirectory.Open(new RunOptions { Venue = Venue.All.First(venue => venue != Venue.Simulator) });
+        using var data = DataDirectory.Open(new RunOptions { Venue = "binance-spot" });
         Assert.Equal(Owner, Mode(root));
         Assert.Equal(Owner, Mode(data.Folder));
     }

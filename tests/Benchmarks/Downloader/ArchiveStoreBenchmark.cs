@@ -8,6 +8,8 @@ using Trading.Benchmarks.MarketStore;
 using Trading.Benchmarks.Running;
 using Trading.Contracts;
 using Trading.Downloader.Files;
+using Trading.Exchanges;
+using Trading.Exchanges.Venues;
 using Trading.MarketStore;
 using Trading.ServiceDefaults.Databases;
 using Trading.Testing;
@@ -38,8 +40,8 @@ public sealed class ArchiveStoreBenchmark : IBenchmark
         var (zip, csv) = (Path.Combine(folder, "BTCUSDT-1m-2024-01.zip"), Path.Combine(folder, "rows.csv"));
         await WriteAsync(zip, csv);
         var checksum = await ChecksumAsync(zip);
-        var psql = new PsqlCopy(new NpgsqlConnectionStringBuilder(connection), "market.bars", csv);
-        var files = new BarFiles(new MarketStores(database).Bars, TimeProvider.System);
+        var psql = new PsqlCopy(new NpgsqlConnectionStringBuilder(database), "bars", csv);
+        var files = new BarFiles(MarketStoreRegistration.Create((pool, null)), new VenueCatalog(ShippedVenues.All, new VenueOptions(), null!), TimeProvider.System);
         var peak = 0L;
         var results = await run.CompareAsync(
             $"{Rows:N0} bars into an empty table",

@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Trading.Contracts;
 using Trading.Downloader;
 using Trading.Testing;
 
@@ -32,7 +31,7 @@ internal sealed class DownloaderProcess : IAsyncDisposable
         await File.WriteAllTextAsync(keys, $"trader:{Key}\n");
         var process = new ServiceProcess(typeof(DownloaderModule).Assembly.Location, folder, new Dictionary<string, string>(StringComparer.Ordinal)
         {
-            ["Venue__Name"] = Venues.BinanceUsdm,
+            ["Venue__Name"] = "binance-usdm",
             ["Venue__RestUrl"] = venue.ToString(),
 
             // Nobody sends orders here: nearly the whole limit serves the downloads.
@@ -51,7 +50,7 @@ internal sealed class DownloaderProcess : IAsyncDisposable
     {
         var answer = await _http.PostAsJsonAsync(
             "/downloads",
-            new { venue = Venues.BinanceUsdm, kind = "bars", symbols = new[] { _symbol }, interval = "1m", start = "2021-01-01", end = "2026-01-01", source = "rest" });
+            new { venue = "binance-usdm", kind = "bars", symbols = new[] { _symbol }, interval = "1m", start = "2021-01-01", end = "2026-01-01", source = "rest" });
         answer.EnsureSuccessStatusCode();
         _job = new Uri($"/downloads/{(await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()}", UriKind.Relative);
     }

@@ -2,7 +2,8 @@ using System.Text;
 using System.Text.Json;
 using Trading.Benchmarks.Running;
 using Trading.Contracts;
-using Trading.Exchanges.Binance.Rest.Parsing;
+using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
 
 namespace Trading.Benchmarks.Downloader;
 
@@ -58,7 +59,7 @@ public sealed class KlineParseBenchmark : IBenchmark
         reader.Read();
         while (reader.Read() && reader.TokenType == JsonTokenType.StartArray)
         {
-            var openTime = KlinePageParser.TimeOf(Integer(ref reader));
+            var openTime = EpochTime.Utc(Integer(ref reader));
             var (open, high, low, close, volume) = (Decimal(ref reader), Decimal(ref reader), Decimal(ref reader), Decimal(ref reader), Decimal(ref reader));
             Integer(ref reader);
             var quoteVolume = Decimal(ref reader);

@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
 using Trading.Benchmarks.Running;
-using Trading.Exchanges.Binance;
-using Trading.Exchanges.Binance.Rest;
 using Trading.ExchangeSimulator;
+using Trading.Exchanges.Binance.Usdm;
+using Trading.Exchanges.Venues;
 using Trading.Testing;
 
 namespace Trading.Benchmarks.Downloader;
@@ -24,8 +24,8 @@ public sealed class WeightCeilingBenchmark : IBenchmark
     private static readonly string[] Symbols = ["BTCUSDT", "ETHUSDT", "LTCUSDT"];
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
-    private static readonly int PageRows = BinanceWeights.CheapestKlines(BinanceMarket.Usdm);
-    private static readonly int PageWeight = BinanceWeights.Klines(BinanceMarket.Usdm, PageRows);
+    private static readonly int PageRows = UsdmMarket.Description.BarsPerRequest;
+    private static readonly int PageWeight = UsdmMarket.Market.Weight(HistoryQuery.Bars, PageRows);
     private static readonly int Ceiling = Limit / PageWeight * PageRows;
 
     public string Name => "downloader-weight-ceiling";

@@ -2,8 +2,8 @@ using System.Diagnostics;
 using System.Net.WebSockets;
 using Trading.Benchmarks.Running;
 using Trading.Exchanges.Binance.Parsing;
-using Trading.Exchanges.Binance.Streams;
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Transport;
 
 namespace Trading.Benchmarks.MarketData;
 

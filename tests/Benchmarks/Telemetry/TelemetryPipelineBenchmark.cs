@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Trading.Benchmarks.MarketData;
 using Trading.Benchmarks.Running;
-using Trading.Exchanges.Binance.Streams;
+using Trading.Exchanges.Transport;
 
 namespace Trading.Benchmarks.Telemetry;
 

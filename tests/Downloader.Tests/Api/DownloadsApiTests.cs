@@ -160,7 +160,7 @@ public sealed class DownloadsApiTests : IAsyncLifetime
         await File.WriteAllTextAsync(keys, $"trader:{Key}\n");
         _service = ServiceHost.Build(
             [
-                "--urls=http://127.0.0.1:0", $"--Venue:Name={Venues.BinanceSpot}", $"--Venue:RestUrl={_venue.Url}", $"--Security:KeyFile={keys}",
+                "--urls=http://127.0.0.1:0", "--Venue:Name=binance-spot", $"--Venue:RestUrl={_venue.Url}", $"--Security:KeyFile={keys}",
                 $"--Database:Directory={_folder}", $"--Downloader:ArchiveDirectory={Path.Combine(_folder, "archives")}", $"--Downloader:ArchiveUrl={_venue.Url}",
             ],
             [new DownloaderModule()]);
@@ -188,8 +188,8 @@ public sealed class DownloadsApiTests : IAsyncLifetime
     }
 
     private static object Body(string end, bool one = false, string[]? symbols = null) => one
-        ? new { venue = Venues.BinanceSpot, kind = "bars", symbol = symbols?[0] ?? "BTCUSDT", interval = "1h", start = "2023-01-01", end }
-        : new { venue = Venues.BinanceSpot, kind = "bars", symbols = symbols ?? ["BTCUSDT"], interval = "1h", start = "2023-01-01", end };
+        ? new { venue = "binance-spot", kind = "bars", symbol = symbols?[0] ?? "BTCUSDT", interval = "1h", start = "2023-01-01", end }
+        : new { venue = "binance-spot", kind = "bars", symbols = symbols ?? ["BTCUSDT"], interval = "1h", start = "2023-01-01", end };
 
     private Task<HttpResponseMessage> PostAsync(string path, object body) => _http.PostAsJsonAsync(path, body, Cancel);
 

@@ -114,7 +114,12 @@ public sealed class CommandTests
     [InlineData("binance:btc/usdt:usdt", "binance-usdm", "BTCUSDT")]
     [InlineData("SIMULATOR:ETH/USDT", "simulator", "ETHUSDT")]
     [InlineData("BINANCE", "binance-spot", null)]
-    public void Exchange_names_are_read(string text, string venue, string? symbol) => Assert.Equal(new ExchangeName(venue, symbol), ExchangeName.Parse(text));
+    public void Exchange_names_are_read(string text, string venue, string? symbol)
+    {
+        var name = ExchangeName.Parse(text);
+
+        Assert.Equal((venue, symbol), (name.Venue.Name, name.Symbol));
+    }
 
     [Fact]
     public void A_bare_end_date_holds_that_whole_day()

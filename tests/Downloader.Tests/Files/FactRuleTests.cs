@@ -12,7 +12,7 @@ namespace Trading.Downloader.Tests.Files;
 public sealed class FactRuleTests
 {
     private const string Hour = "1672531200000,1.0,2.0,0.5,1.5,10,1672534799999,15,3,4,6,0";
-    private static readonly InstrumentId Perpetual = new(Venues.BinanceUsdm, "BTCUSDT");
+    private static readonly InstrumentId Perpetual = new("binance-usdm", "BTCUSDT");
     private static readonly TimeRange Always = new(DateTime.UnixEpoch, new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

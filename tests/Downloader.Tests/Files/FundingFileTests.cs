@@ -11,7 +11,7 @@ namespace Trading.Downloader.Tests.Files;
 public sealed class FundingFileTests
 {
     private const string Recorded = "funding/nkululeko_funding_binance_BTCUSDT.csv";
-    private static readonly InstrumentId Perpetual = new(Venues.BinanceUsdm, "BTCUSDT");
+    private static readonly InstrumentId Perpetual = new("binance-usdm", "BTCUSDT");
     private static readonly TimeRange Always = new(DateTime.UnixEpoch, new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;

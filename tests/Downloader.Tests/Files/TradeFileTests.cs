@@ -10,7 +10,7 @@ namespace Trading.Downloader.Tests.Files;
 
 public sealed class TradeFileTests
 {
-    private static readonly InstrumentId Perpetual = new(Venues.BinanceUsdm, "BTCUSDT");
+    private static readonly InstrumentId Perpetual = new("binance-usdm", "BTCUSDT");
     private static readonly TimeRange Always = new(DateTime.UnixEpoch, new DateTime(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc));
 
     private static CancellationToken Cancel => TestContext.Current.CancellationToken;
@@ -64,7 +64,7 @@ public sealed class TradeFileTests
             "348656910,0.23110000,376.10000000,86.91671000,1741046411848212,False,True",
         ];
         await File.WriteAllLinesAsync(bench.PathOf("TRXUSDT-trades-2025-03-04.csv"), lines, Cancel);
-        var instrument = new InstrumentId(Venues.BinanceSpot, "TRXUSDT");
+        var instrument = new InstrumentId("binance-spot", "TRXUSDT");
 
         await bench.Get<TradeFiles>().ImportSinglesAsync(bench.PathOf("TRXUSDT-trades-2025-03-04.csv"), instrument, Cancel);
         await bench.Get<TradeFiles>().ExportSinglesAsync(bench.PathOf("out.csv"), instrument, Always, header: false, Cancel);

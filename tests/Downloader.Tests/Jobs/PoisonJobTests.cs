@@ -30,7 +30,7 @@ public sealed class PoisonJobTests : IAsyncLifetime
         await using var service = await RunningDownloader.StartAsync(_venue.Url);
         var body = new Dictionary<string, object>(StringComparer.Ordinal)
         {
-            ["venue"] = Venues.BinanceSpot,
+            ["venue"] = "binance-spot",
             ["kind"] = "bars",
             ["symbols"] = new[] { "BTCUSDT" },
             ["interval"] = "1h",
@@ -109,7 +109,7 @@ public sealed class PoisonJobTests : IAsyncLifetime
         await service.PublishAsync(new BackfillRequested
         {
             GapId = gap,
-            Venue = Venues.BinanceSpot,
+            Venue = "binance-spot",
             Symbol = "BTCUSDT",
             Kind = (MarketDataKind)99,
             From = January,

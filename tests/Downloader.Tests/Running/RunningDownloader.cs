@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Trading.Contracts;
 using Trading.MarketStore;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
@@ -45,7 +44,7 @@ internal sealed class RunningDownloader : IAsyncDisposable
         await File.WriteAllTextAsync(keys, $"trader:{Key}\n");
         running._service = ServiceHost.Build(
             [
-                "--urls=http://127.0.0.1:0", $"--Venue:Name={Venues.BinanceSpot}", $"--Venue:RestUrl={venue}", $"--Security:KeyFile={keys}",
+                "--urls=http://127.0.0.1:0", "--Venue:Name=binance-spot", $"--Venue:RestUrl={venue}", $"--Security:KeyFile={keys}",
                 $"--Database:Directory={running._folder}", $"--Downloader:ArchiveDirectory={Path.Combine(running._folder, "archives")}",
                 $"--Downloader:ArchiveUrl={venue}", .. settings,
             ],
@@ -65,7 +64,7 @@ internal sealed class RunningDownloader : IAsyncDisposable
     public async Task<Guid> QueueAsync(string start, string end, string interval = "1m", string source = "rest", string symbol = "BTCUSDT")
     {
         using var answer = await Http.PostAsJsonAsync(
-            "/downloads", new { venue = Venues.BinanceSpot, kind = "bars", symbols = new[] { symbol }, interval, start, end, source });
+            "/downloads", new { venue = "binance-spot", kind = "bars", symbols = new[] { symbol }, interval, start, end, source });
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
     }

@@ -29,7 +29,7 @@ public sealed class AggregateGapTests : IAsyncLifetime
         await using var bench = await FuturesBench.StartAsync(_venue, "db");
         await bench.RunAsync(new DownloadRequest
         {
-            Venue = Venues.BinanceUsdm,
+            Venue = "binance-usdm",
             Kind = DownloadKind.Trades,
             Symbols = ["BTCUSDT"],
             Start = Start,

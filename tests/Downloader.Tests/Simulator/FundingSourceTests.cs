@@ -1,4 +1,3 @@
-using Trading.Contracts;
 using Trading.Downloader.Planning;
 
 namespace Trading.Downloader.Tests.Simulator;
@@ -43,7 +42,7 @@ public sealed class FundingSourceTests : IAsyncLifetime
         var month = DateTime.UtcNow.Date.AddDays(1 - DateTime.UtcNow.Day);
         var request = new DownloadRequest
         {
-            Venue = Venues.BinanceUsdm,
+            Venue = "binance-usdm",
             Kind = DownloadKind.Funding,
             Symbols = ["BTCUSDT"],
             Start = month.AddMonths(-3),

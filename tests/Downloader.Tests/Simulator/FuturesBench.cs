@@ -12,7 +12,7 @@ namespace Trading.Downloader.Tests.Simulator;
 /// <summary>The downloader as the command line has it, in this process, on USD-M of a simulated venue and a SQLite store of its own.</summary>
 internal sealed class FuturesBench : IAsyncDisposable
 {
-    public static InstrumentId Bitcoin { get; } = new(Venues.BinanceUsdm, "BTCUSDT");
+    public static InstrumentId Bitcoin { get; } = new("binance-usdm", "BTCUSDT");
 
     private ServiceProvider _services = null!;
 
@@ -24,7 +24,7 @@ internal sealed class FuturesBench : IAsyncDisposable
     {
         var folder = Directory.CreateDirectory(venue.PathOf(database)).FullName;
         var services = await CommandServices.BuildAsync(
-            new CommandSettings(Venues.BinanceUsdm, venue.Url, venue.Url, folder, Json: true, Verbose: false), CancellationToken.None);
+            new CommandSettings(ExchangeName.Parse("BINANCE-USDM").Venue, venue.Url, venue.Url, folder, Json: true, Verbose: false), CancellationToken.None);
         services.GetRequiredService<DownloaderOptions>().ArchiveDirectory = Path.Combine(folder, "archives");
         return new FuturesBench { _services = services };
     }

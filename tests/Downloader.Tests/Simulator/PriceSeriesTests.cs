@@ -110,7 +110,7 @@ public sealed class PriceSeriesTests(SharedVenue shared) : IClassFixture<SharedV
 
     private static DownloadRequest Request(BarSeries series, BarInterval interval, DateTime start, int days) => new()
     {
-        Venue = Venues.BinanceUsdm,
+        Venue = "binance-usdm",
         Kind = DownloadKind.Bars,
         Symbols = ["BTCUSDT"],
         Interval = interval,

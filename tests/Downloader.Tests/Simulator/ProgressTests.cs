@@ -43,7 +43,7 @@ public sealed class ProgressTests : IAsyncLifetime
         Assert.Contains(running, message => message is { RowsPerSecond: > 0, WeightUsed: > 0, Progress: > 0 and < 1 } && message.Eta > message.At);
         Assert.Equal((20_160, 1m, null), (told[^1].Items, told[^1].Progress, told[^1].Eta));
         Assert.Equal(end.GetProperty("weightUsed").GetInt64(), told[^1].WeightUsed);
-        Assert.All(told, message => Assert.Equal((Venues.BinanceSpot, "BTCUSDT", MarketDataKind.Bars, BarInterval.OneMinute), (message.Venue, message.Symbols.Single(), message.Kind, message.Interval)));
+        Assert.All(told, message => Assert.Equal(("binance-spot", "BTCUSDT", MarketDataKind.Bars, BarInterval.OneMinute), (message.Venue, message.Symbols.Single(), message.Kind, message.Interval)));
     }
 
     [Fact]

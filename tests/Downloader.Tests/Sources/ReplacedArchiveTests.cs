@@ -58,7 +58,7 @@ public sealed class ReplacedArchiveTests
         bench.Venue.Publish(Trades, [rows[0], rows[2]]);
         var request = new DownloadRequest
         {
-            Venue = Venues.BinanceSpot,
+            Venue = "binance-spot",
             Kind = DownloadKind.Trades,
             Symbols = ["BTCUSDT"],
             Start = January,

@@ -1,6 +1,6 @@
 using Trading.Contracts;
 using Trading.Downloader.Planning;
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Transport;
 using static Trading.Downloader.Tests.Workbench;
 
 namespace Trading.Downloader.Tests.Sources;

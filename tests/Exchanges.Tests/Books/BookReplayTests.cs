@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Trading.Exchanges.Binance;
-using Trading.Exchanges.Binance.Books;
 using Trading.Exchanges.Binance.Parsing;
 using Trading.Exchanges.Binance.Rest;
-using Trading.Exchanges.Binance.Rest.Parsing;
+using Trading.Exchanges.Books;
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Venues;
 using Trading.Testing;
 
 namespace Trading.Exchanges.Tests.Books;
@@ -13,12 +12,12 @@ namespace Trading.Exchanges.Tests.Books;
 public sealed class BookReplayTests
 {
     [Theory]
-    [InlineData(RecordedData.SpotSession, BinanceMarket.Spot, "61685.99", "61686.00", 50093421584, 3_400)]
-    [InlineData(RecordedData.UsdmSession, BinanceMarket.Usdm, "61659.7", "61659.8", 5123135475514, 6_545)]
+    [InlineData(RecordedData.SpotSession, BookRule.FirstIdFollows, "61685.99", "61686.00", 50093421584, 3_400)]
+    [InlineData(RecordedData.UsdmSession, BookRule.PreviousIdMatches, "61659.7", "61659.8", 5123135475514, 6_545)]
     public void The_book_of_a_recorded_session_equals_a_naive_one_after_every_change(
-        string recording, BinanceMarket market, string bid, string ask, long lastId, int least)
+        string recording, BookRule rule, string bid, string ask, long lastId, int least)
     {
-        var sync = new BookSync(market);
+        var sync = new BookSync(rule);
         var naive = new NaiveBook();
         var parser = new FrameParser(new SymbolTable(["BTCUSDT"]));
         var batch = new FrameBatch();
@@ -66,7 +65,7 @@ public sealed class BookReplayTests
     [InlineData("book/lasota_negative_difference_depth_stream_spot_trxusdt_04-03-2025.csv.gz", 1)]
     public void A_missing_change_is_noticed_in_the_broken_twin_and_nowhere_else(string file, int breaks)
     {
-        var sync = new BookSync(BinanceMarket.Spot);
+        var sync = new BookSync(BookRule.FirstIdFollows);
         var isFirst = true;
         foreach (var (first, last) in RecordedData.Lines(file).Skip(1).Select(line => line.Split(','))
             .Select(fields => (First: long.Parse(fields[5], CultureInfo.InvariantCulture), Last: long.Parse(fields[6], CultureInfo.InvariantCulture))).Distinct())

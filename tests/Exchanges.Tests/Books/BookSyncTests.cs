@@ -1,14 +1,13 @@
-using Trading.Exchanges.Binance;
-using Trading.Exchanges.Binance.Books;
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Books;
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Tests.Books;
 
 public sealed class BookSyncTests
 {
-    private readonly BookSync _spot = new(BinanceMarket.Spot);
-    private readonly BookSync _usdm = new(BinanceMarket.Usdm);
+    private readonly BookSync _spot = new(BookRule.FirstIdFollows);
+    private readonly BookSync _usdm = new(BookRule.PreviousIdMatches);
 
     [Fact]
     public void Changes_before_the_snapshot_are_kept_and_those_that_it_holds_are_dropped()

@@ -2,11 +2,11 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Trading.Contracts;
-using Trading.Exchanges.Binance;
-using Trading.Exchanges.Binance.Books;
 using Trading.Exchanges.Binance.Parsing;
-using Trading.Exchanges.Binance.Rest.Parsing;
+using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Books;
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Venues;
 using Trading.Testing;
 
 namespace Trading.Exchanges.Tests.Books;
@@ -43,7 +43,7 @@ public sealed class MixedSessionTests
     public void Every_book_equals_a_naive_one_after_every_change()
     {
         var parser = new FrameParser(_symbols);
-        var books = _symbols.Names.Select(_ => (Sync: new BookSync(BinanceMarket.Spot), Naive: new NaiveBook())).ToArray();
+        var books = _symbols.Names.Select(_ => (Sync: new BookSync(BookRule.FirstIdFollows), Naive: new NaiveBook())).ToArray();
         var compared = 0;
         foreach (var (_, symbol, text) in Frames().Select(frame => (frame.Time, Symbol: -1, frame.Text)).Concat(Bodies()).OrderBy(message => message.Time))
         {

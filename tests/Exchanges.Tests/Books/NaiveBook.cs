@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
-using Trading.Exchanges.Binance.Books;
+using Trading.Exchanges.Books;
 using Trading.Exchanges.Ticks;
 
 namespace Trading.Exchanges.Tests.Books;

@@ -1,9 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Trading.Exchanges.Binance;
-using Trading.Exchanges.Binance.Books;
 using Trading.Exchanges.Binance.Rest;
-using Trading.Exchanges.Binance.Rest.Parsing;
+using Trading.Exchanges.Books;
+using Trading.Exchanges.Venues;
 using Trading.Testing;
 
 namespace Trading.Exchanges.Tests.Books;
@@ -43,7 +42,7 @@ public sealed class RecordedSnapshotTests
     private static List<string> Problems(Answer answer)
     {
         var body = answer.Body;
-        var sync = new BookSync(BinanceMarket.Spot);
+        var sync = new BookSync(BookRule.FirstIdFollows);
         var naive = new NaiveBook();
         Assert.Equal(BookStep.Applied, sync.Snapshot(answer.Snapshot));
         naive.Reset(body);

@@ -1,4 +1,4 @@
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Tests.Books;
 

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Json.Nodes;
 using Trading.Exchanges.Binance.Rest;
-using Trading.Exchanges.Binance.Rest.Parsing;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Tests.Parsing;
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Trading.Contracts;
 using Trading.Exchanges.Binance.Parsing;
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Venues;
 using Trading.Testing;
 
 namespace Trading.Exchanges.Tests.Parsing;

@@ -1,6 +1,7 @@
 using System.Text;
 using Trading.Exchanges.Binance.Parsing;
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Venues;
 using Trading.Testing;
 
 namespace Trading.Exchanges.Tests.Parsing;

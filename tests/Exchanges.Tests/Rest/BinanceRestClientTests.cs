@@ -2,7 +2,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Trading.Contracts;
 using Trading.Exchanges.Binance;
 using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Binance.Spot;
+using Trading.Exchanges.Binance.Usdm;
 using Trading.Exchanges.Limits;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 using Trading.Testing;
 
 namespace Trading.Exchanges.Tests.Rest;
@@ -21,8 +25,8 @@ public sealed class BinanceRestClientTests : IDisposable
     {
         _venue.Answers(200, "[]");
 
-        await Client().KlinesAsync("BTCUSDT", BarInterval.OneMinute, Start, Start.AddMinutes(1), 1000, RequestLane.Backfill, cancellationToken: Cancel);
-        await Client(BinanceMarket.Usdm).KlinesAsync("BTCUSDT", BarInterval.OneHour, Start, end: null, 499, RequestLane.Backfill, BarSeries.Index, Cancel);
+        await Client().BarsAsync("BTCUSDT", BarInterval.OneMinute, Start, Start.AddMinutes(1), 1000, RequestLane.Backfill, cancellationToken: Cancel);
+        await Client(UsdmMarket.Market).BarsAsync("BTCUSDT", BarInterval.OneHour, Start, end: null, 499, RequestLane.Backfill, BarSeries.Index, Cancel);
 
         Assert.Equal(
             [
@@ -37,7 +41,7 @@ public sealed class BinanceRestClientTests : IDisposable
     {
         _venue.Answers(200, """[{"id":28457,"price":"4.00000100","qty":"12.00000000","quoteQty":"48.000012","time":1499865549590,"isBuyerMaker":true,"isBestMatch":true}]""");
 
-        var trade = Assert.Single(await Client().HistoricalTradesAsync("BTCUSDT", 28457, 1000, RequestLane.Resync, Cancel));
+        var trade = Assert.Single(await Client().TradesAsync("BTCUSDT", 28457, 1000, RequestLane.Resync, cancellationToken: Cancel));
 
         Assert.Equal((28457, 4.000001m, 12m, Side.Sell), (trade.TradeId, trade.Price, trade.Quantity, trade.Side));
         Assert.Equal(DateTimeOffset.FromUnixTimeMilliseconds(1499865549590).UtcDateTime, trade.ExchangeTime);
@@ -50,8 +54,8 @@ public sealed class BinanceRestClientTests : IDisposable
         _venue.Answers(200, """[{"a":26129,"p":"0.01633102","q":"4.70443515","f":27781,"l":27790,"T":1498793709153,"m":true,"M":true}]""")
             .Answers(200, """[{"a":1,"p":"2","q":"3","nq":"3","f":4,"l":5,"T":1498793709153,"m":false}]""");
 
-        var spot = Assert.Single(await Client().AggTradesFromIdAsync("BTCUSDT", 26129, 1000, RequestLane.Backfill, Cancel));
-        var usdm = Assert.Single(await Client(BinanceMarket.Usdm).AggTradesAsync("BTCUSDT", Start, Start.AddMinutes(59), 1000, RequestLane.Backfill, Cancel));
+        var spot = Assert.Single(await Client().AggregatesAsync("BTCUSDT", 26129, 1000, RequestLane.Backfill, Cancel));
+        var usdm = Assert.Single(await Client(UsdmMarket.Market).AggregatesAsync("BTCUSDT", Start, Start.AddMinutes(59), 1000, RequestLane.Backfill, Cancel));
 
         Assert.Equal(new AggregateTrade(26129, 0.01633102m, 4.70443515m, 27781, 27790, spot.Time, Side.Sell, BestMatch: true), spot);
         Assert.Equal(new AggregateTrade(1, 2, 3, 4, 5, usdm.Time, Side.Buy, BestMatch: null), usdm);
@@ -133,8 +137,8 @@ public sealed class BinanceRestClientTests : IDisposable
 
         await Task.WhenAll(
             first,
-            client.KlinesAsync("ETHUSDT", BarInterval.OneMinute, Start, end: null, 1000, RequestLane.Backfill, cancellationToken: Cancel),
-            client.RecentTradesAsync("LTCUSDT", 10, RequestLane.Orders, Cancel));
+            client.BarsAsync("ETHUSDT", BarInterval.OneMinute, Start, end: null, 1000, RequestLane.Backfill, cancellationToken: Cancel),
+            client.TradesAsync("LTCUSDT", fromId: null, 10, RequestLane.Orders, cancellationToken: Cancel));
 
         Assert.Equal(4, _venue.Times.Count);
         Assert.All(_venue.Times.Skip(1), time => Assert.True(time - _venue.Times[0] >= TimeSpan.FromSeconds(2), $"sent {time - _venue.Times[0]} after the refusal"));
@@ -159,15 +163,15 @@ public sealed class BinanceRestClientTests : IDisposable
     }
 
     private static Task<List<Bar>> Klines(BinanceRestClient client) =>
-        client.KlinesAsync("BTCUSDT", BarInterval.OneMinute, Start, end: null, 1000, RequestLane.Resync, cancellationToken: Cancel);
+        client.BarsAsync("BTCUSDT", BarInterval.OneMinute, Start, end: null, 1000, RequestLane.Resync, cancellationToken: Cancel);
 
-    private BinanceRestClient Client(BinanceMarket market = BinanceMarket.Spot)
+    private BinanceRestClient Client(BinanceMarket? market = null)
     {
         var http = new HttpClient(_venue, disposeHandler: false) { BaseAddress = new Uri("http://venue.test") };
         var budget = new WeightBudget("test", 6000, TimeSpan.FromMinutes(1)) { EdgeGuard = TimeSpan.Zero };
         var gate = new WeightGate(budget, new MemoryWeightLedger(), TimeProvider.System);
-        var venue = market == BinanceMarket.Spot ? "binance-spot" : "binance-usdm";
+        var venue = market == UsdmMarket.Market ? "binance-usdm" : "binance-spot";
         return new BinanceRestClient(
-            venue, market, http, gate, _metrics, NullLogger<BinanceRestClient>.Instance, TimeProvider.System, new RestOptions { FirstBackoffMs = 1, LargestBackoffMs = 5 });
+            venue, market ?? SpotMarket.Market, http, gate, _metrics, NullLogger<BinanceRestClient>.Instance, TimeProvider.System, new RestOptions { FirstBackoffMs = 1, LargestBackoffMs = 5 });
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Trading.Contracts;
-using Trading.Exchanges.Binance.Rest.Parsing;
+using Trading.Exchanges.Binance.Rest;
 
 namespace Trading.Exchanges.Tests.Rest;
 

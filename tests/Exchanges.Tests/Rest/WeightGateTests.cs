@@ -1,6 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
-using Trading.Exchanges.Binance.Rest;
 using Trading.Exchanges.Limits;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Tests.Rest;
 
@@ -22,7 +22,7 @@ public sealed class WeightGateTests
     [Fact]
     public void A_service_beside_order_execution_leaves_orders_a_tenth_of_the_limit()
     {
-        using var provider = new ServiceCollection().AddLogging().AddMetrics().AddSingleton(new VenueOptions()).AddBinanceRest().BuildServiceProvider();
+        using var provider = new ServiceCollection().AddLogging().AddMetrics().AddSingleton(new VenueOptions()).AddVenues().BuildServiceProvider();
 
         var budget = provider.GetRequiredService<WeightGate>().Budget;
 

@@ -1,6 +1,7 @@
 using System.Diagnostics;
-using Trading.Exchanges.Binance;
-using Trading.Exchanges.Binance.Streams;
+using Trading.Exchanges.Binance.Spot;
+using Trading.Exchanges.Binance.Usdm;
+using Trading.Exchanges.Transport;
 
 namespace Trading.Exchanges.Tests.Streams;
 
@@ -29,8 +30,8 @@ public sealed class StreamRateTests
     [Fact]
     public void The_limits_are_those_that_the_venue_states()
     {
-        Assert.Equal((5, 10), (StreamLimits.Of(BinanceMarket.Spot).MessagesPerSecond, StreamLimits.Of(BinanceMarket.Usdm).MessagesPerSecond));
-        Assert.True(StreamLimits.StreamsPerConnection <= 1024 && StreamLimits.AttemptsPerWindow < 300);
-        Assert.True(StreamLimits.Of(BinanceMarket.Spot).MaxSilence > TimeSpan.FromSeconds(20) && StreamLimits.Of(BinanceMarket.Usdm).MaxSilence > TimeSpan.FromMinutes(3));
+        Assert.Equal((5, 10), (SpotMarket.Description.Streams.MessagesPerSecond, UsdmMarket.Description.Streams.MessagesPerSecond));
+        Assert.True(SpotMarket.Description.Streams.StreamsPerConnection <= 1024 && SpotMarket.Description.Streams.Attempts < 300);
+        Assert.True(SpotMarket.Description.Streams.MaxSilence > TimeSpan.FromSeconds(20) && UsdmMarket.Description.Streams.MaxSilence > TimeSpan.FromMinutes(3));
     }
 }

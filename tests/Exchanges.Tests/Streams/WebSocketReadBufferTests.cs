@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Trading.Exchanges.Binance.Streams;
+using Trading.Exchanges.Transport;
 
 namespace Trading.Exchanges.Tests.Streams;
 

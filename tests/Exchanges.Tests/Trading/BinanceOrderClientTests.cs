@@ -1,9 +1,9 @@
 using System.Diagnostics;
 using System.Globalization;
 using Trading.Contracts;
-using Trading.Exchanges.Binance.Orders;
-using Trading.Exchanges.Binance.Signing;
+using Trading.Exchanges.Binance.Spot;
 using Trading.Exchanges.Orders;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Tests.Orders;
 
@@ -222,6 +222,6 @@ public sealed class BinanceOrderClientTests
     private static BinanceOrderClient Client(TradingServer server, int timeoutMs = 10_000) =>
         OrderClients.Of(Options(server.Url, timeoutMs));
 
-    private static BinanceTradingOptions Options(Uri url, int timeoutMs) =>
-        new() { Venue = "simulator", RestUrl = url, ApiKey = "key", ApiSecret = Secret, RequestTimeoutMs = timeoutMs };
+    private static TradingSettings Options(Uri url, int timeoutMs) =>
+        OrderClients.Options(url) with { ApiSecret = Secret, RequestTimeoutMs = timeoutMs };
 }

@@ -1,9 +1,9 @@
 using System.Net.WebSockets;
 using System.Text;
 using System.Text.Json;
-using Trading.Exchanges.Binance.Orders;
-using Trading.Exchanges.Binance.Signing;
+using Trading.Exchanges.Binance.Spot;
 using Trading.Exchanges.Orders;
+using Trading.Exchanges.Transport;
 
 namespace Trading.Exchanges.Tests.Orders;
 
@@ -65,8 +65,7 @@ public sealed class BinanceUserStreamTests
     }
 
     private static BinanceUserStream Stream(TradingServer server) => new(
-        new BinanceTradingOptions { Venue = "simulator", RestUrl = server.Url, ApiKey = "key", ApiSecret = "secret" },
-        new UriBuilder(server.Url) { Scheme = "ws", Path = "/ws-api/v3" }.Uri,
+        OrderClients.Options(server.Url),
         new ServerClock(TimeProvider.System));
 
     private static async Task<string> ReceiveAsync(WebSocket socket)

@@ -1,4 +1,4 @@
-using Trading.Exchanges.Binance.Signing;
+using Trading.Exchanges.Binance.Spot;
 
 namespace Trading.Exchanges.Tests.Orders;
 

@@ -1,23 +1,23 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
-using Trading.Exchanges.Binance.Orders;
-using Trading.Exchanges.Binance.Rest;
-using Trading.Exchanges.Binance.Signing;
+using Trading.Exchanges.Binance.Spot;
 using Trading.Exchanges.Limits;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Tests.Orders;
 
 /// <summary>Order clients of a venue on a local socket.</summary>
 internal static class OrderClients
 {
-    public static BinanceTradingOptions Options(Uri url) =>
-        new() { Venue = "simulator", RestUrl = url, ApiKey = "key", ApiSecret = "secret" };
+    public static TradingSettings Options(Uri url) =>
+        new() { Venue = "simulator", RestUrl = url, UserStreamUrl = new UriBuilder(url) { Scheme = "ws", Path = "/ws-api/v3" }.Uri, ApiKey = "key", ApiSecret = "secret" };
 
     public static WeightGate Gate(IWeightLedger? ledger = null) =>
         new(new WeightBudget("spot", 6000, TimeSpan.FromMinutes(1)), ledger ?? new MemoryWeightLedger(), TimeProvider.System);
 
     public static BinanceOrderClient Of(
-        BinanceTradingOptions options,
+        TradingSettings options,
         WeightGate? gate = null,
         RestMetrics? metrics = null,
         VenueReachability? reachability = null,

@@ -8,9 +8,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
 using Trading.Contracts;
-using Trading.Exchanges.Binance.Orders;
-using Trading.Exchanges.Binance.Rest;
+using Trading.Exchanges.Binance.Spot;
 using Trading.Exchanges.Orders;
+using Trading.Exchanges.Transport;
 
 namespace Trading.Exchanges.Tests.Orders;
 

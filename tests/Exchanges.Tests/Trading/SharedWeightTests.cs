@@ -1,5 +1,5 @@
 using Trading.Contracts;
-using Trading.Exchanges.Binance.Orders;
+using Trading.Exchanges.Binance.Spot;
 using Trading.Exchanges.Limits;
 using Trading.Exchanges.Orders;
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Trading.Contracts;
 using Trading.Exchanges;
+using Trading.Exchanges.Venues;
 using Trading.MarketData.Feeds;
 
 namespace Trading.MarketData.Tests.Feeds;
@@ -53,7 +54,8 @@ public sealed class ConnectionHealthTests
         var venue = new VenueOptions { Name = Venues.Simulator, Symbols = string.Join(',', Enumerable.Range(100, symbols).Select(number => $"C{number}USDT")) };
         var options = new MarketDataOptions();
         var universe = new MarketUniverse(venue);
-        var plan = new FeedPlan(venue, universe, options);
+        var venues = new VenueCatalog(ShippedVenues.All, venue, null!);
+        var plan = new FeedPlan(venues, venues.LinkOf(venues.Configured), venues.Configured.Feed, universe, options);
         var board = new FeedBoard(universe, plan, _clock);
         return (board, new ConnectionHealth(board, universe, options, new VenueReachability(_clock)), plan.Connections.Count);
     }

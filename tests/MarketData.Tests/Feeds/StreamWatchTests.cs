@@ -1,4 +1,4 @@
-using Trading.Exchanges.Binance.Streams;
+using Trading.Exchanges.Venues;
 using Trading.MarketData.Feeds;
 
 namespace Trading.MarketData.Tests.Feeds;

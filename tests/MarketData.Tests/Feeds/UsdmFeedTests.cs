@@ -22,7 +22,7 @@ public sealed class UsdmFeedTests : IDisposable
 
         // Ids before the founding of a simulated venue are far below its live ones: a hole that nobody can fill.
         await Poll.UntilAsync(async () => (await venue.GetAsync("/fapi/v1/aggTrades?symbol=BTCUSDT&limit=1"))[0].GetProperty("a").GetInt64() > 1_000_000_000_000, Deadline);
-        await using var service = await RunningService.StartAsync(venue.Url, _folder.Path, null, "BTCUSDT", $"--Venue:Name={Venues.BinanceUsdm}", "--MarketData:InitialTrades=0");
+        await using var service = await RunningService.StartAsync(venue.Url, _folder.Path, null, "BTCUSDT", "--Venue:Name=binance-usdm", "--MarketData:InitialTrades=0");
         Assert.Equal(
             [("/market/stream", 3), ("/public/stream", 2)],
             service.Get<FeedPlan>().Connections.Select(connection => (connection.Address.AbsolutePath, connection.Streams.Count)));
@@ -37,7 +37,7 @@ public sealed class UsdmFeedTests : IDisposable
         // A hole shows by the trade behind it: only what came after the faults tells that all of them are known.
         var newest = (await venue.GetAsync("/fapi/v1/aggTrades?symbol=BTCUSDT&limit=1"))[0].GetProperty("a").GetInt64();
         var stored = await Poll.UntilAsync(
-            () => service.TradesAsync(venue: Venues.BinanceUsdm), trades => trades[^1].TradeId > newest && trades.Count == trades[^1].TradeId - trades[0].TradeId + 1, Deadline);
+            () => service.TradesAsync(venue: "binance-usdm"), trades => trades[^1].TradeId > newest && trades.Count == trades[^1].TradeId - trades[0].TradeId + 1, Deadline);
         await Poll.UntilAsync(async () => (await service.GapsAsync(GapState.Open)).Count == 0, Deadline);
         Assert.Equal(await AggregatesAsync(venue, stored[0].TradeId, stored[^1].TradeId), stored);
         Assert.All(await service.GapsAsync(), gap => Assert.Equal(GapState.Healed, gap.State));

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using Trading.Exchanges.Binance.Streams;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 using Trading.MarketData.Tests.Venue;
 using Trading.Testing;
 
@@ -53,7 +54,7 @@ public sealed class VenueLimitTests : IDisposable
         });
         for (var id = 0; id < 2 * messagesPerSecond; id++)
         {
-            await socket.CommandAsync(StreamCommand.Subscribe(["ethusdt@trade"], id), default);
+            await socket.CommandAsync(ShippedVenues.All[0].Feed.Subscribe(["ethusdt@trade"], id), default);
         }
 
         Assert.Equal(2 * messagesPerSecond, await answers.WaitAsync(Deadline));

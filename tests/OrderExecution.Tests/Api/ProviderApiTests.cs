@@ -8,8 +8,8 @@ public sealed class ProviderApiTests
 {
     [Theory]
     [InlineData(Venues.Simulator, true, false)]
-    [InlineData(Venues.BinanceSpot, false, false)]
-    [InlineData(Venues.BinanceSpot, true, true)]
+    [InlineData("binance-spot", false, false)]
+    [InlineData("binance-spot", true, true)]
     public async Task The_provider_says_whether_orders_move_real_money_and_on_which_account(string venue, bool switchedOn, bool live)
     {
         await using var host = await OrdersHost.StartAsync(

@@ -1,4 +1,6 @@
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Binance.Parsing;
 
@@ -75,7 +77,7 @@ internal static class BookTickerFrame
             return FrameKind.Ignored;
         }
 
-        _ = VenueTime.TryTicks(time, out var ticks);
+        _ = EpochTime.TryTicks(time, out var ticks);
         into.Quotes.Add(new Quote(symbol, update, bid, bidQuantity, ask, askQuantity, ticks, receivedTicks));
         return FrameKind.BookTicker;
     }

@@ -1,4 +1,6 @@
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Binance.Parsing;
 
@@ -63,7 +65,7 @@ internal static class DepthFrame
             }
         }
 
-        if (seen != 63 || first < 0 || last < first || !VenueTime.TryTicks(time, out var ticks))
+        if (seen != 63 || first < 0 || last < first || !EpochTime.TryTicks(time, out var ticks))
         {
             return FrameKind.Malformed;
         }

@@ -1,4 +1,7 @@
+using Trading.Exchanges.Binance.Usdm;
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Binance.Parsing;
 
@@ -8,7 +11,7 @@ namespace Trading.Exchanges.Binance.Parsing;
 /// taken whole or not at all.
 /// </summary>
 /// <param name="aggregates">Take <c>aggTrade</c> frames as the trades, and step over single ones; their ids are of different sequences.</param>
-public sealed class FrameParser(SymbolTable symbols, bool aggregates = false)
+public sealed class FrameParser(SymbolTable symbols, bool aggregates = false) : IFrameParser
 {
     public FrameKind Parse(ReadOnlySpan<byte> frame, long receivedTicks, FrameBatch into)
     {

@@ -2,6 +2,8 @@ using System.Buffers.Text;
 using System.Text;
 using Trading.Contracts;
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Binance.Parsing;
 
@@ -99,7 +101,7 @@ internal static class KlineFrame
             }
         }
 
-        if (seen != AllSeen || !VenueTime.TryTicks(time, out var ticks))
+        if (seen != AllSeen || !EpochTime.TryTicks(time, out var ticks))
         {
             return false;
         }

@@ -1,4 +1,6 @@
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Binance.Parsing;
 
@@ -76,7 +78,7 @@ internal static class TradeFrame
 
         // USD-M numbers entries that are no trades of the market, with price and quantity zero: their ids are not missing.
         if (seen != 127 || id < 0 || price < 0 || quantity < 0 || (price == 0) != (quantity == 0)
-            || !VenueTime.TryTicks(tradeTime, out var tradeTicks) || !VenueTime.TryTicks(eventTime, out var eventTicks)
+            || !EpochTime.TryTicks(tradeTime, out var tradeTicks) || !EpochTime.TryTicks(eventTime, out var eventTicks)
             || Math.Abs(eventTicks - tradeTicks) > MaxTimeSpread)
         {
             return FrameKind.Malformed;

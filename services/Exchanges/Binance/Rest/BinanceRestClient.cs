@@ -2,20 +2,19 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Trading.Contracts;
-using Trading.Exchanges.Binance.Rest.Parsing;
+using Trading.Exchanges.Binance.Usdm;
 using Trading.Exchanges.Limits;
+using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Binance.Rest;
 
-/// <summary>
-/// Market data of a Binance market over REST. Every call waits for its weight and retries transient faults by itself; what it
-/// throws in the end is a <see cref="VenueException"/>.
-/// </summary>
-public sealed class BinanceRestClient
+/// <summary>Market data of one market over REST.</summary>
+public sealed class BinanceRestClient : IVenueHistory
 {
     private readonly RestTransport _transport;
     private readonly TimeProvider _time;
-    private readonly string _base;
+    private readonly BinanceMarket _market;
     private readonly WeightGate _fundingGate;
 
     public BinanceRestClient(
@@ -31,32 +30,56 @@ public sealed class BinanceRestClient
         VenueReachability? reachability = null)
     {
         Venue = venue;
-        Market = market;
         Gate = gate;
+        Clock = new ServerClock(time);
+        _market = market;
         _fundingGate = fundingGate ?? gate;
         _time = time;
-        _base = market == BinanceMarket.Spot ? "/api/v3/" : "/fapi/v1/";
-        _transport = new RestTransport(http, options ?? new RestOptions(), metrics, reachability ?? new VenueReachability(time), logger, time);
+        _transport = new RestTransport(
+            http, BinanceErrors.Instance, options ?? new RestOptions(), metrics, reachability ?? new VenueReachability(time), logger, time);
         metrics.Watch(venue, gate);
     }
 
-    /// <summary>The <c>venue</c> of every row that comes from here.</summary>
     public string Venue { get; }
-
-    public BinanceMarket Market { get; }
 
     public WeightGate Gate { get; }
 
-    /// <summary>Venue time (UTC) less local time, as the last <see cref="ExchangeInfoAsync"/> or <see cref="TimeAsync"/> found it.</summary>
-    public TimeSpan ClockOffset { get; private set; }
+    public ServerClock Clock { get; }
 
-    private DateTime VenueNow => _time.GetUtcNow().UtcDateTime + ClockOffset;
+    public static BinanceRestClient Create(VenueLink link, BinanceMarket market, VenueServices services)
+    {
+        var bucket = $"{link.RestUrl.Authority}/{market.RestPath.Trim('/')}";
+        var budget = new WeightBudget(bucket, link.Venue.WeightPerMinute, TimeSpan.FromMinutes(1));
+        budget = budget with { OrdersReserve = link.OrdersReserve ?? budget.OrdersReserve };
+        var funding = budget with
+        {
+            Bucket = bucket + "/funding",
+            Limit = UsdmMarket.FundingRequests,
+            Window = UsdmMarket.FundingWindow,
+            VenueTellsCount = false,
+        };
+        var http = VenueHttp.ClientFor(link.RestUrl, services.Metrics);
+        if (!string.IsNullOrEmpty(link.ApiKey))
+        {
+            http.DefaultRequestHeaders.Add("X-MBX-APIKEY", link.ApiKey);
+        }
 
-    /// <summary>Bars whose open time is in [start, end], oldest first; the last one may still be open.</summary>
-    /// <param name="start">UTC; null with <paramref name="end"/> null: the newest.</param>
-    /// <param name="end">UTC, inclusive.</param>
+        return new BinanceRestClient(
+            link.Venue.Name,
+            market,
+            http,
+            new WeightGate(budget, services.Weights, services.Time),
+            services.Metrics,
+            services.Logs.CreateLogger<BinanceRestClient>(),
+            services.Time,
+            fundingGate: new WeightGate(funding, services.Weights, services.Time),
+            reachability: services.Reachability);
+    }
+
+    public int WeightOf(HistoryQuery query, int rows = 1) => _market.Weight(query, rows);
+
     /// <param name="limit">1 to 1000 on spot, to 1500 on USD-M.</param>
-    public Task<List<Bar>> KlinesAsync(
+    public Task<List<Bar>> BarsAsync(
         string symbol,
         BarInterval interval,
         DateTime? start,
@@ -75,94 +98,75 @@ public sealed class BinanceRestClient
         };
         var query = $"{name}={Uri.EscapeDataString(symbol)}&interval={interval.Code}{Range(start, end)}&limit={Text(limit)}";
         return CallAsync(
-            endpoint, query, BinanceWeights.Klines(Market, limit), lane, symbol,
-            body => KlinePageParser.Parse(body.Span, interval, VenueNow, limit), cancellationToken);
+            endpoint, query, WeightOf(HistoryQuery.Bars, limit), lane, symbol,
+            body => KlinePageParser.Parse(body.Span, interval, Clock.Now, limit), cancellationToken);
     }
 
-    /// <summary>Trades from an id on (inclusive), ascending; without an id the newest.</summary>
-    public Task<List<Trade>> HistoricalTradesAsync(
-        string symbol, long? fromId, int limit, RequestLane lane, CancellationToken cancellationToken = default) => CallAsync(
-            "historicalTrades",
-            $"symbol={Uri.EscapeDataString(symbol)}&limit={Text(limit)}{(fromId is { } id ? "&fromId=" + Text(id) : "")}",
-            BinanceWeights.HistoricalTrades(Market), lane, symbol, Trades, cancellationToken);
+    public async Task<List<Trade>> TradesAsync(
+        string symbol, long? fromId, int limit, RequestLane lane, bool aggregates = false, CancellationToken cancellationToken = default)
+    {
+        if (aggregates)
+        {
+            var received = _time.GetUtcNow().UtcDateTime;
+            return (await AggregatesAsync(symbol, fromId, limit, lane, cancellationToken)).ConvertAll(
+                aggregate => new Trade(aggregate.Id, aggregate.Price, aggregate.Quantity, aggregate.Side, aggregate.Time, received));
+        }
 
-    /// <summary>The newest trades, ascending.</summary>
-    public Task<List<Trade>> RecentTradesAsync(string symbol, int limit, RequestLane lane, CancellationToken cancellationToken = default) => CallAsync(
-        "trades", $"symbol={Uri.EscapeDataString(symbol)}&limit={Text(limit)}", BinanceWeights.RecentTrades(Market), lane, symbol, Trades, cancellationToken);
+        var (endpoint, query) = fromId is null ? ("trades", HistoryQuery.NewestTrades) : ("historicalTrades", HistoryQuery.Trades);
+        return await CallAsync(
+            endpoint, $"symbol={Uri.EscapeDataString(symbol)}&limit={Text(limit)}{From(fromId)}", WeightOf(query), lane, symbol,
+            body => TradePageParser.Parse(body.Span, _time.GetUtcNow().UtcDateTime), cancellationToken);
+    }
 
-    /// <summary>Aggregate trades from an id on (inclusive), ascending, at most 1000.</summary>
-    public Task<List<AggregateTrade>> AggTradesFromIdAsync(
-        string symbol, long fromId, int limit, RequestLane lane, CancellationToken cancellationToken = default) => CallAsync(
-            "aggTrades", $"symbol={Uri.EscapeDataString(symbol)}&fromId={Text(fromId)}&limit={Text(limit)}",
-            BinanceWeights.AggTrades(Market), lane, symbol, body => AggTradePageParser.Parse(body.Span), cancellationToken);
+    public Task<List<AggregateTrade>> AggregatesAsync(
+        string symbol, long? fromId, int limit, RequestLane lane, CancellationToken cancellationToken = default) =>
+        AggregatesAsync(symbol, From(fromId), limit, lane, cancellationToken);
 
-    /// <summary>The first aggregate trades of [start, end] (UTC, both inclusive; less than an hour apart), ascending.</summary>
-    public Task<List<AggregateTrade>> AggTradesAsync(
-        string symbol, DateTime start, DateTime end, int limit, RequestLane lane, CancellationToken cancellationToken = default) => CallAsync(
-            "aggTrades", $"symbol={Uri.EscapeDataString(symbol)}{Range(start, end)}&limit={Text(limit)}",
-            BinanceWeights.AggTrades(Market), lane, symbol, body => AggTradePageParser.Parse(body.Span), cancellationToken);
+    public Task<List<AggregateTrade>> AggregatesAsync(
+        string symbol, DateTime start, DateTime end, int limit, RequestLane lane, CancellationToken cancellationToken = default) =>
+        AggregatesAsync(symbol, Range(start, end), limit, lane, cancellationToken);
 
-    /// <summary>The newest aggregate trades, ascending.</summary>
-    public Task<List<AggregateTrade>> NewestAggTradesAsync(string symbol, int limit, RequestLane lane, CancellationToken cancellationToken = default) =>
-        CallAsync(
-            "aggTrades", $"symbol={Uri.EscapeDataString(symbol)}&limit={Text(limit)}", BinanceWeights.AggTrades(Market), lane, symbol,
-            body => AggTradePageParser.Parse(body.Span), cancellationToken);
-
-    /// <summary>USD-M: settlements of [start, end] (UTC, both inclusive), oldest first, at most 1000.</summary>
-    public Task<List<FundingSettlement>> FundingRatesAsync(
+    public Task<List<FundingSettlement>> FundingAsync(
         string symbol, DateTime start, DateTime end, int limit, RequestLane lane, CancellationToken cancellationToken = default) =>
         _transport.GetAsync(
-            new RestCall("fundingRate", $"{_base}fundingRate?symbol={Uri.EscapeDataString(symbol)}{Range(start, end)}&limit={Text(limit)}", 1, lane, symbol),
+            new RestCall(
+                "fundingRate", $"{_market.RestPath}fundingRate?symbol={Uri.EscapeDataString(symbol)}{Range(start, end)}&limit={Text(limit)}", 1, lane, symbol),
             _fundingGate,
             body => FundingPageParser.Parse(body.Span),
             cancellationToken);
 
     public Task<DepthSnapshot> DepthAsync(string symbol, int limit, RequestLane lane, CancellationToken cancellationToken = default) => CallAsync(
-        "depth", $"symbol={Uri.EscapeDataString(symbol)}&limit={Text(limit)}", BinanceWeights.Depth(Market, limit), lane, symbol,
+        "depth", $"symbol={Uri.EscapeDataString(symbol)}&limit={Text(limit)}", WeightOf(HistoryQuery.Depth, limit), lane, symbol,
         body => DepthParser.Parse(body.Span), cancellationToken);
 
-    /// <summary>Symbols and limits; the gate takes over the venue's weight limit and clock from it.</summary>
-    /// <param name="symbols">Spot answers for these alone; USD-M always answers for all.</param>
     public async Task<ExchangeInfo> ExchangeInfoAsync(
         IReadOnlyCollection<string>? symbols = null, RequestLane lane = RequestLane.Resync, CancellationToken cancellationToken = default)
     {
-        var query = symbols is { Count: > 0 } && Market == BinanceMarket.Spot
-            ? "symbols=" + Uri.EscapeDataString(JsonSerializer.Serialize(symbols))
-            : "";
+        var query = symbols is { Count: > 0 } && _market.ListsBySymbol ? "symbols=" + Uri.EscapeDataString(JsonSerializer.Serialize(symbols)) : "";
         var info = await CallAsync(
-            "exchangeInfo", query, BinanceWeights.ExchangeInfo(Market), lane, symbol: "", body => ExchangeInfoParser.Parse(body, Venue), cancellationToken);
+            "exchangeInfo", query, WeightOf(HistoryQuery.Instruments), lane, symbol: "", body => ExchangeInfoParser.Parse(body, Venue), cancellationToken);
         if (info.ServerTime != default)
         {
-            ClockOffset = info.ServerTime - _time.GetUtcNow().UtcDateTime;
+            Clock.Seen(info.ServerTime);
         }
 
-        Gate.Calibrate(info.WeightPerMinute ?? Gate.Budget.Limit, ClockOffset);
+        Gate.Calibrate(info.WeightPerMinute ?? Gate.Budget.Limit, Clock.Offset);
         return info;
-    }
-
-    /// <summary>The venue's clock, UTC.</summary>
-    public async Task<DateTime> TimeAsync(RequestLane lane, CancellationToken cancellationToken = default)
-    {
-        var time = await CallAsync("time", "", BinanceWeights.Time, lane, symbol: "", ServerTime, cancellationToken);
-        ClockOffset = time - _time.GetUtcNow().UtcDateTime;
-        Gate.Calibrate(Gate.Budget.Limit, ClockOffset);
-        return time;
     }
 
     private static string Range(DateTime? start, DateTime? end) =>
         (start is { } from ? "&startTime=" + Text(Milliseconds(from)) : "") + (end is { } to ? "&endTime=" + Text(Milliseconds(to)) : "");
 
+    private static string From(long? id) => id is { } from ? "&fromId=" + Text(from) : "";
+
     private static long Milliseconds(DateTime time) => (time.Ticks - DateTime.UnixEpoch.Ticks) / TimeSpan.TicksPerMillisecond;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
-    private static DateTime ServerTime(ReadOnlyMemory<byte> body)
-    {
-        using var document = JsonDocument.Parse(body);
-        return KlinePageParser.TimeOf(document.RootElement.GetProperty("serverTime").GetInt64());
-    }
-
-    private List<Trade> Trades(ReadOnlyMemory<byte> body) => TradePageParser.Parse(body.Span, _time.GetUtcNow().UtcDateTime);
+    private Task<List<AggregateTrade>> AggregatesAsync(
+        string symbol, string which, int limit, RequestLane lane, CancellationToken cancellationToken) => CallAsync(
+            "aggTrades", $"symbol={Uri.EscapeDataString(symbol)}{which}&limit={Text(limit)}", WeightOf(HistoryQuery.Aggregates), lane, symbol,
+            body => AggTradePageParser.Parse(body.Span), cancellationToken);
 
     private Task<T> CallAsync<T>(
         string endpoint,
@@ -171,6 +175,9 @@ public sealed class BinanceRestClient
         RequestLane lane,
         string symbol,
         Func<ReadOnlyMemory<byte>, T> parse,
-        CancellationToken cancellationToken) =>
-        _transport.GetAsync(new RestCall(endpoint, query.Length == 0 ? _base + endpoint : $"{_base}{endpoint}?{query}", weight, lane, symbol), Gate, parse, cancellationToken);
+        CancellationToken cancellationToken)
+    {
+        var path = query.Length == 0 ? _market.RestPath + endpoint : $"{_market.RestPath}{endpoint}?{query}";
+        return _transport.GetAsync(new RestCall(endpoint, path, weight, lane, symbol), Gate, parse, cancellationToken);
+    }
 }

@@ -1,0 +1,10 @@
+namespace Trading.Exchanges.Binance;
+
+/// <summary>The venues that speak Binance's protocol. Depends on nothing: see <c>VenueNames</c>.</summary>
+internal static class BinanceVenueNames
+{
+    public const string Spot = "binance-spot";
+    public const string Usdm = "binance-usdm";
+
+    public static IReadOnlyList<string> All { get; } = [Contracts.Venues.Simulator, Spot, Usdm];
+}

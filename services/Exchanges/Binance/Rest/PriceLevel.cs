@@ -1,4 +1,0 @@
-namespace Trading.Exchanges.Binance.Rest;
-
-/// <summary>One price of a book side. <paramref name="Quantity"/> in base currency.</summary>
-public readonly record struct PriceLevel(decimal Price, decimal Quantity);
