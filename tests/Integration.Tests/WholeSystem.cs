@@ -19,10 +19,10 @@ public sealed class WholeSystem : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("trading-whole-");
     private readonly WebApplication _app;
 
-    private WholeSystem(string[] settings)
+    private WholeSystem(IEnumerable<IModule> more, string[] settings)
     {
         var (services, venue) = (FreePort.Next(), FreePort.Next());
-        _app = ServiceHost.Build([.. Settings(UrlOf(services), UrlOf(venue), venue), .. settings], Modules);
+        _app = ServiceHost.Build([.. Settings(UrlOf(services), UrlOf(venue), venue), .. settings], [.. Modules, .. more]);
         Services = new HttpClient { BaseAddress = new Uri(UrlOf(services)) };
         Venue = new HttpClient { BaseAddress = new Uri(UrlOf(venue)) };
     }
@@ -41,9 +41,12 @@ public sealed class WholeSystem : IAsyncDisposable
     /// <summary>Folder of the SQLite files.</summary>
     public string DatabaseFolder => Path.Combine(_folder.FullName, "sqlite");
 
-    public static async Task<WholeSystem> StartAsync(params string[] settings)
+    public static Task<WholeSystem> StartAsync(params string[] settings) => StartAsync([], settings);
+
+    /// <param name="more">Modules besides the product's.</param>
+    public static async Task<WholeSystem> StartAsync(IEnumerable<IModule> more, params string[] settings)
     {
-        var system = new WholeSystem(settings);
+        var system = new WholeSystem(more, settings);
         await system._app.StartAsync();
         system.Services.DefaultRequestHeaders.Add("X-Api-Key", system.Key("admin"));
         system.Venue.DefaultRequestHeaders.Add("X-Api-Key", system.Key("admin"));
