@@ -44,7 +44,8 @@ internal static class DownloadsApi
         Problem(StatusCodes.Status400BadRequest, "invalid" + char.ToUpperInvariant(property[0]) + property[1..], problem);
 
     private static async Task<Results<Accepted<DownloadView>, ProblemHttpResult>> QueueAsync(
-        DownloadRequest request, VenueCatalog venues, ListedSymbols listed, JobTable jobs, RunningJobs running, JobAnnouncer announcer, TimeProvider time,
+        DownloadRequest request, VenueCatalog venues, ListedSymbols listed, JobTable jobs, RunningJobs running, JobAnnouncer announcer,
+        TimeProvider time,
         CancellationToken cancellationToken)
     {
         request = request with { Symbols = [.. request.Symbols.Select(symbol => symbol?.Trim().ToUpperInvariant() ?? "")] };

@@ -37,7 +37,10 @@ internal static class ImportCommand
         return command;
     }
 
-    /// <summary>The single trades of some venues are aggregates, here as in the live feed: ids of both in one table would tell of holes that are none.</summary>
+    /// <summary>
+    /// The single trades of some venues are aggregates, here as in the live feed: ids of both in one table would tell of holes that are
+    /// none.
+    /// </summary>
     public static void CheckSingles(FileKind kind, VenueDescription venue)
     {
         if (kind == FileKind.Trades && venue.TradesAreAggregates)
@@ -53,7 +56,8 @@ internal static class ImportCommand
         {
             try
             {
-                var (rows, stored) = await ImportAsync(services, target, new InstrumentId(settings.Venue.Name, target.Symbol), cancellationToken);
+                var instrument = new InstrumentId(settings.Venue.Name, target.Symbol);
+                var (rows, stored) = await ImportAsync(services, target, instrument, cancellationToken);
                 Console.WriteLine(settings.Json
                     ? JsonSerializer.Serialize(
                         new { Event = "imported", target.File, target.Kind, target.Symbol, target.Interval, Series = target.Interval is null ? (BarSeries?)null : target.Series, Rows = rows, Stored = stored },
@@ -98,13 +102,14 @@ internal static class ImportCommand
         }
 
         CheckSingles(known, venue);
+        var perpetual = $"exist of perpetual contracts only: give --exchange {ExchangeName.Perpetual}.";
         return (known, series) switch
         {
             (not FileKind.Bars, not BarSeries.Last) => throw new WrongUseException("--series: Only bars are made of different prices."),
             (_, not BarSeries.Last) when !venue.IsPerpetual =>
-                throw new WrongUseException($"{file}: Bars of {ChoiceText.Of(series)} price exist of perpetual contracts only: give --exchange {ExchangeName.Perpetual}."),
+                throw new WrongUseException($"{file}: Bars of {ChoiceText.Of(series)} price {perpetual}"),
             (FileKind.Funding, _) when !venue.IsPerpetual =>
-                throw new WrongUseException($"{file}: Funding exists of perpetual contracts only: give --exchange {ExchangeName.Perpetual}."),
+                throw new WrongUseException($"{file}: Settlements of funding {perpetual}"),
             _ => new ImportTarget(file, known, symbol, interval, series),
         };
     }

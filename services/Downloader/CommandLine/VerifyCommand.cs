@@ -19,8 +19,9 @@ internal static class VerifyCommand
             var selection = new SelectionOptions();
             var verify = new Command(kind.ToString().ToLowerInvariant(), $"Certify {kind.ToString().ToLowerInvariant()}");
             selection.AddTo(verify, kind == DownloadKind.Bars ? SelectionParts.Range | SelectionParts.Bars : SelectionParts.Range);
-            verify.AddExamples(
-                $"verify {ChoiceText.Of(kind)} --exchange {(kind == DownloadKind.Funding ? ExchangeName.Perpetual : ExchangeName.Spot)}{(kind == DownloadKind.Bars ? " --interval 1h" : "")} --start 2024-01-01 --end 2024-01-31");
+            var exchange = kind == DownloadKind.Funding ? ExchangeName.Perpetual : ExchangeName.Spot;
+            var interval = kind == DownloadKind.Bars ? " --interval 1h" : "";
+            verify.AddExamples($"verify {ChoiceText.Of(kind)} --exchange {exchange}{interval} --start 2024-01-01 --end 2024-01-31");
             verify.SetAction((parsed, cancellationToken) => RunAsync(selection.Settings(parsed), selection.Request(parsed, kind), cancellationToken));
             command.Subcommands.Add(verify);
         }

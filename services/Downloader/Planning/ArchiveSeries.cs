@@ -5,8 +5,8 @@ using Trading.MarketStore;
 namespace Trading.Downloader.Planning;
 
 /// <summary>
-/// A series of published files in the layout of <see cref="Exchanges.Venues.ArchiveLayout"/>: where a month's or a day's file is and since when. Daily files come out the
-/// next day, monthly ones on the first Monday of the next month.
+/// A series of published files in the layout of <see cref="Exchanges.Venues.ArchiveLayout"/>: where a month's or a day's file is and since
+/// when. Daily files come out the next day, monthly ones on the first Monday of the next month.
 /// </summary>
 /// <param name="Market"><c>spot</c> or <c>futures/um</c>.</param>
 /// <param name="Kind"><c>klines</c>, <c>markPriceKlines</c>, <c>aggTrades</c>, …</param>

@@ -44,7 +44,8 @@ internal sealed class BarDownload(
         try
         {
             var failed = await FetchAsync(venue, request, target, missing, progress, cancellationToken);
-            left = await holes.ClassifyAsync(venue.History, target, request.Source, [.. failed.Select(file => file.File.Range)], progress, cancellationToken);
+            left = await holes.ClassifyAsync(
+                venue.History, target, request.Source, [.. failed.Select(file => file.File.Range)], progress, cancellationToken);
             fault ??= request.Source == DownloadSource.Archive ? failed.FirstOrDefault().Reason : null;
         }
         catch (VenueException exception) when (exception.Failure != VenueFailure.UnknownSymbol)

@@ -23,7 +23,8 @@ internal sealed class BarPages(IBarStore store, DownloaderOptions options, Downl
             new ParallelOptions { MaxDegreeOfParallelism = options.RequestsInFlight, CancellationToken = cancellationToken },
             async (page, cancel) => await FetchAsync(venue.History, target, page, progress, cancel));
 
-    private async Task FetchAsync(IVenueHistory history, BarTarget target, RestPage page, DownloadProgress progress, CancellationToken cancellationToken)
+    private async Task FetchAsync(
+        IVenueHistory history, BarTarget target, RestPage page, DownloadProgress progress, CancellationToken cancellationToken)
     {
         using var activity = DownloaderMetrics.Activities.StartActivity("bar page");
         var symbol = target.Instrument.Symbol;
@@ -35,7 +36,9 @@ internal sealed class BarPages(IBarStore store, DownloaderOptions options, Downl
         {
             if (FactRules.OfBar(bar, target.Series, page.To) is { } problem)
             {
-                throw new VenueException(VenueFailure.Malformed, FormattableString.Invariant($"{history.Venue} sent a bar of {bar.OpenTime:yyyy-MM-dd HH:mm:ss} that cannot be: {problem}."));
+                throw new VenueException(
+                    VenueFailure.Malformed,
+                    FormattableString.Invariant($"{history.Venue} sent a bar of {bar.OpenTime:yyyy-MM-dd HH:mm:ss} that cannot be: {problem}."));
             }
         }
 

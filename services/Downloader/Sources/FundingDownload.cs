@@ -93,7 +93,8 @@ internal sealed class FundingDownload(
         for (var from = hole.From; from < hole.To;)
         {
             using var activity = DownloaderMetrics.Activities.StartActivity("funding page");
-            var page = await history.FundingAsync(instrument.Symbol, from, hole.To.AddMilliseconds(-1), PageRows, RequestLane.Backfill, cancellationToken);
+            var page = await history.FundingAsync(
+                instrument.Symbol, from, hole.To.AddMilliseconds(-1), PageRows, RequestLane.Backfill, cancellationToken);
             using var write = DownloaderMetrics.Activities.StartActivity("store funding");
             var added = await store.WriteFundingAsync(
                 instrument, [.. page.Select(rate => new FundingRate(rate.Time, rate.Rate, rate.MarkPrice))], cancellationToken);

@@ -12,7 +12,8 @@ namespace Trading.Downloader.Sources;
 
 /// <summary>Aggregate trades: archives for whole months and days, REST by id for the rest and for every hole in the ids.</summary>
 public sealed class TradeDownload(
-    IMarketStore store, TradeHoles holes, TradePages pages, TradeArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics, ILogger<TradeDownload> logger)
+    IMarketStore store, TradeHoles holes, TradePages pages, TradeArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics,
+    ILogger<TradeDownload> logger)
     : IKindDownload
 {
     public DownloadKind Kind => DownloadKind.Trades;
@@ -126,9 +127,12 @@ public sealed class TradeDownload(
         return new IdRange(Math.Max(0, first.Value - 1), beyond ?? first.Value);
     }
 
-    private static async Task<long?> NewestIdAsync(IVenueHistory history, string symbol, DownloadProgress progress, CancellationToken cancellationToken)
+    private static async Task<long?> NewestIdAsync(
+        IVenueHistory history, string symbol, DownloadProgress progress, CancellationToken cancellationToken)
     {
         progress.AddWeight(history.WeightOf(HistoryQuery.Aggregates));
-        return await history.AggregatesAsync(symbol, fromId: null, limit: 1, Exchanges.Limits.RequestLane.Backfill, cancellationToken) is [.., var newest] ? newest.Id : null;
+        var newest = await history.AggregatesAsync(
+            symbol, fromId: null, limit: 1, Exchanges.Limits.RequestLane.Backfill, cancellationToken);
+        return newest.Count == 0 ? null : newest[^1].Id;
     }
 }

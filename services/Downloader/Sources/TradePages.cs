@@ -34,7 +34,8 @@ internal sealed class TradePages(IAggregateStore store, DownloaderOptions option
     }
 
     public async Task FetchAsync(
-        IVenueHistory history, InstrumentId instrument, IReadOnlyList<IdRange> holes, DownloadProgress progress, CancellationToken cancellationToken)
+        IVenueHistory history, InstrumentId instrument, IReadOnlyList<IdRange> holes, DownloadProgress progress,
+        CancellationToken cancellationToken)
     {
         progress.Expect(holes.Sum(hole => hole.Count));
         await Parallel.ForEachAsync(

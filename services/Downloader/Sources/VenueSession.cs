@@ -40,7 +40,8 @@ internal sealed class VenueSession(VenueAccess access, IReadOnlyList<string> sym
         }
         catch (VenueException exception) when (exception is { Failure: VenueFailure.UnknownSymbol, Code: not 0 })
         {
-            throw new VenueException(VenueFailure.UnknownSymbol, $"{Venue.Name} does not know the symbol {string.Join(" or ", symbols)}.", exception);
+            var unknown = $"{Venue.Name} does not know the symbol {string.Join(" or ", symbols)}.";
+            throw new VenueException(VenueFailure.UnknownSymbol, unknown, exception);
         }
         finally
         {

@@ -18,6 +18,7 @@ internal sealed class BinanceVenue(VenueDescription description, BinanceMarket m
     // Orders are those of spot: a description that takes none is never asked to send one.
     public OrderEntry CreateOrders(TradingSettings settings, WeightGate gate, ServerClock clock, VenueServices services) => new(
         new BinanceOrderClient(
-            settings, clock, gate, services.Metrics, services.Reachability, services.Logs.CreateLogger<BinanceOrderClient>(), services.Time),
+            settings, clock, gate, services.Metrics, services.Reachability,
+            services.Logs.CreateLogger<BinanceOrderClient>(), services.Time),
         new BinanceUserStream(settings, clock));
 }

@@ -29,12 +29,15 @@ public static class VenueRegistration
         services.TryAddSingleton<VenueReachability>();
         services.TryAddSingleton<IWeightLedger, MemoryWeightLedger>();
         services.AddSingleton<VenueServices>().AddSingleton<VenueCatalog>();
-        services.AddSingleton(provider => provider.GetRequiredService<VenueCatalog>().Configured.Description);
-        services.AddSingleton(provider => provider.GetRequiredService<VenueCatalog>().Configured.Feed);
-        services.AddSingleton(provider => provider.GetRequiredService<VenueCatalog>() is var venues ? venues.LinkOf(venues.Configured) : null!);
-        services.AddSingleton(provider => provider.GetRequiredService<VenueCatalog>() is var venues ? venues.HistoryOf(venues.Configured)! : null!);
+        services.AddSingleton(provider => Configured(provider).Description).AddSingleton(provider => Configured(provider).Feed);
+        services.AddSingleton(provider => Catalog(provider).LinkOf(Configured(provider)));
+        services.AddSingleton(provider => Catalog(provider).HistoryOf(Configured(provider))!);
         services.AddSingleton(provider => provider.GetRequiredService<IVenueHistory>().Gate);
         return services;
+
+        static VenueCatalog Catalog(IServiceProvider provider) => provider.GetRequiredService<VenueCatalog>();
+
+        static IVenue Configured(IServiceProvider provider) => Catalog(provider).Configured;
     }
 
     /// <summary>Shares the weight with every process on this IP; modules that share a process may each call it.</summary>

@@ -128,12 +128,9 @@ public sealed class BinanceRestClient : IVenueHistory
 
     public Task<List<FundingSettlement>> FundingAsync(
         string symbol, DateTime start, DateTime end, int limit, RequestLane lane, CancellationToken cancellationToken = default) =>
-        _transport.GetAsync(
-            new RestCall(
-                "fundingRate", $"{_market.RestPath}fundingRate?symbol={Uri.EscapeDataString(symbol)}{Range(start, end)}&limit={Text(limit)}", 1, lane, symbol),
-            _fundingGate,
-            body => FundingPageParser.Parse(body.Span),
-            cancellationToken);
+        CallAsync(
+            "fundingRate", $"symbol={Uri.EscapeDataString(symbol)}{Range(start, end)}&limit={Text(limit)}", 1, lane, symbol,
+            body => FundingPageParser.Parse(body.Span), cancellationToken, _fundingGate);
 
     public Task<DepthSnapshot> DepthAsync(string symbol, int limit, RequestLane lane, CancellationToken cancellationToken = default) => CallAsync(
         "depth", $"symbol={Uri.EscapeDataString(symbol)}&limit={Text(limit)}", WeightOf(HistoryQuery.Depth, limit), lane, symbol,
@@ -142,9 +139,12 @@ public sealed class BinanceRestClient : IVenueHistory
     public async Task<ExchangeInfo> ExchangeInfoAsync(
         IReadOnlyCollection<string>? symbols = null, RequestLane lane = RequestLane.Resync, CancellationToken cancellationToken = default)
     {
-        var query = symbols is { Count: > 0 } && _market.ListsBySymbol ? "symbols=" + Uri.EscapeDataString(JsonSerializer.Serialize(symbols)) : "";
+        var query = symbols is { Count: > 0 } && _market.ListsBySymbol
+            ? "symbols=" + Uri.EscapeDataString(JsonSerializer.Serialize(symbols))
+            : "";
         var info = await CallAsync(
-            "exchangeInfo", query, WeightOf(HistoryQuery.Instruments), lane, symbol: "", body => ExchangeInfoParser.Parse(body, Venue), cancellationToken);
+            "exchangeInfo", query, WeightOf(HistoryQuery.Instruments), lane, symbol: "",
+            body => ExchangeInfoParser.Parse(body, Venue), cancellationToken);
         if (info.ServerTime != default)
         {
             Clock.Seen(info.ServerTime);
@@ -165,7 +165,8 @@ public sealed class BinanceRestClient : IVenueHistory
 
     private Task<List<AggregateTrade>> AggregatesAsync(
         string symbol, string which, int limit, RequestLane lane, CancellationToken cancellationToken) => CallAsync(
-            "aggTrades", $"symbol={Uri.EscapeDataString(symbol)}{which}&limit={Text(limit)}", WeightOf(HistoryQuery.Aggregates), lane, symbol,
+            "aggTrades", $"symbol={Uri.EscapeDataString(symbol)}{which}&limit={Text(limit)}",
+            WeightOf(HistoryQuery.Aggregates), lane, symbol,
             body => AggTradePageParser.Parse(body.Span), cancellationToken);
 
     private Task<T> CallAsync<T>(
@@ -175,9 +176,10 @@ public sealed class BinanceRestClient : IVenueHistory
         RequestLane lane,
         string symbol,
         Func<ReadOnlyMemory<byte>, T> parse,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken,
+        WeightGate? gate = null)
     {
         var path = query.Length == 0 ? _market.RestPath + endpoint : $"{_market.RestPath}{endpoint}?{query}";
-        return _transport.GetAsync(new RestCall(endpoint, path, weight, lane, symbol), Gate, parse, cancellationToken);
+        return _transport.GetAsync(new RestCall(endpoint, path, weight, lane, symbol), gate ?? Gate, parse, cancellationToken);
     }
 }

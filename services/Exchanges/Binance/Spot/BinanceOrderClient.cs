@@ -39,7 +39,8 @@ public sealed class BinanceOrderClient(
 
     public async Task<OrderOutcome> PlaceAsync(NewVenueOrder order)
     {
-        var reply = await _session.SendOrderAsync(OrderPath, () => NewOrder(order), SpotMarket.OrderChangeWeight, order.SendBefore, order.MaySend);
+        var reply = await _session.SendOrderAsync(
+            OrderPath, () => NewOrder(order), SpotMarket.OrderChangeWeight, order.SendBefore, order.MaySend);
         if (reply is VenueReply.Refused refused && BinanceErrors.IsDuplicate(refused.Refusal.Code, refused.Refusal.Message))
         {
             // The venue has an open order of this id already: that order is this order.
@@ -70,7 +71,9 @@ public sealed class BinanceOrderClient(
     }
 
     public Task<IReadOnlyList<VenueOrder>?> OpenOrdersAsync(string symbol, CancellationToken cancellationToken) =>
-        ListAsync("/api/v3/openOrders", () => new RequestParameters().Add("symbol", symbol), SpotMarket.OpenOrdersWeight, BinanceJson.Order, cancellationToken);
+        ListAsync(
+            "/api/v3/openOrders", () => new RequestParameters().Add("symbol", symbol), SpotMarket.OpenOrdersWeight,
+            BinanceJson.Order, cancellationToken);
 
     public Task<IReadOnlyList<VenueFill>?> FillsAsync(string symbol, string venueOrderId, CancellationToken cancellationToken) =>
         ListAsync(
@@ -83,14 +86,16 @@ public sealed class BinanceOrderClient(
     public async Task<IReadOnlyList<VenueBalance>?> BalancesAsync(CancellationToken cancellationToken)
     {
         var reply = await _session.SendSignedAsync(
-            HttpMethod.Get, "/api/v3/account", () => new RequestParameters().Add("omitZeroBalances", "true"), SpotMarket.AccountWeight, cancellationToken);
+            HttpMethod.Get, "/api/v3/account", () => new RequestParameters().Add("omitZeroBalances", "true"),
+            SpotMarket.AccountWeight, cancellationToken);
         return reply is VenueReply.Ok ok ? Array(ok.Body.GetProperty("balances"), BinanceJson.Balance) : null;
     }
 
     public async Task<IReadOnlyList<Instrument>?> InstrumentsAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken)
     {
         var wanted = new RequestParameters().Add("symbols", JsonSerializer.Serialize(symbols));
-        if (await _session.GetAsync("/api/v3/exchangeInfo", wanted, SpotMarket.Market.Weight(HistoryQuery.Instruments, 1), cancellationToken) is not VenueReply.Ok ok)
+        var weight = SpotMarket.Market.Weight(HistoryQuery.Instruments, 1);
+        if (await _session.GetAsync("/api/v3/exchangeInfo", wanted, weight, cancellationToken) is not VenueReply.Ok ok)
         {
             return null;
         }

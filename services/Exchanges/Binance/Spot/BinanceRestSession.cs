@@ -189,7 +189,8 @@ internal sealed class BinanceRestSession : IDisposable
         }
 
         return error.IsUnknown
-            ? new VenueReply.Unknown(string.Create(CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}, code {error.Code}: {error.Message}"))
+            ? new VenueReply.Unknown(string.Create(
+                CultureInfo.InvariantCulture, $"HTTP {(int)response.StatusCode}, code {error.Code}: {error.Message}"))
             : new VenueReply.Refused(new VenueRefusal(error.Class, error.Code, error.Message));
     }
 
