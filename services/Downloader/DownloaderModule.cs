@@ -61,11 +61,7 @@ public sealed class DownloaderModule : IModule
         services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
         services.AddValidatedOptions<DownloaderOptions>(DownloaderOptions.Section);
         services.AddVenues();
-        services.AddMarketStore(provider =>
-        {
-            var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
-            return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
-        });
+        services.AddMarketStore();
         services.AddSingleton<DownloaderMetrics>();
         services.AddSingleton<VenueDirectory>();
         services.AddSingleton<HoleLedger>();

@@ -39,11 +39,7 @@ public sealed class MarketDataModule : IModule
                 (options, redis) => options.StateBackend != StateBackendKind.Redis || redis.IsConfigured,
                 "Redis:Endpoint is needed when MarketData:StateBackend is Redis.");
         services.AddSingleton<IValidateOptions<MarketDataOptions>, WindowValidation>();
-        services.AddMarketStore(provider =>
-        {
-            var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
-            return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
-        });
+        services.AddMarketStore();
         services.AddVenues();
         services.ShareWeight(provider => provider.GetRequiredService<RedisConnection>() is { IsConfigured: true } redis
             ? (script, keys, arguments, cancel) => redis.EvaluateAsync("EVAL weight", script, keys, arguments, cancel)

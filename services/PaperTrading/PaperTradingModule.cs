@@ -27,11 +27,7 @@ public sealed class PaperTradingModule : IModule
         services.AddValidatedOptions<PaperOptions>(PaperOptions.Section);
         services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
         services.AddVenues();
-        services.AddMarketStore(provider =>
-        {
-            var database = provider.GetRequiredService<DatabaseFactory>().For(MarketSchema.Name);
-            return (database.Postgres, database.SqliteFile, operation => database.Time(operation));
-        });
+        services.AddMarketStore();
         services.AddSingleton<StrategyTable>().AddSingleton<SessionTables>().AddSingleton<TradeTable>().AddSingleton<EquityTable>();
         services.AddSingleton<LiveOrderTable>().AddSingleton<SignalTable>().AddSingleton<BacktestTable>();
         services.AddSingleton<HaltTable>().AddSingleton<HaltState>().AddSingleton<InputAge>().AddSingleton<MarketTime>().AddSingleton<LiveAlignment>();

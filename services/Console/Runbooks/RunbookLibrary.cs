@@ -3,7 +3,7 @@ using System.Collections.Frozen;
 namespace Trading.WebConsole.Runbooks;
 
 /// <summary>The pages of <c>infra/docs/runbooks</c> and the glossary, embedded at build: an operator needs them when other things are down.</summary>
-internal sealed class RunbookLibrary
+public sealed class RunbookLibrary
 {
     private const string Prefix = "runbooks/";
 

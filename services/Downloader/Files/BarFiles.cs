@@ -1,11 +1,11 @@
 using Trading.Contracts;
 using Trading.Exchanges.Venues;
-using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 
 namespace Trading.Downloader.Files;
 
 /// <summary>Bars between the store and files in the archives' layout.</summary>
-public sealed class BarFiles(IMarketStore store, VenueCatalog venues, TimeProvider time)
+internal sealed class BarFiles(IBarStore store, VenueCatalog venues, TimeProvider time)
 {
     /// <summary>Stores a file's bars as archive rows; returns rows read and rows that were new or changed.</summary>
     /// <exception cref="InvalidDataException">A line is no bar, or not of this interval. Nothing is stored.</exception>

@@ -6,7 +6,7 @@ using Trading.MarketStore.Trades;
 namespace Trading.Downloader.Files;
 
 /// <summary>Trades, aggregate and single, between the store and files in the archives' layouts.</summary>
-public sealed class TradeFiles(IMarketStore store, VenueCatalog venues, TimeProvider time)
+internal sealed class TradeFiles(ITradeStore tradeStore, IAggregateStore aggregateStore, VenueCatalog venues, TimeProvider time)
 {
     /// <returns>Rows read, and rows that were new.</returns>
     /// <exception cref="InvalidDataException">A line is no aggregate trade. Nothing is stored.</exception>
@@ -25,8 +25,8 @@ public sealed class TradeFiles(IMarketStore store, VenueCatalog venues, TimeProv
     public async Task<long> ExportAggregatesAsync(string path, InstrumentId instrument, TimeRange range, bool header, CancellationToken cancellationToken)
     {
         var spot = venues.ArchivesOf(instrument.Venue) != ArchiveLayout.Futures;
-        var ids = await store.AggregateTradeIdsAsync(instrument, range.From, range.To, cancellationToken);
-        var trades = ids is { } known ? store.ReadAggregateTradesAsync(instrument, known, cancellationToken) : AsyncEnumerable.Empty<AggregateTrade>();
+        var ids = await aggregateStore.AggregateTradeIdsAsync(instrument, range.From, range.To, cancellationToken);
+        var trades = ids is { } known ? aggregateStore.ReadAggregateTradesAsync(instrument, known, cancellationToken) : AsyncEnumerable.Empty<AggregateTrade>();
         return await CsvOutput.WriteAsync(path, header ? AggTradeCsv.Header(spot) : null, trades, Write, cancellationToken);
 
         int Write(Span<byte> line, in AggregateTrade trade) => AggTradeCsv.Write(line, trade, spot);

@@ -5,7 +5,8 @@ using Trading.Downloader.Sources;
 using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Limits;
 using Trading.Exchanges.Transport;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
+using Trading.MarketStore.Trades;
 
 namespace Trading.Downloader.Healing;
 

@@ -3,13 +3,13 @@ using Trading.Contracts;
 using Trading.Downloader.Healing;
 using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Venues;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
 
 namespace Trading.Downloader.Messaging;
 
 /// <summary>Heals a gap that live data reports. Idempotent: what is stored is not fetched again, and a closed gap stays closed.</summary>
-public sealed class BackfillRequestedConsumer(
-    GapHealer healer, VenueCatalog venues, IMarketStore store, TimeProvider time, ILogger<BackfillRequestedConsumer> logger)
+internal sealed class BackfillRequestedConsumer(
+    GapHealer healer, VenueCatalog venues, IGapLedger store, TimeProvider time, ILogger<BackfillRequestedConsumer> logger)
     : IConsumer<BackfillRequested>
 {
     public async Task Consume(ConsumeContext<BackfillRequested> context)

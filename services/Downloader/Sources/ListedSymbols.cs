@@ -4,7 +4,7 @@ using Trading.Downloader.Planning;
 using Trading.Exchanges.Limits;
 using Trading.Exchanges.Transport;
 using Trading.Exchanges.Venues;
-using Trading.MarketStore;
+using Trading.MarketStore.History;
 
 namespace Trading.Downloader.Sources;
 

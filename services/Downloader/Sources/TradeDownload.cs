@@ -11,8 +11,8 @@ using Trading.MarketStore.Trades;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Aggregate trades: archives for whole months and days, REST by id for the rest and for every hole in the ids.</summary>
-public sealed class TradeDownload(
-    IMarketStore store, TradeHoles holes, TradePages pages, TradeArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics,
+internal sealed class TradeDownload(
+    IAggregateStore store, TradeHoles holes, TradePages pages, TradeArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics,
     ILogger<TradeDownload> logger)
     : IKindDownload
 {

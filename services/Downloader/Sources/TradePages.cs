@@ -4,7 +4,7 @@ using Trading.Downloader.Planning;
 using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Limits;
 using Trading.Exchanges.Venues;
-using Trading.MarketStore;
+using Trading.MarketStore.Trades;
 
 namespace Trading.Downloader.Sources;
 

@@ -4,4 +4,4 @@ namespace Trading.Downloader.Sources;
 
 /// <summary>A venue as downloads need it.</summary>
 /// <param name="ArchiveUrl">Base of the published files, above <c>/data</c>.</param>
-public sealed record VenueAccess(VenueDescription Venue, IVenueHistory History, Uri ArchiveUrl);
+internal sealed record VenueAccess(VenueDescription Venue, IVenueHistory History, Uri ArchiveUrl);

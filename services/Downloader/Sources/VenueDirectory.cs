@@ -3,7 +3,7 @@ using Trading.Exchanges.Venues;
 namespace Trading.Downloader.Sources;
 
 /// <summary>Finds a venue by its name: the configured one at its configured address, others at their own.</summary>
-public sealed class VenueDirectory(VenueCatalog venues, DownloaderOptions options)
+internal sealed class VenueDirectory(VenueCatalog venues, DownloaderOptions options)
 {
     /// <summary>Null when this installation cannot reach the venue: the simulator, where another venue is configured.</summary>
     public VenueAccess? Find(string name) => venues.Find(name) is { } venue && venues.HistoryOf(venue) is { } history

@@ -11,7 +11,7 @@ namespace Trading.Downloader.Verification;
 /// Certifies stored aggregate trades: their ids rise by one, so a hole shows by itself. The ends of the range are proven by a neighbour
 /// outside it, or by a published file that was read.
 /// </summary>
-public sealed class TradeCertifier(IMarketStore store, VenueCatalog venues, TradeHoles holes, TimeProvider time)
+internal sealed class TradeCertifier(IAggregateStore store, VenueCatalog venues, TradeHoles holes, TimeProvider time)
 {
     public async Task<Certificate> CertifyAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken)
     {

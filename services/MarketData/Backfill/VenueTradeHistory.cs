@@ -9,7 +9,7 @@ namespace Trading.MarketData.Backfill;
 /// The venue's trades over REST, in the lane of what must not wait behind history downloads: single trades, or the aggregates where
 /// these are the trade feed.
 /// </summary>
-public sealed class VenueTradeHistory(IVenueHistory history, FeedPlan plan) : ITradeHistory
+internal sealed class VenueTradeHistory(IVenueHistory history, FeedPlan plan) : ITradeHistory
 {
     public Task<IReadOnlyList<Trade>> FromAsync(string symbol, long fromId, int limit, CancellationToken cancellationToken) =>
         AskAsync(symbol, fromId, limit, cancellationToken);

@@ -6,7 +6,7 @@ using Trading.MarketData.Processing;
 namespace Trading.MarketData.Feeds;
 
 /// <summary>Opens the sockets of the process, never more in five minutes than the venue bears.</summary>
-public sealed class ConnectionOpener(
+internal sealed class ConnectionOpener(
     MarketUniverse universe, FeedPlan plan, VenueDescription venue, IMarketFeed feed, TickChannel channel, FrameCounters counters, FeedMetrics metrics,
     VenueReachability reachability, TimeProvider clock, ILogger<ConnectionOpener> log)
 {

@@ -7,7 +7,7 @@ namespace Trading.MarketData.Feeds;
 
 /// <summary>Reads one connection until it ends: every socket read becomes one batch of parsed frames.</summary>
 /// <param name="onEnd">Called with true when a recording has come to its end, and with false when messages come again.</param>
-public sealed class FrameReader(IFrameParser parser, TickChannel channel, OverlapBuffer output, FrameCounters counters, Action<bool> onEnd, TimeProvider clock)
+internal sealed class FrameReader(IFrameParser parser, TickChannel channel, OverlapBuffer output, FrameCounters counters, Action<bool> onEnd, TimeProvider clock)
 {
     private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _replayEnded;

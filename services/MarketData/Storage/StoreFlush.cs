@@ -12,7 +12,7 @@ namespace Trading.MarketData.Storage;
 /// One write, in the order that makes a crash at any point harmless: a hole is in the ledger before trades beyond it are stored,
 /// bars follow their trades, a hole is closed after the bars it touched are right, and a checkpoint is behind all that it holds.
 /// </summary>
-public sealed class StoreFlush(
+internal sealed class StoreFlush(
     MarketUniverse universe, ITradeStore tradeStore, IBarStore barStore, IGapLedger gapLedger,
     BarReviser reviser, WindowReviser windowReviser, BarAuditor auditor, StateStore states, GapQueue healing, EventQueue events, TimeProvider clock)
 {

@@ -8,7 +8,7 @@ using Trading.PaperTrading.Strategies;
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>Turns a request into a plan, or says what is wrong with it.</summary>
-public sealed class BacktestPlanner(SessionBook book, VenueOptions venue, VenueCatalog venues, PaperOptions options)
+internal sealed class BacktestPlanner(SessionBook book, VenueOptions venue, VenueCatalog venues, PaperOptions options)
 {
     private const decimal DefaultCash = 10_000m;
     private const decimal MaxCash = 1_000_000_000_000m;

@@ -11,7 +11,7 @@ namespace Trading.PaperTrading.Live;
 /// Brings a strategy's live positions to its paper positions by market orders, which go the way of every promoted order. They are stored
 /// before they are sent; a request that is made again before they are confirmed sends the same ones.
 /// </summary>
-public sealed class LiveAlignment(
+internal sealed class LiveAlignment(
     PaperEngine engine, LiveOrderTable orders, HaltState halt, IBus bus, VenueDescription venue, PaperOptions options, TimeProvider clock)
 {
     // A broker that does not answer makes a publish wait without end.

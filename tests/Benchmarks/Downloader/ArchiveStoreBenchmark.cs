@@ -40,8 +40,9 @@ public sealed class ArchiveStoreBenchmark : IBenchmark
         var (zip, csv) = (Path.Combine(folder, "BTCUSDT-1m-2024-01.zip"), Path.Combine(folder, "rows.csv"));
         await WriteAsync(zip, csv);
         var checksum = await ChecksumAsync(zip);
-        var psql = new PsqlCopy(new NpgsqlConnectionStringBuilder(database), "bars", csv);
-        var files = new BarFiles(MarketStoreRegistration.Create((pool, null)), new VenueCatalog(ShippedVenues.All, new VenueOptions(), null!), TimeProvider.System);
+        var psql = new PsqlCopy(new NpgsqlConnectionStringBuilder(connection), "market.bars", csv);
+        var venues = new VenueCatalog(ShippedVenues.All, new VenueOptions(), null!);
+        var files = new BarFiles(new MarketStores(database).Bars, venues, TimeProvider.System);
         var peak = 0L;
         var results = await run.CompareAsync(
             $"{Rows:N0} bars into an empty table",

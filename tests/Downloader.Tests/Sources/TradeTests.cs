@@ -74,8 +74,8 @@ public sealed class TradeTests
             bench.Venue.Url, Bitcoin, plan.Files, new Downloader.Jobs.DownloadProgress(TimeProvider.System), CancellationToken.None);
 
         Assert.Null(fault);
-        Assert.Equal([1L, 2L], (await bench.Store.ReadAggregateTradesAsync(Bitcoin, new MarketStore.IdRange(1, 3)).ToArrayAsync()).Select(trade => trade.Id));
-        var read = await bench.Store.ArchivesAsync("binance-spot", new MarketStore.TimeRange(January, January.AddMonths(1)), CancellationToken.None);
+        Assert.Equal([1L, 2L], (await bench.Store.Aggregates.ReadAggregateTradesAsync(Bitcoin, new IdRange(1, 3)).ToArrayAsync()).Select(trade => trade.Id));
+        var read = await bench.Store.History.ArchivesAsync("binance-spot", new MarketStore.TimeRange(January, January.AddMonths(1)), CancellationToken.None);
         Assert.Equal([Folder + "2023-01-01.zip", Folder + "2023-01-02.zip"], read.Select(archive => archive.Path).Order(StringComparer.Ordinal));
     }
 

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Trading.Contracts;
 using Trading.MarketData.Tests.Venue;
-using Trading.MarketStore;
+using Trading.MarketStore.Gaps;
 using Trading.Testing;
 
 namespace Trading.MarketData.Tests.Recovery;
@@ -72,8 +72,8 @@ public sealed partial class CheckpointTests(RealServers servers) : IDisposable
         await using (var silent = await StubVenue.StartAsync([]))
         await using (var seeded = await RunningService.StartAsync(silent.Url, _folder.Path, more: "--MarketData:StateBackend=Memory"))
         {
-            await seeded.Store.WriteTradesAsync(instrument, [.. Recording.Trades.Skip(100).Take(50)]);
-            await seeded.Store.OpenGapAsync(new Gap
+            await seeded.Store.Trades.WriteTradesAsync(instrument, [.. Recording.Trades.Skip(100).Take(50)]);
+            await seeded.Store.Gaps.OpenGapAsync(new Gap
             {
                 Id = Guid.NewGuid(),
                 Instrument = instrument,

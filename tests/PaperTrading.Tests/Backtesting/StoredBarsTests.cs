@@ -21,7 +21,7 @@ public sealed class StoredBarsTests(RealServers servers) : IDisposable
     {
         await using var host = await PaperHost.StartAsync(_folder, postgres ? await servers.CreateDatabaseAsync() : null);
         var hours = Bars.Walk(26, 3, interval: BarInterval.OneHour);
-        await host.Services.GetRequiredService<IMarketStore>().WriteBarsAsync(new InstrumentId("binance-spot", "BTCUSDT"), hours);
+        await host.Services.GetRequiredService<MarketStores>().Bars.WriteBarsAsync(new InstrumentId("binance-spot", "BTCUSDT"), hours);
         var request = new
         {
             strategy = "buy-and-hold",
