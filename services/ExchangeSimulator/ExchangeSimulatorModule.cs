@@ -1,13 +1,17 @@
 using System.Globalization;
 using MassTransit;
-using Trading.ExchangeSimulator.Archives;
-using Trading.ExchangeSimulator.Faults;
-using Trading.ExchangeSimulator.Ledger;
-using Trading.ExchangeSimulator.Replay;
-using Trading.ExchangeSimulator.Rest;
-using Trading.ExchangeSimulator.Streams;
-using Trading.ExchangeSimulator.Tape;
-using Trading.ExchangeSimulator.Venue;
+using Trading.ExchangeSimulator.Control.Faults;
+using Trading.ExchangeSimulator.Control.Ledger;
+using Trading.ExchangeSimulator.Control.Replay;
+using Trading.ExchangeSimulator.Engine.Accounts;
+using Trading.ExchangeSimulator.Engine.Markets;
+using Trading.ExchangeSimulator.Engine.Storage;
+using Trading.ExchangeSimulator.Engine.Venue;
+using Trading.ExchangeSimulator.Protocol.Archives;
+using Trading.ExchangeSimulator.Protocol.Faults;
+using Trading.ExchangeSimulator.Protocol.Limits;
+using Trading.ExchangeSimulator.Protocol.Rest;
+using Trading.ExchangeSimulator.Protocol.Streams;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Options;
@@ -38,7 +42,7 @@ public sealed class ExchangeSimulatorModule : IModule
             .Validate(options => string.IsNullOrEmpty(options.ReplayFile) || File.Exists(options.ReplayFile), "Simulator:ReplayFile must be a file that exists.")
             .Validate(options => string.IsNullOrEmpty(options.ArchiveDirectory) || Directory.Exists(options.ArchiveDirectory), "Simulator:ArchiveDirectory must be a folder that exists.")
             .Validate(options => options.SymbolList().Count > 0, "Simulator:Symbols must name at least one symbol.");
-        services.AddSingleton<FaultBoard>();
+        services.AddSingleton<FaultRegistry>();
         services.AddSingleton<TapeKeeper>();
         services.AddSingleton<AccountKeeper>();
         services.AddSingleton<RecordingFolder>();

@@ -1,5 +1,5 @@
 using Trading.ExchangeSimulator;
-using Trading.ExchangeSimulator.Recording;
+using Trading.ExchangeSimulator.Control.Recording;
 using Trading.ServiceDefaults.Hosting;
 
 return RecordCommand.IsCommand(args)

@@ -1,10 +1,10 @@
 using System.ComponentModel.DataAnnotations;
-using Trading.ExchangeSimulator.Streams;
+using Trading.ExchangeSimulator.Protocol.Streams;
 
 namespace Trading.ExchangeSimulator;
 
 /// <summary>What the simulated exchange trades, how fast, and for whom. Section <c>Simulator</c>.</summary>
-public sealed class SimulatorOptions
+internal sealed class SimulatorOptions
 {
     public const string Section = "Simulator";
 

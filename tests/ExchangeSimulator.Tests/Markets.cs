@@ -1,11 +1,13 @@
 using Trading.Contracts;
-using Trading.ExchangeSimulator.Matching;
-using Trading.ExchangeSimulator.Tape;
+using Trading.ExchangeSimulator.Engine.Accounts;
+using Trading.ExchangeSimulator.Engine.Markets;
+using Trading.ExchangeSimulator.Engine.Matching;
+using Trading.ExchangeSimulator.Engine.Tape;
 
 namespace Trading.ExchangeSimulator.Tests;
 
 /// <summary>A generated market with an account, without a server around it.</summary>
-public sealed class Markets
+internal sealed class Markets
 {
     public const long StartUs = 1_750_000_000_000_000;
 
@@ -52,7 +54,7 @@ public sealed class Markets
             Price = E8.From(price),
             StopPrice = E8.From(stop),
         };
-        var refusal = Market.Desk.Place(order);
+        var refusal = Market.Orders.Place(order);
         Market.Settle();
         return (order, refusal);
     }

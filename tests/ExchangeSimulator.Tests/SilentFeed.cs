@@ -1,11 +1,11 @@
 using Trading.Contracts;
-using Trading.ExchangeSimulator.Matching;
-using Trading.ExchangeSimulator.Tape;
+using Trading.ExchangeSimulator.Engine.Matching;
+using Trading.ExchangeSimulator.Engine.Tape;
 
 namespace Trading.ExchangeSimulator.Tests;
 
 /// <summary>Keeps what a market says.</summary>
-public sealed class SilentFeed : IMarketFeed
+internal sealed class SilentFeed : IMarketFeed
 {
     public List<TapeTrade> Trades { get; } = [];
 

@@ -1,0 +1,41 @@
+namespace Trading.ExchangeSimulator.Engine.Accounts;
+
+/// <summary>The futures wallet in USDT, cross margin, one-way positions.</summary>
+internal sealed class UsdmAccount(decimal wallet, Func<string, decimal> markOf)
+{
+    public const decimal MakerFee = 0.0002m;
+    public const decimal TakerFee = 0.0005m;
+
+    private readonly SortedDictionary<string, UsdmPosition> _positions = new(StringComparer.Ordinal);
+
+    public decimal Wallet { get; private set; } = wallet;
+
+    public decimal OrderMargin { get; private set; }
+
+    public IReadOnlyCollection<UsdmPosition> Positions => _positions.Values;
+
+    public decimal Unrealized => _positions.Values.Sum(p => p.Quantity == 0 ? 0 : p.Unrealized(markOf(p.Symbol)));
+
+    public decimal PositionMargin => _positions.Values.Sum(p => p.Quantity == 0 ? 0 : Math.Abs(p.Quantity) * markOf(p.Symbol) / p.Leverage);
+
+    public decimal Available => Math.Max(0, Wallet + Unrealized - PositionMargin - OrderMargin);
+
+    public decimal MarkOf(string symbol) => markOf(symbol);
+
+    public UsdmPosition PositionOf(string symbol)
+    {
+        if (!_positions.TryGetValue(symbol, out var position))
+        {
+            _positions.Add(symbol, position = new UsdmPosition(symbol));
+        }
+
+        return position;
+    }
+
+    /// <summary>Puts back what was held before a restart.</summary>
+    public void Restore(decimal wallet, decimal orderMargin) => (Wallet, OrderMargin) = (wallet, orderMargin);
+
+    public void Change(decimal amount) => Wallet += amount;
+
+    public void Reserve(decimal margin) => OrderMargin += margin;
+}

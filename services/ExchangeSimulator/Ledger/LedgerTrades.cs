@@ -1,3 +1,0 @@
-namespace Trading.ExchangeSimulator.Ledger;
-
-public sealed record LedgerTrades(LedgerSymbol Symbol, IReadOnlyList<LedgerTrade> Trades);

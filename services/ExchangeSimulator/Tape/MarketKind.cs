@@ -1,9 +1,0 @@
-namespace Trading.ExchangeSimulator.Tape;
-
-public enum MarketKind
-{
-    Spot,
-
-    /// <summary>USDT-margined perpetual futures.</summary>
-    Usdm,
-}

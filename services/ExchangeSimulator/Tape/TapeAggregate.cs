@@ -1,4 +1,0 @@
-namespace Trading.ExchangeSimulator.Tape;
-
-/// <summary>Consecutive trades of one taker order at one price.</summary>
-public readonly record struct TapeAggregate(long Id, long Price, long Quantity, long FirstId, long LastId, long TimeUs, bool BuyerIsMaker);
