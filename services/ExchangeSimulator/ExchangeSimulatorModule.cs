@@ -45,20 +45,27 @@ public sealed class ExchangeSimulatorModule : IModule
         services.AddSingleton<FaultRegistry>();
         services.AddSingleton<TapeKeeper>();
         services.AddSingleton<AccountKeeper>();
-        services.AddSingleton<RecordingFolder>();
-        services.AddSingleton<RecordedArchives>();
-        services.AddSingleton<RecordedKlines>();
         services.AddSingleton<Exchange>();
         services.AddSingleton<RateLimits>();
-        services.AddSingleton<SimulatorMetrics>();
+        services.AddSingleton<RecordedArchives>();
+        services.AddSingleton<RecordedKlines>();
+        services.AddSingleton<KlineQuery>();
         services.AddSingleton<ArchiveRows>();
         services.AddSingleton<ArchiveStore>();
         services.AddSingleton<ArchiveApi>();
-        services.AddSingleton<UsdmFundingApi>();
-        services.AddSingleton<UsdmUserFeed>();
-        services.AddSingleton<RequestGate>();
+        services.AddSingleton<StreamHub>();
+        services.AddSingleton<ListenKey>();
         services.AddSingleton<ConnectionGate>();
         services.AddSingleton<StreamApi>();
+        services.AddSingleton<SimulatorMetrics>();
+        services.AddSingleton<KlineApi>();
+        services.AddSingleton<FundingApi>();
+        services.AddSingleton<ExchangeInfoApi>();
+        services.AddSingleton<SpotAccountApi>();
+        services.AddSingleton<UsdmAccountApi>();
+        services.AddSingleton<Routes>();
+        services.AddSingleton<RequestGate>();
+        services.AddSingleton<RecordingFolder>();
         services.AddSingleton<VenueLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<VenueLoop>());
     }
@@ -71,23 +78,19 @@ public sealed class ExchangeSimulatorModule : IModule
     {
         var services = endpoints.ServiceProvider;
         var gate = services.GetRequiredService<RequestGate>();
-        var limits = services.GetRequiredService<RateLimits>();
-        foreach (var route in SpotRoutes.All(limits).Concat(UsdmRoutes.All(limits, services.GetRequiredService<UsdmFundingApi>(), services.GetRequiredService<UsdmUserFeed>())))
+        foreach (var route in services.GetRequiredService<Routes>().All)
         {
             endpoints.MapMethods(route.Path, [route.Method], http => gate.HandleAsync(http, route)).ExcludeFromDescription();
         }
 
-        var exchange = endpoints.ServiceProvider.GetRequiredService<Exchange>();
-        var streams = endpoints.ServiceProvider.GetRequiredService<StreamApi>();
-        endpoints.MapGet("/ws/{**streams}", http => streams.ServeAsync(http, exchange.DefaultKind, combined: false, http.Request.RouteValues["streams"] as string ?? ""))
-            .ExcludeFromDescription();
-        endpoints.MapGet("/stream", http => streams.ServeAsync(http, exchange.DefaultKind, combined: true, http.Request.Query["streams"].ToString()))
-            .ExcludeFromDescription();
-        foreach (var prefix in (string[])["public", "market", "private"])
+        var (exchange, streams) = (services.GetRequiredService<Exchange>(), services.GetRequiredService<StreamApi>());
+        foreach (var prefix in (string?[])[null, "public", "market", "private"])
         {
-            endpoints.MapGet($"/{prefix}/ws/{{**streams}}", http => streams.ServeAsync(http, MarketKind.Usdm, combined: false, http.Request.RouteValues["streams"] as string ?? "", prefix))
+            MarketKind Kind() => prefix is null ? exchange.DefaultKind : MarketKind.Usdm;
+            var root = prefix is null ? "" : $"/{prefix}";
+            endpoints.MapGet(root + "/ws/{**streams}", http => streams.ServeAsync(http, Kind(), combined: false, http.Request.RouteValues["streams"] as string, prefix))
                 .ExcludeFromDescription();
-            endpoints.MapGet($"/{prefix}/stream", http => streams.ServeAsync(http, MarketKind.Usdm, combined: true, http.Request.Query["streams"].ToString(), prefix))
+            endpoints.MapGet(root + "/stream", http => streams.ServeAsync(http, Kind(), combined: true, http.Request.Query["streams"], prefix))
                 .ExcludeFromDescription();
         }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Trading.ExchangeSimulator.Protocol.Streams;
 
 namespace Trading.ExchangeSimulator;
 
@@ -130,4 +129,17 @@ internal sealed class SimulatorOptions
 
     public IReadOnlyList<string> SymbolList() =>
         [.. Symbols.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(s => s.ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
+}
+
+/// <summary>What happens when a client's send buffer is full.</summary>
+internal enum SlowClientPolicy
+{
+    /// <summary>Backpressure in a replay, disconnect on the live tape.</summary>
+    Auto,
+
+    /// <summary>The client is cut off, as the real venue does; the others go on.</summary>
+    Disconnect,
+
+    /// <summary>The tape waits for the slowest client: nothing is lost, and time on the tape falls behind the clock.</summary>
+    Backpressure,
 }

@@ -17,12 +17,13 @@ internal sealed class Markets
         Account.Deposit("BTC", 10);
         var spec = MarketSpec.Of(kind, symbol);
         Market = new GeneratedMarket(
-            spec, (ulong)seed, new History(spec, (ulong)seed, ordersPerSecond, StartUs, StartUs), StartUs, [], ordersPerSecond, 10, 200, 1_000_000, Feed,
+            spec, (ulong)seed, new History(spec, (ulong)seed, ordersPerSecond, StartUs, StartUs), StartUs, [], ordersPerSecond, 10, 200, 1_000_000, _ => { },
             new SpotSettlement(Account, spec.BaseAsset, spec.QuoteAsset));
+        Market.Feed = Feed = new SilentFeed(Market);
         Market.Open();
     }
 
-    public SilentFeed Feed { get; } = new();
+    public SilentFeed Feed { get; }
 
     public SpotAccount Account { get; } = new(0.001m, 0.001m);
 

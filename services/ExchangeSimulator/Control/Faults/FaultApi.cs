@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.ExchangeSimulator.Engine.Venue;
 using Trading.ExchangeSimulator.Protocol.Faults;
 using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
@@ -17,7 +18,7 @@ internal static class FaultApi
             .Refuses(StatusCodes.Status400BadRequest, "invalidFault", "drop is 0 to 1.");
     }
 
-    private static Results<Ok<FaultSettings>, ProblemHttpResult> Set(FaultSettings settings, FaultRegistry registry, ILoggerFactory logs)
+    private static Results<Ok<FaultSettings>, ProblemHttpResult> Set(FaultSettings settings, FaultRegistry registry, Exchange exchange, ILoggerFactory logs)
     {
         if (settings.Problem() is { } problem)
         {
@@ -25,6 +26,7 @@ internal static class FaultApi
         }
 
         registry.Set(settings);
+        exchange.ClockSkewMs = settings.ClockSkew;
         logs.CreateLogger(nameof(FaultApi)).FaultsSet(JsonSerializer.Serialize(settings));
         return TypedResults.Ok(settings);
     }

@@ -3,8 +3,6 @@ using System.Text;
 using Trading.ExchangeSimulator.Engine.Accounts;
 using Trading.ExchangeSimulator.Engine.Markets;
 using Trading.ExchangeSimulator.Engine.Tape;
-using Trading.ExchangeSimulator.Protocol.Json;
-using Trading.ExchangeSimulator.Protocol.Rest;
 using Trading.ExchangeSimulator.Protocol.Streams;
 
 namespace Trading.ExchangeSimulator.Control.Recording;
@@ -24,12 +22,10 @@ internal sealed class SessionRecorder
     private const int BookLevels = 50;
 
     private readonly StreamHub _hub = new();
-    private readonly FrameEncoder _encoder;
     private readonly List<GeneratedMarket> _markets;
 
     public SessionRecorder(IReadOnlyList<string> symbols, long seed, double ordersPerSecond)
     {
-        _encoder = new FrameEncoder(_hub, (_, _, _, _, _) => { });
         _markets = [.. symbols.Select(symbol => Open(MarketSpec.Of(MarketKind.Spot, symbol), Mixer.SeedOf(seed, symbol), ordersPerSecond))];
     }
 
@@ -37,12 +33,11 @@ internal sealed class SessionRecorder
     public long Write(Stream output, TimeSpan length)
     {
         var timeUs = History.ToUs(Start);
-        var json = new JsonFrame();
         foreach (var market in _markets)
         {
-            json.Start("{\"s\":\""u8).Text(Encoding.ASCII.GetBytes(market.Spec.Symbol)).Text("\","u8);
-            DepthJson.WriteFields(json, market, BookLevels, timeUs / 1000);
-            WriteLine(output, timeUs, json.Written);
+            // The snapshot is that of the stream, with the symbol before.
+            DepthFrames.WritePartial(_hub.Json, market, symbol: default, BookLevels, timeUs / 1000);
+            WriteLine(output, timeUs, [.. Encoding.ASCII.GetBytes($"{{\"s\":\"{market.Spec.Symbol}\","), .. _hub.Json.Written[1..]]);
         }
 
         var count = (long)_markets.Count;
@@ -68,8 +63,8 @@ internal sealed class SessionRecorder
         var settlement = new SpotSettlement(new SpotAccount(0, 0), spec.BaseAsset, spec.QuoteAsset);
         var market = new GeneratedMarket(
             spec, seed, new History(spec, seed, ordersPerSecond, startUs, endId: null), startUs, [], ordersPerSecond, StepMs, BookLevels,
-            retainedTrades: 1, _encoder, settlement);
-        _encoder.Register(market, marks: null);
+            retainedTrades: 1, report: _ => { }, settlement);
+        _ = new MarketFrames(_hub, market, marks: null);
         market.Open();
         var topics = new MarketTopics(_hub, market);
         foreach (var topic in (Topic[])[topics.Trade, topics.BookTicker, topics.Diffs[0][0]])

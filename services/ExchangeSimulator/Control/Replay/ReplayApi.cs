@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
@@ -36,3 +39,35 @@ internal static class ReplayApi
     private static ProblemHttpResult Refusal(string detail, string code) =>
         TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest, extensions: [new("code", code)]);
 }
+
+/// <param name="Speed">A number or the text <c>max</c>; 1 when absent.</param>
+internal sealed record ReplayRequest(string? File, [property: JsonConverter(typeof(NumberOrTextConverter))] string? Speed = null);
+
+internal sealed class NumberOrTextConverter : JsonConverter<string>
+{
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.TokenType switch
+    {
+        JsonTokenType.Number => Encoding.UTF8.GetString(reader.ValueSpan),
+        JsonTokenType.String => reader.GetString(),
+        _ => throw new JsonException("It is a number or a text."),
+    };
+
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+}
+
+/// <summary>Where a replay stands.</summary>
+/// <param name="State"><c>idle</c>, <c>waiting</c> for a subscriber, <c>running</c>, <c>completed</c> or <c>failed</c>.</param>
+/// <param name="Frames">Recorded messages passed so far, listened to or not.</param>
+/// <param name="Time">UTC, where it is in the recording's own time; null without a replay.</param>
+/// <param name="EndedAt">UTC by our clock, when the last message was sent; null until then.</param>
+/// <param name="Problem">Why it has failed; null unless it has.</param>
+internal sealed record ReplayState(
+    string? File,
+    string Speed,
+    string State,
+    long Frames,
+    long Trades,
+    IReadOnlyList<string> Symbols,
+    DateTime? Time = null,
+    DateTime? EndedAt = null,
+    string? Problem = null);

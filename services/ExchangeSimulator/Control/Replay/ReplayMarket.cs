@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.ExchangeSimulator.Engine.Accounts;
 using Trading.ExchangeSimulator.Engine.Markets;
 using Trading.ExchangeSimulator.Engine.Matching;
 using Trading.ExchangeSimulator.Engine.Tape;
@@ -19,11 +20,11 @@ internal sealed class ReplayMarket : Market
 
     /// <param name="startMs">When the recording begins: orders that come before its first message have this time.</param>
     /// <param name="lastPrivateTradeId">Of an earlier replay's fills; 0 when there was none.</param>
-    public ReplayMarket(MarketSpec spec, IMarketFeed feed, ISettlement settlement, long startMs, long lastPrivateTradeId)
-        : this(spec, feed, settlement, new ReplayVenue(Math.Max(Fill.FirstPrivateTradeId, lastPrivateTradeId + 1))) => MoveTo(startMs * 1000);
+    public ReplayMarket(MarketSpec spec, Action<OrderReport> report, ISettlement settlement, long startMs, long lastPrivateTradeId)
+        : this(spec, report, settlement, new ReplayVenue(Math.Max(Fill.FirstPrivateTradeId, lastPrivateTradeId + 1))) => MoveTo(startMs * 1000);
 
-    private ReplayMarket(MarketSpec spec, IMarketFeed feed, ISettlement settlement, ReplayVenue venue)
-        : base(spec, int.MaxValue / 2, feed, settlement, firstOrderId: 1, history: null, _ => venue)
+    private ReplayMarket(MarketSpec spec, Action<OrderReport> report, ISettlement settlement, ReplayVenue venue)
+        : base(spec, int.MaxValue / 2, report, settlement, firstOrderId: 1, history: null, _ => venue)
     {
         _venue = venue;
         venue.Bind(this);
@@ -90,7 +91,7 @@ internal sealed class ReplayMarket : Market
         var sold = recorded.BuyerIsMaker;
         if (_aggregate.Quantity > 0 && (_aggregate.TimeUs != timeUs || _aggregate.Price != price || _aggregate.BuyerIsMaker != sold))
         {
-            Feed.Aggregated(this, _aggregate);
+            Feed?.Aggregated(_aggregate);
             _aggregate = default;
         }
 

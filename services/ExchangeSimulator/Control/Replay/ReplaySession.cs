@@ -1,5 +1,3 @@
-using Trading.ExchangeSimulator.Engine.Markets;
-using Trading.ExchangeSimulator.Engine.Matching;
 using Trading.ExchangeSimulator.Engine.Venue;
 using Trading.ExchangeSimulator.Protocol.Streams;
 
@@ -10,7 +8,7 @@ namespace Trading.ExchangeSimulator.Control.Replay;
 /// factor of real time it then goes on whether or not somebody listens, as a venue does; at maximum speed it waits while
 /// nobody does, and for the slowest client, so that nothing is lost.
 /// </summary>
-internal sealed class ReplaySession(Exchange exchange, string path, ReplaySpeed speed, ReplaySurvey survey, TimeProvider clock) : IDisposable
+internal sealed class ReplaySession(Exchange exchange, StreamHub hub, string path, ReplaySpeed speed, ReplaySurvey survey, TimeProvider clock) : IDisposable
 {
     private const int LinesAtOnce = 512;
 
@@ -46,19 +44,20 @@ internal sealed class ReplaySession(Exchange exchange, string path, ReplaySpeed 
     public IReadOnlyCollection<ReplayMarket> Markets => _markets.Values;
 
     /// <summary>Puts the recording's symbols in place of whatever the venue traded.</summary>
-    public void Open(Func<MarketSpec, ISettlement> settlementOf)
+    public void Open()
     {
         exchange.Clear(survey.Kind);
-        var feed = new ReplayFeed(exchange.Encoder, survey.StreamKinds);
+        hub.StartTape();
         foreach (var spec in survey.Specs)
         {
-            var market = new ReplayMarket(spec, feed, settlementOf(spec), survey.StartMs, exchange.Journal.LastPrivateTradeId);
+            var market = new ReplayMarket(spec, exchange.Journal.Report, exchange.SettlementOf(spec), survey.StartMs, exchange.Journal.LastPrivateTradeId);
             if (survey.Snapshots.TryGetValue(spec.Symbol, out var snapshot))
             {
                 market.Load(snapshot);
             }
 
             _markets.Add(spec.Symbol, market);
+            _ = new MarketFrames(hub, market, marks: null, survey.StreamKinds);
             exchange.Add(market);
             foreach (var kind in survey.StreamKinds)
             {
@@ -72,7 +71,7 @@ internal sealed class ReplaySession(Exchange exchange, string path, ReplaySpeed 
         await WaitForListenersAsync(cancellation);
         State = "running";
         _startedAt = clock.GetTimestamp();
-        while (await exchange.HasRoomAsync(backpressure: true, cancellation))
+        while (await hub.HasRoomAsync(exchange, backpressure: true, clock, cancellation))
         {
             if (speed.Factor is null && !IsWanted())
             {
@@ -140,7 +139,7 @@ internal sealed class ReplaySession(Exchange exchange, string path, ReplaySpeed 
             {
                 if (topic.IsWanted)
                 {
-                    exchange.Hub.Append(topic, line[_event.Data]);
+                    hub.Append(topic, line[_event.Data]);
                 }
             }
         }
@@ -175,7 +174,7 @@ internal sealed class ReplaySession(Exchange exchange, string path, ReplaySpeed 
                 names.AddRange(((string[])["", "@0ms", "@100ms", "@250ms", "@500ms", "@1000ms"]).Select(speed => stream[..(at + 6)] + speed));
             }
 
-            topics = [.. names.Distinct(StringComparer.Ordinal).Select(name => exchange.Hub.TopicOf(survey.Kind, name))];
+            topics = [.. names.Distinct(StringComparer.Ordinal).Select(name => hub.TopicOf(survey.Kind, name))];
             _topics.Add(stream, topics);
         }
 

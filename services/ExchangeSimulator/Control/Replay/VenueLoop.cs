@@ -1,6 +1,4 @@
-using Trading.ExchangeSimulator.Engine.Accounts;
 using Trading.ExchangeSimulator.Engine.Markets;
-using Trading.ExchangeSimulator.Engine.Matching;
 using Trading.ExchangeSimulator.Engine.Tape;
 using Trading.ExchangeSimulator.Engine.Venue;
 using Trading.ExchangeSimulator.Protocol.Streams;
@@ -9,7 +7,7 @@ using Trading.ServiceDefaults.Hosting;
 namespace Trading.ExchangeSimulator.Control.Replay;
 
 /// <summary>Drives the venue: steps of the generated tape until they have caught up with the clock, or a recording.</summary>
-internal sealed class VenueLoop(Exchange exchange, SimulatorOptions options, TimeProvider clock, ILogger<VenueLoop> log) : BackgroundService
+internal sealed class VenueLoop(Exchange exchange, StreamHub hub, SimulatorOptions options, TimeProvider clock, ILogger<VenueLoop> log) : BackgroundService
 {
     // Steps run in one hold of the lock: few enough that an order does not wait, many enough that a fast tape is cheap.
     private const int StepsAtOnce = 10;
@@ -39,7 +37,7 @@ internal sealed class VenueLoop(Exchange exchange, SimulatorOptions options, Tim
         ReplaySession session;
         try
         {
-            session = new ReplaySession(exchange, file, speed, ReplaySurvey.Of(file), clock);
+            session = new ReplaySession(exchange, hub, file, speed, ReplaySurvey.Of(file), clock);
         }
         catch (Exception fault) when (ReplaySurvey.IsBadRecording(fault))
         {
@@ -48,7 +46,7 @@ internal sealed class VenueLoop(Exchange exchange, SimulatorOptions options, Tim
 
         lock (_gate)
         {
-            exchange.Run(() => session.Open(SettlementOf));
+            exchange.Run(() => session.Open());
             _latest = _replay = session;
             _switch.Cancel();
         }
@@ -58,6 +56,7 @@ internal sealed class VenueLoop(Exchange exchange, SimulatorOptions options, Tim
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
+        exchange.RunEnded = hub.Flush;
         if (options.ReplayFile is { Length: > 0 } file && ReplaySpeed.TryParse(options.ReplaySpeed, out var speed))
         {
             if (Start(file, speed) is { } problem)
@@ -108,24 +107,28 @@ internal sealed class VenueLoop(Exchange exchange, SimulatorOptions options, Tim
         }
     }
 
-    private ISettlement SettlementOf(MarketSpec spec) => spec.Kind == MarketKind.Spot
-        ? new SpotSettlement(exchange.Account, spec.BaseAsset, spec.QuoteAsset)
-        : new UsdmSettlement(exchange.Futures, spec.Symbol);
-
     private void Found()
     {
+        hub.StartTape();
         foreach (var symbol in options.SymbolList())
         {
-            var spec = MarketSpec.Of(MarketKind.Spot, symbol);
-            exchange.Found(spec, SettlementOf(spec), options.TradesPerSecond);
+            Found(MarketSpec.Of(MarketKind.Spot, symbol), options.TradesPerSecond);
             var perpetual = MarketSpec.Of(MarketKind.Usdm, symbol);
             if (perpetual.QuoteAsset == "USDT" && options.UsdmTradesPerSecond > 0)
             {
-                exchange.Found(perpetual, SettlementOf(perpetual), options.UsdmTradesPerSecond);
+                Found(perpetual, options.UsdmTradesPerSecond);
             }
         }
 
         log.TapeStarted(string.Join(',', exchange.Markets.Select(m => m.Spec)), options.TradesPerSecond, options.Seed);
+    }
+
+    private void Found(MarketSpec spec, double ordersPerSecond)
+    {
+        var market = exchange.Found(spec, ordersPerSecond);
+        _ = new MarketFrames(hub, market, spec.Rules.IsSpot ? null : exchange.MarksOf(market));
+        exchange.Add(market);
+        market.Open();
     }
 
     private async Task PlayAsync(ReplaySession replay, CancellationToken cancellation)
@@ -138,7 +141,7 @@ internal sealed class VenueLoop(Exchange exchange, SimulatorOptions options, Tim
             exchange.Run(() =>
             {
                 (replay.State, replay.EndedAt) = ("completed", clock.GetUtcNow().UtcDateTime);
-                exchange.EndReplay(replay.TimeMs);
+                hub.EndReplay(replay.TimeMs);
             });
             log.ReplayEnded(replay.Path, replay.Frames, replay.Markets.Sum(m => m.Tape.Count), clock.GetElapsedTime(started).TotalSeconds);
         }
@@ -185,7 +188,7 @@ internal sealed class VenueLoop(Exchange exchange, SimulatorOptions options, Tim
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.StepMs), clock);
         do
         {
-            while (await exchange.HasRoomAsync(options.SlowClients == SlowClientPolicy.Backpressure, cancellation) && StepAll(markets))
+            while (await hub.HasRoomAsync(exchange, options.SlowClients == SlowClientPolicy.Backpressure, clock, cancellation) && StepAll(markets))
             {
                 cancellation.ThrowIfCancellationRequested();
             }

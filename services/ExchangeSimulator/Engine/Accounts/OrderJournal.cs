@@ -1,5 +1,5 @@
+using Trading.ExchangeSimulator.Engine.Markets;
 using Trading.ExchangeSimulator.Engine.Matching;
-using Trading.ExchangeSimulator.Engine.Tape;
 
 namespace Trading.ExchangeSimulator.Engine.Accounts;
 
@@ -9,8 +9,7 @@ namespace Trading.ExchangeSimulator.Engine.Accounts;
 /// </summary>
 internal sealed class OrderJournal
 {
-    private const int KeptRequests = 100_000;
-    private const int KeptFills = 100_000;
+    private const int Kept = 100_000;
     private readonly List<Action<OrderReport>> _listeners = [];
     private readonly Queue<OrderRequest> _requests = new();
     private readonly Queue<ClientFill> _fills = new();
@@ -31,10 +30,14 @@ internal sealed class OrderJournal
     /// <summary>The newest fills, oldest first.</summary>
     public IReadOnlyCollection<ClientFill> Fills => _fills;
 
+    /// <summary>Those of one symbol, or of one of its orders.</summary>
+    public IEnumerable<ClientFill> FillsOf(MarketSpec spec, long? orderId) => _fills.Where(own =>
+        own.Market == spec.Kind && own.Symbol == spec.Symbol && (orderId is null || own.Order.OrderId == orderId));
+
     public void Received(OrderRequest request)
     {
         RequestCount++;
-        Keep(request);
+        Keep(_requests, request);
         if (Unsaved.IsWanted)
         {
             Unsaved.Requests.Add(request);
@@ -46,30 +49,31 @@ internal sealed class OrderJournal
     {
         foreach (var request in requests)
         {
-            Keep(request);
+            Keep(_requests, request);
         }
 
         foreach (var fill in fills)
         {
-            Keep(fill);
+            Keep(_fills, fill);
         }
 
         (RequestCount, FillCount, LastPrivateTradeId) = (requestCount, fillCount, lastPrivateTradeId);
     }
 
-    public void Report(Market market, ClientOrder order, string execution, Fill? fill, long timeUs)
+    public void Report(OrderReport report)
     {
+        var (spec, order, execution, fill, _) = report;
         if (Unsaved.IsWanted)
         {
-            Unsaved.Orders[order] = market.Spec.Kind;
+            Unsaved.Orders[order] = spec.Kind;
         }
 
         if (fill is not null)
         {
-            var filled = new ClientFill(market.Spec.Kind, market.Spec.Symbol, order, fill);
+            var filled = new ClientFill(spec.Kind, spec.Symbol, order, fill);
             FillCount++;
             LastPrivateTradeId = fill.TradeId >= Fill.FirstPrivateTradeId ? Math.Max(LastPrivateTradeId, fill.TradeId) : LastPrivateTradeId;
-            Keep(filled);
+            Keep(_fills, filled);
             if (Unsaved.IsWanted)
             {
                 Unsaved.Fills.Add(filled);
@@ -81,7 +85,6 @@ internal sealed class OrderJournal
             return;
         }
 
-        var report = new OrderReport(market, order, execution, fill, timeUs);
         foreach (var listener in _listeners.ToArray())
         {
             listener(report);
@@ -92,21 +95,50 @@ internal sealed class OrderJournal
 
     public void Forget(Action<OrderReport> listener) => _listeners.Remove(listener);
 
-    private void Keep(OrderRequest request)
+    private static void Keep<T>(Queue<T> newest, T one)
     {
-        _requests.Enqueue(request);
-        if (_requests.Count > KeptRequests)
+        newest.Enqueue(one);
+        if (newest.Count > Kept)
         {
-            _requests.Dequeue();
+            newest.Dequeue();
         }
     }
+}
 
-    private void Keep(ClientFill fill)
+/// <summary>A fill with the order that it belongs to.</summary>
+internal sealed record ClientFill(MarketKind Market, string Symbol, ClientOrder Order, Fill Fill);
+
+/// <summary>One change of a client's order, as the user data stream tells it.</summary>
+internal sealed record OrderReport(MarketSpec Spec, ClientOrder Order, string Execution, Fill? Fill, long TimeUs);
+
+/// <summary>One order request that reached the venue.</summary>
+/// <param name="Code">0 when accepted, else the venue's error code.</param>
+internal sealed record OrderRequest(
+    long TimeMs, MarketKind Market, string Symbol, string ClientOrderId, string Side, string Type, string Quantity, string Price, int Code);
+
+/// <summary>What has happened to the account since it was last written.</summary>
+internal sealed class AccountChanges
+{
+    /// <summary>Nothing is collected for an account that lives in memory only.</summary>
+    public bool IsWanted { get; set; }
+
+    public List<OrderRequest> Requests { get; } = [];
+
+    public List<ClientFill> Fills { get; } = [];
+
+    /// <summary>Orders that changed, with their market.</summary>
+    public Dictionary<ClientOrder, MarketKind> Orders { get; } = [];
+
+    /// <summary>Something else of the account changed, such as a leverage.</summary>
+    public bool Account { get; set; }
+
+    public bool IsEmpty => !Account && Requests.Count + Fills.Count + Orders.Count == 0;
+
+    public void Clear()
     {
-        _fills.Enqueue(fill);
-        if (_fills.Count > KeptFills)
-        {
-            _fills.Dequeue();
-        }
+        Requests.Clear();
+        Fills.Clear();
+        Orders.Clear();
+        Account = false;
     }
 }

@@ -6,15 +6,7 @@ namespace Trading.ExchangeSimulator.Engine.Markets;
 /// <param name="BasePrice">Around which the generated price moves.</param>
 /// <param name="PriceDecimals">As printed in its frames: 8 on spot, the tick's own on USD-M.</param>
 internal sealed record MarketSpec(
-    MarketKind Kind,
-    string Symbol,
-    string BaseAsset,
-    string QuoteAsset,
-    double BasePrice,
-    long TickSize,
-    long StepSize,
-    int PriceDecimals,
-    int QuantityDecimals)
+    MarketKind Kind, string Symbol, string BaseAsset, string QuoteAsset, double BasePrice, long TickSize, long StepSize, int PriceDecimals, int QuantityDecimals)
 {
     private static readonly string[] Quotes = ["USDT", "USDC", "FDUSD", "BUSD", "TUSD", "BTC", "ETH", "BNB", "EUR", "TRY", "GBP", "USD"];
 
@@ -43,6 +35,11 @@ internal sealed record MarketSpec(
         ["USD"] = 1,
     };
 
+    public MarketRules Rules => MarketRules.Of(Kind);
+
+    /// <summary>Of amounts in the quote asset, as candles print them.</summary>
+    public int QuoteDecimals => Kind == MarketKind.Spot ? 8 : Math.Min(8, PriceDecimals + QuantityDecimals);
+
     /// <summary>A dollar's worth in the quote asset, for sizes that look alike on every symbol.</summary>
     public double QuotePerDollar => 1 / (Dollars.TryGetValue(QuoteAsset, out var dollars) ? dollars : 1);
 
@@ -60,16 +57,9 @@ internal sealed record MarketSpec(
 
         var dollars = Worth(asset);
         var stepDecimals = Math.Clamp((int)Math.Floor(Math.Log10(dollars)) + (kind == MarketKind.Spot ? 1 : -1), 0, 8);
+        var (priceDecimals, quantityDecimals) = kind == MarketKind.Spot ? (8, 8) : (tickDecimals, stepDecimals);
         return new MarketSpec(
-            kind,
-            symbol,
-            asset,
-            quote,
-            price,
-            Power(8 - tickDecimals),
-            Power(8 - stepDecimals),
-            kind == MarketKind.Spot ? 8 : tickDecimals,
-            kind == MarketKind.Spot ? 8 : stepDecimals);
+            kind, symbol, asset, quote, price, (long)Math.Pow(10, 8 - tickDecimals), (long)Math.Pow(10, 8 - stepDecimals), priceDecimals, quantityDecimals);
     }
 
     /// <summary>The grid of a recorded symbol, from the prices and quantities that were printed.</summary>
@@ -90,15 +80,4 @@ internal sealed record MarketSpec(
 
     private static double Worth(string asset) =>
         Dollars.TryGetValue(asset, out var dollars) ? dollars : Math.Pow(10, Mixer.Fraction(Mixer.SeedOf(0, asset)) * 3 - 1);
-
-    private static long Power(int exponent)
-    {
-        long value = 1;
-        for (var i = 0; i < exponent; i++)
-        {
-            value *= 10;
-        }
-
-        return value;
-    }
 }

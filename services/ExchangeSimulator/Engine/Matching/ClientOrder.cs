@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Trading.Contracts;
 
 namespace Trading.ExchangeSimulator.Engine.Matching;
@@ -49,6 +50,8 @@ internal sealed class ClientOrder
 
     public List<Fill> Fills { get; } = [];
 
+    /// <summary>Its place in the book, while it rests there.</summary>
+    [JsonIgnore]
     public RestingOrder? Resting { get; set; }
 
     public long Remaining => Quantity - Executed;
@@ -59,4 +62,43 @@ internal sealed class ClientOrder
 
     /// <summary>A market order, or one that becomes a market order when it triggers.</summary>
     public bool IsMarket => Kind is OrderKind.Market or OrderKind.StopLoss or OrderKind.TakeProfit;
+}
+
+/// <summary>Order types by the venue's spelling, less the underscores.</summary>
+internal enum OrderKind
+{
+    Limit,
+    Market,
+    StopLoss,
+    StopLossLimit,
+    TakeProfit,
+    TakeProfitLimit,
+    LimitMaker,
+}
+
+internal enum OrderState
+{
+    New,
+    PartiallyFilled,
+    Filled,
+    Canceled,
+    Rejected,
+    Expired,
+}
+
+/// <summary>One execution of a client's order.</summary>
+/// <param name="TradeId">Id of the public trade; a replay, whose public trades are the recorded ones, counts from <see cref="FirstPrivateTradeId"/>.</param>
+/// <param name="Commission">Taken from what was received (spot) or from the margin balance (USD-M).</param>
+internal sealed record Fill(
+    long TradeId,
+    long Price,
+    long Quantity,
+    decimal Commission,
+    string CommissionAsset,
+    bool IsMaker,
+    long TimeUs,
+    decimal RealizedPnl = 0)
+{
+    /// <summary>Far above every recorded id and still exact as a JSON number.</summary>
+    public const long FirstPrivateTradeId = 8_000_000_000_000_000;
 }

@@ -132,7 +132,7 @@ internal sealed class ClientOrders(IOrderVenue venue, ISettlement settlement, lo
     {
         if (order is not { IsOpen: true })
         {
-            return new VenueError(400, -2011, "Unknown order sent.");
+            return VenueError.UnknownOrder;
         }
 
         venue.Withdraw(order);

@@ -6,7 +6,7 @@ namespace Trading.ExchangeSimulator.Engine.Matching;
 /// A price-time book. Every change of a level raises <see cref="UpdateId"/> by one and is noted in the diffs, so bookTicker,
 /// depth and trades are views of the same state. Not thread safe: its market owns it.
 /// </summary>
-internal sealed class OrderBook(long firstUpdateId, IReadOnlyList<DepthDiff> diffs)
+internal sealed class OrderBook(long firstUpdateId, DepthDiff[] diffs)
 {
     public BookSide Bids { get; } = new(Side.Buy);
 
@@ -14,7 +14,7 @@ internal sealed class OrderBook(long firstUpdateId, IReadOnlyList<DepthDiff> dif
 
     public long UpdateId { get; private set; } = firstUpdateId;
 
-    public IReadOnlyList<DepthDiff> Diffs { get; } = diffs;
+    public DepthDiff[] Diffs { get; } = diffs;
 
     public BookSide Of(Side side) => side == Side.Buy ? Bids : Asks;
 
@@ -153,9 +153,9 @@ internal sealed class OrderBook(long firstUpdateId, IReadOnlyList<DepthDiff> dif
     private void Touched(Side side, long price)
     {
         UpdateId++;
-        for (var i = 0; i < Diffs.Count; i++)
+        foreach (var diff in Diffs)
         {
-            Diffs[i].Touch(side, price);
+            diff.Touch(side, price);
         }
     }
 }

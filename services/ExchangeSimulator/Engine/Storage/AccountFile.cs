@@ -3,9 +3,6 @@ using System.Globalization;
 using System.Numerics;
 using System.Text;
 using System.Text.Json;
-using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
-using Trading.ExchangeSimulator.Engine.Matching;
 using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.ExchangeSimulator.Engine.Storage;
@@ -20,13 +17,6 @@ internal sealed class AccountFile : IDisposable
     private const string FileName = "account.journal";
     private const int ChecksumDigits = 8;
     private static readonly byte[] Header = "trading exchange simulator account 1\n"u8.ToArray();
-    private static readonly JsonSerializerOptions Options = new()
-    {
-        IgnoreReadOnlyProperties = true,
-        Converters = { new JsonStringEnumConverter() },
-        TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { OmitPlaceInBook } },
-    };
-
     private readonly string _path;
     private FileStream _file;
     private uint _checksum;
@@ -149,7 +139,7 @@ internal sealed class AccountFile : IDisposable
 
         try
         {
-            return JsonSerializer.Deserialize<AccountRecord>(json, Options) ?? throw Damage(number, "it is empty");
+            return JsonSerializer.Deserialize(json, AccountJson.Default.AccountRecord) ?? throw Damage(number, "it is empty");
         }
         catch (JsonException fault)
         {
@@ -162,7 +152,7 @@ internal sealed class AccountFile : IDisposable
 
     private static (byte[] Line, uint Checksum) Encode(AccountRecord record, uint before)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(record, Options);
+        var json = JsonSerializer.SerializeToUtf8Bytes(record, AccountJson.Default.AccountRecord);
         var checksum = Fold(before, json);
         return ([.. Encoding.ASCII.GetBytes(checksum.ToString("x8", CultureInfo.InvariantCulture)), (byte)' ', .. json, (byte)'\n'], checksum);
     }
@@ -175,13 +165,5 @@ internal sealed class AccountFile : IDisposable
         }
 
         return checksum;
-    }
-
-    private static void OmitPlaceInBook(JsonTypeInfo type)
-    {
-        if (type.Type == typeof(ClientOrder))
-        {
-            type.Properties.Remove(type.Properties.Single(property => property.Name == nameof(ClientOrder.Resting)));
-        }
     }
 }

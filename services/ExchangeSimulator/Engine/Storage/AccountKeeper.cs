@@ -1,7 +1,6 @@
 using Trading.ExchangeSimulator.Engine.Accounts;
 using Trading.ExchangeSimulator.Engine.Markets;
 using Trading.ExchangeSimulator.Engine.Matching;
-using Trading.ExchangeSimulator.Engine.Venue;
 
 namespace Trading.ExchangeSimulator.Engine.Storage;
 
@@ -12,7 +11,7 @@ internal sealed class AccountKeeper(SimulatorOptions options, ILogger<AccountKee
 
     private readonly Dictionary<(MarketKind, string), SortedDictionary<long, ClientOrder>> _orders = [];
     private AccountFile? _file;
-    private Exchange? _exchange;
+    private TradingAccount? _account;
     private long _replaceAt = options.AccountFileBytes;
     private bool _failing;
 
@@ -28,16 +27,15 @@ internal sealed class AccountKeeper(SimulatorOptions options, ILogger<AccountKee
     }
 
     /// <returns>False when there is no account of before.</returns>
-    public bool Restore(Exchange exchange, out long ordinal)
+    public bool Restore(TradingAccount account)
     {
-        ordinal = 0;
-        _exchange = exchange;
+        _account = account;
         if (string.IsNullOrEmpty(options.Directory))
         {
             return false;
         }
 
-        exchange.Journal.Unsaved.IsWanted = true;
+        account.Journal.Unsaved.IsWanted = true;
         (_file, var records) = AccountFile.Open(options.Directory);
         if (records.Count == 0)
         {
@@ -50,21 +48,21 @@ internal sealed class AccountKeeper(SimulatorOptions options, ILogger<AccountKee
         }
 
         var last = records[^1];
-        exchange.Journal.Restore(
+        account.Journal.Restore(
             records.SelectMany(record => record.Requests), last.RequestCount, records.SelectMany(record => record.Fills).Select(Attach).OfType<ClientFill>(),
             last.FillCount, last.LastPrivateTradeId);
         foreach (var (asset, balance) in last.Balances)
         {
-            exchange.Account.Restore(asset, balance.Free, balance.Locked);
+            account.Spot.Restore(asset, balance.Free, balance.Locked);
         }
 
-        exchange.Futures.Restore(last.Wallet, last.OrderMargin);
+        account.Futures.Restore(last.Wallet, last.OrderMargin);
         foreach (var position in last.Positions)
         {
-            exchange.Futures.PositionOf(position.Symbol).Restore(position.Quantity, position.EntryPrice, position.Leverage, position.UpdatedUs);
+            account.Futures.PositionOf(position.Symbol).Restore(position.Quantity, position.EntryPrice, position.Leverage, position.UpdatedUs);
         }
 
-        ordinal = last.Ordinal;
+        account.StartOrdinalsAbove(last.Ordinal);
         log.AccountRestored(options.Directory, _orders.Values.Sum(orders => orders.Values.Count(order => order.IsOpen)), last.FillCount);
         return true;
     }
@@ -72,7 +70,7 @@ internal sealed class AccountKeeper(SimulatorOptions options, ILogger<AccountKee
     /// <summary>Called at the end of every change, before it is answered. What a failing disk does not take is tried again with the next one.</summary>
     public void Save()
     {
-        if (_file is null || _exchange is not { Journal.Unsaved: { IsEmpty: false } changes } exchange)
+        if (_file is null || _account is not { Journal.Unsaved: { IsEmpty: false } changes } account)
         {
             return;
         }
@@ -81,12 +79,12 @@ internal sealed class AccountKeeper(SimulatorOptions options, ILogger<AccountKee
         {
             if (_file.Length > _replaceAt)
             {
-                _file.Replace(Everything(exchange));
+                _file.Replace(Everything(account));
                 _replaceAt = Math.Max(options.AccountFileBytes, _file.Length * 2);
             }
             else
             {
-                _file.Append(RecordOf(exchange, changes.Requests, changes.Orders.Select(pair => new KeptOrder(pair.Value, pair.Key)), changes.Fills));
+                _file.Append(RecordOf(account, changes.Requests, changes.Orders.Select(pair => new KeptOrder(pair.Value, pair.Key)), changes.Fills));
             }
 
             changes.Clear();
@@ -116,23 +114,24 @@ internal sealed class AccountKeeper(SimulatorOptions options, ILogger<AccountKee
         return new ClientFill(kept.Market, kept.Symbol, order, kept.Fill);
     }
 
-    private IEnumerable<AccountRecord> Everything(Exchange exchange) =>
+    private IEnumerable<AccountRecord> Everything(TradingAccount account) =>
     [
-        .. exchange.Journal.Requests.Chunk(RecordsAtOnce).Select(requests => RecordOf(exchange, requests, [], [])),
+        .. account.Journal.Requests.Chunk(RecordsAtOnce).Select(requests => RecordOf(account, requests, [], [])),
         .. _orders.SelectMany(pair => pair.Value.Values.Select(order => new KeptOrder(pair.Key.Item1, order))).Chunk(RecordsAtOnce)
-            .Select(orders => RecordOf(exchange, [], orders, [])),
-        .. exchange.Journal.Fills.Chunk(RecordsAtOnce).Select(fills => RecordOf(exchange, [], [], fills)),
+            .Select(orders => RecordOf(account, [], orders, [])),
+        .. account.Journal.Fills.Chunk(RecordsAtOnce).Select(fills => RecordOf(account, [], [], fills)),
     ];
 
-    private static AccountRecord RecordOf(Exchange exchange, IReadOnlyList<OrderRequest> requests, IEnumerable<KeptOrder> orders, IEnumerable<ClientFill> fills) => new(
-        exchange.Ordinal,
-        exchange.Journal.RequestCount,
-        exchange.Journal.FillCount,
-        exchange.Journal.LastPrivateTradeId,
-        exchange.Futures.Wallet,
-        exchange.Futures.OrderMargin,
-        exchange.Account.Balances.ToDictionary(pair => pair.Key, pair => new KeptBalance(pair.Value.Free, pair.Value.Locked), StringComparer.Ordinal),
-        [.. exchange.Futures.Positions.Select(position => new KeptPosition(position.Symbol, position.Quantity, position.EntryPrice, position.Leverage, position.UpdatedUs))],
+    private static AccountRecord RecordOf(
+        TradingAccount account, IReadOnlyList<OrderRequest> requests, IEnumerable<KeptOrder> orders, IEnumerable<ClientFill> fills) => new(
+        account.Ordinal,
+        account.Journal.RequestCount,
+        account.Journal.FillCount,
+        account.Journal.LastPrivateTradeId,
+        account.Futures.Wallet,
+        account.Futures.OrderMargin,
+        account.Spot.Balances.ToDictionary(pair => pair.Key, pair => new KeptBalance(pair.Value.Free, pair.Value.Locked), StringComparer.Ordinal),
+        [.. account.Futures.Positions.Select(position => new KeptPosition(position.Symbol, position.Quantity, position.EntryPrice, position.Leverage, position.UpdatedUs))],
         requests,
         [.. orders],
         [.. fills.Select(fill => new KeptFill(fill.Market, fill.Symbol, fill.Order.OrderId, fill.Fill))]);

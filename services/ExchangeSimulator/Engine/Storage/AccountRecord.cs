@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Trading.ExchangeSimulator.Engine.Accounts;
 using Trading.ExchangeSimulator.Engine.Markets;
 using Trading.ExchangeSimulator.Engine.Matching;
@@ -9,17 +10,9 @@ namespace Trading.ExchangeSimulator.Engine.Storage;
 /// balance is right.
 /// </summary>
 internal sealed record AccountRecord(
-    long Ordinal,
-    long RequestCount,
-    long FillCount,
-    long LastPrivateTradeId,
-    decimal Wallet,
-    decimal OrderMargin,
-    IReadOnlyDictionary<string, KeptBalance> Balances,
-    IReadOnlyList<KeptPosition> Positions,
-    IReadOnlyList<OrderRequest> Requests,
-    IReadOnlyList<KeptOrder> Orders,
-    IReadOnlyList<KeptFill> Fills);
+    long Ordinal, long RequestCount, long FillCount, long LastPrivateTradeId, decimal Wallet, decimal OrderMargin,
+    IReadOnlyDictionary<string, KeptBalance> Balances, IReadOnlyList<KeptPosition> Positions, IReadOnlyList<OrderRequest> Requests,
+    IReadOnlyList<KeptOrder> Orders, IReadOnlyList<KeptFill> Fills);
 
 internal sealed record KeptBalance(decimal Free, decimal Locked);
 
@@ -28,3 +21,7 @@ internal sealed record KeptPosition(string Symbol, decimal Quantity, decimal Ent
 internal sealed record KeptOrder(MarketKind Market, ClientOrder Order);
 
 internal sealed record KeptFill(MarketKind Market, string Symbol, long OrderId, Fill Fill);
+
+[JsonSourceGenerationOptions(IgnoreReadOnlyProperties = true, UseStringEnumConverter = true)]
+[JsonSerializable(typeof(AccountRecord))]
+internal sealed partial class AccountJson : JsonSerializerContext;

@@ -10,8 +10,9 @@ namespace Trading.ExchangeSimulator.Engine.Tape;
 internal sealed class CandleSet
 {
     private const int KeptSeconds = 86_400;
+    private static readonly BarInterval[] Intervals = [.. BarInterval.All];
     private readonly History? _history;
-    private readonly Candle[] _running = new Candle[BarInterval.All.Count];
+    private readonly Candle[] _running = new Candle[Intervals.Length];
     private readonly Dictionary<long, Candle> _seconds = [];
     private readonly Dictionary<long, Candle> _minutes = [];
     private readonly Action<BarInterval, Candle> _closed;
@@ -37,7 +38,7 @@ internal sealed class CandleSet
         _startUs = startUs / History.SecondUs * History.SecondUs;
         for (var i = 0; i < _running.Length; i++)
         {
-            var interval = BarInterval.All[i];
+            var interval = Intervals[i];
             var openUs = History.OpenOf(interval, _startUs);
             _running[i] = _history is null ? new Candle { OpenUs = openUs } : _history.Of(interval, openUs);
         }
@@ -80,7 +81,7 @@ internal sealed class CandleSet
             return _second;
         }
 
-        var candle = _running[IndexOf(interval)];
+        var candle = _running[Array.IndexOf(Intervals, interval)];
         var openUs = History.OpenOf(interval, _second.OpenUs);
         if (candle.OpenUs != openUs)
         {
@@ -112,28 +113,15 @@ internal sealed class CandleSet
 
         return interval == BarInterval.OneSecond ? Known(_seconds, openUs)
             : interval == BarInterval.OneMinute ? Known(_minutes, openUs)
-            : SumOfMinutes(openUs, closeUs);
+            : SumOfMinutes(openUs, closeUs) is { Open: not 0 } sum ? sum
+            : null;
     }
 
-    private static Candle? Known(Dictionary<long, Candle> candles, long openUs) => candles.TryGetValue(openUs, out var candle) ? candle : null;
-
-    private static int IndexOf(BarInterval interval)
-    {
-        for (var i = 0; i < BarInterval.All.Count; i++)
-        {
-            if (BarInterval.All[i] == interval)
-            {
-                return i;
-            }
-        }
-
-        return -1;
-    }
-
-    private Candle? SumOfMinutes(long openUs, long closeUs)
+    /// <summary>Sum of the minutes of [<paramref name="openUs"/>, <paramref name="closeUs"/>), as far as there are any.</summary>
+    public Candle SumOfMinutes(long openUs, long closeUs)
     {
         var sum = new Candle { OpenUs = openUs };
-        for (var at = openUs; at < closeUs; at += 60 * History.SecondUs)
+        for (var at = openUs; at < closeUs; at += History.MinuteUs)
         {
             if (Get(BarInterval.OneMinute, at) is { } minute)
             {
@@ -141,8 +129,10 @@ internal sealed class CandleSet
             }
         }
 
-        return sum.Open == 0 ? null : sum;
+        return sum;
     }
+
+    private static Candle? Known(Dictionary<long, Candle> candles, long openUs) => candles.TryGetValue(openUs, out var candle) ? candle : null;
 
     private void Roll(in Candle second)
     {
@@ -151,7 +141,7 @@ internal sealed class CandleSet
         _seconds.Remove(second.OpenUs - KeptSeconds * History.SecondUs);
         for (var i = 0; i < _running.Length; i++)
         {
-            var interval = BarInterval.All[i];
+            var interval = Intervals[i];
             if (interval == BarInterval.OneSecond)
             {
                 _closed(interval, second);

@@ -1,11 +1,11 @@
 using Trading.Contracts;
+using Trading.ExchangeSimulator.Engine.Markets;
 
 namespace Trading.ExchangeSimulator.Engine.Tape;
 
 /// <summary>The last 24 hours to the minute: the closed minutes are summed once a minute, the running one is added.</summary>
 internal sealed class DayStatistics(Market market)
 {
-    private const long MinuteUs = 60_000_000;
     private Candle _closed;
     private long _previousClose;
     private long _minuteUs = -1;
@@ -31,16 +31,16 @@ internal sealed class DayStatistics(Market market)
 
     private void Sum(long minuteUs)
     {
-        var fromUs = minuteUs - 1439 * MinuteUs;
-        _closed = new Candle { OpenUs = fromUs };
-        for (var at = fromUs; at < minuteUs; at += MinuteUs)
-        {
-            if (market.Candles.Get(BarInterval.OneMinute, at) is { } minute)
-            {
-                _closed.Merge(minute);
-            }
-        }
-
-        _previousClose = market.Candles.Get(BarInterval.OneMinute, fromUs - MinuteUs)?.Close ?? _closed.Open;
+        var fromUs = minuteUs - 1439 * History.MinuteUs;
+        _closed = market.Candles.SumOfMinutes(fromUs, minuteUs);
+        _previousClose = market.Candles.Get(BarInterval.OneMinute, fromUs - History.MinuteUs)?.Close ?? _closed.Open;
     }
+}
+
+/// <summary>A rolling day of one symbol.</summary>
+internal readonly record struct DayFigures(Candle Candle, long PreviousClose, long LastQuantity)
+{
+    public long ChangePercentE8 => Candle.Open == 0 ? 0 : (long)((Int128)(Candle.Close - Candle.Open) * 100 * E8.One / Candle.Open);
+
+    public long AveragePrice => Candle.Volume == 0 ? 0 : (long)(Candle.QuoteVolume / Candle.Volume);
 }

@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.ExchangeSimulator.Engine.Accounts;
 using Trading.ExchangeSimulator.Engine.Markets;
 using Trading.ExchangeSimulator.Engine.Matching;
 
@@ -9,7 +10,7 @@ internal sealed class GeneratedMarket : Market, IMatchSink
 {
     private const long BeatUs = 100_000;
     private readonly PricePath _path;
-    private readonly MarketMaker _house;
+    private readonly MarketMaker _makers;
     private readonly double _ordersPerSecond;
     private readonly long _stepUs;
     private (long Price, long Quantity, long Ask, long AskQuantity) _sentTop;
@@ -22,8 +23,8 @@ internal sealed class GeneratedMarket : Market, IMatchSink
     /// <param name="startUs">When this tape goes on, on a whole second; <paramref name="earlier"/> lies before it.</param>
     public GeneratedMarket(
         MarketSpec spec, ulong seed, History history, long startUs, IEnumerable<TapeTrade> earlier, double ordersPerSecond, int stepMs, int bookLevels,
-        int retainedTrades, IMarketFeed feed, ISettlement settlement)
-        : base(spec, retainedTrades, feed, settlement, startUs / 1000, history, market => new BookVenue((GeneratedMarket)market))
+        int retainedTrades, Action<OrderReport> report, ISettlement settlement)
+        : base(spec, retainedTrades, report, settlement, startUs / 1000, history, market => new BookVenue((GeneratedMarket)market))
     {
         Candles.Start(history.EndUs);
         foreach (var trade in earlier)
@@ -39,7 +40,7 @@ internal sealed class GeneratedMarket : Market, IMatchSink
         _nextTradeId = Tape.Count > 0 ? Tape.LastId + 1 : startUs;
         _aggregate = new TapeAggregate(Tape.Count > 0 ? Tape.Last.AggregateId : _nextTradeId - 1, 0, 0, 0, 0, 0, false);
         _path = new PricePath(seed, spec.BasePrice);
-        _house = new MarketMaker(spec, Book, this, Mixer.Mix(seed ^ (ulong)_nextTradeId ^ ((ulong)spec.Kind << 60)), bookLevels);
+        _makers = new MarketMaker(spec, Book, this, Mixer.Mix(seed ^ (ulong)_nextTradeId ^ ((ulong)spec.Kind << 60)), bookLevels);
         _ordersPerSecond = ordersPerSecond;
         _stepUs = stepMs * 1000L;
         NextStepUs = startUs + _stepUs;
@@ -63,7 +64,7 @@ internal sealed class GeneratedMarket : Market, IMatchSink
     public long NextStepUs { get; private set; }
 
     /// <summary>The house's first quotes, once the clients' orders of before rest in the book: those that the price has passed are filled.</summary>
-    public void Open() => _house.Requote(_path.At(NowUs));
+    public void Open() => _makers.Requote(_path.At(NowUs));
 
     /// <summary>Runs one step of fixed length: quotes move, takers trade, beats fall due.</summary>
     public void Step()
@@ -73,13 +74,13 @@ internal sealed class GeneratedMarket : Market, IMatchSink
         NextStepUs += _stepUs;
         MoveTo(fromUs);
         var fair = _path.At(toUs);
-        _house.Requote(fair);
+        _makers.Requote(fair);
         Settle();
-        var orders = _house.DueOrders(_ordersPerSecond, _stepUs);
+        var orders = _makers.DueOrders(_ordersPerSecond, _stepUs);
         for (var i = 0; i < orders; i++)
         {
             MoveTo(fromUs + _stepUs * i / orders / 1000 * 1000);
-            _house.TakeOnce(fair, i);
+            _makers.TakeOnce(fair, i);
             Settle();
         }
 
@@ -106,7 +107,7 @@ internal sealed class GeneratedMarket : Market, IMatchSink
         if (top != _sentTop)
         {
             _sentTop = top;
-            Feed.TopChanged(this, NowUs);
+            Feed?.TopChanged(NowUs);
         }
     }
 
@@ -143,7 +144,7 @@ internal sealed class GeneratedMarket : Market, IMatchSink
     {
         if (_aggregate.Quantity > 0)
         {
-            Feed.Aggregated(this, _aggregate);
+            Feed?.Aggregated(_aggregate);
             _aggregate = _aggregate with { Quantity = 0 };
         }
     }
@@ -154,12 +155,12 @@ internal sealed class GeneratedMarket : Market, IMatchSink
         {
             if (diff.Active && _nextBeatUs / 1000 % diff.PeriodMs < 100 && diff.HasChanges)
             {
-                Feed.DepthChanged(this, diff, _nextBeatUs);
+                Feed?.DepthChanged(diff, _nextBeatUs);
                 diff.Sent(Book.UpdateId);
             }
         }
 
-        Feed.Beat(this, _nextBeatUs);
+        Feed?.Beat(_nextBeatUs);
         _nextBeatUs += BeatUs;
     }
 }

@@ -11,6 +11,7 @@ namespace Trading.ExchangeSimulator.Engine.Tape;
 internal sealed class History
 {
     public const long SecondUs = 1_000_000;
+    public const long MinuteUs = 60 * SecondUs;
     private const int CachedCandles = 50_000;
 
     // A second has so many different trades at most, and repeats each: a candle costs the same at any rate. A month is 2.6 million seconds.

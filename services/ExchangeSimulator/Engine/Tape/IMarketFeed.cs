@@ -3,22 +3,19 @@ using Trading.ExchangeSimulator.Engine.Matching;
 
 namespace Trading.ExchangeSimulator.Engine.Tape;
 
-/// <summary>What a market tells the world, in the order in which it happens.</summary>
+/// <summary>What one market tells the world, in the order in which it happens.</summary>
 internal interface IMarketFeed
 {
-    void Traded(Market market, in TapeTrade trade);
+    void Traded(in TapeTrade trade);
 
-    void Aggregated(Market market, in TapeAggregate trade);
+    void Aggregated(in TapeAggregate trade);
 
-    void TopChanged(Market market, long timeUs);
+    void TopChanged(long timeUs);
 
-    void DepthChanged(Market market, DepthDiff diff, long timeUs);
+    void DepthChanged(DepthDiff diff, long timeUs);
 
     /// <summary>A moment on the grid of 100 ms, when snapshots and statistics are sent.</summary>
-    void Beat(Market market, long timeUs);
+    void Beat(long timeUs);
 
-    void CandleClosed(Market market, BarInterval interval, in Candle candle, long timeUs);
-
-    /// <param name="fill">Null unless the report is of a trade.</param>
-    void OrderChanged(Market market, ClientOrder order, string execution, Fill? fill, long timeUs);
+    void CandleClosed(BarInterval interval, in Candle candle, long timeUs);
 }

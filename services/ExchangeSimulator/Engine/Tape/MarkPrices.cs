@@ -18,6 +18,8 @@ internal sealed class MarkPrices(MarketSpec spec, ulong seed)
 
     public long FundingIntervalUs => FundingIntervalHours * HourUs;
 
+    public long NextFundingUs(long timeUs) => (timeUs / FundingIntervalUs + 1) * FundingIntervalUs;
+
     public long Index(long timeUs) => (long)(_path.At(timeUs) * E8.One);
 
     public long Mark(long timeUs) => (long)(_path.At(timeUs) * (1 + Premium(timeUs)) * E8.One);
@@ -67,4 +69,12 @@ internal sealed class MarkPrices(MarketSpec spec, ulong seed)
     };
 
     private double Noise(long hour) => Mixer.Fraction(Mixer.Mix(seed ^ Mixer.Mix((ulong)hour ^ 0xF00D))) * 2 - 1;
+}
+
+/// <summary>Price series of a perpetual that are not traded.</summary>
+internal enum PriceSeries
+{
+    Mark,
+    Index,
+    Premium,
 }

@@ -1,3 +1,5 @@
+using Trading.Contracts;
+using Trading.ExchangeSimulator.Engine.Accounts;
 using Trading.ExchangeSimulator.Engine.Markets;
 using Trading.ExchangeSimulator.Engine.Matching;
 
@@ -11,25 +13,34 @@ internal abstract class Market
 {
     private readonly long _priceBefore;
 
-    protected Market(MarketSpec spec, int retainedTrades, IMarketFeed feed, ISettlement settlement, long firstOrderId, History? history, Func<Market, IOrderVenue> venue)
+    /// <param name="report">Gets every change of a client's order.</param>
+    protected Market(
+        MarketSpec spec, int retainedTrades, Action<OrderReport> report, ISettlement settlement, long firstOrderId, History? history,
+        Func<Market, IOrderVenue> venue)
     {
         Spec = spec;
-        Feed = feed;
         History = history?.Copy();
         _priceBefore = history?.LastPrice ?? 0;
         Tape = new TapeStore(retainedTrades);
-        Candles = new CandleSet(history, (interval, candle) => feed.CandleClosed(this, interval, candle, NowUs));
-        Book = new OrderBook(firstUpdateId: firstOrderId, [.. DiffPeriodsMs(spec.Kind).Select(period => new DepthDiff(period))]);
-        Orders = new ClientOrders(venue(this), settlement, firstOrderId, (order, execution, fill) => feed.OrderChanged(this, order, execution, fill, NowUs));
+        Candles = new CandleSet(history, (interval, candle) => Feed?.CandleClosed(interval, candle, NowUs));
+        Day = new DayStatistics(this);
+        Book = new OrderBook(firstUpdateId: firstOrderId, [.. spec.Rules.DiffPeriodsMs.Select(period => new DepthDiff(period))]);
+        Orders = new ClientOrders(
+            venue(this), settlement, firstOrderId, (order, execution, fill) => report(new OrderReport(spec, order, execution, fill, NowUs)));
     }
 
     public MarketSpec Spec { get; }
+
+    /// <summary>Who is told what happens here; null: nobody yet.</summary>
+    public IMarketFeed? Feed { get; set; }
 
     public OrderBook Book { get; }
 
     public TapeStore Tape { get; }
 
     public CandleSet Candles { get; }
+
+    public DayStatistics Day { get; }
 
     /// <summary>What was before the tape; null in a replay. Readers lock it: the exchange's lock does not cover it.</summary>
     public History? History { get; }
@@ -47,12 +58,24 @@ internal abstract class Market
 
     public abstract long BestAskQuantity { get; }
 
-    protected IMarketFeed Feed { get; }
-
     public long LastPrice => Tape.Count > 0 ? Tape.LastPrice : _priceBefore;
 
-    /// <summary>Diff speeds offered by the venue, in ms.</summary>
-    public static IReadOnlyList<int> DiffPeriodsMs(MarketKind kind) => kind == MarketKind.Spot ? [100, 1000] : [100, 250, 500];
+    /// <summary>Volume-weighted price of the last five minutes, what filters value market orders at.</summary>
+    public long AveragePrice
+    {
+        get
+        {
+            if (!Candles.Started)
+            {
+                return LastPrice;
+            }
+
+            var minuteUs = History.OpenOf(BarInterval.OneMinute, Candles.NowUs);
+            var sum = Candles.SumOfMinutes(minuteUs - 4 * History.MinuteUs, minuteUs);
+            sum.Merge(Candles.Running(BarInterval.OneMinute));
+            return sum.Volume == 0 ? LastPrice : (long)(sum.QuoteVolume / sum.Volume);
+        }
+    }
 
     /// <summary>Moves the clock on; an earlier time changes nothing.</summary>
     public void MoveTo(long timeUs) => NowUs = Math.Max(NowUs, timeUs);
@@ -66,6 +89,6 @@ internal abstract class Market
 
         Tape.Add(trade);
         Candles.Add(trade);
-        Feed.Traded(this, trade);
+        Feed?.Traded(trade);
     }
 }

@@ -94,3 +94,22 @@ internal sealed class TapeStore(int retained)
         _ => trade.TimeUs,
     };
 }
+
+/// <summary>One public trade.</summary>
+/// <param name="Id">Rises by one from trade to trade of a symbol.</param>
+/// <param name="AggregateId">Shared by consecutive trades of one taker order at one price.</param>
+/// <param name="Price">In units of 10^-8, as <paramref name="Quantity"/>.</param>
+/// <param name="TimeUs">Microseconds since 1970 UTC, on a whole millisecond.</param>
+/// <param name="BuyerIsMaker">The taker sold.</param>
+internal readonly record struct TapeTrade(long Id, long AggregateId, long Price, long Quantity, long TimeUs, bool BuyerIsMaker);
+
+/// <summary>Consecutive trades of one taker order at one price.</summary>
+internal readonly record struct TapeAggregate(long Id, long Price, long Quantity, long FirstId, long LastId, long TimeUs, bool BuyerIsMaker);
+
+/// <summary>What a tape is searched by; all three rise along it.</summary>
+internal enum TapeKey
+{
+    Id,
+    AggregateId,
+    Time,
+}

@@ -15,9 +15,8 @@ internal sealed class ArchiveApi(ArchiveStore store, FaultRegistry faults)
 
     public Results<FileContentHttpResult, ContentHttpResult> Get(string path)
     {
-        if (faults.Chance(faults.Settings.Http5xx))
+        if (faults.Hits(faults.Settings.Http5xx))
         {
-            faults.Counts.Request();
             return TypedResults.Content("<Error><Code>ServiceUnavailable</Code></Error>", "application/xml", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 

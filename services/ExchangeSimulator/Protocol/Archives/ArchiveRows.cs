@@ -11,7 +11,7 @@ namespace Trading.ExchangeSimulator.Protocol.Archives;
 /// The rows of an archive, made from the same history and tape that REST serves. As published: spot files have no header
 /// and microseconds from 2025 on, futures files have a header and milliseconds.
 /// </summary>
-internal sealed class ArchiveRows(Exchange exchange)
+internal sealed class ArchiveRows(Exchange exchange, KlineQuery klines)
 {
     private const int Page = 1000;
     private static readonly long MicrosecondsFromUs = History.ToUs(new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc));
@@ -52,10 +52,10 @@ internal sealed class ArchiveRows(Exchange exchange)
     {
         var spec = market.Spec;
         var (price, size) = (spec.PriceDecimals, spec.QuantityDecimals);
-        var quote = spec.Kind == MarketKind.Spot ? 8 : Math.Min(8, price + size);
+        var quote = spec.QuoteDecimals;
         for (var at = fromUs; at <= toUs;)
         {
-            var page = KlineQuery.Read(exchange, market, interval, at, toUs, Page);
+            var page = klines.Read(market, interval, at, toUs, Page);
             foreach (var (c, recorded) in page)
             {
                 if (recorded is not null)

@@ -14,11 +14,8 @@ namespace Trading.ExchangeSimulator.Protocol.Archives;
 /// </summary>
 internal sealed class ArchiveStore(Exchange exchange, ArchiveRows rows, FaultRegistry faults, RecordedArchives recorded)
 {
-    private const int KeptFiles = 8;
     private static readonly DateTimeOffset Stamp = new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, byte[]> _made = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
+    private readonly KeptFiles<byte[]> _made = new(most: 8);
 
     /// <returns>Null when the venue has no such file, or not yet: a period is published once it is over.</returns>
     public byte[]? Find(string path)
@@ -31,31 +28,7 @@ internal sealed class ArchiveStore(Exchange exchange, ArchiveRows rows, FaultReg
         var settings = faults.Settings;
         var isThinned = Hash(settings, path, "missingRows") < settings.MissingRows;
         var key = isThinned ? path + "#thinned" : path;
-        lock (_gate)
-        {
-            if (_made.TryGetValue(key, out var made))
-            {
-                return made;
-            }
-        }
-
-        var zip = Make(name, isThinned);
-        if (zip is not null)
-        {
-            lock (_gate)
-            {
-                if (_made.TryAdd(key, zip))
-                {
-                    _order.Enqueue(key);
-                    if (_order.Count > KeptFiles)
-                    {
-                        _made.Remove(_order.Dequeue());
-                    }
-                }
-            }
-        }
-
-        return zip;
+        return _made.GetOrAdd(key, () => Make(name, isThinned));
     }
 
     public static double Hash(FaultSettings settings, string path, string fault)

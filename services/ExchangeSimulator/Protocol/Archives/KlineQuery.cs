@@ -8,9 +8,9 @@ namespace Trading.ExchangeSimulator.Protocol.Archives;
 /// Reads candles by the venue's rules: only a start gives the oldest from there, else the newest up to the end. Of a month or day that
 /// is recorded it gives the recorded bars, and no other.
 /// </summary>
-internal static class KlineQuery
+internal sealed class KlineQuery(Exchange exchange, RecordedKlines recorded)
 {
-    public static List<KlineRow> Read(Exchange exchange, Market market, BarInterval interval, long? startUs, long? endUs, int limit)
+    public List<KlineRow> Read(Market market, BarInterval interval, long? startUs, long? endUs, int limit)
     {
         var (liveUs, nowUs) = exchange.Run(() => (market.Candles.StartUs, market.Candles.Started ? market.Candles.NowUs : -1));
         if (nowUs < 0)
@@ -18,18 +18,18 @@ internal static class KlineQuery
             return [];
         }
 
-        var files = exchange.Recorded.Of(market.Spec, interval);
+        var files = recorded.Of(market.Spec, interval);
         var listedUs = market.History is null ? History.OpenOf(interval, liveUs) : History.ListedUs;
         List<KlineRow> rows = [];
         foreach (var openUs in Opens(interval, files.Count == 0 ? listedUs : Math.Min(listedUs, files.Min(file => file.FromUs)), nowUs, startUs, endUs))
         {
-            if (files.FirstOrDefault(file => openUs >= file.FromUs && openUs < file.ToUs) is { } file)
+            if (files.FirstOrDefault(file => file.Holds(openUs)) is { } file)
             {
-                Add(rows, exchange.Recorded.Line(file, openUs) is { } line ? new KlineRow(new Candle { OpenUs = openUs }, line) : null);
+                Add(rows, recorded.Line(file, openUs) is { } line ? new KlineRow(new Candle { OpenUs = openUs }, line) : null);
             }
             else if (openUs >= listedUs || History.CloseOf(interval, openUs) > listedUs)
             {
-                Add(rows, Generated(exchange, market, interval, openUs, liveUs) is { } candle ? new KlineRow(candle, Recorded: null) : null);
+                Add(rows, Generated(market, interval, openUs, liveUs) is { } candle ? new KlineRow(candle, Recorded: null) : null);
             }
 
             if (rows.Count == limit)
@@ -75,7 +75,7 @@ internal static class KlineQuery
         }
     }
 
-    private static Candle? Generated(Exchange exchange, Market market, BarInterval interval, long openUs, long liveUs)
+    private Candle? Generated(Market market, BarInterval interval, long openUs, long liveUs)
     {
         if (market.History is { } history && History.CloseOf(interval, openUs) <= liveUs)
         {
@@ -88,3 +88,8 @@ internal static class KlineQuery
         return exchange.Run(() => market.Candles.Get(interval, openUs));
     }
 }
+
+/// <summary>One kline as the venue tells it.</summary>
+/// <param name="Candle">Of the tape; only its open time where the bar is recorded.</param>
+/// <param name="Recorded">The recorded line in the archives' layout, served as it is; null for a bar of the tape.</param>
+internal readonly record struct KlineRow(Candle Candle, string? Recorded);

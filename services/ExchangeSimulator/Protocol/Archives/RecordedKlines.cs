@@ -10,11 +10,7 @@ namespace Trading.ExchangeSimulator.Protocol.Archives;
 /// </summary>
 internal sealed class RecordedKlines(RecordedArchives archives)
 {
-    private const int KeptFiles = 4;
-
-    private readonly Lock _gate = new();
-    private readonly Dictionary<string, Dictionary<long, string>> _rows = new(StringComparer.Ordinal);
-    private readonly Queue<string> _order = new();
+    private readonly KeptFiles<Dictionary<long, string>> _rows = new(most: 4);
 
     /// <summary>Files with klines of a symbol; none for most.</summary>
     public IReadOnlyList<RecordedArchive> Of(MarketSpec spec, BarInterval interval, string kind = "klines")
@@ -23,23 +19,7 @@ internal sealed class RecordedKlines(RecordedArchives archives)
     }
 
     /// <summary>The line of a bar, or null where the file has none.</summary>
-    public string? Line(RecordedArchive file, long openUs)
-    {
-        lock (_gate)
-        {
-            if (!_rows.TryGetValue(file.Path, out var rows))
-            {
-                _rows[file.Path] = rows = Read(file.Path);
-                _order.Enqueue(file.Path);
-                if (_order.Count > KeptFiles)
-                {
-                    _rows.Remove(_order.Dequeue());
-                }
-            }
-
-            return rows.GetValueOrDefault(openUs);
-        }
-    }
+    public string? Line(RecordedArchive file, long openUs) => _rows.GetOrAdd(file.Path, () => Read(file.Path))!.GetValueOrDefault(openUs);
 
     /// <summary>A time of a file in µs: files count milliseconds, and spot files from 2025 on microseconds.</summary>
     public static long ToUs(string stamp)

@@ -1,12 +1,23 @@
 using Trading.ExchangeSimulator.Engine.Markets;
-using Trading.ExchangeSimulator.Protocol.Streams;
 
 namespace Trading.ExchangeSimulator.Protocol.Faults;
+
+/// <summary>What can go wrong with a frame, a connection or a request.</summary>
+internal enum Fault
+{
+    Drop,
+    Duplicate,
+    Reorder,
+    Malformed,
+    Disconnect,
+    Request,
+}
 
 /// <summary>The faults in force, and what they have done so far.</summary>
 internal sealed class FaultRegistry(TimeProvider clock)
 {
     private readonly Lock _gate = new();
+    private readonly long[] _done = new long[Enum.GetValues<Fault>().Length];
     private SeededRandom _requests = new(1);
     private long _connections;
 
@@ -16,8 +27,6 @@ internal sealed class FaultRegistry(TimeProvider clock)
     public DateTimeOffset StalledUntil { get; private set; }
 
     public DateTimeOffset SetAt { get; private set; }
-
-    public FaultCounts Counts { get; } = new();
 
     public void Set(FaultSettings settings)
     {
@@ -31,8 +40,12 @@ internal sealed class FaultRegistry(TimeProvider clock)
         }
     }
 
-    /// <summary>The faults of a new connection; its chances depend on the seed and on its number since the setting.</summary>
-    public ConnectionFaults Connect() => new(this, (ulong)Interlocked.Increment(ref _connections), clock);
+    /// <summary>Number of a new connection since the setting: its chances depend on it and on the seed.</summary>
+    public ulong NextConnection() => (ulong)Interlocked.Increment(ref _connections);
+
+    public void Count(Fault fault) => Interlocked.Increment(ref _done[(int)fault]);
+
+    public long CountOf(Fault fault) => Volatile.Read(ref _done[(int)fault]);
 
     /// <summary>Draws for one request.</summary>
     public bool Chance(double probability)
@@ -41,5 +54,17 @@ internal sealed class FaultRegistry(TimeProvider clock)
         {
             return _requests.NextChance(probability);
         }
+    }
+
+    /// <summary>Draws for one request, and counts it when it is to fail.</summary>
+    public bool Hits(double probability)
+    {
+        var isHit = Chance(probability);
+        if (isHit)
+        {
+            Count(Fault.Request);
+        }
+
+        return isHit;
     }
 }

@@ -16,8 +16,7 @@ internal sealed class OrderMeter(int shortLimit, int longLimit, TimeSpan longWin
     {
         lock (_gate)
         {
-            Turn(now);
-            return (_short.Count, _long.Count);
+            return (At(now, ShortWindow, ref _short), At(now, longWindow, ref _long));
         }
     }
 
@@ -26,13 +25,12 @@ internal sealed class OrderMeter(int shortLimit, int longLimit, TimeSpan longWin
     {
         lock (_gate)
         {
-            Turn(now);
-            if (_short.Count >= ShortLimit)
+            if (At(now, ShortWindow, ref _short) >= ShortLimit)
             {
                 return $"{ShortLimit} orders per 10 SECOND";
             }
 
-            if (_long.Count >= LongLimit)
+            if (At(now, longWindow, ref _long) >= LongLimit)
             {
                 return $"{LongLimit} orders per 1 {(longWindow.TotalDays >= 1 ? "DAY" : "MINUTE")}";
             }
@@ -52,18 +50,11 @@ internal sealed class OrderMeter(int shortLimit, int longLimit, TimeSpan longWin
         }
     }
 
-    private void Turn(DateTimeOffset now)
+    /// <summary>The count of the running window, which begins at 0.</summary>
+    private static int At(DateTimeOffset now, TimeSpan length, ref (long Window, int Count) counted)
     {
-        var shortWindow = now.UtcTicks / ShortWindow.Ticks;
-        var longOne = now.UtcTicks / longWindow.Ticks;
-        if (_short.Window != shortWindow)
-        {
-            _short = (shortWindow, 0);
-        }
-
-        if (_long.Window != longOne)
-        {
-            _long = (longOne, 0);
-        }
+        var window = now.UtcTicks / length.Ticks;
+        counted = counted.Window == window ? counted : (window, 0);
+        return counted.Count;
     }
 }

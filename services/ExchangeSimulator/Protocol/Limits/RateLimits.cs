@@ -9,26 +9,26 @@ internal sealed class RateLimits
 {
     private const int Patience = 10;
     private readonly SimulatorOptions _options;
-    private readonly ConcurrentDictionary<(MarketKind, string), WeightMeter> _weights = new();
+    private readonly ConcurrentDictionary<(MarketKind Kind, string Address), WeightMeter> _weights = new();
+    private readonly OrderMeter _spotOrders;
+    private readonly OrderMeter _usdmOrders = new(300, 1200, MarketRules.Usdm.LongOrderWindow);
 
     public RateLimits(SimulatorOptions options, Exchange exchange)
     {
         _options = options;
-        SpotOrders = new OrderMeter(options.SpotOrdersPer10Seconds, 160_000, TimeSpan.FromDays(1));
+        _spotOrders = new OrderMeter(options.SpotOrdersPer10Seconds, 160_000, MarketRules.Spot.LongOrderWindow);
 
         // The venue counts unfilled orders: the first fill of an order gives its place back.
         exchange.Journal.Listen(report =>
         {
-            if (report is { Fill: not null, Order.Fills.Count: 1 } && report.Market.Spec.Kind == MarketKind.Spot)
+            if (report is { Fill: not null, Order.Fills.Count: 1, Spec.Kind: MarketKind.Spot })
             {
-                SpotOrders.GiveBack();
+                _spotOrders.GiveBack();
             }
         });
     }
 
-    public OrderMeter SpotOrders { get; }
-
-    public OrderMeter UsdmOrders { get; } = new(300, 1200, TimeSpan.FromMinutes(1));
+    public OrderMeter Orders(MarketKind kind) => kind == MarketKind.Spot ? _spotOrders : _usdmOrders;
 
     public int WeightLimit(MarketKind kind) => kind == MarketKind.Spot ? _options.SpotWeightPerMinute : _options.UsdmWeightPerMinute;
 
@@ -36,8 +36,5 @@ internal sealed class RateLimits
         _weights.GetOrAdd((kind, address), _ => new WeightMeter(WeightLimit(kind), Patience));
 
     /// <summary>Every address that has asked, by market.</summary>
-    public IReadOnlyList<WeightUse> Accounts() =>
-        [.. _weights.Select(pair => pair.Value.Account(pair.Key.Item1 == MarketKind.Spot ? "spot" : "usdm", pair.Key.Item2))];
-
-    public OrderMeter Orders(MarketKind kind) => kind == MarketKind.Spot ? SpotOrders : UsdmOrders;
+    public IReadOnlyList<WeightUse> Uses() => [.. _weights.Select(pair => pair.Value.Use(MarketRules.Of(pair.Key.Kind).Name, pair.Key.Address))];
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Trading.ExchangeSimulator.Engine.Matching;
-using Trading.ExchangeSimulator.Protocol.Rest;
 
 namespace Trading.ExchangeSimulator.Protocol.Limits;
 
@@ -25,24 +24,24 @@ internal static class Signature
     {
         if (!parameters.TryGetValue("timestamp", out var stampText) || stampText.Length == 0)
         {
-            return ApiCall.Missing("timestamp");
+            return VenueError.Missing("timestamp");
         }
 
         if (!parameters.TryGetValue("signature", out var signature) || signature.Length == 0)
         {
-            return ApiCall.Missing("signature");
+            return VenueError.Missing("signature");
         }
 
         if (!long.TryParse(stampText, NumberStyles.None, CultureInfo.InvariantCulture, out var stamp))
         {
-            return ApiCall.Illegal("timestamp", "^[0-9]{1,20}$");
+            return VenueError.Illegal("timestamp", "^[0-9]{1,20}$");
         }
 
         decimal window = DefaultWindowMs;
         if (parameters.TryGetValue("recvWindow", out var windowText) && windowText.Length > 0
             && !decimal.TryParse(windowText, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out window))
         {
-            return ApiCall.Illegal("recvWindow", "^[0-9]{1,20}$");
+            return VenueError.Illegal("recvWindow", "^[0-9]{1,20}$");
         }
 
         if (window > LongestWindowMs)

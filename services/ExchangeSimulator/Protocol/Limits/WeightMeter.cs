@@ -18,7 +18,7 @@ internal sealed class WeightMeter(int limit, int patience)
     private int _forcedBans;
 
     /// <summary>What this address has done since the start.</summary>
-    public WeightUse Account(string market, string address)
+    public WeightUse Use(string market, string address)
     {
         lock (_gate)
         {
@@ -89,3 +89,15 @@ internal sealed class WeightMeter(int limit, int patience)
         }
     }
 }
+
+/// <param name="Used">Weight used in the running minute, as the response header tells it.</param>
+/// <param name="Until">When the refusal ends.</param>
+internal readonly record struct WeightVerdict(int Used, bool IsLimited, DateTimeOffset Until, bool IsBanned);
+
+/// <summary>Request weight of one address in one market, since the start.</summary>
+/// <param name="Used">Weight of the running minute, or of the last one that had a request.</param>
+/// <param name="FullestMinute">Most weight that was served in one minute.</param>
+/// <param name="Refused">Requests over the limit or during a ban; those that a fault refused are not among them.</param>
+/// <param name="Bans">Bans that the address has earned.</param>
+/// <param name="ForcedBans">Bans that a fault (<c>http418</c>) has laid on it.</param>
+internal sealed record WeightUse(string Market, string Address, int Limit, int Used, int FullestMinute, int Refused, int Bans, int ForcedBans);

@@ -4,31 +4,32 @@ using Trading.ExchangeSimulator.Engine.Markets;
 using Trading.ExchangeSimulator.Engine.Matching;
 using Trading.ExchangeSimulator.Engine.Tape;
 using Trading.ExchangeSimulator.Engine.Venue;
-using Trading.ExchangeSimulator.Protocol.Json;
 
 namespace Trading.ExchangeSimulator.Protocol.Rest;
 
 /// <summary>
-/// One request: its parameters and its answer. Readers return a fallback when a parameter is bad and keep the first error in
-/// <see cref="Error"/>, so that a handler reads what it needs and then looks once.
+/// One request and its parameters. Readers return a fallback when a parameter is bad and keep the first error in <see cref="Error"/>, so
+/// that a handler reads what it needs and is answered for once.
 /// </summary>
-internal sealed partial class ApiCall(Exchange exchange, MarketKind kind, IReadOnlyDictionary<string, string> parameters, bool microseconds, JsonFrame json)
+internal sealed partial class ApiCall(Exchange exchange, MarketRules rules, IReadOnlyDictionary<string, string> parameters, bool microseconds)
 {
+    private const string DecimalRange = @"^([0-9]{1,20})(\.[0-9]{1,20})?$";
+
     public Exchange Exchange { get; } = exchange;
 
-    public MarketKind Kind { get; } = kind;
-
-    public JsonFrame Json { get; } = json;
+    public MarketRules Rules { get; } = rules;
 
     public VenueError? Error { get; private set; }
 
-    public IReadOnlyDictionary<string, string> Parameters { get; } = parameters;
-
-    public bool Has(string name) => Parameters.TryGetValue(name, out var value) && value.Length > 0;
+    public bool Has(string name) => Text(name) is not null;
 
     public void Fail(VenueError error) => Error ??= error;
 
-    public string? Text(string name) => Parameters.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+    public void Fail(int code, string message) => Fail(new VenueError(400, code, message));
+
+    public string? Text(string name) => parameters.TryGetValue(name, out var value) && value.Length > 0 ? value : null;
+
+    public bool IsTrue(string name) => string.Equals(Text(name), "true", StringComparison.OrdinalIgnoreCase);
 
     public string Required(string name)
     {
@@ -37,7 +38,7 @@ internal sealed partial class ApiCall(Exchange exchange, MarketKind kind, IReadO
             return value;
         }
 
-        Fail(Missing(name));
+        Fail(VenueError.Missing(name));
         return "";
     }
 
@@ -53,7 +54,7 @@ internal sealed partial class ApiCall(Exchange exchange, MarketKind kind, IReadO
             return value;
         }
 
-        Fail(Illegal(name, "^[0-9]{1,20}$"));
+        Fail(VenueError.Illegal(name, "^[0-9]{1,20}$"));
         return null;
     }
 
@@ -63,7 +64,7 @@ internal sealed partial class ApiCall(Exchange exchange, MarketKind kind, IReadO
         var value = Number("limit") ?? fallback;
         if (value < 1)
         {
-            Fail(new VenueError(400, -1130, "Data sent for parameter 'limit' is not valid."));
+            Fail(-1130, "Data sent for parameter 'limit' is not valid.");
         }
 
         return (int)Math.Clamp(value, 1, maximum);
@@ -79,15 +80,10 @@ internal sealed partial class ApiCall(Exchange exchange, MarketKind kind, IReadO
             return null;
         }
 
-        if (!Decimals().IsMatch(text))
+        if (!Decimals().IsMatch(text)
+            || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value > 9_000_000_000)
         {
-            Fail(Illegal(name, "^([0-9]{1,20})(\\\\.[0-9]{1,20})?$"));
-            return null;
-        }
-
-        if (!decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value > 9_000_000_000)
-        {
-            Fail(Illegal(name, "^([0-9]{1,20})(\\\\.[0-9]{1,20})?$"));
+            Fail(VenueError.Illegal(name, DecimalRange));
             return null;
         }
 
@@ -96,7 +92,7 @@ internal sealed partial class ApiCall(Exchange exchange, MarketKind kind, IReadO
             return scaled;
         }
 
-        Fail(new VenueError(400, -1111, $"Parameter '{name}' has too much precision."));
+        Fail(-1111, $"Parameter '{name}' has too much precision.");
         return null;
     }
 
@@ -104,21 +100,29 @@ internal sealed partial class ApiCall(Exchange exchange, MarketKind kind, IReadO
     public Market? Symbol(string name = "symbol")
     {
         var symbol = Required(name);
-        if (Error is not null)
+        if (Error is null && !Symbols().IsMatch(symbol))
         {
-            return null;
+            Fail(VenueError.Illegal(name, "^[A-Z0-9-_.]{1,20}$"));
         }
 
-        if (!Symbols().IsMatch(symbol))
-        {
-            Fail(Illegal(name, "^[A-Z0-9-_.]{1,20}$"));
-            return null;
-        }
+        return Error is null ? Find(symbol) : null;
+    }
 
-        var market = Exchange.Find(Kind, symbol);
+    /// <summary>The market of parameter <c>symbol</c>, or without one all of this kind.</summary>
+    public List<Market> Markets() =>
+        !Has("symbol") ? [.. Exchange.Of(Rules.Kind)] : Symbol() is { } market ? [market] : [];
+
+    /// <summary>The markets of parameter <c>symbols</c>, a JSON array that spot takes, or without one all of this kind.</summary>
+    public List<Market> ListedMarkets() => Rules.IsSpot && Text("symbols") is { } list
+        ? [.. list.Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => Find(name.Trim('"', ' '))).OfType<Market>()]
+        : [.. Exchange.Of(Rules.Kind)];
+
+    public Market? Find(string symbol)
+    {
+        var market = Exchange.Find(Rules.Kind, symbol);
         if (market is null)
         {
-            Fail(new VenueError(400, -1121, "Invalid symbol."));
+            Fail(VenueError.InvalidSymbol);
         }
 
         return market;
@@ -130,16 +134,13 @@ internal sealed partial class ApiCall(Exchange exchange, MarketKind kind, IReadO
     /// <summary>The last moment before <paramref name="endUs"/>, in that unit.</summary>
     public long StampBefore(long endUs) => microseconds ? endUs - 1 : endUs / 1000 - 1;
 
-    public static VenueError Missing(string name) =>
-        new(400, -1102, $"Mandatory parameter '{name}' was not sent, was empty/null, or malformed.");
-
-    public static VenueError Illegal(string name, string range) =>
-        new(400, -1100, $"Illegal characters found in parameter '{name}'; legal range is '{range}'.");
+    /// <summary>A field that USD-M alone sends.</summary>
+    public long? OnUsdm(long value) => Rules.IsSpot ? null : value;
 
     [GeneratedRegex("^[0-9]{1,20}$", RegexOptions.NonBacktracking)]
     private static partial Regex Digits();
 
-    [GeneratedRegex("^[0-9]{1,20}(\\.[0-9]{1,20})?$", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(DecimalRange, RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex Decimals();
 
     [GeneratedRegex("^[A-Z0-9-_.]{1,20}$", RegexOptions.NonBacktracking)]

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.WebUtilities;
@@ -6,81 +5,82 @@ using Trading.ExchangeSimulator.Engine.Markets;
 using Trading.ExchangeSimulator.Engine.Matching;
 using Trading.ExchangeSimulator.Engine.Venue;
 using Trading.ExchangeSimulator.Protocol.Faults;
-using Trading.ExchangeSimulator.Protocol.Json;
 using Trading.ExchangeSimulator.Protocol.Limits;
 
 namespace Trading.ExchangeSimulator.Protocol.Rest;
 
 /// <summary>The one way into every endpoint: bans and weights, faults, key and signature, then the handler, then the headers.</summary>
 internal sealed class RequestGate(
-    Exchange exchange,
-    RateLimits limits,
-    FaultRegistry faults,
-    SimulatorOptions options,
-    SimulatorMetrics metrics,
-    TimeProvider time,
-    ILogger<RequestGate> log)
+    Exchange exchange, RateLimits limits, FaultRegistry faults, SimulatorOptions options, SimulatorMetrics metrics, TimeProvider time, ILogger<RequestGate> log)
 {
-    private static readonly TimeSpan BackendTimeout = TimeSpan.FromSeconds(10);
+    public const string JsonType = "application/json;charset=UTF-8";
 
-    private readonly ConcurrentBag<JsonFrame> _frames = [];
+    private static readonly TimeSpan BackendTimeout = TimeSpan.FromSeconds(10);
 
     public async Task HandleAsync(HttpContext http, Route route)
     {
         var (parameters, payload) = await ReadAsync(http);
-        var json = _frames.TryTake(out var used) ? used : new JsonFrame();
-        json.Start(default);
         var microseconds = string.Equals(http.Request.Headers["X-MBX-TIME-UNIT"], "MICROSECOND", StringComparison.OrdinalIgnoreCase);
-        var call = new ApiCall(exchange, route.Kind, parameters, microseconds, json);
+        var call = new ApiCall(exchange, MarketRules.Of(route.Kind), parameters, microseconds);
         if (faults.Settings.LatencyMs > 0)
         {
             await Task.Delay(TimeSpan.FromMilliseconds(faults.Settings.LatencyMs), time, http.RequestAborted);
         }
 
-        var refusal = CheckWeight(http, route, call) ?? InjectFault(http, route) ?? Authorise(http, route, parameters, payload);
-        if (refusal is null && route.ChangesOrders && Flip(faults.Settings.Http503Unknown))
+        object? body = CheckWeight(http, route, call) ?? InjectFault(http, route) ?? Authorise(http, route, parameters, payload);
+        if (body is null && route.ChangesOrders && faults.Hits(faults.Settings.Http503Unknown))
         {
-            refusal = Uncertain(route, call);
+            body = Uncertain(route, call);
         }
-        else if (refusal is null)
+        else if (body is null)
         {
-            refusal = Serve(http, route, call);
-            if (refusal is null && route.ChangesOrders && Flip(faults.Settings.TimeoutAfterAccept))
+            body = Serve(http, route, call);
+            if (body is not VenueError && route.ChangesOrders && faults.Hits(faults.Settings.TimeoutAfterAccept))
             {
                 await Task.Delay(BackendTimeout, time, http.RequestAborted);
-                refusal = new VenueError(
-                    408, -1007, "Timeout waiting for response from backend server. Send status unknown; execution status unknown.");
+                body = new VenueError(408, -1007, "Timeout waiting for response from backend server. Send status unknown; execution status unknown.");
             }
         }
 
-        metrics.Answered(route.Kind, refusal?.Code ?? 0);
-        await WriteAsync(http, json, refusal);
-        _frames.Add(json);
+        metrics.Answered(route.Kind, (body as VenueError)?.Code ?? 0);
+        await WriteAsync(http, body);
+    }
+
+    /// <summary>Also of a request that never came to an endpoint.</summary>
+    public static async Task WriteAsync(HttpContext http, object body)
+    {
+        if (body is VenueError refusal)
+        {
+            http.Response.StatusCode = refusal.Status;
+        }
+
+        var json = RestJson.Write(body);
+        http.Response.ContentType = JsonType;
+        http.Response.ContentLength = json.Length;
+        await http.Response.Body.WriteAsync(json, http.RequestAborted);
     }
 
     private VenueError? CheckWeight(HttpContext http, Route route, ApiCall call)
     {
-        var meter = limits.Weight(route.Kind, AddressOf(http));
-        var weight = route.Weight(call);
-        var verdict = meter.Charge(weight, exchange.Now);
+        var verdict = limits.Weight(route.Kind, AddressOf(http)).Charge(route.Weight(call), exchange.Now);
         ShowWeight(http, verdict.Used);
         return verdict.IsLimited ? Limited(http, route, verdict) : null;
     }
 
     private VenueError? InjectFault(HttpContext http, Route route)
     {
-        var now = exchange.Now;
-        if (Flip(faults.Settings.Http418))
+        var (now, settings) = (exchange.Now, faults.Settings);
+        if (faults.Hits(settings.Http418))
         {
-            return Limited(http, route, limits.Weight(route.Kind, AddressOf(http)).Ban(now, TimeSpan.FromSeconds(faults.Settings.BanSeconds)));
+            return Limited(http, route, limits.Weight(route.Kind, AddressOf(http)).Ban(now, TimeSpan.FromSeconds(settings.BanSeconds)));
         }
 
-        if (!route.ChangesOrders && Flip(faults.Settings.Http5xx))
+        if (!route.ChangesOrders && faults.Hits(settings.Http5xx))
         {
             return new VenueError(503, -1000, "Service Unavailable.");
         }
 
-        return Flip(faults.Settings.Http429) ? Limited(http, route, new WeightVerdict(0, IsLimited: true, now.AddSeconds(1), IsBanned: false)) : null;
+        return faults.Hits(settings.Http429) ? Limited(http, route, new WeightVerdict(0, IsLimited: true, now.AddSeconds(1), IsBanned: false)) : null;
     }
 
     private VenueError Limited(HttpContext http, Route route, WeightVerdict verdict)
@@ -91,11 +91,13 @@ internal sealed class RequestGate(
         {
             log.Banned(AddressOf(http), verdict.Until);
             return new VenueError(
-                418, -1003, $"Way too much request weight used; IP banned until {verdict.Until.ToUnixTimeMilliseconds()}. Please use WebSocket Streams for live updates to avoid bans.");
+                418, -1003,
+                $"Way too much request weight used; IP banned until {verdict.Until.ToUnixTimeMilliseconds()}. Please use WebSocket Streams for live updates to avoid bans.");
         }
 
         return new VenueError(
-            429, -1003, $"Too much request weight used; current limit is {limits.WeightLimit(route.Kind)} request weight per 1 MINUTE. Please use WebSocket Streams for live updates to avoid polling the API.");
+            429, -1003,
+            $"Too much request weight used; current limit is {limits.WeightLimit(route.Kind)} request weight per 1 MINUTE. Please use WebSocket Streams for live updates to avoid polling the API.");
     }
 
     private VenueError? Authorise(HttpContext http, Route route, IReadOnlyDictionary<string, string> parameters, string payload) =>
@@ -114,7 +116,7 @@ internal sealed class RequestGate(
         return new VenueError(503, -1000, "Unknown error, please check your request or try again later.");
     }
 
-    private VenueError? Serve(HttpContext http, Route route, ApiCall call)
+    private object Serve(HttpContext http, Route route, ApiCall call)
     {
         var meter = limits.Orders(route.Kind);
         if (route.IsOrder && meter.Count(exchange.Now) is { } reached)
@@ -122,31 +124,21 @@ internal sealed class RequestGate(
             return new VenueError(429, -1015, $"Too many new orders; current limit is {reached}.");
         }
 
-        var refusal = route.Handler(call);
+        var body = route.Handler(call);
+        body = call.Error ?? body;
         if (route.IsOrder)
         {
             var (recent, longer) = meter.Counts(exchange.Now);
             http.Response.Headers["X-MBX-ORDER-COUNT-10S"] = recent.ToString(CultureInfo.InvariantCulture);
-            http.Response.Headers[route.Kind == MarketKind.Spot ? "X-MBX-ORDER-COUNT-1D" : "X-MBX-ORDER-COUNT-1M"] = longer.ToString(CultureInfo.InvariantCulture);
+            http.Response.Headers[call.Rules.IsSpot ? "X-MBX-ORDER-COUNT-1D" : "X-MBX-ORDER-COUNT-1M"] = longer.ToString(CultureInfo.InvariantCulture);
         }
 
-        if (refusal is null && route.ChangesOrders)
+        if (body is not VenueError && route.ChangesOrders)
         {
             ShowWeight(http, limits.Weight(route.Kind, AddressOf(http)).GiveBack(route.Weight(call)));
         }
 
-        return refusal;
-    }
-
-    private bool Flip(double probability)
-    {
-        var hit = faults.Chance(probability);
-        if (hit)
-        {
-            faults.Counts.Request();
-        }
-
-        return hit;
+        return body;
     }
 
     private static void ShowWeight(HttpContext http, int used)
@@ -154,19 +146,6 @@ internal sealed class RequestGate(
         var text = used.ToString(CultureInfo.InvariantCulture);
         http.Response.Headers["X-MBX-USED-WEIGHT"] = text;
         http.Response.Headers["X-MBX-USED-WEIGHT-1M"] = text;
-    }
-
-    private static async Task WriteAsync(HttpContext http, JsonFrame json, VenueError? refusal)
-    {
-        http.Response.ContentType = "application/json;charset=UTF-8";
-        if (refusal is not null)
-        {
-            http.Response.StatusCode = refusal.Status;
-            json.Start("{\"code\":"u8).Number(refusal.Code).Text(",\"msg\":"u8).String(refusal.Message).Text("}"u8);
-        }
-
-        http.Response.ContentLength = json.Memory.Length;
-        await http.Response.Body.WriteAsync(json.Memory, http.RequestAborted);
     }
 
     private static string AddressOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "local";
@@ -183,12 +162,9 @@ internal sealed class RequestGate(
         }
 
         Dictionary<string, string> parameters = new(StringComparer.Ordinal);
-        foreach (var part in (string[])[query, body])
+        foreach (var (name, values) in QueryHelpers.ParseQuery(query).Concat(QueryHelpers.ParseQuery(body)))
         {
-            foreach (var (name, values) in QueryHelpers.ParseQuery(part))
-            {
-                parameters[name] = values.ToString();
-            }
+            parameters[name] = values.ToString();
         }
 
         return (parameters, Signature.Without(query) + Signature.Without(body));

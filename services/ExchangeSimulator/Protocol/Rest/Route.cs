@@ -1,15 +1,27 @@
 using Trading.ExchangeSimulator.Engine.Markets;
-using Trading.ExchangeSimulator.Engine.Matching;
 
 namespace Trading.ExchangeSimulator.Protocol.Rest;
 
+/// <summary>What an endpoint asks of its caller.</summary>
+internal enum Access
+{
+    Public,
+
+    /// <summary>The API key, without a signature.</summary>
+    Key,
+
+    /// <summary>Key, timestamp and signature.</summary>
+    Signed,
+}
+
 /// <summary>One endpoint of the venue.</summary>
 /// <param name="Weight">Request weight by parameters.</param>
-/// <param name="Handler">Writes the body into the call's JSON, or returns the refusal.</param>
-internal sealed record Route(string Method, string Path, Access Access, Func<ApiCall, int> Weight, Func<ApiCall, VenueError?> Handler)
+/// <param name="Handler">
+/// Gives the body, or a <see cref="Engine.Matching.VenueError"/>. A parameter that could not be read is answered with its error whatever the
+/// handler gives, so only a handler that changes something looks at <see cref="ApiCall.Error"/> itself.
+/// </param>
+internal sealed record Route(MarketKind Kind, string Method, string Path, Access Access, Func<ApiCall, int> Weight, Func<ApiCall, object> Handler)
 {
-    public MarketKind Kind { get; init; } = MarketKind.Spot;
-
     /// <summary>Counts against the order limits; its weight is given back when it succeeds.</summary>
     public bool IsOrder { get; init; }
 

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Trading.ExchangeSimulator.Engine.Markets;
 using Trading.ExchangeSimulator.Engine.Venue;
 using Trading.ExchangeSimulator.Protocol.Faults;
+using Trading.ExchangeSimulator.Protocol.Streams;
 
 namespace Trading.ExchangeSimulator.Protocol.Rest;
 
@@ -13,30 +14,22 @@ internal sealed class SimulatorMetrics : IDisposable
     private readonly Meter _meter = new(MeterName);
     private readonly Counter<long> _requests;
 
-    public SimulatorMetrics(Exchange exchange, FaultRegistry faults)
+    public SimulatorMetrics(Exchange exchange, StreamHub hub, FaultRegistry faults)
     {
-        _requests = _meter.CreateCounter<long>("simulator_requests_total", "{request}");
-        _meter.CreateObservableCounter("simulator_trades_total", () => Trades(exchange), "{trade}");
-        _meter.CreateObservableGauge("simulator_stream_connections", () => exchange.Hub.Connections.Count, "{connection}");
-        _meter.CreateObservableCounter("simulator_faults_total", () => FaultsOf(faults), "{fault}");
+        _requests = _meter.CreateCounter<long>("simulator_requests_total", "{request}", "Venue requests by market and the venue's error code, 0 when served.");
+        _meter.CreateObservableCounter("simulator_trades_total", () => Trades(exchange), "{trade}", "Trades on the tape.");
+        _meter.CreateObservableGauge("simulator_stream_connections", () => hub.Connections.Count, "{connection}", "Open stream connections.");
+        _meter.CreateObservableCounter("simulator_faults_total", () => FaultsOf(faults), "{fault}", "Frames and requests hurt on purpose.");
     }
 
-    public void Answered(MarketKind kind, int code) =>
-        _requests.Add(1, new KeyValuePair<string, object?>("market", NameOf(kind)), new KeyValuePair<string, object?>("code", code));
+    public void Answered(MarketKind kind, int code) => _requests.Add(1, new("market", MarketRules.Of(kind).Name), new("code", code));
 
     public void Dispose() => _meter.Dispose();
 
-    private static IEnumerable<Measurement<long>> Trades(Exchange exchange) => exchange.Run(() => exchange.Markets
-        .Select(m => new Measurement<long>(m.Tape.Count, new KeyValuePair<string, object?>("market", NameOf(m.Spec.Kind)), new KeyValuePair<string, object?>("symbol", m.Spec.Symbol)))
+    private static List<Measurement<long>> Trades(Exchange exchange) => exchange.Run(() => exchange.Markets
+        .Select(m => new Measurement<long>(m.Tape.Count, new("market", m.Spec.Rules.Name), new KeyValuePair<string, object?>("symbol", m.Spec.Symbol)))
         .ToList());
 
-    private static IEnumerable<Measurement<long>> FaultsOf(FaultRegistry faults) =>
-    [
-        Fault("drop", faults.Counts.Dropped), Fault("duplicate", faults.Counts.Duplicated), Fault("reorder", faults.Counts.Reordered),
-        Fault("malformed", faults.Counts.Malformed), Fault("disconnect", faults.Counts.Disconnected), Fault("request", faults.Counts.Requests),
-    ];
-
-    private static Measurement<long> Fault(string name, long count) => new(count, new KeyValuePair<string, object?>("fault", name));
-
-    private static string NameOf(MarketKind kind) => kind == MarketKind.Spot ? "spot" : "usdm";
+    private static IEnumerable<Measurement<long>> FaultsOf(FaultRegistry faults) => Enum.GetValues<Fault>()
+        .Select(fault => new Measurement<long>(faults.CountOf(fault), new KeyValuePair<string, object?>("fault", fault.ToString().ToLowerInvariant())));
 }

@@ -1,100 +1,86 @@
+using System.Globalization;
 using Trading.Contracts;
+using Trading.ExchangeSimulator.Engine.Accounts;
 using Trading.ExchangeSimulator.Engine.Markets;
 using Trading.ExchangeSimulator.Engine.Matching;
 using Trading.ExchangeSimulator.Engine.Tape;
+using Trading.ExchangeSimulator.Protocol.Json;
 using Trading.ExchangeSimulator.Protocol.Streams;
 
 namespace Trading.ExchangeSimulator.Protocol.Rest;
 
-/// <summary>Balances, positions, own trades and the listen key of <c>/fapi</c>.</summary>
-internal static class UsdmAccountApi
+/// <summary>Account, balances, positions, own trades and the listen key of <c>/fapi</c>.</summary>
+internal sealed class UsdmAccountApi(ListenKey key)
 {
-    public static VenueError? Balance(ApiCall call)
+    private const string MostNotional = "100000000";
+
+    /// <param name="isV3">Version 3 leaves out what the account may do and how its positions are set.</param>
+    public static object Account(ApiCall call, bool isV3) => call.Exchange.Run(() =>
     {
-        call.Exchange.Run(() =>
+        var account = call.Exchange.Futures;
+        var (wallet, unrealized, equity) = (Fixed.Of(account.Wallet), Fixed.Of(account.Unrealized), Fixed.Of(account.Wallet + account.Unrealized));
+        var (positions, orders) = (Fixed.Of(account.PositionMargin), Fixed.Of(account.OrderMargin));
+        var (initial, maintenance) = (Fixed.Of(account.PositionMargin + account.OrderMargin), Fixed.Of(account.PositionMargin / 2));
+        var available = Fixed.Of(account.Available);
+        var asset = new UsdmAssetBody(
+            "USDT", wallet, unrealized, equity, maintenance, initial, positions, orders, wallet, unrealized, available, available,
+            isV3 ? null : true, call.Exchange.NowMs);
+        var (yes, no, zero) = isV3 ? default((bool?, bool?, int?)) : (true, false, 0);
+        return new UsdmAccountBody(
+            zero, yes, yes, yes, zero, no, isV3 ? null : -1, initial, maintenance, wallet, unrealized, equity, positions, orders, wallet, unrealized, available,
+            available, [asset], [.. account.Positions.Select(position => Position(call, account, position, isV3))]);
+    });
+
+    public static object Balance(ApiCall call) => call.Exchange.Run(() =>
+    {
+        var account = call.Exchange.Futures;
+        var (wallet, available) = (Fixed.Of(account.Wallet), Fixed.Of(account.Available));
+        return new List<UsdmBalanceBody>
         {
-            var account = call.Exchange.Futures;
-            call.Json.Text("[{\"accountAlias\":\"SgsR\",\"asset\":\"USDT\",\"balance\":"u8).Decimal(account.Wallet).Text(",\"crossWalletBalance\":"u8).Decimal(account.Wallet)
-                .Text(",\"crossUnPnl\":"u8).Decimal(account.Unrealized).Text(",\"availableBalance\":"u8).Decimal(account.Available)
-                .Text(",\"maxWithdrawAmount\":"u8).Decimal(account.Available).Text(",\"marginAvailable\":true,\"updateTime\":"u8).Number(call.Exchange.NowMs).Text("}]"u8);
-        });
-        return null;
+            new("SgsR", "USDT", wallet, wallet, Fixed.Of(account.Unrealized), available, available, MarginAvailable: true, call.Exchange.NowMs),
+        };
+    });
+
+    public static object Positions(ApiCall call)
+    {
+        var markets = call.Markets();
+        return call.Exchange.Run(() => markets.ConvertAll(market =>
+        {
+            var (spec, position) = (market.Spec, call.Exchange.Futures.PositionOf(market.Spec.Symbol));
+            var mark = call.Exchange.Futures.MarkOf(spec.Symbol);
+            return new PositionRiskBody(
+                spec.Symbol, Fixed.Of(position.Quantity, spec.QuantityDecimals), Fixed.Of(position.EntryPrice), Fixed.Of(position.EntryPrice), Fixed.Of(mark),
+                Fixed.Of(position.Unrealized(mark)), Leverage: Text(position.Leverage), Notional: Fixed.Of(position.Quantity * mark),
+                UpdateTime: position.UpdatedUs / 1000);
+        }));
     }
 
-    public static VenueError? Positions(ApiCall call)
+    public static object Trades(ApiCall call, Market market)
     {
-        var markets = call.Has("symbol") ? [call.Symbol()] : call.Exchange.Of(MarketKind.Usdm).ToList<Market?>();
+        var limit = call.Limit(500, 1000);
+        var orderId = call.Number("orderId");
+        return call.Exchange.Run(() => call.Exchange.Journal.FillsOf(market.Spec, orderId).TakeLast(limit).Select(own =>
+        {
+            var (spec, order, fill) = (market.Spec, own.Order, own.Fill);
+            return new UsdmFillBody(
+                order.Side == Side.Buy, Fixed.Of(fill.Commission), "USDT", fill.TradeId, fill.IsMaker, order.OrderId, spec.Price(fill.Price),
+                spec.Size(fill.Quantity), Fixed.OfProduct(E8.Product(fill.Price, fill.Quantity), 5), Fixed.Of(fill.RealizedPnl), order.Side, "BOTH",
+                own.Symbol, fill.TimeUs / 1000);
+        }).ToList());
+    }
+
+    public static object Leverage(ApiCall call, Market market)
+    {
+        call.Required("leverage");
+        var leverage = call.Number("leverage") ?? 0;
+        if (leverage is < 1 or > 125)
+        {
+            call.Fail(-4028, $"Leverage {leverage} is not valid");
+        }
+
         if (call.Error is not null)
         {
             return call.Error;
-        }
-
-        call.Exchange.Run(() =>
-        {
-            var account = call.Exchange.Futures;
-            var json = call.Json.Text("["u8);
-            for (var i = 0; i < markets.Count; i++)
-            {
-                var spec = markets[i]!.Spec;
-                var position = account.PositionOf(spec.Symbol);
-                var mark = account.MarkOf(spec.Symbol);
-                json.Text(i == 0 ? "{\"symbol\":"u8 : ",{\"symbol\":"u8).String(spec.Symbol).Text(",\"positionAmt\":"u8).Decimal(position.Quantity, spec.QuantityDecimals)
-                    .Text(",\"entryPrice\":"u8).Decimal(position.EntryPrice).Text(",\"breakEvenPrice\":"u8).Decimal(position.EntryPrice)
-                    .Text(",\"markPrice\":"u8).Decimal(mark).Text(",\"unRealizedProfit\":"u8).Decimal(position.Quantity == 0 ? 0 : position.Unrealized(mark))
-                    .Text(",\"liquidationPrice\":\"0\",\"leverage\":\""u8).Number(position.Leverage).Text("\",\"maxNotionalValue\":\"100000000\",\"marginType\":\"cross\",\"isolatedMargin\":\"0.00000000\",\"isAutoAddMargin\":\"false\",\"positionSide\":\"BOTH\",\"notional\":"u8)
-                    .Decimal(position.Quantity * mark).Text(",\"isolatedWallet\":\"0\",\"updateTime\":"u8).Number(position.UpdatedUs / 1000).Text("}"u8);
-            }
-
-            json.Text("]"u8);
-        });
-        return null;
-    }
-
-    public static VenueError? Trades(ApiCall call)
-    {
-        var market = call.Symbol();
-        var limit = call.Limit(500, 1000);
-        var orderId = call.Number("orderId");
-        if (market is null || call.Error is not null)
-        {
-            return call.Error;
-        }
-
-        call.Exchange.Run(() =>
-        {
-            var (price, size) = (market.Spec.PriceDecimals, market.Spec.QuantityDecimals);
-            var json = call.Json.Text("["u8);
-            var first = true;
-            foreach (var (_, symbol, order, fill) in call.Exchange.Journal.Fills
-                .Where(f => f.Market == MarketKind.Usdm && f.Symbol == market.Spec.Symbol && (orderId is null || f.Order.OrderId == orderId)).TakeLast(limit))
-            {
-                json.Text(first ? "{\"buyer\":"u8 : ",{\"buyer\":"u8).Bool(order.Side == Side.Buy).Text(",\"commission\":"u8).Decimal(fill.Commission)
-                    .Text(",\"commissionAsset\":\"USDT\",\"id\":"u8).Number(fill.TradeId).Text(",\"maker\":"u8).Bool(fill.IsMaker).Text(",\"orderId\":"u8).Number(order.OrderId)
-                    .Text(",\"price\":"u8).Price(fill.Price, price).Text(",\"qty\":"u8).Price(fill.Quantity, size)
-                    .Text(",\"quoteQty\":"u8).Product(E8.Product(fill.Price, fill.Quantity), 5).Text(",\"realizedPnl\":"u8).Decimal(fill.RealizedPnl)
-                    .Text(",\"side\":"u8).String(OrderJson.NameOf(order.Side)).Text(",\"positionSide\":\"BOTH\",\"symbol\":"u8).String(symbol)
-                    .Text(",\"time\":"u8).Number(fill.TimeUs / 1000).Text("}"u8);
-                first = false;
-            }
-
-            json.Text("]"u8);
-        });
-        return null;
-    }
-
-    public static VenueError? Leverage(ApiCall call)
-    {
-        var market = call.Symbol();
-        call.Required("leverage");
-        var leverage = call.Number("leverage") ?? 0;
-        if (market is null || call.Error is not null)
-        {
-            return call.Error;
-        }
-
-        if (leverage is < 1 or > 125)
-        {
-            return new VenueError(400, -4028, $"Leverage {leverage} is not valid");
         }
 
         call.Exchange.Run(() =>
@@ -102,50 +88,45 @@ internal static class UsdmAccountApi
             call.Exchange.Futures.PositionOf(market.Spec.Symbol).Leverage = (int)leverage;
             call.Exchange.Journal.Unsaved.Account = true;
         });
-        call.Json.Text("{\"leverage\":"u8).Number(leverage).Text(",\"maxNotionalValue\":\"100000000\",\"symbol\":"u8).String(market.Spec.Symbol).Text("}"u8);
-        return null;
+        return new LeverageBody(leverage, MostNotional, market.Spec.Symbol);
     }
 
-    public static VenueError? Brackets(ApiCall call)
+    public static object Brackets(ApiCall call) =>
+        call.Markets().ConvertAll(market => new BracketsBody(market.Spec.Symbol, [new(1, 125, 100_000_000, 0, 0.025m, 0.0m)]));
+
+    public object StartStream(ApiCall call) => new ListenKeyBody(key.Start(call.Exchange.NowMs));
+
+    public object KeepStream(ApiCall call) =>
+        key.Extend(call.Exchange.NowMs) ? new ListenKeyBody(key.Value!) : new VenueError(400, -1125, "This listenKey does not exist.");
+
+    public object StopStream(ApiCall call)
     {
-        var markets = call.Has("symbol") ? [call.Symbol()] : call.Exchange.Of(MarketKind.Usdm).ToList<Market?>();
-        if (call.Error is not null)
-        {
-            return call.Error;
-        }
-
-        call.Json.Text("["u8);
-        for (var i = 0; i < markets.Count; i++)
-        {
-            call.Json.Text(i == 0 ? "{\"symbol\":"u8 : ",{\"symbol\":"u8).String(markets[i]!.Spec.Symbol)
-                .Text(",\"brackets\":[{\"bracket\":1,\"initialLeverage\":125,\"notionalCap\":100000000,\"notionalFloor\":0,\"maintMarginRatio\":0.025,\"cum\":0.0}]}"u8);
-        }
-
-        call.Json.Text("]"u8);
-        return null;
+        key.Stop();
+        return new NothingBody();
     }
 
-    public static Func<ApiCall, VenueError?> StartStream(UsdmUserFeed feed) => call =>
-    {
-        call.Json.Text("{\"listenKey\":"u8).String(feed.Start(call.Exchange.NowMs)).Text("}"u8);
-        return null;
-    };
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public static Func<ApiCall, VenueError?> KeepStream(UsdmUserFeed feed) => call =>
+    private static UsdmPositionBody Position(ApiCall call, UsdmAccount account, UsdmPosition position, bool isV3)
     {
-        if (!feed.Extend(call.Exchange.NowMs))
-        {
-            return new VenueError(400, -1125, "This listenKey does not exist.");
-        }
-
-        call.Json.Text("{\"listenKey\":"u8).String(feed.Key!).Text("}"u8);
-        return null;
-    };
-
-    public static Func<ApiCall, VenueError?> StopStream(UsdmUserFeed feed) => call =>
-    {
-        feed.Stop();
-        call.Json.Text("{}"u8);
-        return null;
-    };
+        var orders = call.Exchange.Find(MarketKind.Usdm, position.Symbol)?.Orders.Open.Sum(order => order.Locked) ?? 0;
+        var mark = position.Quantity == 0 ? 0 : account.MarkOf(position.Symbol);
+        var margin = Math.Abs(position.Quantity) * mark / position.Leverage;
+        var body = new UsdmPositionBody(
+            position.Symbol, Fixed.Of(margin + orders), Fixed.Of(margin / 2), Fixed.Of(position.Unrealized(mark)),
+            PositionAmt: Fixed.Of(position.Quantity, 3), UpdateTime: position.UpdatedUs / 1000);
+        return isV3
+            ? body with { IsolatedMargin = "0", Notional = Fixed.Of(position.Quantity * mark), IsolatedWallet = "0" }
+            : body with
+            {
+                PositionInitialMargin = Fixed.Of(margin),
+                OpenOrderInitialMargin = Fixed.Of(orders),
+                Leverage = Text(position.Leverage),
+                Isolated = false,
+                EntryPrice = Fixed.Of(position.EntryPrice),
+                MaxNotional = MostNotional,
+                BidNotional = "0",
+                AskNotional = "0",
+            };
+    }
 }

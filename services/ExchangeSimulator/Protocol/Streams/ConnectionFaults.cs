@@ -4,8 +4,9 @@ using Trading.ExchangeSimulator.Protocol.Faults;
 namespace Trading.ExchangeSimulator.Protocol.Streams;
 
 /// <summary>The faults as one connection suffers them, frame by frame, from its own seeded chances.</summary>
-internal sealed class ConnectionFaults(FaultRegistry registry, ulong ordinal, TimeProvider clock)
+internal sealed class ConnectionFaults(FaultRegistry registry, TimeProvider clock)
 {
+    private readonly ulong _ordinal = registry.NextConnection();
     private readonly DateTimeOffset _connected = clock.GetUtcNow();
     private SeededRandom? _random;
     private FaultSettings? _seededFor;
@@ -23,7 +24,7 @@ internal sealed class ConnectionFaults(FaultRegistry registry, ulong ordinal, Ti
             return false;
         }
 
-        registry.Counts.Disconnect();
+        registry.Count(Fault.Disconnect);
         return true;
     }
 
@@ -42,7 +43,7 @@ internal sealed class ConnectionFaults(FaultRegistry registry, ulong ordinal, Ti
         var settings = registry.Settings;
         if (_random is null || settings != _seededFor)
         {
-            _random = new SeededRandom(Mixer.Mix((ulong)settings.Seed ^ Mixer.Mix(ordinal)));
+            _random = new SeededRandom(Mixer.Mix((ulong)settings.Seed ^ Mixer.Mix(_ordinal)));
             _seededFor = settings;
         }
 
@@ -71,20 +72,20 @@ internal sealed class ConnectionFaults(FaultRegistry registry, ulong ordinal, Ti
     {
         if (random.NextChance(settings.Drop))
         {
-            registry.Counts.Drop();
+            registry.Count(Fault.Drop);
             return;
         }
 
         if (random.NextChance(settings.Malformed))
         {
-            registry.Counts.Malform();
+            registry.Count(Fault.Malformed);
             Damage(random, slice, send);
             return;
         }
 
         if (_heldBack.Length == 0 && random.NextChance(settings.Reorder))
         {
-            registry.Counts.Reorder();
+            registry.Count(Fault.Reorder);
             slice.Block.Hold();
             _heldBack = slice;
             return;
@@ -93,7 +94,7 @@ internal sealed class ConnectionFaults(FaultRegistry registry, ulong ordinal, Ti
         send(slice);
         if (random.NextChance(settings.Duplicate))
         {
-            registry.Counts.Duplicate();
+            registry.Count(Fault.Duplicate);
             send(slice);
         }
 

@@ -10,7 +10,7 @@ internal static class DepthFrames
 {
     public static void WriteDiff(JsonFrame json, Market market, ReadOnlySpan<byte> symbol, DepthDiff diff, long ms)
     {
-        var usdm = market.Spec.Kind == MarketKind.Usdm;
+        var usdm = !market.Spec.Rules.IsSpot;
         json.Start("{\"e\":\"depthUpdate\",\"E\":"u8).Number(ms);
         if (usdm)
         {
@@ -32,7 +32,7 @@ internal static class DepthFrames
 
     public static void WritePartial(JsonFrame json, Market market, ReadOnlySpan<byte> symbol, int levels, long ms)
     {
-        if (market.Spec.Kind == MarketKind.Usdm)
+        if (!market.Spec.Rules.IsSpot)
         {
             var id = market.Book.UpdateId;
             json.Start("{\"e\":\"depthUpdate\",\"E\":"u8).Number(ms).Text(",\"T\":"u8).Number(ms).Text(",\"s\":\""u8).Text(symbol)

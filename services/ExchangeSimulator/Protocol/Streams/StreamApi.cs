@@ -14,14 +14,14 @@ namespace Trading.ExchangeSimulator.Protocol.Streams;
 /// one encoded frame then serves every client, and many frames leave in one write.
 /// </summary>
 internal sealed class StreamApi(
-    Exchange exchange, FaultRegistry faults, ConnectionGate gate, RateLimits limits, SimulatorOptions options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<StreamApi> log)
+    Exchange exchange, StreamHub hub, FaultRegistry faults, ConnectionGate gate, RateLimits limits, SimulatorOptions options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<StreamApi> log)
 {
     private const string HandshakeSuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private const int MaxStreams = 1024;
 
-    public async Task ServeAsync(HttpContext http, MarketKind kind, bool combined, string streams, string? prefix = null)
+    public async Task ServeAsync(HttpContext http, MarketKind kind, bool combined, string? streams, string? prefix)
     {
-        var names = streams.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        var names = (streams ?? "").Split('/', StringSplitOptions.RemoveEmptyEntries);
         if (names.Length > MaxStreams)
         {
             http.Response.StatusCode = StatusCodes.Status400BadRequest;
@@ -31,7 +31,7 @@ internal sealed class StreamApi(
         await ConnectAsync(http, kind, combined, names.Length, async (connection, upgradeAsync) =>
         {
             // Before the client learns that it is connected: an order that it sends then is already reported.
-            var control = new StreamControl(exchange, connection, prefix);
+            var control = new StreamControl(exchange, hub, connection, prefix);
             exchange.Run(() => control.Subscribe(names));
             await connection.RunAsync(upgradeAsync, control.Handle, lifetime.ApplicationStopping);
         });
@@ -42,7 +42,7 @@ internal sealed class StreamApi(
     {
         return ConnectAsync(http, MarketKind.Spot, combined: false, 0, async (connection, upgradeAsync) =>
         {
-            using var control = new UserStreamControl(exchange, connection, limits, options);
+            using var control = new SpotUserStream(exchange, connection, limits, options);
             await connection.RunAsync(upgradeAsync, control.Handle, lifetime.ApplicationStopping);
         });
     }
@@ -64,8 +64,8 @@ internal sealed class StreamApi(
             return;
         }
 
-        using var connection = new StreamConnection(kind, combined, ConnectionLimits.Of(kind, options), faults.Connect(), clock);
-        exchange.Run(() => exchange.Hub.Add(connection));
+        using var connection = new StreamConnection(kind, combined, ConnectionLimits.Of(MarketRules.Of(kind), options), new ConnectionFaults(faults, clock), clock);
+        exchange.Run(() => hub.Add(connection));
         try
         {
             log.Connected(client, http.Request.Path, streams);
@@ -73,7 +73,7 @@ internal sealed class StreamApi(
         }
         finally
         {
-            exchange.Run(() => exchange.Hub.Remove(connection));
+            exchange.Run(() => hub.Remove(connection));
             log.Disconnected(client, http.Request.Path, connection.CutReason ?? "closed by the client");
         }
     }
@@ -83,11 +83,9 @@ internal sealed class StreamApi(
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         http.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         http.Response.ContentType = "application/json;charset=UTF-8";
-        return http.Response.WriteAsync(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $$"""{"code":-1003,"msg":"Too many connections; current limit is {{options.ConnectionAttemptsPer5Minutes}} connection attempts per 5 MINUTE per IP."}"""),
-            http.RequestAborted);
+        var limit = options.ConnectionAttemptsPer5Minutes.ToString(CultureInfo.InvariantCulture);
+        var refusal = new ControlError(-1003, $"Too many connections; current limit is {limit} connection attempts per 5 MINUTE per IP.");
+        return http.Response.Body.WriteAsync(StreamJson.Write(refusal), http.RequestAborted).AsTask();
     }
 
     /// <returns>The raw stream after the handshake.</returns>

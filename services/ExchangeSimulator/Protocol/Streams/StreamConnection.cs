@@ -98,13 +98,13 @@ internal sealed class StreamConnection(MarketKind kind, bool combined, Connectio
         block.Release();
     }
 
-    public void SendText(string json) => Send(WebSocketFrame.Of(WebSocketFrame.Text, Encoding.UTF8.GetBytes(json)));
+    public void SendJson(object reply) => Send(WebSocketFrame.Of(WebSocketFrame.Text, StreamJson.Write(reply)));
 
     /// <summary>An event that concerns the whole connection.</summary>
     internal void Announce(string name, long timeMs)
     {
         var data = string.Create(CultureInfo.InvariantCulture, $$"""{"e":"{{name}}","E":{{timeMs}}}""");
-        SendText(IsCombined ? $$"""{"stream":"!{{name}}","data":{{data}}}""" : data);
+        Send(WebSocketFrame.Of(WebSocketFrame.Text, Encoding.UTF8.GetBytes(IsCombined ? $$"""{"stream":"!{{name}}","data":{{data}}}""" : data)));
     }
 
     public void Cut(string reason)

@@ -3,24 +3,21 @@ using Trading.ExchangeSimulator.Engine.Venue;
 
 namespace Trading.ExchangeSimulator.Protocol.Streams;
 
-/// <param name="prefix">Of a USD-M path, which serves a part of the streams; null serves all.</param>
 /// <summary>Answers the control messages of one connection: SUBSCRIBE, UNSUBSCRIBE, LIST_SUBSCRIPTIONS, SET_PROPERTY, GET_PROPERTY.</summary>
-internal sealed class StreamControl(Exchange exchange, StreamConnection connection, string? prefix)
+/// <param name="prefix">Of a USD-M path, which serves a part of the streams; null serves all.</param>
+internal sealed class StreamControl(Exchange exchange, StreamHub hub, StreamConnection connection, string? prefix)
 {
     private const int MaxStreams = 1024;
 
     /// <summary>Called inside the exchange's lock.</summary>
     public void Subscribe(IEnumerable<string> names)
     {
-        foreach (var name in names)
+        foreach (var name in names.Where(Serves))
         {
-            if (prefix is null || UsdmPrefix.Serves(prefix, name))
-            {
-                exchange.Hub.Subscribe(connection, exchange.Hub.TopicOf(connection.Kind, name));
-            }
+            hub.Subscribe(connection, hub.TopicOf(connection.Kind, name));
         }
 
-        if (exchange.ReplayEndedMs is { } endedMs && connection.Subscriptions.Count > 0)
+        if (hub.ReplayEndedMs is { } endedMs && connection.Subscriptions.Count > 0)
         {
             connection.Announce("replayEnded", endedMs);
         }
@@ -28,72 +25,68 @@ internal sealed class StreamControl(Exchange exchange, StreamConnection connecti
 
     public void Handle(string message)
     {
-        JsonDocument document;
         try
         {
-            document = JsonDocument.Parse(message);
+            using var document = JsonDocument.Parse(message);
+            connection.SendJson(Answer(document.RootElement));
         }
         catch (JsonException fault)
         {
-            connection.SendText($$$"""{"error":{"code":3,"msg":{{{JsonSerializer.Serialize("Invalid JSON: " + fault.Message)}}}}}""");
-            return;
-        }
-
-        using (document)
-        {
-            connection.SendText(Answer(document.RootElement));
+            connection.SendJson(new ControlRefusal(new ControlError(3, "Invalid JSON: " + fault.Message), id: null));
         }
     }
 
-    private string Answer(JsonElement request)
+    private object Answer(JsonElement request)
     {
-        var id = request.ValueKind == JsonValueKind.Object && request.TryGetProperty("id", out var given) ? given.GetRawText() : "null";
+        var id = StreamJson.IdOf(request);
         if (request.ValueKind != JsonValueKind.Object || !request.TryGetProperty("method", out var method) || method.ValueKind != JsonValueKind.String)
         {
             return Refuse(id, 0, "Unknown property");
         }
 
-        var hasParameters = request.TryGetProperty("params", out var parameters) && parameters.ValueKind == JsonValueKind.Array;
+        var list = request.TryGetProperty("params", out var given) && given.ValueKind == JsonValueKind.Array ? given.EnumerateArray().ToList() : null;
         switch (method.GetString())
         {
-            case "SUBSCRIBE" or "UNSUBSCRIBE" when !hasParameters || parameters.EnumerateArray().Any(p => p.ValueKind != JsonValueKind.String):
+            case "SUBSCRIBE" or "UNSUBSCRIBE" when list?.TrueForAll(p => p.ValueKind == JsonValueKind.String) != true:
                 return Refuse(id, 2, "Invalid request: params must be an array of strings");
-            case "SUBSCRIBE" when connection.Subscriptions.Count + parameters.GetArrayLength() > MaxStreams:
+            case "SUBSCRIBE" when connection.Subscriptions.Count + list.Count > MaxStreams:
                 return Refuse(id, 2, "Invalid request: too many streams");
             case "SUBSCRIBE":
-                exchange.Run(() => Subscribe(parameters.EnumerateArray().Select(p => p.GetString()!)));
-                return Result(id, "null");
+                exchange.Run(() => Subscribe(list.Select(p => p.GetString()!)));
+                return new ControlReply(result: null, id);
             case "UNSUBSCRIBE":
-                exchange.Run(() =>
-                {
-                    foreach (var name in parameters.EnumerateArray())
-                    {
-                        exchange.Hub.Unsubscribe(connection, exchange.Hub.TopicOf(connection.Kind, name.GetString()!));
-                    }
-                });
-                return Result(id, "null");
+                exchange.Run(() => list.ForEach(name => hub.Unsubscribe(connection, hub.TopicOf(connection.Kind, name.GetString()!))));
+                return new ControlReply(result: null, id);
             case "LIST_SUBSCRIPTIONS":
-                return Result(id, exchange.Run(() => JsonSerializer.Serialize(connection.Subscriptions.Select(t => t.Name))));
+                return new ControlReply(exchange.Run(() => connection.Subscriptions.Select(topic => topic.Name).ToList()), id);
             case "GET_PROPERTY":
-                return Result(id, connection.IsCombined ? "true" : "false");
-            case "SET_PROPERTY" when hasParameters && parameters.GetArrayLength() == 2 && parameters[1].ValueKind is JsonValueKind.True or JsonValueKind.False:
-                exchange.Run(() => Switch(parameters[1].GetBoolean()));
-                return Result(id, "null");
+                return new ControlReply(connection.IsCombined, id);
+            case "SET_PROPERTY" when list is [_, { ValueKind: JsonValueKind.True or JsonValueKind.False } combined]:
+                exchange.Run(() => Switch(combined.GetBoolean()));
+                return new ControlReply(result: null, id);
             default:
                 return Refuse(id, 2, "Invalid request: unknown variant, expected one of `SUBSCRIBE`, `UNSUBSCRIBE`, `LIST_SUBSCRIPTIONS`, `SET_PROPERTY`, `GET_PROPERTY`");
         }
     }
 
+    /// <summary>
+    /// USD-M has books and best prices under <c>/public</c>, the rest of the market under <c>/market</c>, accounts under <c>/private</c>.
+    /// Elsewhere a subscription is accepted and stays silent.
+    /// </summary>
+    private bool Serves(string stream)
+    {
+        var name = stream[(stream.IndexOf('@', StringComparison.Ordinal) + 1)..];
+        var isBook = name.StartsWith("bookTicker", StringComparison.Ordinal) || name.StartsWith("depth", StringComparison.Ordinal);
+        return prefix is null || prefix == (name.Length == stream.Length ? "private" : isBook ? "public" : "market");
+    }
+
     private void Switch(bool combined)
     {
         var topics = connection.Subscriptions.ToList();
-        topics.ForEach(topic => exchange.Hub.Unsubscribe(connection, topic));
+        topics.ForEach(topic => hub.Unsubscribe(connection, topic));
         connection.SwitchForm(combined);
-        topics.ForEach(topic => exchange.Hub.Subscribe(connection, topic));
+        topics.ForEach(topic => hub.Subscribe(connection, topic));
     }
 
-    private static string Result(string id, string result) => $$"""{"result":{{result}},"id":{{id}}}""";
-
-    private static string Refuse(string id, int code, string message) =>
-        $$$"""{"error":{"code":{{{code}}},"msg":{{{JsonSerializer.Serialize(message)}}}},"id":{{{id}}}}""";
+    private static ControlRefusal Refuse(JsonElement id, int code, string message) => new(new ControlError(code, message), id);
 }

@@ -1,4 +1,6 @@
 using Trading.ExchangeSimulator.Engine.Markets;
+using Trading.ExchangeSimulator.Engine.Venue;
+using Trading.ExchangeSimulator.Protocol.Json;
 
 namespace Trading.ExchangeSimulator.Protocol.Streams;
 
@@ -10,9 +12,14 @@ internal sealed class StreamHub
 {
     private readonly Dictionary<(MarketKind, string), Topic> _topics = [];
     private readonly List<StreamConnection> _connections = [];
-    private readonly List<Action<Topic>> _wantedChanged = [];
     private readonly FrameLog _raw = new();
     private readonly FrameLog _combined = new();
+
+    /// <summary>The buffer of the market that is writing a frame.</summary>
+    public JsonFrame Json { get; } = new();
+
+    /// <summary>The recording's time at its end, from which on no message comes; null while there may be one.</summary>
+    public long? ReplayEndedMs { get; private set; }
 
     public IReadOnlyList<StreamConnection> Connections => _connections;
 
@@ -20,9 +27,6 @@ internal sealed class StreamHub
     public IReadOnlyList<FrameEntry> Combined => _combined.Entries;
 
     public IEnumerable<Topic> Topics => _topics.Values;
-
-    /// <summary>Has <paramref name="changed"/> called when a stream gets its first listener or loses its last.</summary>
-    public void OnWanted(Action<Topic> changed) => _wantedChanged.Add(changed);
 
     public Topic TopicOf(MarketKind kind, string name)
     {
@@ -63,6 +67,30 @@ internal sealed class StreamHub
 
         _raw.Clear();
         _combined.Clear();
+    }
+
+    /// <summary>Whether the next step may be made; with backpressure, once every client has room for it.</summary>
+    public async ValueTask<bool> HasRoomAsync(Exchange exchange, bool backpressure, TimeProvider clock, CancellationToken cancellation)
+    {
+        while (backpressure && !exchange.Run(() => _connections.TrueForAll(connection => connection.HasRoom)))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(1), clock, cancellation);
+        }
+
+        return !cancellation.IsCancellationRequested;
+    }
+
+    public void StartTape() => ReplayEndedMs = null;
+
+    /// <summary>Says to every listener that the recording is over, and to those who come later when they subscribe.</summary>
+    public void EndReplay(long timeMs)
+    {
+        Flush();
+        ReplayEndedMs = timeMs;
+        foreach (var connection in _connections.Where(connection => connection.Subscriptions.Count > 0))
+        {
+            connection.Announce("replayEnded", timeMs);
+        }
     }
 
     public void Add(StreamConnection connection) => _connections.Add(connection);
@@ -108,7 +136,7 @@ internal sealed class StreamHub
 
         if (before != topic.IsWanted)
         {
-            _wantedChanged.ForEach(changed => changed(topic));
+            topic.WantedChanged?.Invoke();
         }
     }
 }

@@ -16,6 +16,9 @@ internal sealed class Topic(MarketKind kind, string name, int index)
     /// <summary>What precedes the payload in a combined stream.</summary>
     public byte[] CombinedPrefix { get; } = Encoding.UTF8.GetBytes($"{{\"stream\":\"{name}\",\"data\":");
 
+    /// <summary>Called when it gets its first listener or loses its last.</summary>
+    public Action? WantedChanged { get; set; }
+
     public int RawSubscribers { get; set; }
 
     public int CombinedSubscribers { get; set; }

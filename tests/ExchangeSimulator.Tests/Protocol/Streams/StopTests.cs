@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Trading.ExchangeSimulator.Engine.Venue;
+using Trading.ExchangeSimulator.Protocol.Streams;
 using Trading.Testing;
 
 namespace Trading.ExchangeSimulator.Tests.Protocol.Streams;
@@ -18,11 +19,12 @@ public sealed class StopTests
         using var futures = await host.ConnectAsync("/market/ws/btcusdt@aggTrade");
         using var account = await host.ConnectAsync("/ws-api/v3");
         var exchange = host.Services.GetRequiredService<Exchange>();
-        await Poll.UntilAsync(() => exchange.Run(() => exchange.Hub.Connections.Any(stream => !stream.HasRoom)), Deadline);
+        var hub = host.Services.GetRequiredService<StreamHub>();
+        await Poll.UntilAsync(() => exchange.Run(() => hub.Connections.Any(stream => !stream.HasRoom)), Deadline);
 
         // The server itself is not asked to stop yet: that the host stops is enough.
         host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
-        await Poll.UntilAsync(() => exchange.Run(() => exchange.Hub.Connections.Count == 0), Deadline);
+        await Poll.UntilAsync(() => exchange.Run(() => hub.Connections.Count == 0), Deadline);
 
         var watch = Stopwatch.StartNew();
         await host.DisposeAsync();

@@ -1,3 +1,0 @@
-namespace Trading.ExchangeSimulator.Control.Ledger;
-
-internal sealed record LedgerTrades(LedgerSymbol Symbol, IReadOnlyList<LedgerTrade> Trades);
