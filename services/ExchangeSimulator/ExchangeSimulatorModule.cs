@@ -42,31 +42,19 @@ public sealed class ExchangeSimulatorModule : IModule
             .Validate(options => string.IsNullOrEmpty(options.ReplayFile) || File.Exists(options.ReplayFile), "Simulator:ReplayFile must be a file that exists.")
             .Validate(options => string.IsNullOrEmpty(options.ArchiveDirectory) || Directory.Exists(options.ArchiveDirectory), "Simulator:ArchiveDirectory must be a folder that exists.")
             .Validate(options => options.SymbolList().Count > 0, "Simulator:Symbols must name at least one symbol.");
-        services.AddSingleton<FaultRegistry>();
-        services.AddSingleton<TapeKeeper>();
-        services.AddSingleton<AccountKeeper>();
-        services.AddSingleton<Exchange>();
-        services.AddSingleton<RateLimits>();
-        services.AddSingleton<RecordedArchives>();
-        services.AddSingleton<RecordedKlines>();
-        services.AddSingleton<KlineQuery>();
-        services.AddSingleton<ArchiveRows>();
-        services.AddSingleton<ArchiveStore>();
-        services.AddSingleton<ArchiveApi>();
-        services.AddSingleton<StreamHub>();
-        services.AddSingleton<ListenKey>();
-        services.AddSingleton<ConnectionGate>();
-        services.AddSingleton<StreamApi>();
-        services.AddSingleton<SimulatorMetrics>();
-        services.AddSingleton<KlineApi>();
-        services.AddSingleton<FundingApi>();
-        services.AddSingleton<ExchangeInfoApi>();
-        services.AddSingleton<SpotAccountApi>();
-        services.AddSingleton<UsdmAccountApi>();
-        services.AddSingleton<Routes>();
-        services.AddSingleton<RequestGate>();
-        services.AddSingleton<RecordingFolder>();
-        services.AddSingleton<VenueLoop>();
+        Type[] singletons =
+        [
+            typeof(TapeKeeper), typeof(AccountKeeper), typeof(Exchange),
+            typeof(FaultRegistry), typeof(RateLimits), typeof(RecordedArchives), typeof(RecordedKlines), typeof(KlineQuery), typeof(ArchiveRows),
+            typeof(ArchiveStore), typeof(ArchiveApi), typeof(StreamHub), typeof(ListenKey), typeof(ConnectionGate), typeof(StreamApi),
+            typeof(SimulatorMetrics), typeof(KlineApi), typeof(FundingApi), typeof(ExchangeInfoApi), typeof(SpotAccountApi), typeof(UsdmAccountApi),
+            typeof(Routes), typeof(RequestGate), typeof(RecordingFolder), typeof(VenueLoop),
+        ];
+        foreach (var type in singletons)
+        {
+            services.AddSingleton(type);
+        }
+
         services.AddHostedService(provider => provider.GetRequiredService<VenueLoop>());
     }
 

@@ -43,15 +43,9 @@ internal static class LedgerApi
     {
         var tape = market.Tape;
         var first = fromId is { } id ? tape.FirstWith(TapeKey.Id, id) : Math.Max(0, tape.Retained - limit);
-        List<LedgerTrade> trades = [];
-        for (var i = first; i < tape.Retained && trades.Count < limit; i++)
-        {
-            var trade = tape[i];
-            trades.Add(new LedgerTrade(
-                trade.Id, E8.ToDecimal(trade.Price), E8.ToDecimal(trade.Quantity), trade.BuyerIsMaker ? "sell" : "buy", History.ToTime(trade.TimeUs)));
-        }
-
-        return new LedgerTrades(SymbolOf(market), trades);
+        var trades = tape.From(first).Take(limit).Select(trade => new LedgerTrade(
+            trade.Id, E8.ToDecimal(trade.Price), E8.ToDecimal(trade.Quantity), trade.BuyerIsMaker ? "sell" : "buy", History.ToTime(trade.TimeUs)));
+        return new LedgerTrades(SymbolOf(market), [.. trades]);
     }
 
     private static LedgerSummary Summary(Exchange exchange, StreamHub hub, RateLimits limits, FaultRegistry faults) => new(

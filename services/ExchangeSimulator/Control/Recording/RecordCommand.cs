@@ -13,30 +13,13 @@ internal static partial class RecordCommand
 {
     private const string Name = "record";
 
-    private static readonly Option<string> Output = new("--output")
-    {
-        Description = "File to write, such as sample.gz; one that exists is left alone",
-        Required = true,
-    };
+    private static readonly Option<string> Output =
+        new("--output") { Description = "File to write, such as sample.gz; one that exists is left alone", Required = true };
 
-    private static readonly Option<string> Symbols = new("--symbols")
-    {
-        Description = "Symbols separated by commas, at most 20",
-        DefaultValueFactory = _ => "BTCUSDT,ETHUSDT",
-    };
-
-    private static readonly Option<int> Minutes = new("--minutes")
-    {
-        Description = "Length of the session, 1 to 1440",
-        DefaultValueFactory = _ => 30,
-    };
-
-    private static readonly Option<long> Seed = new("--seed") { Description = "The same seed gives the same bytes", DefaultValueFactory = _ => 42 };
-    private static readonly Option<double> Rate = new("--trades-per-second")
-    {
-        Description = "Taker orders per second and symbol, above 0 and up to 1000",
-        DefaultValueFactory = _ => 20,
-    };
+    private static readonly Option<string> Symbols = Of("--symbols", "Symbols separated by commas, at most 20", "BTCUSDT,ETHUSDT");
+    private static readonly Option<int> Minutes = Of("--minutes", "Length of the session, 1 to 1440", 30);
+    private static readonly Option<long> Seed = Of("--seed", "The same seed gives the same bytes", 42L);
+    private static readonly Option<double> Rate = Of("--trades-per-second", "Taker orders per second and symbol, above 0 and up to 1000", 20.0);
 
     /// <summary>False when the arguments are the service's configuration.</summary>
     public static bool IsCommand(string[] args) => args is [Name or "--help" or "-h" or "-?", ..];
@@ -64,6 +47,9 @@ internal static partial class RecordCommand
             return await FailAsync(1, $"{parsed.GetValue(Output)} cannot be written: {fault.Message}");
         }
     }
+
+    private static Option<T> Of<T>(string name, string description, T fallback) =>
+        new(name) { Description = description, DefaultValueFactory = _ => fallback };
 
     private static async Task<int> WriteAsync(ParseResult parsed, CancellationToken cancellationToken)
     {

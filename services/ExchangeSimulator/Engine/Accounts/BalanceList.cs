@@ -5,9 +5,6 @@ namespace Trading.ExchangeSimulator.Engine.Accounts;
 /// <summary>The balances of configuration: <c>USDT=1000000,BTC=10</c>.</summary>
 internal static class BalanceList
 {
-    public static IReadOnlyList<(string Asset, decimal Amount)> Parse(string text) =>
-        TryParse(text) ?? throw new FormatException($"'{text}' is not a list of ASSET=amount.");
-
     /// <returns>Null when the text is malformed.</returns>
     public static IReadOnlyList<(string Asset, decimal Amount)>? TryParse(string text)
     {

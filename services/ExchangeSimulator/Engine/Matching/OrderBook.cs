@@ -60,17 +60,7 @@ internal sealed class OrderBook(long firstUpdateId, DepthDiff[] diffs)
     public void CancelHouse(Side side, PriceLevel level)
     {
         var before = level.Quantity;
-        for (var order = level.First; order is not null;)
-        {
-            var next = order.Next;
-            if (order.Client is null)
-            {
-                level.Remove(order);
-            }
-
-            order = next;
-        }
-
+        level.RemoveHouse();
         if (level.Quantity != before)
         {
             Of(side).RemoveIfEmpty(level);

@@ -3,60 +3,42 @@ namespace Trading.ExchangeSimulator.Engine.Matching;
 /// <summary>All orders at one price in the order of their arrival.</summary>
 internal sealed class PriceLevel(long price)
 {
+    private readonly LinkedList<RestingOrder> _orders = [];
+
     public long Price { get; } = price;
 
     public long Quantity { get; private set; }
 
-    public RestingOrder? First { get; private set; }
+    public RestingOrder? First => _orders.First?.Value;
 
-    public RestingOrder? Last { get; private set; }
+    public RestingOrder? Last => _orders.Last?.Value;
 
-    public bool IsEmpty => First is null;
+    public bool IsEmpty => _orders.Count == 0;
 
-    internal void Append(RestingOrder order)
+    public void Append(RestingOrder order)
     {
         order.Level = this;
-        order.Previous = Last;
-        order.Next = null;
-        if (Last is null)
-        {
-            First = order;
-        }
-        else
-        {
-            Last.Next = order;
-        }
-
-        Last = order;
+        order.Place = _orders.AddLast(order);
         Quantity += order.Remaining;
     }
 
-    internal void Remove(RestingOrder order)
+    public void Remove(RestingOrder order)
     {
-        if (order.Previous is null)
-        {
-            First = order.Next;
-        }
-        else
-        {
-            order.Previous.Next = order.Next;
-        }
-
-        if (order.Next is null)
-        {
-            Last = order.Previous;
-        }
-        else
-        {
-            order.Next.Previous = order.Previous;
-        }
-
+        _orders.Remove(order.Place!);
         Quantity -= order.Remaining;
         order.Level = null;
-        order.Next = order.Previous = null;
     }
 
-    internal void Change(RestingOrder order, long by)
+    /// <summary>Takes out the orders of the house.</summary>
+    public void RemoveHouse()
+    {
+        foreach (var order in _orders.Where(order => order.Client is null).ToArray())
+        {
+            Remove(order);
+        }
+    }
+
+    public void Change(RestingOrder order, long by)
     {
         order.Remaining += by;
         Quantity += by;
@@ -70,9 +52,7 @@ internal sealed class RestingOrder
 
     public long Remaining { get; set; }
 
-    internal PriceLevel? Level { get; set; }
+    public PriceLevel? Level { get; set; }
 
-    internal RestingOrder? Next { get; set; }
-
-    internal RestingOrder? Previous { get; set; }
+    public LinkedListNode<RestingOrder>? Place { get; set; }
 }

@@ -58,6 +58,15 @@ internal sealed class TapeStore(int retained)
         Hash = Fold(Hash, trade);
     }
 
+    /// <summary>The retained trades from an index on.</summary>
+    public IEnumerable<TapeTrade> From(int index)
+    {
+        for (var i = index; i < Retained; i++)
+        {
+            yield return this[i];
+        }
+    }
+
     /// <summary>Index of the first retained trade for which the key is at least <paramref name="value"/>.</summary>
     public int FirstWith(TapeKey key, long value)
     {

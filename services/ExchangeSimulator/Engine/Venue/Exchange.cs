@@ -30,7 +30,7 @@ internal sealed class Exchange
         _account = new TradingAccount(options, MarkOf);
         if (!accounts.Restore(_account))
         {
-            foreach (var (asset, amount) in BalanceList.Parse(options.Balances))
+            foreach (var (asset, amount) in BalanceList.TryParse(options.Balances) ?? [])
             {
                 Account.Deposit(asset, amount);
             }

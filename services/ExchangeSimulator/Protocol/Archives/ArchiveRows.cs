@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Trading.Contracts;
 using Trading.ExchangeSimulator.Engine.Markets;
 using Trading.ExchangeSimulator.Engine.Tape;
@@ -82,39 +81,39 @@ internal sealed class ArchiveRows(Exchange exchange, KlineQuery klines)
 
     private IEnumerable<string> Trades(Market market, long fromUs, long toUs)
     {
-        var spec = market.Spec;
-        var spot = spec.Kind == MarketKind.Spot;
-        var page = TradeQuery.Between(exchange, market, fromUs, toUs, Page);
-        while (page.Count > 0)
-        {
-            foreach (var t in page.Where(t => t.TimeUs <= toUs))
-            {
-                var row = new StringBuilder().Append(t.Id).Append(',').Append(Number(t.Price, spec.PriceDecimals)).Append(',').Append(Number(t.Quantity, spec.QuantityDecimals))
-                    .Append(',').Append(Quote(E8.Product(t.Price, t.Quantity), spot ? 8 : 4)).Append(',').Append(Stamp(spec, t.TimeUs));
-                yield return row.Append(spot ? (t.BuyerIsMaker ? ",True,True" : ",False,True") : t.BuyerIsMaker ? ",true" : ",false").ToString();
-            }
-
-            page = page[^1].TimeUs > toUs ? [] : TradeQuery.FromId(exchange, market, page[^1].Id + 1, Page);
-        }
+        var (spec, decimals) = (market.Spec, market.Spec.Rules.IsSpot ? 8 : 4);
+        var trades = Walk(TradeQuery.Between(exchange, market, fromUs, toUs, Page), toUs, t => t.TimeUs, t => TradeQuery.FromId(exchange, market, t.Id + 1, Page));
+        return trades.Select(t => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{t.Id},{Number(t.Price, spec.PriceDecimals)},{Number(t.Quantity, spec.QuantityDecimals)},{Quote(E8.Product(t.Price, t.Quantity), decimals)},{Stamp(spec, t.TimeUs)},{Maker(spec, t.BuyerIsMaker)}"));
     }
 
     private IEnumerable<string> Aggregates(Market market, long fromUs, long toUs)
     {
         var spec = market.Spec;
-        var spot = spec.Kind == MarketKind.Spot;
-        var page = TradeQuery.Aggregates(exchange, market, fromUs, toUs, Page);
+        var trades = Walk(
+            TradeQuery.Aggregates(exchange, market, fromUs, toUs, Page), toUs, t => t.TimeUs, t => TradeQuery.AggregatesFromId(exchange, market, t.Id + 1, Page));
+        return trades.Select(t => string.Create(
+            CultureInfo.InvariantCulture,
+            $"{t.Id},{Number(t.Price, spec.PriceDecimals)},{Number(t.Quantity, spec.QuantityDecimals)},{t.FirstId},{t.LastId},{Stamp(spec, t.TimeUs)},{Maker(spec, t.BuyerIsMaker)}"));
+    }
+
+    /// <summary>Page after page, up to the end.</summary>
+    private static IEnumerable<T> Walk<T>(List<T> page, long toUs, Func<T, long> timeOf, Func<T, List<T>> next)
+    {
         while (page.Count > 0)
         {
-            foreach (var t in page.Where(t => t.TimeUs <= toUs))
+            foreach (var row in page.Where(row => timeOf(row) <= toUs))
             {
-                var row = new StringBuilder().Append(t.Id).Append(',').Append(Number(t.Price, spec.PriceDecimals)).Append(',').Append(Number(t.Quantity, spec.QuantityDecimals))
-                    .Append(',').Append(t.FirstId).Append(',').Append(t.LastId).Append(',').Append(Stamp(spec, t.TimeUs));
-                yield return row.Append(spot ? (t.BuyerIsMaker ? ",True,True" : ",False,True") : t.BuyerIsMaker ? ",true" : ",false").ToString();
+                yield return row;
             }
 
-            page = page[^1].TimeUs > toUs ? [] : TradeQuery.AggregatesFromId(exchange, market, page[^1].Id + 1, Page);
+            page = timeOf(page[^1]) > toUs ? [] : next(page[^1]);
         }
     }
+
+    /// <summary>Spot files say besides that the match was the best.</summary>
+    private static string Maker(MarketSpec spec, bool buyerIsMaker) => spec.Rules.IsSpot ? buyerIsMaker ? "True,True" : "False,True" : buyerIsMaker ? "true" : "false";
 
     private IEnumerable<string> Funding(Market market, long fromUs, long toUs)
     {

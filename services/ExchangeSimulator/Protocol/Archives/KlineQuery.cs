@@ -23,15 +23,17 @@ internal sealed class KlineQuery(Exchange exchange, RecordedKlines recorded)
         List<KlineRow> rows = [];
         foreach (var openUs in Opens(interval, files.Count == 0 ? listedUs : Math.Min(listedUs, files.Min(file => file.FromUs)), nowUs, startUs, endUs))
         {
+            KlineRow? row = null;
             if (files.FirstOrDefault(file => file.Holds(openUs)) is { } file)
             {
-                Add(rows, recorded.Line(file, openUs) is { } line ? new KlineRow(new Candle { OpenUs = openUs }, line) : null);
+                row = recorded.Line(file, openUs) is { } line ? new KlineRow(new Candle { OpenUs = openUs }, line) : null;
             }
             else if (openUs >= listedUs || History.CloseOf(interval, openUs) > listedUs)
             {
-                Add(rows, Generated(market, interval, openUs, liveUs) is { } candle ? new KlineRow(candle, Recorded: null) : null);
+                row = Generated(market, interval, openUs, liveUs) is { } candle ? new KlineRow(candle, Recorded: null) : null;
             }
 
+            rows.AddRange(row is { } found ? [found] : []);
             if (rows.Count == limit)
             {
                 break;
@@ -64,14 +66,6 @@ internal sealed class KlineQuery(Exchange exchange, RecordedKlines recorded)
         for (var openUs = last; openUs >= listedUs; openUs = History.OpenOf(interval, openUs - 1))
         {
             yield return openUs;
-        }
-    }
-
-    private static void Add(List<KlineRow> rows, KlineRow? row)
-    {
-        if (row is { } known)
-        {
-            rows.Add(known);
         }
     }
 
