@@ -19,16 +19,18 @@ internal enum MarketKind
 /// <param name="LongOrderWindow">The longer of the two windows in which orders are counted; the other one has ten seconds.</param>
 internal sealed record MarketRules(
     MarketKind Kind, string Name, string ClientIdPrefix, IReadOnlyList<int> DiffPeriodsMs, int PlainDiffMs, int DepthDefault, int DepthMost,
-    IReadOnlyList<int>? DepthLimits, int MostKlines, int MostStopOrders, int IncomingPerSecond, int PingSeconds, double PongPings, TimeSpan LongOrderWindow)
+    IReadOnlyList<int>? DepthLimits, int MostKlines, int MostStopOrders, int IncomingPerSecond, int PingSeconds, double PongPings,
+    TimeSpan LongOrderWindow)
 {
     public static MarketRules Spot { get; } = new(
-        MarketKind.Spot, "spot", ClientIdPrefix: "sim", DiffPeriodsMs: [100, 1000], PlainDiffMs: 1000, DepthDefault: 100, DepthMost: 5000, DepthLimits: null,
-        MostKlines: 1000, MostStopOrders: 5, IncomingPerSecond: 5, PingSeconds: 20, PongPings: 3, LongOrderWindow: TimeSpan.FromDays(1));
+        MarketKind.Spot, "spot", ClientIdPrefix: "sim", DiffPeriodsMs: [100, 1000], PlainDiffMs: 1000, DepthDefault: 100, DepthMost: 5000,
+        DepthLimits: null, MostKlines: 1000, MostStopOrders: 5, IncomingPerSecond: 5, PingSeconds: 20, PongPings: 3,
+        LongOrderWindow: TimeSpan.FromDays(1));
 
     public static MarketRules Usdm { get; } = new(
-        MarketKind.Usdm, "usdm", ClientIdPrefix: "usdm", DiffPeriodsMs: [100, 250, 500], PlainDiffMs: 250, DepthDefault: 500, DepthMost: 1000,
-        DepthLimits: [5, 10, 20, 50, 100, 500, 1000], MostKlines: 1500, MostStopOrders: 100, IncomingPerSecond: 10, PingSeconds: 180, PongPings: 10 / 3.0,
-        LongOrderWindow: TimeSpan.FromMinutes(1));
+        MarketKind.Usdm, "usdm", ClientIdPrefix: "usdm", DiffPeriodsMs: [100, 250, 500], PlainDiffMs: 250, DepthDefault: 500,
+        DepthMost: 1000, DepthLimits: [5, 10, 20, 50, 100, 500, 1000], MostKlines: 1500, MostStopOrders: 100, IncomingPerSecond: 10,
+        PingSeconds: 180, PongPings: 10 / 3.0, LongOrderWindow: TimeSpan.FromMinutes(1));
 
     public bool IsSpot => Kind == MarketKind.Spot;
 

@@ -6,7 +6,8 @@ namespace Trading.ExchangeSimulator.Engine.Markets;
 /// <param name="BasePrice">Around which the generated price moves.</param>
 /// <param name="PriceDecimals">As printed in its frames: 8 on spot, the tick's own on USD-M.</param>
 internal sealed record MarketSpec(
-    MarketKind Kind, string Symbol, string BaseAsset, string QuoteAsset, double BasePrice, long TickSize, long StepSize, int PriceDecimals, int QuantityDecimals)
+    MarketKind Kind, string Symbol, string BaseAsset, string QuoteAsset, double BasePrice, long TickSize, long StepSize, int PriceDecimals,
+    int QuantityDecimals)
 {
     private static readonly string[] Quotes = ["USDT", "USDC", "FDUSD", "BUSD", "TUSD", "BTC", "ETH", "BNB", "EUR", "TRY", "GBP", "USD"];
 
@@ -59,7 +60,8 @@ internal sealed record MarketSpec(
         var stepDecimals = Math.Clamp((int)Math.Floor(Math.Log10(dollars)) + (kind == MarketKind.Spot ? 1 : -1), 0, 8);
         var (priceDecimals, quantityDecimals) = kind == MarketKind.Spot ? (8, 8) : (tickDecimals, stepDecimals);
         return new MarketSpec(
-            kind, symbol, asset, quote, price, (long)Math.Pow(10, 8 - tickDecimals), (long)Math.Pow(10, 8 - stepDecimals), priceDecimals, quantityDecimals);
+            kind, symbol, asset, quote, price, (long)Math.Pow(10, 8 - tickDecimals), (long)Math.Pow(10, 8 - stepDecimals), priceDecimals,
+            quantityDecimals);
     }
 
     /// <summary>The grid of a recorded symbol, from the prices and quantities that were printed.</summary>

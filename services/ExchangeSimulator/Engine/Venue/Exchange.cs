@@ -112,7 +112,8 @@ internal sealed class Exchange
         // them when the founding is remembered; else they count its trades since 1970, below every live id of this or an earlier run.
         var history = new History(spec, seed, ordersPerSecond, foundedUs, file is null ? null : foundedUs);
         var market = new GeneratedMarket(
-            spec, seed, history, startUs, file?.ReadAll() ?? [], ordersPerSecond, _options.StepMs, _options.BookLevels, _options.RetainedTrades, Journal.Report,
+            spec, seed, history, startUs, file?.ReadAll() ?? [], ordersPerSecond, _options.StepMs, _options.BookLevels,
+            _options.RetainedTrades, Journal.Report,
             SettlementOf(spec));
         if (file is not null)
         {
@@ -165,5 +166,7 @@ internal sealed class Exchange
     private ulong SeedOf(MarketSpec spec) => Mixer.SeedOf(_options.Seed, spec.Symbol);
 
     private decimal MarkOf(string symbol) =>
-        Find(MarketKind.Usdm, symbol) is { } market ? E8.ToDecimal(market is GeneratedMarket ? MarksOf(market).Mark(TapeNowUs) : market.LastPrice) : 0;
+        Find(MarketKind.Usdm, symbol) is { } market
+            ? E8.ToDecimal(market is GeneratedMarket ? MarksOf(market).Mark(TapeNowUs) : market.LastPrice)
+            : 0;
 }

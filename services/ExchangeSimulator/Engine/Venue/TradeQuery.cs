@@ -34,7 +34,8 @@ internal static class TradeQuery
     public static List<TapeTrade> Between(Exchange exchange, Market market, long fromUs, long toUs, int limit)
     {
         var found = market.History is { } history ? FromHistory(history, history.IdAt(fromUs), history.IdAt(toUs + 1), limit) : [];
-        found.AddRange(FromTape(exchange, market, TapeKey.Time, fromUs, tape => tape.Take(limit - found.Count).TakeWhile(trade => trade.TimeUs <= toUs)));
+        found.AddRange(FromTape(
+            exchange, market, TapeKey.Time, fromUs, tape => tape.Take(limit - found.Count).TakeWhile(trade => trade.TimeUs <= toUs)));
         return found;
     }
 
@@ -56,7 +57,9 @@ internal static class TradeQuery
             return all.Count > limit ? all[^limit..] : all;
         }
 
-        var old = market.History is { } history && from < history.EndUs ? Between(exchange, market, from, Math.Min(end, history.EndUs - 1), limit) : [];
+        var old = market.History is { } history && from < history.EndUs
+            ? Between(exchange, market, from, Math.Min(end, history.EndUs - 1), limit)
+            : [];
         var found = Aggregate(old, limit);
         found.AddRange(FromTape(
             exchange, market, TapeKey.Time, from, tape => Aggregate(tape.TakeWhile(trade => trade.TimeUs <= end), limit - found.Count)));
@@ -83,7 +86,8 @@ internal static class TradeQuery
                 break;
             }
 
-            found.Add(new TapeAggregate(trade.AggregateId, trade.Price, trade.Quantity, trade.Id, trade.Id, trade.TimeUs, trade.BuyerIsMaker));
+            found.Add(new TapeAggregate(
+                trade.AggregateId, trade.Price, trade.Quantity, trade.Id, trade.Id, trade.TimeUs, trade.BuyerIsMaker));
         }
 
         return found;

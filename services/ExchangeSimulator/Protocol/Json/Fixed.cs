@@ -55,7 +55,8 @@ internal readonly record struct Fixed(long Value, int Decimals)
 
 internal sealed class FixedConverter : JsonConverter<Fixed>
 {
-    public override Fixed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException();
+    public override Fixed Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
 
     public override void Write(Utf8JsonWriter writer, Fixed value, JsonSerializerOptions options)
     {

@@ -36,5 +36,6 @@ internal sealed class RateLimits
         _weights.GetOrAdd((kind, address), _ => new WeightMeter(WeightLimit(kind), Patience));
 
     /// <summary>Every address that has asked, by market.</summary>
-    public IReadOnlyList<WeightUse> Uses() => [.. _weights.Select(pair => pair.Value.Use(MarketRules.Of(pair.Key.Kind).Name, pair.Key.Address))];
+    public IReadOnlyList<WeightUse> Uses() =>
+        [.. _weights.Select(pair => pair.Value.Use(MarketRules.Of(pair.Key.Kind).Name, pair.Key.Address))];
 }

@@ -11,7 +11,8 @@ namespace Trading.ExchangeSimulator.Protocol.Rest;
 /// One request and its parameters. Readers return a fallback when a parameter is bad and keep the first error in <see cref="Error"/>, so
 /// that a handler reads what it needs and is answered for once.
 /// </summary>
-internal sealed partial class ApiCall(Exchange exchange, MarketRules rules, IReadOnlyDictionary<string, string> parameters, bool microseconds)
+internal sealed partial class ApiCall(
+    Exchange exchange, MarketRules rules, IReadOnlyDictionary<string, string> parameters, bool microseconds)
 {
     private const string DecimalRange = @"^([0-9]{1,20})(\.[0-9]{1,20})?$";
 
@@ -81,7 +82,8 @@ internal sealed partial class ApiCall(Exchange exchange, MarketRules rules, IRea
         }
 
         if (!Decimals().IsMatch(text)
-            || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) || value > 9_000_000_000)
+            || !decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            || value > 9_000_000_000)
         {
             Fail(VenueError.Illegal(name, DecimalRange));
             return null;

@@ -44,8 +44,10 @@ internal sealed class ExchangeInfoApi(RateLimits limits)
             OrderTypes: ["LIMIT", "LIMIT_MAKER", "MARKET", "STOP_LOSS", "STOP_LOSS_LIMIT", "TAKE_PROFIT", "TAKE_PROFIT_LIMIT"],
             Filters:
             [
-                Of("PRICE_FILTER", ("minPrice", E8(filters.MinPrice)), ("maxPrice", E8(filters.MaxPrice)), ("tickSize", E8(filters.TickSize))),
-                Of("LOT_SIZE", ("minQty", E8(filters.MinQuantity)), ("maxQty", E8(filters.MaxQuantity)), ("stepSize", E8(filters.StepSize))),
+                Of("PRICE_FILTER", ("minPrice", E8(filters.MinPrice)), ("maxPrice", E8(filters.MaxPrice)),
+                    ("tickSize", E8(filters.TickSize))),
+                Of("LOT_SIZE", ("minQty", E8(filters.MinQuantity)), ("maxQty", E8(filters.MaxQuantity)),
+                    ("stepSize", E8(filters.StepSize))),
                 Of("MARKET_LOT_SIZE", ("minQty", E8(0)), ("maxQty", E8(filters.MarketMaxQuantity)), ("stepSize", E8(0))),
                 Of("PERCENT_PRICE_BY_SIDE", ("bidMultiplierUp", "5"), ("bidMultiplierDown", "0.2"), ("askMultiplierUp", "5"), ("askMultiplierDown", "0.2"),
                     ("avgPriceMins", 5)),
@@ -58,13 +60,16 @@ internal sealed class ExchangeInfoApi(RateLimits limits)
     }
 
     private static UsdmSymbolBody UsdmSymbol(MarketSpec spec, SymbolFilters filters) => new(
-        Symbol: spec.Symbol, Pair: spec.Symbol, OnboardDate: History.ListedUs / 1000, BaseAsset: spec.BaseAsset, QuoteAsset: spec.QuoteAsset,
-        MarginAsset: spec.QuoteAsset, PricePrecision: spec.PriceDecimals, QuantityPrecision: spec.QuantityDecimals, UnderlyingSubType: ["PoW"],
+        Symbol: spec.Symbol, Pair: spec.Symbol, OnboardDate: History.ListedUs / 1000, BaseAsset: spec.BaseAsset,
+        QuoteAsset: spec.QuoteAsset,
+        MarginAsset: spec.QuoteAsset, PricePrecision: spec.PriceDecimals, QuantityPrecision: spec.QuantityDecimals,
+        UnderlyingSubType: ["PoW"],
         Filters:
         [
             Of("PRICE_FILTER", ("maxPrice", spec.Price(filters.MaxPrice)), ("minPrice", spec.Price(filters.MinPrice)),
                 ("tickSize", spec.Price(filters.TickSize))),
-            Of("LOT_SIZE", ("maxQty", spec.Size(filters.MaxQuantity)), ("minQty", spec.Size(filters.MinQuantity)), ("stepSize", spec.Size(filters.StepSize))),
+            Of("LOT_SIZE", ("maxQty", spec.Size(filters.MaxQuantity)), ("minQty", spec.Size(filters.MinQuantity)),
+                ("stepSize", spec.Size(filters.StepSize))),
             Of("MARKET_LOT_SIZE", ("maxQty", spec.Size(filters.MarketMaxQuantity)), ("minQty", spec.Size(filters.MinQuantity)),
                 ("stepSize", spec.Size(filters.StepSize))),
             Of("MAX_NUM_ORDERS", ("limit", filters.MaxOpenOrders)),
@@ -92,15 +97,17 @@ internal sealed record SpotInfoBody(
 internal sealed record SpotLimitBody(string RateLimitType, string Interval, int IntervalNum, int Limit, int? Count = null);
 
 internal sealed record SpotSymbolBody(
-    string Symbol = "", string Status = "TRADING", string BaseAsset = "", int BaseAssetPrecision = 8, string QuoteAsset = "", int QuotePrecision = 8,
-    int QuoteAssetPrecision = 8, int BaseCommissionPrecision = 8, int QuoteCommissionPrecision = 8, string[]? OrderTypes = null,
-    bool IcebergAllowed = false, bool OcoAllowed = false, bool OtoAllowed = false, bool OpoAllowed = false, bool QuoteOrderQtyMarketAllowed = true,
-    bool AllowTrailingStop = false, bool CancelReplaceAllowed = false, bool AmendAllowed = false, bool PegInstructionsAllowed = false,
-    bool IsSpotTradingAllowed = true, bool IsMarginTradingAllowed = false, List<Filter>? Filters = null, string[]? Permissions = null,
-    string[][]? PermissionSets = null, string DefaultSelfTradePreventionMode = "NONE", string[]? AllowedSelfTradePreventionModes = null);
+    string Symbol = "", string Status = "TRADING", string BaseAsset = "", int BaseAssetPrecision = 8, string QuoteAsset = "",
+    int QuotePrecision = 8, int QuoteAssetPrecision = 8, int BaseCommissionPrecision = 8, int QuoteCommissionPrecision = 8,
+    string[]? OrderTypes = null, bool IcebergAllowed = false, bool OcoAllowed = false, bool OtoAllowed = false, bool OpoAllowed = false,
+    bool QuoteOrderQtyMarketAllowed = true, bool AllowTrailingStop = false, bool CancelReplaceAllowed = false, bool AmendAllowed = false,
+    bool PegInstructionsAllowed = false, bool IsSpotTradingAllowed = true, bool IsMarginTradingAllowed = false,
+    List<Filter>? Filters = null, string[]? Permissions = null, string[][]? PermissionSets = null,
+    string DefaultSelfTradePreventionMode = "NONE", string[]? AllowedSelfTradePreventionModes = null);
 
 internal sealed record UsdmInfoBody(
-    List<string> ExchangeFilters, List<UsdmLimitBody> RateLimits, long ServerTime, List<UsdmAssetInfoBody> Assets, List<UsdmSymbolBody> Symbols, string Timezone);
+    List<string> ExchangeFilters, List<UsdmLimitBody> RateLimits, long ServerTime, List<UsdmAssetInfoBody> Assets,
+    List<UsdmSymbolBody> Symbols, string Timezone);
 
 internal sealed record UsdmLimitBody(string Interval, int IntervalNum, int Limit, string RateLimitType);
 
@@ -108,7 +115,8 @@ internal sealed record UsdmAssetInfoBody(string Asset, bool MarginAvailable, int
 
 internal sealed record UsdmSymbolBody(
     string Symbol = "", string Pair = "", string ContractType = "PERPETUAL", long DeliveryDate = 4_133_404_800_000, long OnboardDate = 0,
-    string Status = "TRADING", string MaintMarginPercent = "2.5000", string RequiredMarginPercent = "5.0000", string BaseAsset = "", string QuoteAsset = "",
-    string MarginAsset = "", int PricePrecision = 0, int QuantityPrecision = 0, int BaseAssetPrecision = 8, int QuotePrecision = 8,
-    string UnderlyingType = "COIN", string[]? UnderlyingSubType = null, int SettlePlan = 0, string TriggerProtect = "0.0500", List<Filter>? Filters = null,
-    string[]? OrderTypes = null, string[]? TimeInForce = null, string LiquidationFee = "0.010000", string MarketTakeBound = "0.30");
+    string Status = "TRADING", string MaintMarginPercent = "2.5000", string RequiredMarginPercent = "5.0000", string BaseAsset = "",
+    string QuoteAsset = "", string MarginAsset = "", int PricePrecision = 0, int QuantityPrecision = 0, int BaseAssetPrecision = 8,
+    int QuotePrecision = 8, string UnderlyingType = "COIN", string[]? UnderlyingSubType = null, int SettlePlan = 0,
+    string TriggerProtect = "0.0500", List<Filter>? Filters = null, string[]? OrderTypes = null, string[]? TimeInForce = null,
+    string LiquidationFee = "0.010000", string MarketTakeBound = "0.30");

@@ -26,7 +26,8 @@ internal sealed class FundingApi(Exchange exchange)
         }
 
         var nowUs = exchange.NowMs * 1000;
-        var rows = markets.SelectMany(market => Settlements(market, start, Math.Min(end ?? nowUs, nowUs), limit)).OrderBy(row => row.StampUs);
+        var rows = markets.SelectMany(market => Settlements(market, start, Math.Min(end ?? nowUs, nowUs), limit))
+            .OrderBy(row => row.StampUs);
         return (start is null ? rows.TakeLast(limit) : rows.Take(limit)).Select(row => row.Body).ToList();
     }
 
@@ -43,7 +44,8 @@ internal sealed class FundingApi(Exchange exchange)
             var marks = call.Exchange.MarksOf(market);
             var (next, index) = (marks.NextFundingUs(timeUs), new Fixed(marks.Index(timeUs), 8));
             return new PremiumBody(
-                market.Spec.Symbol, new Fixed(marks.Mark(timeUs), 8), index, index, new Fixed(marks.FundingRate(next), 8), "0.00010000", next / 1000, timeUs / 1000);
+                market.Spec.Symbol, new Fixed(marks.Mark(timeUs), 8), index, index, new Fixed(marks.FundingRate(next), 8), "0.00010000",
+                next / 1000, timeUs / 1000);
         });
         return call.Has("symbol") ? rows.FirstOrDefault() ?? (object)call.Error! : rows;
     }
@@ -53,11 +55,14 @@ internal sealed class FundingApi(Exchange exchange)
         var marks = exchange.MarksOf(market);
         var interval = marks.FundingIntervalUs;
         var last = endUs / interval * interval;
-        var first = startUs is { } start ? (Math.Max(start, History.ListedUs) + interval - 1) / interval * interval : last - (limit - 1) * interval;
+        var first = startUs is { } start
+            ? (Math.Max(start, History.ListedUs) + interval - 1) / interval * interval
+            : last - (limit - 1) * interval;
         for (var at = first; at <= last && at < first + limit * interval; at += interval)
         {
             var stampUs = marks.FundingStampUs(at);
-            yield return (stampUs, new FundingRateBody(market.Spec.Symbol, stampUs / 1000, new Fixed(marks.FundingRate(at), 8), new Fixed(marks.Mark(at), 8)));
+            var (rate, mark) = (new Fixed(marks.FundingRate(at), 8), new Fixed(marks.Mark(at), 8));
+            yield return (stampUs, new FundingRateBody(market.Spec.Symbol, stampUs / 1000, rate, mark));
         }
     }
 
@@ -79,4 +84,5 @@ internal sealed record FundingInfoBody(
     string Symbol, string AdjustedFundingRateCap, string AdjustedFundingRateFloor, int FundingIntervalHours, bool Disclaimer);
 
 internal sealed record PremiumBody(
-    string Symbol, Fixed MarkPrice, Fixed IndexPrice, Fixed EstimatedSettlePrice, Fixed LastFundingRate, string InterestRate, long NextFundingTime, long Time);
+    string Symbol, Fixed MarkPrice, Fixed IndexPrice, Fixed EstimatedSettlePrice, Fixed LastFundingRate, string InterestRate,
+    long NextFundingTime, long Time);

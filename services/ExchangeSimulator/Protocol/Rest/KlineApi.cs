@@ -20,7 +20,8 @@ internal sealed class KlineApi(KlineQuery query, RecordedKlines recorded)
         var spec = market.Spec;
         return query.Read(market, interval, startUs, endUs, limit).ConvertAll(row => row.Recorded is { } line ? Recorded(call, line) :
         [
-            call.Stamp(row.Candle.OpenUs), spec.Price(row.Candle.Open), spec.Price(row.Candle.High), spec.Price(row.Candle.Low), spec.Price(row.Candle.Close),
+            call.Stamp(row.Candle.OpenUs), spec.Price(row.Candle.Open), spec.Price(row.Candle.High), spec.Price(row.Candle.Low),
+            spec.Price(row.Candle.Close),
             spec.Size((long)row.Candle.Volume), call.StampBefore(History.CloseOf(interval, row.Candle.OpenUs)),
             Fixed.OfProduct(row.Candle.QuoteVolume, spec.QuoteDecimals), row.Candle.Count, spec.Size((long)row.Candle.TakerVolume),
             Fixed.OfProduct(row.Candle.TakerQuoteVolume, spec.QuoteDecimals), "0",
@@ -47,7 +48,8 @@ internal sealed class KlineApi(KlineQuery query, RecordedKlines recorded)
 
     private static object[] Sampled(in Candle candle, BarInterval interval) =>
     [
-        candle.OpenUs / 1000, new Fixed(candle.Open, 8), new Fixed(candle.High, 8), new Fixed(candle.Low, 8), new Fixed(candle.Close, 8), "0",
+        candle.OpenUs / 1000, new Fixed(candle.Open, 8), new Fixed(candle.High, 8), new Fixed(candle.Low, 8), new Fixed(candle.Close, 8),
+        "0",
         History.CloseOf(interval, candle.OpenUs) / 1000 - 1, "0", 60L, "0", "0", "0",
     ];
 
@@ -74,7 +76,8 @@ internal sealed class KlineApi(KlineQuery query, RecordedKlines recorded)
     /// <summary>Interval, limit and times in µs, which all kline endpoints share; null with an error.</summary>
     private static (BarInterval Interval, long? StartUs, long? EndUs, int Limit)? ReadRange(ApiCall call)
     {
-        var isKnown = BarInterval.TryParse(call.Required("interval"), out var interval) && (call.Rules.IsSpot || interval != BarInterval.OneSecond);
+        var isKnown = BarInterval.TryParse(call.Required("interval"), out var interval)
+            && (call.Rules.IsSpot || interval != BarInterval.OneSecond);
         if (!isKnown)
         {
             call.Fail(-1120, "Invalid interval.");

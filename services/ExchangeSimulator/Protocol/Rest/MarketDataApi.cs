@@ -25,7 +25,8 @@ internal static class MarketDataApi
         }
 
         return call.Exchange.Run(() => new DepthBody(
-            market.Book.UpdateId, call.OnUsdm(call.Exchange.NowMs), call.OnUsdm(call.Exchange.NowMs), Best(market.Spec, market.Book.Bids, limit),
+            market.Book.UpdateId, call.OnUsdm(call.Exchange.NowMs), call.OnUsdm(call.Exchange.NowMs),
+            Best(market.Spec, market.Book.Bids, limit),
             Best(market.Spec, market.Book.Asks, limit)));
     }
 
@@ -37,7 +38,8 @@ internal static class MarketDataApi
             : TradeQuery.Newest(call.Exchange, market, limit);
         var (spec, isBest) = (market.Spec, call.Rules.IsSpot ? true : (bool?)null);
         return trades.ConvertAll(trade => new TradeBody(
-            trade.Id, spec.Price(trade.Price), spec.Size(trade.Quantity), Fixed.OfProduct(E8.Product(trade.Price, trade.Quantity), call.Rules.IsSpot ? 8 : 2),
+            trade.Id, spec.Price(trade.Price), spec.Size(trade.Quantity),
+            Fixed.OfProduct(E8.Product(trade.Price, trade.Quantity), call.Rules.IsSpot ? 8 : 2),
             call.Stamp(trade.TimeUs), trade.BuyerIsMaker, isBest));
     }
 
@@ -61,7 +63,8 @@ internal static class MarketDataApi
             : TradeQuery.Aggregates(call.Exchange, market, start, EndOfMs(end), limit);
         var (spec, isBest) = (market.Spec, call.Rules.IsSpot ? true : (bool?)null);
         return trades.ConvertAll(trade => new AggregateBody(
-            trade.Id, spec.Price(trade.Price), spec.Size(trade.Quantity), trade.FirstId, trade.LastId, call.Stamp(trade.TimeUs), trade.BuyerIsMaker, isBest));
+            trade.Id, spec.Price(trade.Price), spec.Size(trade.Quantity), trade.FirstId, trade.LastId, call.Stamp(trade.TimeUs),
+            trade.BuyerIsMaker, isBest));
     }
 
     /// <summary>An end given in ms includes the whole millisecond.</summary>
@@ -76,9 +79,11 @@ internal sealed record NothingBody;
 internal sealed record ServerTimeBody(long ServerTime);
 
 internal sealed record DepthBody(
-    long LastUpdateId, [property: JsonPropertyName("E")] long? EventTime, [property: JsonPropertyName("T")] long? Time, List<Fixed[]> Bids, List<Fixed[]> Asks);
+    long LastUpdateId, [property: JsonPropertyName("E")] long? EventTime, [property: JsonPropertyName("T")] long? Time, List<Fixed[]> Bids,
+    List<Fixed[]> Asks);
 
 internal sealed record TradeBody(long Id, Fixed Price, Fixed Qty, Fixed QuoteQty, long Time, bool IsBuyerMaker, bool? IsBestMatch);
 
 internal sealed record AggregateBody(
-    long A, Fixed P, Fixed Q, long F, long L, [property: JsonPropertyName("T")] long Time, bool M, [property: JsonPropertyName("M")] bool? IsBestMatch);
+    long A, Fixed P, Fixed Q, long F, long L, [property: JsonPropertyName("T")] long Time, bool M,
+    [property: JsonPropertyName("M")] bool? IsBestMatch);

@@ -13,8 +13,9 @@ internal static class OrderApi
     {
         var (market, order, refusal) = Submit(call, checkOnly: false);
         call.Exchange.Journal.Received(new OrderRequest(
-            call.Exchange.NowMs, call.Rules.Kind, call.Text("symbol") ?? "", order?.ClientOrderId ?? call.Text("newClientOrderId") ?? "", call.Text("side") ?? "",
-            call.Text("type") ?? "", call.Text("quantity") ?? call.Text("quoteOrderQty") ?? "", call.Text("price") ?? "", refusal?.Code ?? 0));
+            call.Exchange.NowMs, call.Rules.Kind, call.Text("symbol") ?? "", order?.ClientOrderId ?? call.Text("newClientOrderId") ?? "",
+            call.Text("side") ?? "", call.Text("type") ?? "", call.Text("quantity") ?? call.Text("quoteOrderQty") ?? "",
+            call.Text("price") ?? "", refusal?.Code ?? 0));
         return (object?)refusal ?? OrderBodies.Placed(call, market!.Spec, order!);
     });
 
@@ -30,11 +31,13 @@ internal static class OrderApi
         return !call.IsTrue("computeCommissionRates") ? new NothingBody()
             : new TestedOrderBody(
                 new RatesBody(Fixed.Of(account.MakerFee), Fixed.Of(account.TakerFee)), new RatesBody(Fixed.Zero, Fixed.Zero),
-                new RatesBody(Fixed.Zero, Fixed.Zero), new DiscountBody(EnabledForAccount: false, EnabledForSymbol: false, "BNB", Fixed.Zero));
+                new RatesBody(Fixed.Zero, Fixed.Zero),
+                new DiscountBody(EnabledForAccount: false, EnabledForSymbol: false, "BNB", Fixed.Zero));
     }
 
     public static object Get(ApiCall call, Market market) =>
-        WithOrder(call, market, new VenueError(400, -2013, "Order does not exist."), order => OrderBodies.Queried(call, market.Spec, order));
+        WithOrder(
+            call, market, new VenueError(400, -2013, "Order does not exist."), order => OrderBodies.Queried(call, market.Spec, order));
 
     public static object Cancel(ApiCall call, Market market) => WithOrder(call, market, VenueError.UnknownOrder, order =>
         (object?)call.Exchange.Trade(market, orders => orders.Cancel(order))
@@ -74,7 +77,8 @@ internal static class OrderApi
         var (start, end) = isSpot ? (call.TimeUs("startTime") ?? 0, call.TimeUs("endTime") ?? long.MaxValue) : (0, long.MaxValue);
         return call.Exchange.Run(() =>
         {
-            var orders = market.Orders.All.Values.Where(order => order.OrderId >= fromId && order.CreatedUs >= start && order.CreatedUs <= end);
+            var orders = market.Orders.All.Values.Where(
+                order => order.OrderId >= fromId && order.CreatedUs >= start && order.CreatedUs <= end);
             var page = isSpot && (call.Has("orderId") || call.Has("startTime")) ? orders.Take(limit) : orders.TakeLast(limit);
             return page.Select(order => OrderBodies.Queried(call, market.Spec, order)).ToList();
         });
@@ -104,7 +108,9 @@ internal static class OrderApi
         var id = call.Text("newClientOrderId") ?? own;
         var order = isSpot ? SpotOrderRules.Parse(call, market.Spec.Symbol, id) : UsdmOrderRules.Parse(call, market.Spec.Symbol, id);
         var refusal = order is null ? call.Error : call.Exchange.Trade(market, orders =>
-            (isSpot ? SpotOrderRules.Check(order, market) : UsdmOrderRules.Check(order, market, call.Exchange.Futures.MarkOf(market.Spec.Symbol)))
+            (isSpot
+                ? SpotOrderRules.Check(order, market)
+                : UsdmOrderRules.Check(order, market, call.Exchange.Futures.MarkOf(market.Spec.Symbol)))
             ?? orders.Place(order, checkOnly));
         return (market, order, refusal);
     }
@@ -120,8 +126,11 @@ internal static class OrderApi
         }
 
         return call.Error ?? call.Exchange.Run(() =>
-            (id is { } number ? market.Orders.All.GetValueOrDefault(number) : market.Orders.Find(clientId!)) is { } order ? then(order) : absent);
+            (id is { } number ? market.Orders.All.GetValueOrDefault(number) : market.Orders.Find(clientId!)) is { } order
+                ? then(order)
+                : absent);
     }
 
-    private static string NewCancelId(ApiCall call) => string.Create(CultureInfo.InvariantCulture, $"simc{call.Exchange.NextOrdinal():D16}");
+    private static string NewCancelId(ApiCall call) =>
+        string.Create(CultureInfo.InvariantCulture, $"simc{call.Exchange.NextOrdinal():D16}");
 }

@@ -82,10 +82,11 @@ internal static class OrderBodies
 
 /// <summary>Fields in the order of the wire; null is not sent.</summary>
 internal sealed record SpotOrderBody(
-    string Symbol, string? OrigClientOrderId, long OrderId, int OrderListId, string ClientOrderId, long? TransactTime = null, Fixed? Price = null,
-    Fixed? OrigQty = null, Fixed? ExecutedQty = null, Fixed? OrigQuoteOrderQty = null, Fixed? CummulativeQuoteQty = null, OrderState? Status = null,
-    TimeInForce? TimeInForce = null, OrderKind? Type = null, Side? Side = null, Fixed? StopPrice = null, Fixed? IcebergQty = null, long? Time = null,
-    long? UpdateTime = null, bool? IsWorking = null, long? WorkingTime = null, List<OrderFillBody>? Fills = null, string? SelfTradePreventionMode = null)
+    string Symbol, string? OrigClientOrderId, long OrderId, int OrderListId, string ClientOrderId, long? TransactTime = null,
+    Fixed? Price = null, Fixed? OrigQty = null, Fixed? ExecutedQty = null, Fixed? OrigQuoteOrderQty = null,
+    Fixed? CummulativeQuoteQty = null, OrderState? Status = null, TimeInForce? TimeInForce = null, OrderKind? Type = null,
+    Side? Side = null, Fixed? StopPrice = null, Fixed? IcebergQty = null, long? Time = null, long? UpdateTime = null,
+    bool? IsWorking = null, long? WorkingTime = null, List<OrderFillBody>? Fills = null, string? SelfTradePreventionMode = null)
 {
     public SpotOrderBody(string symbol, long orderId, string clientOrderId)
         : this(symbol, OrigClientOrderId: null, orderId, OrderListId: -1, clientOrderId)
@@ -97,11 +98,12 @@ internal sealed record OrderFillBody(Fixed Price, Fixed Qty, Fixed Commission, s
 
 /// <summary>Fields in the order of the wire; null is not sent.</summary>
 internal sealed record UsdmOrderBody(
-    long OrderId = 0, string Symbol = "", OrderState Status = default, string ClientOrderId = "", Fixed Price = default, Fixed OrigQty = default,
-    Fixed ExecutedQty = default, Fixed? AvgPrice = null, Fixed? CumQty = null, Fixed CumQuote = default, TimeInForce TimeInForce = default,
-    OrderKind Type = default, bool ReduceOnly = false, bool ClosePosition = false, Side Side = default, string PositionSide = "BOTH", string StopPrice = "0",
-    string WorkingType = "CONTRACT_PRICE", bool PriceProtect = false, OrderKind OrigType = default, string PriceMatch = "NONE",
-    string SelfTradePreventionMode = "NONE", int GoodTillDate = 0, long? Time = null, long UpdateTime = 0);
+    long OrderId = 0, string Symbol = "", OrderState Status = default, string ClientOrderId = "", Fixed Price = default,
+    Fixed OrigQty = default, Fixed ExecutedQty = default, Fixed? AvgPrice = null, Fixed? CumQty = null, Fixed CumQuote = default,
+    TimeInForce TimeInForce = default, OrderKind Type = default, bool ReduceOnly = false, bool ClosePosition = false, Side Side = default,
+    string PositionSide = "BOTH", string StopPrice = "0", string WorkingType = "CONTRACT_PRICE", bool PriceProtect = false,
+    OrderKind OrigType = default, string PriceMatch = "NONE", string SelfTradePreventionMode = "NONE", int GoodTillDate = 0,
+    long? Time = null, long UpdateTime = 0);
 
 internal sealed record MessageBody(int Code, string Msg);
 

@@ -11,7 +11,8 @@ namespace Trading.ExchangeSimulator.Protocol.Rest;
 
 /// <summary>The one way into every endpoint: bans and weights, faults, key and signature, then the handler, then the headers.</summary>
 internal sealed class RequestGate(
-    Exchange exchange, RateLimits limits, FaultRegistry faults, SimulatorOptions options, SimulatorMetrics metrics, TimeProvider time, ILogger<RequestGate> log)
+    Exchange exchange, RateLimits limits, FaultRegistry faults, SimulatorOptions options, SimulatorMetrics metrics, TimeProvider time,
+    ILogger<RequestGate> log)
 {
     public const string JsonType = "application/json;charset=UTF-8";
 
@@ -38,7 +39,8 @@ internal sealed class RequestGate(
             if (body is not VenueError && route.ChangesOrders && faults.Hits(faults.Settings.TimeoutAfterAccept))
             {
                 await Task.Delay(BackendTimeout, time, http.RequestAborted);
-                body = new VenueError(408, -1007, "Timeout waiting for response from backend server. Send status unknown; execution status unknown.");
+                body = new VenueError(
+                    408, -1007, "Timeout waiting for response from backend server. Send status unknown; execution status unknown.");
             }
         }
 
@@ -80,7 +82,9 @@ internal sealed class RequestGate(
             return new VenueError(503, -1000, "Service Unavailable.");
         }
 
-        return faults.Hits(settings.Http429) ? Limited(http, route, new WeightVerdict(0, IsLimited: true, now.AddSeconds(1), IsBanned: false)) : null;
+        return faults.Hits(settings.Http429)
+            ? Limited(http, route, new WeightVerdict(0, IsLimited: true, now.AddSeconds(1), IsBanned: false))
+            : null;
     }
 
     private VenueError Limited(HttpContext http, Route route, WeightVerdict verdict)

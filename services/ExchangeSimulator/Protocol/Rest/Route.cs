@@ -20,7 +20,8 @@ internal enum Access
 /// Gives the body, or a <see cref="Engine.Matching.VenueError"/>. A parameter that could not be read is answered with its error whatever the
 /// handler gives, so only a handler that changes something looks at <see cref="ApiCall.Error"/> itself.
 /// </param>
-internal sealed record Route(MarketKind Kind, string Method, string Path, Access Access, Func<ApiCall, int> Weight, Func<ApiCall, object> Handler)
+internal sealed record Route(
+    MarketKind Kind, string Method, string Path, Access Access, Func<ApiCall, int> Weight, Func<ApiCall, object> Handler)
 {
     /// <summary>Counts against the order limits; its weight is given back when it succeeds.</summary>
     public bool IsOrder { get; init; }

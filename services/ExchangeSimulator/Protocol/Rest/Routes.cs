@@ -23,7 +23,8 @@ internal sealed class Routes(KlineApi klines, FundingApi funding, ExchangeInfoAp
     private IEnumerable<Route> Spot()
     {
         const MarketKind Kind = MarketKind.Spot;
-        Route Public(string path, int weight, Func<ApiCall, object> handler) => new(Kind, "GET", $"/api/v3/{path}", Access.Public, _ => weight, handler);
+        Route Public(string path, int weight, Func<ApiCall, object> handler) => new(
+            Kind, "GET", $"/api/v3/{path}", Access.Public, _ => weight, handler);
         Route Signed(string method, string path, int weight, Func<ApiCall, object> handler) =>
             new(Kind, method, $"/api/v3/{path}", Access.Signed, _ => weight, handler);
         Func<ApiCall, int> few = call => CountOf(call) == 1 ? 2 : 4;

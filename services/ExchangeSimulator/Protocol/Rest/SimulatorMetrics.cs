@@ -16,9 +16,11 @@ internal sealed class SimulatorMetrics : IDisposable
 
     public SimulatorMetrics(Exchange exchange, StreamHub hub, FaultRegistry faults)
     {
-        _requests = _meter.CreateCounter<long>("simulator_requests_total", "{request}", "Venue requests by market and the venue's error code, 0 when served.");
+        _requests = _meter.CreateCounter<long>(
+            "simulator_requests_total", "{request}", "Venue requests by market and the venue's error code, 0 when served.");
         _meter.CreateObservableCounter("simulator_trades_total", () => Trades(exchange), "{trade}", "Trades on the tape.");
-        _meter.CreateObservableGauge("simulator_stream_connections", () => hub.Connections.Count, "{connection}", "Open stream connections.");
+        _meter.CreateObservableGauge(
+            "simulator_stream_connections", () => hub.Connections.Count, "{connection}", "Open stream connections.");
         _meter.CreateObservableCounter("simulator_faults_total", () => FaultsOf(faults), "{fault}", "Frames and requests hurt on purpose.");
     }
 
@@ -27,9 +29,11 @@ internal sealed class SimulatorMetrics : IDisposable
     public void Dispose() => _meter.Dispose();
 
     private static List<Measurement<long>> Trades(Exchange exchange) => exchange.Run(() => exchange.Markets
-        .Select(m => new Measurement<long>(m.Tape.Count, new("market", m.Spec.Rules.Name), new KeyValuePair<string, object?>("symbol", m.Spec.Symbol)))
+        .Select(m => new Measurement<long>(
+            m.Tape.Count, new("market", m.Spec.Rules.Name), new KeyValuePair<string, object?>("symbol", m.Spec.Symbol)))
         .ToList());
 
     private static IEnumerable<Measurement<long>> FaultsOf(FaultRegistry faults) => Enum.GetValues<Fault>()
-        .Select(fault => new Measurement<long>(faults.CountOf(fault), new KeyValuePair<string, object?>("fault", fault.ToString().ToLowerInvariant())));
+        .Select(fault => new Measurement<long>(
+            faults.CountOf(fault), new KeyValuePair<string, object?>("fault", fault.ToString().ToLowerInvariant())));
 }

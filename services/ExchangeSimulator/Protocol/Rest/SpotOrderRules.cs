@@ -66,7 +66,8 @@ internal static partial class SpotOrderRules
 
     private static string? CheckPrice(SymbolFilters filters, long price, bool isUsed, Side? side, long averagePrice) => !isUsed ? null
         : price < filters.MinPrice || price > filters.MaxPrice || price % filters.TickSize != 0 ? "PRICE_FILTER"
-        : side is not null && averagePrice > 0 && (price > averagePrice * SymbolFilters.PriceFactor || price < averagePrice / SymbolFilters.PriceFactor)
+        : side is not null && averagePrice > 0
+            && (price > averagePrice * SymbolFilters.PriceFactor || price < averagePrice / SymbolFilters.PriceFactor)
             ? "PERCENT_PRICE_BY_SIDE"
         : null;
 

@@ -48,12 +48,13 @@ internal static class TickerApi
 
 internal sealed record PriceTickerBody(string Symbol, Fixed Price, long? Time);
 
-internal sealed record BookTickerBody(string Symbol, Fixed BidPrice, Fixed BidQty, Fixed AskPrice, Fixed AskQty, long? Time, long? LastUpdateId);
+internal sealed record BookTickerBody(
+    string Symbol, Fixed BidPrice, Fixed BidQty, Fixed AskPrice, Fixed AskQty, long? Time, long? LastUpdateId);
 
 internal sealed record DayTickerBody(
-    string Symbol, Fixed PriceChange, Fixed PriceChangePercent, Fixed WeightedAvgPrice, Fixed? PrevClosePrice, Fixed LastPrice, Fixed LastQty,
-    Fixed? BidPrice, Fixed? BidQty, Fixed? AskPrice, Fixed? AskQty, Fixed OpenPrice, Fixed HighPrice, Fixed LowPrice, Fixed Volume, Fixed QuoteVolume,
-    long OpenTime, long CloseTime, long FirstId, long LastId, long Count);
+    string Symbol, Fixed PriceChange, Fixed PriceChangePercent, Fixed WeightedAvgPrice, Fixed? PrevClosePrice, Fixed LastPrice,
+    Fixed LastQty, Fixed? BidPrice, Fixed? BidQty, Fixed? AskPrice, Fixed? AskQty, Fixed OpenPrice, Fixed HighPrice, Fixed LowPrice,
+    Fixed Volume, Fixed QuoteVolume, long OpenTime, long CloseTime, long FirstId, long LastId, long Count);
 
 internal sealed record AveragePriceBody(int Mins, Fixed Price, long CloseTime);
 

@@ -18,7 +18,8 @@ internal sealed class UsdmAccountApi(ListenKey key)
     public static object Account(ApiCall call, bool isV3) => call.Exchange.Run(() =>
     {
         var account = call.Exchange.Futures;
-        var (wallet, unrealized, equity) = (Fixed.Of(account.Wallet), Fixed.Of(account.Unrealized), Fixed.Of(account.Wallet + account.Unrealized));
+        var (wallet, unrealized, equity) = (
+            Fixed.Of(account.Wallet), Fixed.Of(account.Unrealized), Fixed.Of(account.Wallet + account.Unrealized));
         var (positions, orders) = (Fixed.Of(account.PositionMargin), Fixed.Of(account.OrderMargin));
         var (initial, maintenance) = (Fixed.Of(account.PositionMargin + account.OrderMargin), Fixed.Of(account.PositionMargin / 2));
         var available = Fixed.Of(account.Available);
@@ -27,7 +28,8 @@ internal sealed class UsdmAccountApi(ListenKey key)
             isV3 ? null : true, call.Exchange.NowMs);
         var (yes, no, zero) = isV3 ? default((bool?, bool?, int?)) : (true, false, 0);
         return new UsdmAccountBody(
-            zero, yes, yes, yes, zero, no, isV3 ? null : -1, initial, maintenance, wallet, unrealized, equity, positions, orders, wallet, unrealized, available,
+            zero, yes, yes, yes, zero, no, isV3 ? null : -1, initial, maintenance, wallet, unrealized, equity, positions, orders, wallet,
+            unrealized, available,
             available, [asset], [.. account.Positions.Select(position => Position(call, account, position, isV3))]);
     });
 
@@ -37,7 +39,8 @@ internal sealed class UsdmAccountApi(ListenKey key)
         var (wallet, available) = (Fixed.Of(account.Wallet), Fixed.Of(account.Available));
         return new List<UsdmBalanceBody>
         {
-            new("SgsR", "USDT", wallet, wallet, Fixed.Of(account.Unrealized), available, available, MarginAvailable: true, call.Exchange.NowMs),
+            new("SgsR", "USDT", wallet, wallet, Fixed.Of(account.Unrealized), available, available, MarginAvailable: true,
+                call.Exchange.NowMs),
         };
     });
 
@@ -49,7 +52,8 @@ internal sealed class UsdmAccountApi(ListenKey key)
             var (spec, position) = (market.Spec, call.Exchange.Futures.PositionOf(market.Spec.Symbol));
             var mark = call.Exchange.Futures.MarkOf(spec.Symbol);
             return new PositionRiskBody(
-                spec.Symbol, Fixed.Of(position.Quantity, spec.QuantityDecimals), Fixed.Of(position.EntryPrice), Fixed.Of(position.EntryPrice), Fixed.Of(mark),
+                spec.Symbol, Fixed.Of(position.Quantity, spec.QuantityDecimals), Fixed.Of(position.EntryPrice),
+                Fixed.Of(position.EntryPrice), Fixed.Of(mark),
                 Fixed.Of(position.Unrealized(mark)), Leverage: Text(position.Leverage), Notional: Fixed.Of(position.Quantity * mark),
                 UpdateTime: position.UpdatedUs / 1000);
         }));
@@ -63,8 +67,10 @@ internal sealed class UsdmAccountApi(ListenKey key)
         {
             var (spec, order, fill) = (market.Spec, own.Order, own.Fill);
             return new UsdmFillBody(
-                order.Side == Side.Buy, Fixed.Of(fill.Commission), "USDT", fill.TradeId, fill.IsMaker, order.OrderId, spec.Price(fill.Price),
-                spec.Size(fill.Quantity), Fixed.OfProduct(E8.Product(fill.Price, fill.Quantity), 5), Fixed.Of(fill.RealizedPnl), order.Side, "BOTH",
+                order.Side == Side.Buy, Fixed.Of(fill.Commission), "USDT", fill.TradeId, fill.IsMaker, order.OrderId,
+                spec.Price(fill.Price),
+                spec.Size(fill.Quantity), Fixed.OfProduct(E8.Product(fill.Price, fill.Quantity), 5), Fixed.Of(fill.RealizedPnl), order.Side,
+                "BOTH",
                 own.Symbol, fill.TimeUs / 1000);
         }).ToList());
     }
