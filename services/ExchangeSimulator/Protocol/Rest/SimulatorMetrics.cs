@@ -16,12 +16,10 @@ internal sealed class SimulatorMetrics : IDisposable
 
     public SimulatorMetrics(Exchange exchange, StreamHub hub, FaultRegistry faults)
     {
-        _requests = _meter.CreateCounter<long>(
-            "simulator_requests_total", "{request}", "Venue requests by market and the venue's error code, 0 when served.");
-        _meter.CreateObservableCounter("simulator_trades_total", () => Trades(exchange), "{trade}", "Trades on the tape.");
-        _meter.CreateObservableGauge(
-            "simulator_stream_connections", () => hub.Connections.Count, "{connection}", "Open stream connections.");
-        _meter.CreateObservableCounter("simulator_faults_total", () => FaultsOf(faults), "{fault}", "Frames and requests hurt on purpose.");
+        _requests = _meter.CreateCounter<long>("simulator_requests_total", "{request}");
+        _meter.CreateObservableCounter("simulator_trades_total", () => Trades(exchange), "{trade}");
+        _meter.CreateObservableGauge("simulator_stream_connections", () => hub.Connections.Count, "{connection}");
+        _meter.CreateObservableCounter("simulator_faults_total", () => FaultsOf(faults), "{fault}");
     }
 
     public void Answered(MarketKind kind, int code) => _requests.Add(1, new("market", MarketRules.Of(kind).Name), new("code", code));
