@@ -6,7 +6,7 @@ using Trading.Testing;
 
 namespace Trading.Integration.Tests;
 
-/// <summary>The catalogue against the sources and the documentation. Set <c>TRADING_WRITE_DOCS=1</c> to write the page anew.</summary>
+/// <summary>The catalogue against the sources and the documentation. Set <c>TRADING_WRITE_DOCS=1</c> to write the page again.</summary>
 public sealed partial class TelemetryCatalogueTests
 {
     private static readonly string Page = Repository.PathOf("infra", "docs", "metrics.md");

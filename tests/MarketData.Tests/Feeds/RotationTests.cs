@@ -32,9 +32,14 @@ public sealed class RotationTests : IDisposable
         Assert.Equal(breaks, await service.MetricAsync("trading_book_breaks_total"));
         Assert.Equal((0, 0), (await service.MetricAsync("trading_ws_disconnections_total"), await service.MetricAsync("trading_ws_reconnects_total")));
         Assert.True(await service.MetricAsync("dedup_duplicates_found_total") >= rotations, "every overlap brings some trades twice");
-        var stored = await service.TradesAsync();
-        var sent = await venue.TradesAsync("BTCUSDT", stored[0].TradeId, stored[^1].TradeId);
-        Assert.Equal(sent, stored);
+        await Poll.UntilAsync(
+            async () =>
+            {
+                var stored = await service.TradesAsync();
+                return (Stored: stored, Sent: await venue.TradesAsync("BTCUSDT", stored[0].TradeId, stored[^1].TradeId));
+            },
+            trades => trades.Sent.SequenceEqual(trades.Stored),
+            Deadline);
     }
 
     [Fact]

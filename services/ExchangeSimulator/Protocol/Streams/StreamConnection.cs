@@ -12,6 +12,7 @@ namespace Trading.ExchangeSimulator.Protocol.Streams;
 internal sealed class StreamConnection(MarketKind kind, bool combined, ConnectionLimits limits, ConnectionFaults faults, TimeProvider clock) : IDisposable
 {
     private const int SendBuffer = 64 * 1024;
+    private static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan CutCheck = TimeSpan.FromMilliseconds(100);
     private readonly ClientChannel _channel = new(limits.BufferBytes);
     private readonly CancellationTokenSource _cut = new();
@@ -22,7 +23,7 @@ internal sealed class StreamConnection(MarketKind kind, bool combined, Connectio
 
     public MarketKind Kind { get; } = kind;
 
-    public bool IsCombined { get; private set; } = combined;
+    public bool IsCombined { get; set; } = combined;
 
     public IReadOnlyCollection<Topic> Subscriptions => _subscriptions;
 
@@ -129,7 +130,7 @@ internal sealed class StreamConnection(MarketKind kind, bool combined, Connectio
 
             // An orderly end: what is queued, the close frame last, still goes out.
             _channel.Complete();
-            await sending.WaitAsync(TimeSpan.FromSeconds(2), clock, lifetime.Token);
+            await sending.WaitAsync(LongestClose, clock, lifetime.Token);
         }
         catch (Exception gone) when (gone is IOException or OperationCanceledException or SocketException or TimeoutException)
         {
@@ -142,8 +143,6 @@ internal sealed class StreamConnection(MarketKind kind, bool combined, Connectio
     }
 
     public void Dispose() => _cut.Dispose();
-
-    internal void SwitchForm(bool toCombined) => IsCombined = toCombined;
 
     private bool IsWanted(Topic topic) => topic.Index < _wanted.Length && _wanted[topic.Index];
 
@@ -160,15 +159,17 @@ internal sealed class StreamConnection(MarketKind kind, bool combined, Connectio
         var reader = new ClientFrameReader(stream);
         while (await reader.ReadAsync(cancellation) is { } frame)
         {
-            if (!_incoming.Take())
+            if (CutReason is null && !_incoming.Take())
             {
                 CutReason = "too many messages";
                 Send(WebSocketFrame.OfClose(1008, "Too many requests"));
-                return;
+                _cut.CancelAfter(LongestClose);
             }
 
             switch (frame.Opcode)
             {
+                case not WebSocketFrame.Close when CutReason is not null:
+                    break; // Read on: the reset that unread bytes cause would overtake the close frame.
                 case WebSocketFrame.Ping:
                     Send(WebSocketFrame.Of(WebSocketFrame.Pong, frame.Payload));
                     break;

@@ -84,7 +84,7 @@ internal sealed class StreamControl(Exchange exchange, StreamHub hub, StreamConn
     {
         var topics = connection.Subscriptions.ToList();
         topics.ForEach(topic => hub.Unsubscribe(connection, topic));
-        connection.SwitchForm(combined);
+        connection.IsCombined = combined;
         topics.ForEach(topic => hub.Subscribe(connection, topic));
     }
 
