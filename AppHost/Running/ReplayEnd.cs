@@ -19,7 +19,8 @@ internal static class ReplayEnd
             await Task.Delay(Pause, TimeProvider.System, cancellationToken);
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"Replay ended: {trades} trades. Nothing more will come; Ctrl+C stops the run."));
+        Console.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"Replay ended: {trades} trades. Nothing more will come; Ctrl+C stops the run."));
     }
 
     /// <summary>Null while the replay goes on, or the simulator does not answer.</summary>

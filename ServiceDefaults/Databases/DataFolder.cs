@@ -1,6 +1,8 @@
 namespace Trading.ServiceDefaults.Databases;
 
-/// <summary>Where files are kept unless a setting says something else: <c>TRADING_DATA</c>, else <c>.data</c> in the current folder.</summary>
+/// <summary>
+/// Where files are kept unless a setting says something else: <c>TRADING_DATA</c>, else <c>.data</c> in the current folder.
+/// </summary>
 public static class DataFolder
 {
     public static string PathOf(string name) =>

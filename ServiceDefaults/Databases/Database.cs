@@ -51,7 +51,9 @@ public sealed class Database : IAsyncDisposable
     /// <summary>Full path of the SQLite file; null with PostgreSQL.</summary>
     public string? SqliteFile { get; }
 
-    /// <summary>What is known to be wrong with the file, and what to do; null while nothing is. Once damaged, nothing is served from it.</summary>
+    /// <summary>
+    /// What is known to be wrong with the file, and what to do; null while nothing is. Once damaged, nothing is served from it.
+    /// </summary>
     public string? Damage => _damage;
 
     /// <summary>An open connection. SQLite: WAL, NORMAL synchronous, foreign keys on, 5 s busy timeout.</summary>
@@ -87,7 +89,8 @@ public sealed class Database : IAsyncDisposable
     /// <c>using var _ = database.Time("trades.insert");</c> records the time until the end of the block in
     /// <c>db_query_duration_seconds</c>. The name is a constant: it becomes a label.
     /// </summary>
-    /// <exception cref="DatabaseDamagedException">The file is damaged. Every operation begins here, on connections of its own too.</exception>
+    /// <exception cref="DatabaseDamagedException">The file is damaged. Every operation begins here, on connections of its own
+    /// too.</exception>
     public QueryTimer Time(string operation)
     {
         RefuseDamaged();

@@ -21,7 +21,8 @@ internal static class DatabaseFault
         SqliteException sqlite => sqlite.SqliteErrorCode switch
         {
             Corrupt or NotADatabase => "The database file is damaged or is no SQLite file: restore it from a backup.",
-            ReadOnly or NotAllowed => "The database file cannot be written: check the rights of the file, of its folder and of its file system.",
+            ReadOnly or NotAllowed =>
+                "The database file cannot be written: check the rights of the file, of its folder and of its file system.",
             CannotOpen => "The database file cannot be opened: check that Database:Directory is a folder that may be written.",
             Full => "The disk of the database is full: free some of it.",
             InputOutput => $"The disk of the database fails or is full: {sqlite.Message}",
@@ -32,10 +33,12 @@ internal static class DatabaseFault
             PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification =>
                 $"PostgreSQL refuses the user or the password of Database:ConnectionString: {postgres.MessageText}",
             PostgresErrorCodes.InvalidCatalogName => $"PostgreSQL lacks the database of Database:ConnectionString: {postgres.MessageText}",
-            PostgresErrorCodes.InsufficientPrivilege => $"The user of Database:ConnectionString lacks a right in PostgreSQL: {postgres.MessageText}",
+            PostgresErrorCodes.InsufficientPrivilege =>
+                $"The user of Database:ConnectionString lacks a right in PostgreSQL: {postgres.MessageText}",
             PostgresErrorCodes.ReadOnlySqlTransaction => "PostgreSQL is read-only: Database:ConnectionString must name the primary server.",
             PostgresErrorCodes.DiskFull => "The disk of PostgreSQL is full: free some of it.",
-            PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => $"The data of PostgreSQL is damaged: {postgres.MessageText}",
+            PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted =>
+                $"The data of PostgreSQL is damaged: {postgres.MessageText}",
             _ => null,
         },
         _ => null,

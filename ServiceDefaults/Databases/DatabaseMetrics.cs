@@ -24,7 +24,8 @@ public sealed class DatabaseMetrics : IDisposable
         meter.CreateObservableCounter("trading_db_pool_waits_total", () => Volatile.Read(ref _waits));
         _npgsql.InstrumentPublished = static (instrument, listener) =>
         {
-            if (instrument.Meter.Name == "Npgsql" && instrument.Name is "db.client.connection.count" or "db.client.connection.npgsql.pending_requests")
+            if (instrument.Meter.Name == "Npgsql"
+                && instrument.Name is "db.client.connection.count" or "db.client.connection.npgsql.pending_requests")
             {
                 listener.EnableMeasurementEvents(instrument);
             }

@@ -60,7 +60,9 @@ public sealed class SchemaRunner(
                 if (time.GetElapsedTime(started).TotalSeconds > options.StartTimeoutSeconds)
                 {
                     throw DatabaseFault.Explain(fault) is { } reason ? new StartupFailure(reason, fault) : new StartupFailure(
-                        string.Create(CultureInfo.InvariantCulture, $"The database did not answer within {options.StartTimeoutSeconds} s: {fault.Message}"),
+                        string.Create(
+                            CultureInfo.InvariantCulture,
+                            $"The database did not answer within {options.StartTimeoutSeconds} s: {fault.Message}"),
                         fault)
                     { MayPass = true };
                 }

@@ -11,7 +11,8 @@ internal static class SqliteConversion
     /// <summary>Inside the transaction of <paramref name="session"/>.</summary>
     public static async Task RunAsync(SqlSession session, StoredForm form, CancellationToken cancellationToken)
     {
-        // A table was made after those that it refers to: in this order rows find what they refer to, in reverse nothing refers to what goes.
+        // A table was made after those that it refers to: in this order rows find what they refer to, in reverse nothing refers to what
+        // goes.
         var tables = await DefinitionsAsync("table");
         var indexes = await DefinitionsAsync("index");
         foreach (var (name, _) in tables)

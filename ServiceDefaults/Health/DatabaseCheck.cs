@@ -5,7 +5,9 @@ using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.ServiceDefaults.Health;
 
-/// <summary>No file is known to be damaged, the database answers in every schema of this process, and each has all its migrations.</summary>
+/// <summary>
+/// No file is known to be damaged, the database answers in every schema of this process, and each has all its migrations.
+/// </summary>
 internal sealed class DatabaseCheck(DatabaseFactory databases, IReadOnlyList<IModule> modules) : IHealthCheck
 {
     private readonly (string Name, int Version)[] _schemas =
@@ -28,7 +30,8 @@ internal sealed class DatabaseCheck(DatabaseFactory databases, IReadOnlyList<IMo
                 new("SELECT coalesce(max(version), 0) FROM schema_version"), row => row.Int32(0), cancellationToken);
             if (version < needed)
             {
-                return HealthCheckResult.Unhealthy(string.Create(CultureInfo.InvariantCulture, $"schema {name} is at version {version}, {needed} is needed"));
+                return HealthCheckResult.Unhealthy(
+                    string.Create(CultureInfo.InvariantCulture, $"schema {name} is at version {version}, {needed} is needed"));
             }
         }
 

@@ -13,5 +13,6 @@ public static class HealthCause
     /// <param name="cause">Null leaves the result as it is.</param>
     public static HealthCheckResult Because(this HealthCheckResult result, string? cause) => cause is null
         ? result
-        : new HealthCheckResult(result.Status, result.Description, result.Exception, new Dictionary<string, object>(StringComparer.Ordinal) { [Key] = cause });
+        : new HealthCheckResult(
+            result.Status, result.Description, result.Exception, new Dictionary<string, object>(StringComparer.Ordinal) { [Key] = cause });
 }

@@ -7,7 +7,8 @@ namespace Trading.ServiceDefaults.Health;
 /// <summary>The one body of <c>/health</c>, <c>/alive</c> and <c>/ready</c>.</summary>
 internal static class HealthJson
 {
-    public static async Task WriteAsync(HttpContext context, string service, TimeSpan uptime, HealthStatus status, IReadOnlyList<HealthState> checks)
+    public static async Task WriteAsync(
+        HttpContext context, string service, TimeSpan uptime, HealthStatus status, IReadOnlyList<HealthState> checks)
     {
         context.Response.StatusCode = status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK;
         context.Response.ContentType = "application/json";

@@ -35,7 +35,8 @@ internal static class HealthRegistration
 
     /// <summary>The process answers, so it lives. No dependency is asked: a dead database must not get a service killed.</summary>
     private static Task Alive(HttpContext context, ServiceIdentity identity, ProcessMetrics process) =>
-        HealthJson.WriteAsync(context, identity.Name, process.Uptime, HealthStatus.Healthy, [new("process", HealthStatus.Healthy, 0, "answers")]);
+        HealthJson.WriteAsync(
+            context, identity.Name, process.Uptime, HealthStatus.Healthy, [new("process", HealthStatus.Healthy, 0, "answers")]);
 
     private static async Task Ready(HttpContext context, ServiceIdentity identity, ProcessMetrics process, ReadinessProbe probe)
     {

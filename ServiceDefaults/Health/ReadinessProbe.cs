@@ -69,7 +69,8 @@ internal sealed class ReadinessProbe(
         try
         {
             var check = registration.Factory(scope.ServiceProvider);
-            var result = await Task.Run(() => check.CheckHealthAsync(new HealthCheckContext { Registration = registration }, patience.Token), patience.Token)
+            var result = await Task.Run(
+                () => check.CheckHealthAsync(new HealthCheckContext { Registration = registration }, patience.Token), patience.Token)
                 .WaitAsync(timeout, time);
             return State(result.Status, result.Description, result.Data.GetValueOrDefault(HealthCause.Key) as string);
         }

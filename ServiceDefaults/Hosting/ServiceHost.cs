@@ -49,7 +49,8 @@ public static class ServiceHost
         }
         catch (Exception fault) when (StartupFailure.Explain(fault) is { } reasons)
         {
-            await Console.Error.WriteLineAsync($"Not started:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", reasons.Select(SecretText.Redact))}");
+            await Console.Error.WriteLineAsync(
+                $"Not started:{Environment.NewLine}  {string.Join(Environment.NewLine + "  ", reasons.Select(SecretText.Redact))}");
             return fault is StartupFailure { MayPass: true } ? Failed : WrongUse;
         }
     }
@@ -109,7 +110,8 @@ public static class ServiceHost
         app.MapHealth();
         if (app.Services.GetRequiredService<MetricsAddress>().OnServicePort)
         {
-            app.MapMetrics(app.Services.GetRequiredService<MetricScraper>(), app.Services.GetRequiredService<TelemetryOptions>().MetricsToken);
+            app.MapMetrics(
+                app.Services.GetRequiredService<MetricScraper>(), app.Services.GetRequiredService<TelemetryOptions>().MetricsToken);
         }
 
         foreach (var module in modules)

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Trading.ServiceDefaults.Hosting;
 
-/// <summary>Answers 503 with code <c>starting</c> until schemas are migrated, state is loaded and the bus is up. Probes and scrapes pass.</summary>
+/// <summary>
+/// Answers 503 with code <c>starting</c> until schemas are migrated, state is loaded and the bus is up. Probes and scrapes pass.
+/// </summary>
 internal sealed class StartupGate(RequestDelegate next, IHostApplicationLifetime lifetime, IProblemDetailsService problems)
 {
     /// <summary>Whether this request was answered here. A start is no failure of the API, so it is no error in the metrics.</summary>
@@ -12,7 +14,8 @@ internal sealed class StartupGate(RequestDelegate next, IHostApplicationLifetime
 
     public async Task InvokeAsync(HttpContext context)
     {
-        if (lifetime.ApplicationStarted.IsCancellationRequested || context.GetEndpoint()?.Metadata.GetMetadata<AnswersWhileStarting>() is not null)
+        if (lifetime.ApplicationStarted.IsCancellationRequested
+            || context.GetEndpoint()?.Metadata.GetMetadata<AnswersWhileStarting>() is not null)
         {
             await next(context);
             return;

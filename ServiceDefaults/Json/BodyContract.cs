@@ -29,7 +29,8 @@ internal static class BodyContract
     public static IReadOnlyList<string> MembersOf(Type? type, JsonSerializerOptions options) =>
         type is null ? [] : [.. ContractOf(type, options).Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null).Select(property => property.Name)];
 
-    public static bool IsCollection(Type? type, JsonSerializerOptions options) => type is not null && ContractOf(type, options).ElementType is not null;
+    public static bool IsCollection(Type? type, JsonSerializerOptions options) =>
+        type is not null && ContractOf(type, options).ElementType is not null;
 
     /// <summary>What a value of the type looks like in JSON, to stand behind "must be".</summary>
     public static string RuleOf(Type? type, JsonSerializerOptions options) => type is null ? "of another type" : Plain(type) switch

@@ -33,8 +33,10 @@ internal static partial class BodyFault
             _ when fault.InnerException is JsonException => Position().Replace(text, string.Empty),
             _ when text.Contains("could not be mapped to any .NET member", StringComparison.Ordinal) => Unknown(path, body, options),
             _ when text.StartsWith("Duplicate propert", StringComparison.Ordinal) => "is given more than once.",
-            _ when text.Contains("allow setting null values", StringComparison.Ordinal) || text.Contains("allow null values", StringComparison.Ordinal) => "must not be null.",
-            _ when Missing().Match(text) is { Success: true } missing => $"needs {string.Join(", ", missing.Groups["name"].Captures.Select(name => name.Value))}.",
+            _ when text.Contains("allow setting null values", StringComparison.Ordinal)
+                || text.Contains("allow null values", StringComparison.Ordinal) => "must not be null.",
+            _ when Missing().Match(text) is { Success: true } missing =>
+                $"needs {string.Join(", ", missing.Groups["name"].Captures.Select(name => name.Value))}.",
             // The serializer puts the place behind its other sentences. Who threw cannot be asked: a converter may be inlined into it.
             _ when !Position().IsMatch(text) => text,
             _ => $"must be {BodyContract.RuleOf(BodyContract.TypeAt(body, path, options), options)}.",
@@ -55,7 +57,10 @@ internal static partial class BodyFault
     private static List<string> PathOf(JsonException fault) =>
         [.. Step().Matches(fault.Path ?? string.Empty).Select(step => step.Groups["quoted"].Success ? step.Groups["quoted"].Value : step.Groups["plain"].Value)];
 
-    [GeneratedRegex(@"\['(?<quoted>.*?)'\](?=$|\.|\[)|(?<plain>\[\d+\])|\.(?<plain>[^.\[]+)", RegexOptions.ExplicitCapture | RegexOptions.Singleline, 1000)]
+    [GeneratedRegex(
+        @"\['(?<quoted>.*?)'\](?=$|\.|\[)|(?<plain>\[\d+\])|\.(?<plain>[^.\[]+)",
+        RegexOptions.ExplicitCapture | RegexOptions.Singleline,
+        1000)]
     private static partial Regex Step();
 
     [GeneratedRegex(@"was missing required properties including: ('(?<name>[^']+)'(, |;)?\s*)+", RegexOptions.ExplicitCapture, 1000)]

@@ -21,15 +21,18 @@ internal sealed class EnumNameConverter : JsonConverterFactory
                 ? Value(reader.GetString()!)
                 : throw new JsonException($"must be one of {EnumNames.List<TEnum>()}, in quotes.");
 
-        public override TEnum ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Value(reader.GetString()!);
+        public override TEnum ReadAsPropertyName(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+            Value(reader.GetString()!);
 
-        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) => writer.WriteStringValue(EnumNames.Of(value));
+        public override void Write(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
+            writer.WriteStringValue(EnumNames.Of(value));
 
         public override void WriteAsPropertyName(Utf8JsonWriter writer, TEnum value, JsonSerializerOptions options) =>
             writer.WritePropertyName(EnumNames.Of(value));
 
         private static TEnum Value(string name) => EnumNames.TryParse<TEnum>(name, out var value)
             ? value
-            : throw new JsonException($"'{(name.Length > LongestEcho ? name[..LongestEcho] + "..." : name)}' is none of {EnumNames.List<TEnum>()}.");
+            : throw new JsonException(
+                $"'{(name.Length > LongestEcho ? name[..LongestEcho] + "..." : name)}' is none of {EnumNames.List<TEnum>()}.");
     }
 }

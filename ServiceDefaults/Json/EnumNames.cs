@@ -31,7 +31,8 @@ public static class EnumNames
         public static readonly Dictionary<string, TEnum> ByName = Enum.GetNames<TEnum>()
             .ToDictionary(JsonNamingPolicy.CamelCase.ConvertName, Enum.Parse<TEnum>, StringComparer.OrdinalIgnoreCase);
 
-        public static readonly Dictionary<TEnum, string> ByValue = ByName.GroupBy(pair => pair.Value, pair => pair.Key).ToDictionary(group => group.Key, group => group.First());
+        public static readonly Dictionary<TEnum, string> ByValue = ByName.GroupBy(pair => pair.Value, pair => pair.Key)
+            .ToDictionary(group => group.Key, group => group.First());
 
         public static readonly string List = string.Join(", ", ByName.Keys);
     }

@@ -14,7 +14,8 @@ internal static class NearestName
             return null;
         }
 
-        var (name, distance) = names.Select(name => (Name: name, Distance: Distance(wanted, Plain(name)))).OrderBy(candidate => candidate.Distance).FirstOrDefault();
+        var (name, distance) = names.Select(name => (Name: name, Distance: Distance(wanted, Plain(name))))
+            .OrderBy(candidate => candidate.Distance).FirstOrDefault();
         return name is not null && distance <= Math.Max(1, wanted.Length / 3) ? name : null;
     }
 

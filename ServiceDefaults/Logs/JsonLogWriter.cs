@@ -6,7 +6,9 @@ using Serilog.Events;
 
 namespace Trading.ServiceDefaults.Logs;
 
-/// <summary>One log event as one line of JSON. The event's own fields stand beside the fixed ones; a clash gets a <c>_</c> in front.</summary>
+/// <summary>
+/// One log event as one line of JSON. The event's own fields stand beside the fixed ones; a clash gets a <c>_</c> in front.
+/// </summary>
 internal static class JsonLogWriter
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
@@ -21,7 +23,8 @@ internal static class JsonLogWriter
         using (var json = new Utf8JsonWriter(buffer, Options))
         {
             json.WriteStartObject();
-            json.WriteString("timestamp", logEvent.Timestamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
+            json.WriteString(
+                "timestamp", logEvent.Timestamp.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture));
             json.WriteString("level", logEvent.Level.ToString());
             json.WriteString("message", LogMessage.Render(logEvent));
             json.WriteString("service", service);

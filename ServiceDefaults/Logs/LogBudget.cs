@@ -24,13 +24,16 @@ internal sealed class LogBudget(TelemetryOptions options, TimeProvider time)
         var kind = logEvent.MessageTemplate.Text;
         if (!_kinds.TryGetValue(kind, out var bucket))
         {
-            bucket = _kinds.GetOrAdd(_kinds.Count < MostKinds ? kind : string.Empty, _ => new Bucket(options.LogEventBurst, time.GetTimestamp()));
+            bucket = _kinds.GetOrAdd(
+                _kinds.Count < MostKinds ? kind : string.Empty, _ => new Bucket(options.LogEventBurst, time.GetTimestamp()));
         }
 
         lock (bucket)
         {
             var now = time.GetTimestamp();
-            bucket.Tokens = Math.Min(options.LogEventBurst, bucket.Tokens + (time.GetElapsedTime(bucket.FilledAt, now).TotalSeconds * options.LogEventsPerSecond));
+            bucket.Tokens = Math.Min(
+                options.LogEventBurst,
+                bucket.Tokens + (time.GetElapsedTime(bucket.FilledAt, now).TotalSeconds * options.LogEventsPerSecond));
             bucket.FilledAt = now;
             if (bucket.Tokens < 1)
             {

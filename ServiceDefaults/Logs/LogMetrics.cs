@@ -7,7 +7,9 @@ using Trading.ServiceDefaults.Telemetry;
 
 namespace Trading.ServiceDefaults.Logs;
 
-/// <summary>Counts errors in fields of its own and lets readers observe them, so that none logged before the first reader is lost.</summary>
+/// <summary>
+/// Counts errors in fields of its own and lets readers observe them, so that none logged before the first reader is lost.
+/// </summary>
 internal sealed class LogMetrics
 {
     private readonly ConcurrentDictionary<(string Service, LogEventLevel Level), StrongBox<long>> _errors = new();

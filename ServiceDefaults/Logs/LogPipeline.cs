@@ -6,7 +6,8 @@ namespace Trading.ServiceDefaults.Logs;
 /// <summary>
 /// The one way of a log event: counted (so no call site can forget it), held to its budget, cleaned of secrets, handed to every sink.
 /// </summary>
-internal sealed class LogPipeline(ServiceNames names, LogMetrics metrics, LogBudget budget, IReadOnlyList<ILogEventSink> sinks) : ILogEventSink, IDisposable
+internal sealed class LogPipeline(
+    ServiceNames names, LogMetrics metrics, LogBudget budget, IReadOnlyList<ILogEventSink> sinks) : ILogEventSink, IDisposable
 {
     public void Emit(LogEvent logEvent)
     {

@@ -15,7 +15,9 @@ internal static class LogRedactor
             logEvent.Timestamp,
             logEvent.Level,
             RedactedException.Of(logEvent.Exception),
-            ReferenceEquals(template, logEvent.MessageTemplate.Text) ? logEvent.MessageTemplate : Template(logEvent.MessageTemplate, template),
+            ReferenceEquals(template, logEvent.MessageTemplate.Text)
+                ? logEvent.MessageTemplate
+                : Template(logEvent.MessageTemplate, template),
             logEvent.Properties.Select(property => new LogEventProperty(property.Key, Redact(property.Key, property.Value))),
             logEvent.TraceId ?? default,
             logEvent.SpanId ?? default);
@@ -27,7 +29,8 @@ internal static class LogRedactor
     /// </summary>
     private static MessageTemplate Template(MessageTemplate template, string redacted)
     {
-        var changed = template.Tokens.OfType<TextToken>().Any(token => !string.Equals(SecretText.Redact(token.Text), token.Text, StringComparison.Ordinal));
+        var changed = template.Tokens.OfType<TextToken>()
+            .Any(token => !string.Equals(SecretText.Redact(token.Text), token.Text, StringComparison.Ordinal));
         return changed ? new MessageTemplateParser().Parse(redacted) : template;
     }
 
@@ -36,7 +39,8 @@ internal static class LogRedactor
 
     private static LogEventPropertyValue Redact(LogEventPropertyValue value) => value switch
     {
-        ScalarValue { Value: string text } scalar => SecretText.Redact(text) is var clean && ReferenceEquals(clean, text) ? scalar : new ScalarValue(clean),
+        ScalarValue { Value: string text } scalar =>
+            SecretText.Redact(text) is var clean && ReferenceEquals(clean, text) ? scalar : new ScalarValue(clean),
         ScalarValue { Value: Uri uri } => new ScalarValue(SecretText.Redact(uri.ToString())),
         ScalarValue { Value: null } => value,
         ScalarValue { Value: IFormattable } => value,

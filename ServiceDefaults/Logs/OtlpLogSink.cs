@@ -46,7 +46,9 @@ internal sealed class OtlpLogSink(ILogEventSink destination, ServiceNames names)
         logEvent.TraceId ?? default,
         logEvent.SpanId ?? default));
 
-    /// <summary>Sends what waits, unless the receiver does not answer: the sink itself would wait for as long as a request may take.</summary>
+    /// <summary>
+    /// Sends what waits, unless the receiver does not answer: the sink itself would wait for as long as a request may take.
+    /// </summary>
     public void Dispose() => Task.Run(() => (destination as IDisposable)?.Dispose()).Wait(TelemetryStarter.LastSend);
 
     private static LogEventPropertyValue Shown(LogEventPropertyValue value) =>

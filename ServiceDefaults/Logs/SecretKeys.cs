@@ -1,6 +1,8 @@
 namespace Trading.ServiceDefaults.Logs;
 
-/// <summary>Which names name a secret: <c>*key*</c>, <c>*secret*</c>, <c>*token*</c>, <c>*password*</c>, <c>*signature*</c>, authorization, cookies.</summary>
+/// <summary>
+/// Which names name a secret: <c>*key*</c>, <c>*secret*</c>, <c>*token*</c>, <c>*password*</c>, <c>*signature*</c>, authorization, cookies.
+/// </summary>
 public static class SecretKeys
 {
     private static readonly string[] Parts =

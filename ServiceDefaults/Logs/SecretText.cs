@@ -41,7 +41,10 @@ public static partial class SecretText
         }
     }
 
-    [GeneratedRegex(@"\b(?<scheme>bearer|basic)\s+[^\s""',;]+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, LongestMs)]
+    [GeneratedRegex(
+        @"\b(?<scheme>bearer|basic)\s+[^\s""',;]+",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,
+        LongestMs)]
     private static partial Regex Scheme();
 
     [GeneratedRegex(@"(?<before>://[^\s/:@]*:)[^\s/@]+@", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, LongestMs)]

@@ -4,6 +4,10 @@ namespace Trading.ServiceDefaults.Messaging;
 
 internal static partial class MessagingLog
 {
-    [LoggerMessage(EventId = 1501, EventName = "QueueDepthUnknown", Level = LogLevel.Warning, Message = "The broker does not say how long its queues are: {Reason}")]
+    [LoggerMessage(
+        EventId = 1501,
+        EventName = "QueueDepthUnknown",
+        Level = LogLevel.Warning,
+        Message = "The broker does not say how long its queues are: {Reason}")]
     public static partial void DepthUnknown(ILogger logger, string reason);
 }

@@ -64,7 +64,8 @@ internal static class MessagingRegistration
             ProductJson.Apply(json);
             return json;
         });
-        transport.UseMessageRetry(retry => retry.Exponential(5, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(250)));
+        transport.UseMessageRetry(
+            retry => retry.Exponential(5, TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(250)));
         transport.ConfigureEndpoints(context);
     }
 }

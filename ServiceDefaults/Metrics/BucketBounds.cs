@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Trading.ServiceDefaults.Metrics;
 
-/// <summary>Bounds of a histogram by its name: from <c>Telemetry:Buckets</c>, else from the catalogue, else by the unit in the name.</summary>
+/// <summary>
+/// Bounds of a histogram by its name: from <c>Telemetry:Buckets</c>, else from the catalogue, else by the unit in the name.
+/// </summary>
 public static class BucketBounds
 {
     /// <summary>Network and API calls, in seconds.</summary>
@@ -27,7 +29,9 @@ public static class BucketBounds
         var bounds = new List<double>();
         foreach (var word in text.Split(' ', StringSplitOptions.RemoveEmptyEntries))
         {
-            if (!double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound) || !double.IsFinite(bound) || (bounds.Count > 0 && bound <= bounds[^1]))
+            if (!double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out var bound)
+                || !double.IsFinite(bound)
+                || (bounds.Count > 0 && bound <= bounds[^1]))
             {
                 return null;
             }

@@ -13,7 +13,8 @@ public sealed record CatalogueEntry
     public required IReadOnlyList<string> Labels { get; init; }
 
     /// <summary>A label's values, where they are few and known.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; } = new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Values { get; init; } = new Dictionary<string, IReadOnlyList<string>>(
+        StringComparer.Ordinal);
 
     /// <summary>Upper bounds of a histogram, without the infinite one.</summary>
     public double[]? Buckets { get; init; }
@@ -26,7 +27,9 @@ public sealed record CatalogueEntry
 
     public required string Help { get; init; }
 
-    /// <summary>All series that can be named beforehand: one without labels, or every combination of known values; none otherwise.</summary>
+    /// <summary>
+    /// All series that can be named beforehand: one without labels, or every combination of known values; none otherwise.
+    /// </summary>
     public IEnumerable<string> KnownSeries()
     {
         if (!Labels.All(Values.ContainsKey))
@@ -37,7 +40,8 @@ public sealed record CatalogueEntry
         IEnumerable<List<KeyValuePair<string, string>>> combinations = [[]];
         foreach (var label in Labels)
         {
-            combinations = combinations.SelectMany(made => Values[label].Select(value => new List<KeyValuePair<string, string>>(made) { new(label, value) }));
+            combinations = combinations.SelectMany(
+                made => Values[label].Select(value => new List<KeyValuePair<string, string>>(made) { new(label, value) }));
         }
 
         return combinations.Select(MetricLabels.Render);

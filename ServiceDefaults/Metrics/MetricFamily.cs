@@ -11,7 +11,9 @@ public sealed class MetricFamily(string name, MetricKind kind, string help)
 
     public List<MetricSeries> Series { get; } = [];
 
-    /// <summary>Orders the series by their labels and merges equal ones, so that every scrape has the same order and no duplicates.</summary>
+    /// <summary>
+    /// Orders the series by their labels and merges equal ones, so that every scrape has the same order and no duplicates.
+    /// </summary>
     public void Settle()
     {
         Series.Sort(static (left, right) => string.CompareOrdinal(left.Labels, right.Labels));

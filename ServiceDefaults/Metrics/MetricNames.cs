@@ -9,7 +9,8 @@ namespace Trading.ServiceDefaults.Metrics;
 /// </summary>
 internal static class MetricNames
 {
-    public static string Of(Metric metric, MetricKind kind) => Of(metric.Name, metric.Unit, kind, metric.MeterName.StartsWith("Trading.", StringComparison.Ordinal));
+    public static string Of(Metric metric, MetricKind kind) =>
+        Of(metric.Name, metric.Unit, kind, metric.MeterName.StartsWith("Trading.", StringComparison.Ordinal));
 
     public static string Of(string instrument, string? unit, MetricKind kind, bool own)
     {

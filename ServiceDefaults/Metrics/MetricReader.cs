@@ -31,12 +31,15 @@ internal static class MetricReader
         }
     }
 
-    /// <summary>A sum that may go down (<c>UpDownCounter</c>) is a gauge, and so are the thread pool's counts, which arrive as sums.</summary>
+    /// <summary>
+    /// A sum that may go down (<c>UpDownCounter</c>) is a gauge, and so are the thread pool's counts, which arrive as sums.
+    /// </summary>
     private static MetricKind? KindOf(Metric metric) => metric.MetricType switch
     {
         MetricType.LongSum or MetricType.DoubleSum when IsThreadPoolGauge(metric.Name) => MetricKind.Gauge,
         MetricType.LongSum or MetricType.DoubleSum => MetricKind.Counter,
-        MetricType.LongGauge or MetricType.DoubleGauge or MetricType.LongSumNonMonotonic or MetricType.DoubleSumNonMonotonic => MetricKind.Gauge,
+        MetricType.LongGauge or MetricType.DoubleGauge or MetricType.LongSumNonMonotonic or MetricType.DoubleSumNonMonotonic =>
+            MetricKind.Gauge,
         MetricType.Histogram => MetricKind.Histogram,
         _ => null,
     };
@@ -61,7 +64,11 @@ internal static class MetricReader
             {
                 if (exemplar.TraceId != default)
                 {
-                    series.Exemplars = [new(type == MetricType.LongSum ? exemplar.LongValue : exemplar.DoubleValue, exemplar.TraceId, exemplar.SpanId, exemplar.Timestamp)];
+                    series.Exemplars = [new(
+                        type == MetricType.LongSum ? exemplar.LongValue : exemplar.DoubleValue,
+                        exemplar.TraceId,
+                        exemplar.SpanId,
+                        exemplar.Timestamp)];
                     break;
                 }
             }

@@ -2,7 +2,9 @@ using Microsoft.Extensions.Configuration;
 
 namespace Trading.ServiceDefaults.Metrics;
 
-/// <summary>Where <c>/metrics</c> is served: <c>METRICS_ADDR</c> is empty (the service's own port), <c>off</c>, or <c>host:port</c>.</summary>
+/// <summary>
+/// Where <c>/metrics</c> is served: <c>METRICS_ADDR</c> is empty (the service's own port), <c>off</c>, or <c>host:port</c>.
+/// </summary>
 /// <param name="OnServicePort">On the port of the service's API.</param>
 /// <param name="Url">Of the separate listener, if there is one.</param>
 public sealed record MetricsAddress(bool OnServicePort, string? Url)

@@ -14,12 +14,14 @@ internal static class MetricsEndpoint
     public static void MapMetrics(this IEndpointRouteBuilder endpoints, MetricScraper scraper, string? token)
     {
         var wanted = string.IsNullOrEmpty(token) ? null : Encoding.UTF8.GetBytes("Bearer " + token);
-        endpoints.MapGet(Path, context => WriteAsync(context, scraper, wanted)).ExcludeFromDescription().WithMetadata(AnswersWhileStarting.Instance);
+        endpoints.MapGet(Path, context => WriteAsync(context, scraper, wanted)).ExcludeFromDescription()
+            .WithMetadata(AnswersWhileStarting.Instance);
     }
 
     private static async Task WriteAsync(HttpContext context, MetricScraper scraper, byte[]? wanted)
     {
-        if (wanted is not null && !CryptographicOperations.FixedTimeEquals(wanted, Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString())))
+        if (wanted is not null
+            && !CryptographicOperations.FixedTimeEquals(wanted, Encoding.UTF8.GetBytes(context.Request.Headers.Authorization.ToString())))
         {
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             context.Response.Headers.WWWAuthenticate = "Bearer";

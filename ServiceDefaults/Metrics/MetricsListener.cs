@@ -9,7 +9,9 @@ using Trading.ServiceDefaults.Telemetry;
 
 namespace Trading.ServiceDefaults.Metrics;
 
-/// <summary>Serves <c>/metrics</c> on an address of its own, from the first moment on. When that cannot be bound the service goes on without it.</summary>
+/// <summary>
+/// Serves <c>/metrics</c> on an address of its own, from the first moment on. When that cannot be bound the service goes on without it.
+/// </summary>
 internal sealed class MetricsListener(
     MetricsAddress address,
     MetricScraper scraper,

@@ -4,7 +4,8 @@ namespace Trading.ServiceDefaults.Metrics;
 
 internal static partial class MetricsLog
 {
-    [LoggerMessage(EventId = 1101, EventName = "MetricsListening", Level = LogLevel.Information, Message = "Metrics are served on {Url}/metrics")]
+    [LoggerMessage(
+        EventId = 1101, EventName = "MetricsListening", Level = LogLevel.Information, Message = "Metrics are served on {Url}/metrics")]
     public static partial void Listening(ILogger logger, string url);
 
     [LoggerMessage(

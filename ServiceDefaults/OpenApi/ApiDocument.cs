@@ -30,7 +30,8 @@ internal static class ApiDocument
         ports.On(null, endpoints).MapOpenApi();
         foreach (var (port, _) in ports.Owned)
         {
-            ports.On(port, endpoints).MapGet("/openapi/v1.json", (HttpContext http) => WriteAsync(http, NameOf(port))).ExcludeFromDescription();
+            ports.On(port, endpoints).MapGet("/openapi/v1.json", (HttpContext http) => WriteAsync(http, NameOf(port)))
+                .ExcludeFromDescription();
         }
 
         endpoints.MapApiPage();
@@ -72,8 +73,10 @@ internal static class ApiDocument
 
     private static async Task WriteAsync(HttpContext http, string name)
     {
-        var document = await http.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(name).GetOpenApiDocumentAsync(http.RequestAborted);
+        var document = await http.RequestServices.GetRequiredKeyedService<IOpenApiDocumentProvider>(name)
+            .GetOpenApiDocumentAsync(http.RequestAborted);
         http.Response.ContentType = "application/json;charset=utf-8";
-        await http.Response.WriteAsync(await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, http.RequestAborted), http.RequestAborted);
+        await http.Response.WriteAsync(
+            await document.SerializeAsJsonAsync(OpenApiSpecVersion.OpenApi3_1, http.RequestAborted), http.RequestAborted);
     }
 }

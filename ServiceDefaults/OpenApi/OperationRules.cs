@@ -48,7 +48,8 @@ internal static class OperationRules
             operation.Responses ??= [];
             foreach (var status in RefusalsOf(context.Description, role).GroupBy(refusal => refusal.Status).OrderBy(status => status.Key))
             {
-                operation.Responses[status.Key.ToString(CultureInfo.InvariantCulture)] = Response(status.Key, [.. status], context.Description);
+                operation.Responses[status.Key.ToString(CultureInfo.InvariantCulture)] = Response(
+                    status.Key, [.. status], context.Description);
             }
 
             return Task.CompletedTask;
@@ -60,20 +61,24 @@ internal static class OperationRules
         var sources = description.ParameterDescriptions.Select(parameter => parameter.Source).ToHashSet();
         if (sources.Contains(BindingSource.Query) || sources.Contains(BindingSource.Path) || sources.Contains(BindingSource.Body))
         {
-            yield return new DocumentedRefusal(StatusCodes.Status400BadRequest, "invalidRequest", "quantity: must be a decimal number, such as \"1.5\".");
+            yield return new DocumentedRefusal(
+                StatusCodes.Status400BadRequest, "invalidRequest", "quantity: must be a decimal number, such as \"1.5\".");
         }
 
-        yield return new DocumentedRefusal(StatusCodes.Status400BadRequest, "unknownParameter", "Unknown query parameter 'symbl': did you mean 'symbol'?");
+        yield return new DocumentedRefusal(
+            StatusCodes.Status400BadRequest, "unknownParameter", "Unknown query parameter 'symbl': did you mean 'symbol'?");
         if (sources.Contains(BindingSource.Body))
         {
-            yield return new DocumentedRefusal(StatusCodes.Status413PayloadTooLarge, "payloadTooLarge", "The body is larger than this route takes.");
+            yield return new DocumentedRefusal(
+                StatusCodes.Status413PayloadTooLarge, "payloadTooLarge", "The body is larger than this route takes.");
             yield return new DocumentedRefusal(
                 StatusCodes.Status415UnsupportedMediaType, "unsupportedMediaType", ProblemRegistration.NotJson);
         }
 
         if (role is not null)
         {
-            yield return new DocumentedRefusal(StatusCodes.Status401Unauthorized, "apiKeyRequired", $"Send a known key in the {ApiKeyOptions.Header} header.");
+            yield return new DocumentedRefusal(
+                StatusCodes.Status401Unauthorized, "apiKeyRequired", $"Send a known key in the {ApiKeyOptions.Header} header.");
             yield return new DocumentedRefusal(StatusCodes.Status403Forbidden, "roleTooLow", $"This needs the role {role}.");
         }
 

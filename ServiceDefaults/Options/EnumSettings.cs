@@ -28,7 +28,8 @@ internal static class EnumSettings
         }
 
         return bound.Namespace?.StartsWith(nameof(System), StringComparison.Ordinal) == false
-            ? bound.GetProperties(BindingFlags.Public | BindingFlags.Instance).SelectMany(property => Problems(section.GetSection(property.Name), property.PropertyType))
+            ? bound.GetProperties(BindingFlags.Public | BindingFlags.Instance)
+                .SelectMany(property => Problems(section.GetSection(property.Name), property.PropertyType))
             : [];
     }
 

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Options;
 namespace Trading.ServiceDefaults.Options;
 
 /// <summary>Binds a section and checks data annotations; every complaint names the setting as the operator writes it.</summary>
-internal sealed class SectionBinder<TOptions>(string section, IConfiguration configuration) : IConfigureOptions<TOptions>, IValidateOptions<TOptions>
+internal sealed class SectionBinder<TOptions>(
+    string section, IConfiguration configuration) : IConfigureOptions<TOptions>, IValidateOptions<TOptions>
     where TOptions : class
 {
     public void Configure(TOptions options)
@@ -30,6 +31,7 @@ internal sealed class SectionBinder<TOptions>(string section, IConfiguration con
         var results = new List<ValidationResult>();
         return Validator.TryValidateObject(options, new ValidationContext(options), results, validateAllProperties: true)
             ? ValidateOptionsResult.Success
-            : ValidateOptionsResult.Fail(results.Select(result => $"{section}:{string.Join(',', result.MemberNames)}: {result.ErrorMessage}"));
+            : ValidateOptionsResult.Fail(
+                results.Select(result => $"{section}:{string.Join(',', result.MemberNames)}: {result.ErrorMessage}"));
     }
 }

@@ -36,7 +36,9 @@ internal sealed class BadRequestHandler(
     private ProblemDetails ProblemOf(BadHttpRequestException bad, Endpoint? endpoint)
     {
         var body = endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
-        var fault = bad.InnerException is JsonException inner ? BodyFault.Explain(inner, body, json.Value.SerializerOptions) : ParameterFault.Explain(bad, endpoint);
+        var fault = bad.InnerException is JsonException inner
+            ? BodyFault.Explain(inner, body, json.Value.SerializerOptions)
+            : ParameterFault.Explain(bad, endpoint);
         if (fault is not var (member, message))
         {
             return new ProblemDetails { Status = bad.StatusCode, Detail = SecretText.Redact(bad.Message) };

@@ -5,7 +5,10 @@ using Trading.ServiceDefaults.Databases;
 
 namespace Trading.ServiceDefaults.Problems;
 
-/// <summary>A request that needs a damaged database is answered 503 with code <c>databaseDamaged</c>. The operator finds the file in log and <c>/ready</c>.</summary>
+/// <summary>
+/// A request that needs a damaged database is answered 503 with code <c>databaseDamaged</c>. The operator finds the file in log and
+/// <c>/ready</c>.
+/// </summary>
 internal sealed class DamagedDatabaseHandler(IProblemDetailsService problems) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)

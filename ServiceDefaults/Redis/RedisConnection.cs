@@ -23,7 +23,8 @@ public sealed class RedisConnection(RedisOptions options, ILogger<RedisConnectio
     /// Runs one operation (or a pipelined batch of them). <paramref name="name"/> is the span's name, such as <c>GET price</c>:
     /// a constant, never a key.
     /// </summary>
-    public async ValueTask<RedisAnswer<T>> TryAsync<T>(string name, Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken = default)
+    public async ValueTask<RedisAnswer<T>> TryAsync<T>(
+        string name, Func<IDatabase, Task<T>> operation, CancellationToken cancellationToken = default)
     {
         if (!IsConfigured)
         {

@@ -37,7 +37,10 @@ internal sealed class RequestMetrics
 
         if (timed)
         {
-            _duration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("method", method), new KeyValuePair<string, object?>("endpoint", endpoint));
+            _duration.Record(
+                duration.TotalSeconds,
+                new KeyValuePair<string, object?>("method", method),
+                new KeyValuePair<string, object?>("endpoint", endpoint));
         }
     }
 }

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace Trading.ServiceDefaults.Security;
 
-/// <summary>Loopback and the configured hosts. Any other name may be a foreign one that was pointed at this machine (DNS rebinding).</summary>
+/// <summary>
+/// Loopback and the configured hosts. Any other name may be a foreign one that was pointed at this machine (DNS rebinding).
+/// </summary>
 internal sealed class AllowedHosts(CallerOptions options)
 {
     private readonly HashSet<string> _names = new([.. options.Hosts.Select(Bare), "localhost"], StringComparer.OrdinalIgnoreCase);

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Trading.ServiceDefaults.Security;
 
 /// <summary>Judges the <c>X-Api-Key</c> of a request whose endpoint asks for a role, before anything of its body is read.</summary>
-internal sealed class ApiKeyHandler(ApiKeyStore keys, WrongKeys wrongKeys, ApiKeyMetrics metrics, ILogger<ApiKeyHandler> logger) : IAuthenticationHandler
+internal sealed class ApiKeyHandler(
+    ApiKeyStore keys, WrongKeys wrongKeys, ApiKeyMetrics metrics, ILogger<ApiKeyHandler> logger) : IAuthenticationHandler
 {
     public const string Scheme = "ApiKey";
 

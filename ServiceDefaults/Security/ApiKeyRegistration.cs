@@ -30,7 +30,9 @@ public static class ApiKeyRegistration
         services.AddSingleton<AllowedHosts>();
     }
 
-    /// <summary>Lets only requests pass whose <c>X-Api-Key</c> has at least this role: 401 without a known key, 403 below the role.</summary>
+    /// <summary>
+    /// Lets only requests pass whose <c>X-Api-Key</c> has at least this role: 401 without a known key, 403 below the role.
+    /// </summary>
     public static TBuilder RequireApiKey<TBuilder>(this TBuilder endpoints, ApiRole role)
         where TBuilder : IEndpointConventionBuilder => endpoints.RequireAuthorization(role.Name());
 }

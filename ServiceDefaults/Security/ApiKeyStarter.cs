@@ -3,7 +3,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Trading.ServiceDefaults.Security;
 
-/// <summary>Reads (or makes) the key file at start: a bad file stops the service then, not at the first order. Counters exist from then on.</summary>
+/// <summary>
+/// Reads (or makes) the key file at start: a bad file stops the service then, not at the first order. Counters exist from then on.
+/// </summary>
 internal sealed class ApiKeyStarter(IServiceProvider services) : IHostedService
 {
     public Task StartAsync(CancellationToken cancellationToken)

@@ -28,7 +28,8 @@ public sealed class ApiKeyStore
         _keys = Security.KeyFile.Read(File.ReadLines(KeyFile), complaints);
         if (complaints.Count > 0)
         {
-            throw new StartupFailure($"In {KeyFile} every line is role:key with a role of viewer, trader or admin. Mend {string.Join("; ", complaints)}.");
+            throw new StartupFailure(
+                $"In {KeyFile} every line is role:key with a role of viewer, trader or admin. Mend {string.Join("; ", complaints)}.");
         }
     }
 

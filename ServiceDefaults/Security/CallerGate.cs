@@ -16,7 +16,11 @@ internal sealed class CallerGate(RequestDelegate next, AllowedHosts hosts, ILogg
         var request = context.Request;
         if (!hosts.Allows(request.Host, byAnyAddress: context.GetEndpoint()?.Metadata.GetMetadata<AnswersWhileStarting>() is not null))
         {
-            return RefuseAsync(context, StatusCodes.Status421MisdirectedRequest, "hostNotAllowed", "This host name is not answered. Call localhost, or add the name to Security:AllowedHosts.");
+            return RefuseAsync(
+                context,
+                StatusCodes.Status421MisdirectedRequest,
+                "hostNotAllowed",
+                "This host name is not answered. Call localhost, or add the name to Security:AllowedHosts.");
         }
 
         return IsOfOtherOrigin(request)
@@ -24,7 +28,9 @@ internal sealed class CallerGate(RequestDelegate next, AllowedHosts hosts, ILogg
             : next(context);
     }
 
-    /// <summary>Where no Origin is sent, as for images and streams opened without CORS, Sec-Fetch-Site tells; a link may lead here.</summary>
+    /// <summary>
+    /// Where no Origin is sent, as for images and streams opened without CORS, Sec-Fetch-Site tells; a link may lead here.
+    /// </summary>
     private static bool IsOfOtherOrigin(HttpRequest request)
     {
         var origin = request.Headers.Origin.ToString();

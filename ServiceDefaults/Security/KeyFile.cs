@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Trading.ServiceDefaults.Security;
 
-/// <summary>Reads the lines of a key file: <c>role:key</c>, comments behind <c>#</c>. A complaint names a line, never what stands in it.</summary>
+/// <summary>
+/// Reads the lines of a key file: <c>role:key</c>, comments behind <c>#</c>. A complaint names a line, never what stands in it.
+/// </summary>
 internal static class KeyFile
 {
     private const int ShortestKey = 16;

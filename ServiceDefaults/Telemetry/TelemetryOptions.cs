@@ -20,7 +20,9 @@ public sealed class TelemetryOptions : IValidatableObject
     [RegularExpression("^https?://[^/ ]+/?$", ErrorMessage = "It must be an address such as http://127.0.0.1:4318, without a path.")]
     public string? CollectorUrl { get; set; }
 
-    /// <summary>Base address of a Loki 3 that is sent logs by its OTLP endpoint, labelled by service and environment. Empty: none.</summary>
+    /// <summary>
+    /// Base address of a Loki 3 that is sent logs by its OTLP endpoint, labelled by service and environment. Empty: none.
+    /// </summary>
     [RegularExpression("^https?://[^/ ]+/?$", ErrorMessage = "It must be an address such as http://127.0.0.1:3100, without a path.")]
     public string? LokiUrl { get; set; }
 
@@ -30,7 +32,9 @@ public sealed class TelemetryOptions : IValidatableObject
     /// </summary>
     public Dictionary<string, string> Buckets { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Most label combinations of one metric; further ones are added up in one series labelled <c>otel_metric_overflow</c>.</summary>
+    /// <summary>
+    /// Most label combinations of one metric; further ones are added up in one series labelled <c>otel_metric_overflow</c>.
+    /// </summary>
     [Range(10, 100_000)]
     public int MaxSeriesPerMetric { get; set; } = 2_000;
 
@@ -56,14 +60,19 @@ public sealed class TelemetryOptions : IValidatableObject
     /// <summary>A trace that another service began is sent when that service sent its part. Off: each service decides alone.</summary>
     public bool FollowParent { get; set; } = true;
 
-    /// <summary>Errors, slow spans, denied and unknown orders are sent whatever the sampler says (except <see cref="TraceSampling.Never"/>). Costs the recording of all spans.</summary>
+    /// <summary>
+    /// Errors, slow spans, denied and unknown orders are sent whatever the sampler says (except <see cref="TraceSampling.Never"/>). Costs
+    /// the recording of all spans.
+    /// </summary>
     public bool KeepNoteworthy { get; set; } = true;
 
     /// <summary>A span that takes longer is slow.</summary>
     [Range(1, 3_600_000)]
     public int SlowSpanMs { get; set; } = 1_000;
 
-    /// <summary>How often one kind of log event is written, sustained. More are counted and left out, so that no fault floods the disk.</summary>
+    /// <summary>
+    /// How often one kind of log event is written, sustained. More are counted and left out, so that no fault floods the disk.
+    /// </summary>
     [Range(1, 1_000_000)]
     public int LogEventsPerSecond { get; set; } = 100;
 
@@ -81,7 +90,8 @@ public sealed class TelemetryOptions : IValidatableObject
             }
             else if (BucketBounds.Parse(text) is null)
             {
-                yield return new ValidationResult("It must be 1 to 50 ascending numbers, separated by spaces.", [$"{nameof(Buckets)}:{name}"]);
+                yield return new ValidationResult(
+                    "It must be 1 to 50 ascending numbers, separated by spaces.", [$"{nameof(Buckets)}:{name}"]);
             }
         }
     }

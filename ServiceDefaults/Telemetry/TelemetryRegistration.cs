@@ -83,7 +83,8 @@ internal static class TelemetryRegistration
         });
     }
 
-    private static MetricStreamConfiguration? View(Instrument instrument, IMeterFactory? meters, KnownCounters known, TelemetryOptions options)
+    private static MetricStreamConfiguration? View(
+        Instrument instrument, IMeterFactory? meters, KnownCounters known, TelemetryOptions options)
     {
         // Two hosts in one process (tests) must not see each other's meters.
         if (instrument.Meter.Scope is IMeterFactory scope && meters is not null && !ReferenceEquals(scope, meters))
@@ -93,7 +94,8 @@ internal static class TelemetryRegistration
 
         known.Saw(instrument.Name);
 
-        var stream = BucketBounds.For(instrument.Name, options.Buckets) is { } bounds && instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal)
+        var stream = BucketBounds.For(instrument.Name, options.Buckets) is { } bounds
+            && instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal)
             ? new ExplicitBucketHistogramConfiguration { Boundaries = bounds }
             : new MetricStreamConfiguration();
         stream.CardinalityLimit = options.MaxSeriesPerMetric;

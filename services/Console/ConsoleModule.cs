@@ -26,7 +26,8 @@ public sealed class ConsoleModule : IModule
         services.AddValidatedOptions<AlertInboxOptions>(AlertInboxOptions.Section);
         services.AddSingleton<AlertStore>();
         services.AddSingleton<ServiceUrls>();
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UpstreamClient>(provider, UpstreamHttp.Create(provider.GetRequiredService<ConsoleOptions>())));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<UpstreamClient>(
+            provider, UpstreamHttp.Create(provider.GetRequiredService<ConsoleOptions>())));
         services.AddSingleton<PaperReader>();
         services.AddSingleton<ServiceHealthReader>();
         services.AddSingleton<LiveBoard>();

@@ -7,7 +7,9 @@ internal sealed class ConsoleOptions
 {
     public const string Section = "Console";
 
-    /// <summary>Time between two reads of what moves fast (prices, the open candle). Lower is livelier and costs the services more.</summary>
+    /// <summary>
+    /// Time between two reads of what moves fast (prices, the open candle). Lower is livelier and costs the services more.
+    /// </summary>
     [Range(50, 60_000)]
     public int FastPollMs { get; set; } = 400;
 
@@ -27,7 +29,9 @@ internal sealed class ConsoleOptions
     [Range(100, 60_000)]
     public int HeartbeatMs { get; set; } = 3_000;
 
-    /// <summary>A stream that does not take an event within this time is closed. Longer is kinder to slow networks, shorter frees memory sooner.</summary>
+    /// <summary>
+    /// A stream that does not take an event within this time is closed. Longer is kinder to slow networks, shorter frees memory sooner.
+    /// </summary>
     [Range(100, 300_000)]
     public int SlowStreamMs { get; set; } = 15_000;
 

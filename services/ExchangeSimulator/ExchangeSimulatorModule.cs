@@ -37,7 +37,8 @@ public sealed class ExchangeSimulatorModule : IModule
     public void AddServices(IServiceCollection services, IConfiguration configuration)
     {
         services.AddValidatedOptions<SimulatorOptions>(SimulatorOptions.Section)
-            .Validate(options => BalanceList.TryParse(options.Balances) is not null, "Simulator:Balances must be a list such as USDT=1000,BTC=1.")
+            .Validate(
+                options => BalanceList.TryParse(options.Balances) is not null, "Simulator:Balances must be a list such as USDT=1000,BTC=1.")
             .Validate(options => ReplaySpeed.TryParse(options.ReplaySpeed, out _), "Simulator:ReplaySpeed must be a factor above 0 or max.")
             .Validate(options => string.IsNullOrEmpty(options.ReplayFile) || File.Exists(options.ReplayFile), "Simulator:ReplayFile must be a file that exists.")
             .Validate(options => string.IsNullOrEmpty(options.ArchiveDirectory) || Directory.Exists(options.ArchiveDirectory), "Simulator:ArchiveDirectory must be a folder that exists.")
@@ -76,9 +77,12 @@ public sealed class ExchangeSimulatorModule : IModule
         {
             MarketKind Kind() => prefix is null ? exchange.DefaultKind : MarketKind.Usdm;
             var root = prefix is null ? "" : $"/{prefix}";
-            endpoints.MapGet(root + "/ws/{**streams}", http => streams.ServeAsync(http, Kind(), combined: false, http.Request.RouteValues["streams"] as string, prefix))
+            endpoints.MapGet(
+                root + "/ws/{**streams}",
+                http => streams.ServeAsync(http, Kind(), combined: false, http.Request.RouteValues["streams"] as string, prefix))
                 .ExcludeFromDescription();
-            endpoints.MapGet(root + "/stream", http => streams.ServeAsync(http, Kind(), combined: true, http.Request.Query["streams"], prefix))
+            endpoints.MapGet(
+                root + "/stream", http => streams.ServeAsync(http, Kind(), combined: true, http.Request.Query["streams"], prefix))
                 .ExcludeFromDescription();
         }
 

@@ -26,7 +26,8 @@ internal static partial class SimulatorLog
     [LoggerMessage(8, LogLevel.Error, "Replay of {File} failed: {Problem}")]
     public static partial void ReplayFailed(this ILogger logger, Exception fault, string file, string problem);
 
-    [LoggerMessage(10, LogLevel.Error, "The account cannot be saved in {Folder}. What changed is kept in memory and written once the disk takes it.")]
+    [LoggerMessage(
+        10, LogLevel.Error, "The account cannot be saved in {Folder}. What changed is kept in memory and written once the disk takes it.")]
     public static partial void AccountNotSaved(this ILogger logger, Exception fault, string folder);
 
     [LoggerMessage(11, LogLevel.Information, "The account goes on from {Folder}: {Open} open orders, {Fills} fills so far.")]

@@ -11,7 +11,8 @@ internal sealed class SimulatorOptions
 
     /// <summary>
     /// In a process with other services: the port on which the venue answers, and nothing else does. The process must listen on it
-    /// (<c>ASPNETCORE_URLS</c>). 0: it answers on none, for a run with a real venue. A simulator alone in its process answers on every port.
+    /// (<c>ASPNETCORE_URLS</c>). 0: it answers on none, for a run with a real venue. A simulator alone in its process answers on every
+    /// port.
     /// </summary>
     [Range(0, 65_535)]
     public int Port { get; set; } = DefaultPort;
@@ -46,7 +47,8 @@ internal sealed class SimulatorOptions
     public int BookLevels { get; set; } = 1000;
 
     /// <summary>
-    /// Balances of a new account, <c>ASSET=amount</c> separated by commas. An account kept in <see cref="Directory"/> goes on with what it has;
+    /// Balances of a new account, <c>ASSET=amount</c> separated by commas. An account kept in <see cref="Directory"/> goes on with what it
+    /// has;
     /// delete <c>account.journal</c> there to begin with these.
     /// </summary>
     [Required]

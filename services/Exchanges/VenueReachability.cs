@@ -65,7 +65,8 @@ public sealed class VenueReachability(TimeProvider time)
     public void TryAgainIn(Uri host, TimeSpan pause)
     {
         var now = time.GetUtcNow();
-        if (_outages.TryGetValue(host.Authority, out var known) && (known.NextTry is not { } planned || planned <= now || planned > now + pause))
+        if (_outages.TryGetValue(host.Authority, out var known)
+            && (known.NextTry is not { } planned || planned <= now || planned > now + pause))
         {
             // An answer or a failure that comes between is newer: then nothing is noted.
             _outages.TryUpdate(host.Authority, known with { NextTry = now + pause }, known);

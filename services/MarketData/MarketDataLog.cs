@@ -20,13 +20,15 @@ internal static partial class MarketDataLog
     [LoggerMessage(16, LogLevel.Warning, "{Venue} connection {Connection}: {Count} streams are silent, {First} for one; {Action}")]
     public static partial void StreamsSilent(this ILogger logger, string venue, int connection, int count, string first, string action);
 
-    [LoggerMessage(4, LogLevel.Error, "The store has refused a write {Attempts} times; {Trades} trades and whatever follows go to the spool")]
+    [LoggerMessage(
+        4, LogLevel.Error, "The store has refused a write {Attempts} times; {Trades} trades and whatever follows go to the spool")]
     public static partial void WriteFailed(this ILogger logger, int attempts, int trades);
 
     [LoggerMessage(5, LogLevel.Information, "The store has taken everything from the spool")]
     public static partial void SpoolEmpty(this ILogger logger);
 
-    [LoggerMessage(13, LogLevel.Warning, "The spool's last {Bytes} bytes were no whole record and are cut off; their trades are fetched again")]
+    [LoggerMessage(
+        13, LogLevel.Warning, "The spool's last {Bytes} bytes were no whole record and are cut off; their trades are fetched again")]
     public static partial void SpoolCut(this ILogger logger, long bytes);
 
     [LoggerMessage(26, LogLevel.Information, "{Trades} trades that the last run has left in the spool are written to the store")]
@@ -72,7 +74,8 @@ internal static partial class MarketDataLog
     [LoggerMessage(12, LogLevel.Warning, "Our {Interval} bar of {Symbol} at {OpenTime} differs from the venue's in {Fields}")]
     public static partial void BarDiffers(this ILogger logger, string symbol, string interval, DateTime openTime, string fields);
 
-    [LoggerMessage(21, LogLevel.Warning, "The {Backend} state backend did not keep the state of {Symbol}; until it does, a restart reads more trades")]
+    [LoggerMessage(
+        21, LogLevel.Warning, "The {Backend} state backend did not keep the state of {Symbol}; until it does, a restart reads more trades")]
     public static partial void StateNotKept(this ILogger logger, string backend, string symbol);
 
     [LoggerMessage(22, LogLevel.Information, "{Symbol} goes on at trade {NextId} from a checkpoint, with {Trades} trades stored since")]
@@ -84,7 +87,8 @@ internal static partial class MarketDataLog
     [LoggerMessage(18, LogLevel.Information, "The trades of {Day} are dropped: they are older than {RetentionDays} days")]
     public static partial void DayDropped(this ILogger logger, DateOnly day, int retentionDays);
 
-    [LoggerMessage(23, LogLevel.Information, "A gap of {Symbol} from {From} to {To} is older than what is kept and is not fetched any more")]
+    [LoggerMessage(
+        23, LogLevel.Information, "A gap of {Symbol} from {From} to {To} is older than what is kept and is not fetched any more")]
     public static partial void GapExpired(this ILogger logger, string symbol, DateTime from, DateTime to);
 
     [LoggerMessage(24, LogLevel.Warning, "Old trades could not be dropped and are tried again in {Minutes} minutes: {Reason}")]

@@ -89,7 +89,8 @@ internal sealed class MarketDataMetrics : IDisposable
         "trading_bus_dropped_total",
         () => (Measurement<long>[])
         [
-            new(ticks.DroppedTicks, new KeyValuePair<string, object?>("queue", "ticks")), new(events.DroppedEvents, new KeyValuePair<string, object?>("queue", "events")),
+            new(ticks.DroppedTicks, new KeyValuePair<string, object?>("queue", "ticks")), new(
+                events.DroppedEvents, new KeyValuePair<string, object?>("queue", "events")),
         ]);
 
     public void Processed(FrameBatch frames, long nowTicks, TimeSpan elapsed)
@@ -155,7 +156,9 @@ internal sealed class MarketDataMetrics : IDisposable
         _meter.CreateObservableCounter("stream_processor_events_received_total", () => Sum(state => state.Pipeline.Counters.Checked));
         _meter.CreateObservableCounter("stream_processor_events_processed_total", () => new[]
             {
-                Result("success", state => state.Pipeline.Counters.Checked - state.Pipeline.Counters.Duplicates - state.Pipeline.Counters.Implausible),
+                Result(
+                    "success",
+                    state => state.Pipeline.Counters.Checked - state.Pipeline.Counters.Duplicates - state.Pipeline.Counters.Implausible),
                 Result("filtered", state => state.Pipeline.Counters.Duplicates),
                 Result("dropped", state => state.Pipeline.Counters.Implausible),
                 Result("error", _ => 0),
@@ -175,9 +178,11 @@ internal sealed class MarketDataMetrics : IDisposable
 
     private long Sum(Func<SymbolState, long> value) => _states.Sum(value);
 
-    private Measurement<long> Result(string result, Func<SymbolState, long> value) => new(Sum(value), new KeyValuePair<string, object?>("result", result));
+    private Measurement<long> Result(string result, Func<SymbolState, long> value) =>
+        new(Sum(value), new KeyValuePair<string, object?>("result", result));
 
     private double WatermarkLag() => _states.Count == 0
         ? 0
-        : _states.Max(state => TimeSpan.FromTicks(Math.Max(0, state.Pipeline.LastExchangeTicks - state.Pipeline.Bars.Watermark)).TotalSeconds);
+        : _states.Max(
+            state => TimeSpan.FromTicks(Math.Max(0, state.Pipeline.LastExchangeTicks - state.Pipeline.Bars.Watermark)).TotalSeconds);
 }

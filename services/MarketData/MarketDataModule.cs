@@ -57,7 +57,8 @@ public sealed class MarketDataModule : IModule
 
     private static void AddStages(IServiceCollection services)
     {
-        services.AddSingleton<FeedPlan>().AddSingleton<FeedBoard>().AddSingleton<ConnectionHealth>().AddSingleton<FeedReporter>().AddSingleton<StreamWatchdog>().AddSingleton<RepairQueue>().AddSingleton<FrameCounters>();
+        services.AddSingleton<FeedPlan>().AddSingleton<FeedBoard>().AddSingleton<ConnectionHealth>().AddSingleton<FeedReporter>()
+            .AddSingleton<StreamWatchdog>().AddSingleton<RepairQueue>().AddSingleton<FrameCounters>();
         services.AddSingleton<ConnectionOpener>().AddSingleton<RotationSchedule>().AddSingleton<Handover>();
         services.AddSingleton<TickChannel>().AddSingleton<DeltaRouter>();
         services.AddSingleton<ITradeHistory, VenueTradeHistory>().AddSingleton<FirstTrades>().AddSingleton<GapQueue>();
@@ -65,7 +66,8 @@ public sealed class MarketDataModule : IModule
         services.AddSingleton<BarReviser>().AddSingleton<WindowReviser>().AddSingleton<WindowMetrics>();
         services.AddSingleton<LatestPrices>().AddSingleton<PriceReader>();
         services.AddSingleton<TickQueue>().AddSingleton<EventQueue>();
-        services.AddSingleton<StreamHub>().AddSingleton<StreamClients>().AddSingleton<BookBoard>().AddSingleton<SnapshotQueue>().AddSingleton<BookStage>().AddSingleton<BarAuditor>();
+        services.AddSingleton<StreamHub>().AddSingleton<StreamClients>().AddSingleton<BookBoard>().AddSingleton<SnapshotQueue>()
+            .AddSingleton<BookStage>().AddSingleton<BarAuditor>();
     }
 
     private static void AddState(IServiceCollection services)
@@ -77,7 +79,8 @@ public sealed class MarketDataModule : IModule
             _ => new DatabaseStateBackend(provider.GetRequiredService<DatabaseFactory>()),
         });
         services.AddSingleton<StateMetrics>().AddSingleton<StateStore>();
-        services.AddSingleton<ExpiredGaps>().AddSingleton<HoleRestorer>().AddSingleton<WindowRebuilder>().AddSingleton<WindowRestorer>().AddSingleton<StateRestorer>();
+        services.AddSingleton<ExpiredGaps>().AddSingleton<HoleRestorer>().AddSingleton<WindowRebuilder>().AddSingleton<WindowRestorer>()
+            .AddSingleton<StateRestorer>();
     }
 
     /// <summary>In the order of the data's way; they stop in reverse, so the writer takes what the others still hand over.</summary>

@@ -65,7 +65,9 @@ internal sealed class MarketDataOptions
     [Range(0, 60_000)]
     public int ReorderMs { get; set; } = 50;
 
-    /// <summary>How far the watermark stays behind the newest exchange time: more takes late trades into the bar, and closes it later.</summary>
+    /// <summary>
+    /// How far the watermark stays behind the newest exchange time: more takes late trades into the bar, and closes it later.
+    /// </summary>
     [Range(0, 3_600_000)]
     public int AllowedLatenessMs { get; set; }
 
@@ -106,7 +108,10 @@ internal sealed class MarketDataOptions
     [Range(1, 3600)]
     public int StreamSilenceSeconds { get; set; } = 15;
 
-    /// <summary>Which of the venue's two sequences of trades is recorded. Their ids differ: a database that holds one is not gone on with in the other.</summary>
+    /// <summary>
+    /// Which of the venue's two sequences of trades is recorded. Their ids differ: a database that holds one is not gone on with in the
+    /// other.
+    /// </summary>
     [EnumDataType(typeof(TradeStream))]
     public TradeStream TradeStream { get; set; }
 

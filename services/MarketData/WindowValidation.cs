@@ -8,6 +8,8 @@ internal sealed class WindowValidation : IValidateOptions<MarketDataOptions>
     public ValidateOptionsResult Validate(string? name, MarketDataOptions options)
     {
         var problems = options.WindowProblems();
-        return problems.Count == 0 ? ValidateOptionsResult.Success : ValidateOptionsResult.Fail(problems.Select(problem => $"MarketData:Bars: {problem}"));
+        return problems.Count == 0
+            ? ValidateOptionsResult.Success
+            : ValidateOptionsResult.Fail(problems.Select(problem => $"MarketData:Bars: {problem}"));
     }
 }

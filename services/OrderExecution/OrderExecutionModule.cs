@@ -68,7 +68,8 @@ public sealed class OrderExecutionModule : IModule
     private static void AddState(IServiceCollection services)
     {
         services.AddSingleton<TradingState>().AddSingleton<ReferencePrices>().AddSingleton<InstrumentBook>().AddSingleton<AccountBook>();
-        services.AddSingleton<ProviderStatistics>().AddSingleton<ExecutionObjective>().AddSingleton<ReconcileState>().AddSingleton<UserStreamState>();
+        services.AddSingleton<ProviderStatistics>().AddSingleton<ExecutionObjective>().AddSingleton<ReconcileState>()
+            .AddSingleton<UserStreamState>();
         services.AddSingleton<OutboxSignalChannel>().AddSingleton<ReconcileSignalChannel>().AddSingleton<OutboxBacklog>();
         services.AddSingleton<OrderExecutionMetrics>().AddSingleton<OrderExecutionGauges>();
     }
@@ -81,7 +82,10 @@ public sealed class OrderExecutionModule : IModule
             : null);
         services.AddSingleton<VenueAccess>();
         services.AddSingleton(provider => provider.GetRequiredService<VenueCatalog>().Configured.CreateOrders(
-            Settings(provider.GetRequiredService<VenueLink>(), provider.GetRequiredService<VenueOptions>(), provider.GetRequiredService<OrdersOptions>()),
+            Settings(
+                provider.GetRequiredService<VenueLink>(),
+                provider.GetRequiredService<VenueOptions>(),
+                provider.GetRequiredService<OrdersOptions>()),
             provider.GetRequiredService<WeightGate>(),
             provider.GetRequiredService<IVenueHistory>().Clock,
             provider.GetRequiredService<VenueServices>()));

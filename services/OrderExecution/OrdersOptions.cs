@@ -12,7 +12,9 @@ internal sealed class OrdersOptions
     [Required]
     public string Account { get; set; } = "main";
 
-    /// <summary>More accounts of the internal book, separated by commas. Each has limits of its own, so each widens what can be held in all.</summary>
+    /// <summary>
+    /// More accounts of the internal book, separated by commas. Each has limits of its own, so each widens what can be held in all.
+    /// </summary>
     [RegularExpression("[A-Za-z0-9_.:, -]*", ErrorMessage = "Orders:InternalAccounts is a list of names, separated by commas.")]
     public string InternalAccounts { get; set; } = string.Empty;
 
@@ -27,7 +29,9 @@ internal sealed class OrdersOptions
     [Range(0, 0.1)]
     public decimal InternalSpreadRatio { get; set; } = 0.0005m;
 
-    /// <summary>The venue refuses an order that reaches it later than this after it was signed. Shorter resolves unknown orders sooner.</summary>
+    /// <summary>
+    /// The venue refuses an order that reaches it later than this after it was signed. Shorter resolves unknown orders sooner.
+    /// </summary>
     [Range(100, 60_000)]
     public int RecvWindowMs { get; set; } = 5000;
 

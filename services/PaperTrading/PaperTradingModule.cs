@@ -30,8 +30,10 @@ public sealed class PaperTradingModule : IModule
         services.AddMarketStore();
         services.AddSingleton<StrategyTable>().AddSingleton<SessionTables>().AddSingleton<TradeTable>().AddSingleton<EquityTable>();
         services.AddSingleton<LiveOrderTable>().AddSingleton<SignalTable>().AddSingleton<BacktestTable>();
-        services.AddSingleton<HaltTable>().AddSingleton<HaltState>().AddSingleton<InputAge>().AddSingleton<MarketTime>().AddSingleton<LiveAlignment>();
-        services.AddSingleton<SessionBook>().AddSingleton<LiveBars>().AddSingleton<StrategyFaults>().AddSingleton<PaperEngine>().AddSingleton<StrategyDesk>().AddSingleton<PaperMetrics>();
+        services.AddSingleton<HaltTable>().AddSingleton<HaltState>().AddSingleton<InputAge>().AddSingleton<MarketTime>()
+            .AddSingleton<LiveAlignment>();
+        services.AddSingleton<SessionBook>().AddSingleton<LiveBars>().AddSingleton<StrategyFaults>().AddSingleton<PaperEngine>()
+            .AddSingleton<StrategyDesk>().AddSingleton<PaperMetrics>();
         services.AddSingleton<BacktestQueue>().AddSingleton<BacktestPlanner>().AddSingleton<BacktestBars>();
         services.AddHealthChecks().AddCheck<PaperReadiness>(Name, tags: ["ready"]);
         services.AddHostedService<PaperStartup>();

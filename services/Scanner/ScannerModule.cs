@@ -25,7 +25,8 @@ public sealed class ScannerModule : IModule
     {
         services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
         services.AddValidatedOptions<ScannerOptions>(ScannerOptions.Section)
-            .Validate(options => BarInterval.TryParse(options.Interval, out _), "Scanner:Interval must be a bar interval such as 1s, 1m or 1h.");
+            .Validate(
+                options => BarInterval.TryParse(options.Interval, out _), "Scanner:Interval must be a bar interval such as 1s, 1m or 1h.");
         services.AddMarketStore();
         services.AddSingleton<ScannerMetrics>().AddSingleton<ScanTable>().AddSingleton<ScanService>();
         services.AddSingleton<ReplayEnd>().AddSingleton<ScanLoop>();

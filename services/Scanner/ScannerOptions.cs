@@ -11,7 +11,9 @@ internal sealed class ScannerOptions
     [Range(0, 86400)]
     public int PeriodSeconds { get; set; } = 10;
 
-    /// <summary>Bars that features are computed from. Seconds make the simulator's tape visible at once; use minutes or hours to trade on.</summary>
+    /// <summary>
+    /// Bars that features are computed from. Seconds make the simulator's tape visible at once; use minutes or hours to trade on.
+    /// </summary>
     [Required]
     public string Interval { get; set; } = "1s";
 

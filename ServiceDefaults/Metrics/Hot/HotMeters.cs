@@ -48,7 +48,8 @@ public sealed class HotMeters(IMeterFactory meters, TelemetryOptions options)
 
         var parts = meters.Create(HistogramParts);
         parts.CreateObservableUpDownCounter(name + "_bucket", () => Read(family).SelectMany(Cumulative));
-        parts.CreateObservableUpDownCounter(name + "_sum", () => Read(family).Select(read => new Measurement<double>(read.Series.Sum, read.Labels)));
+        parts.CreateObservableUpDownCounter(
+            name + "_sum", () => Read(family).Select(read => new Measurement<double>(read.Series.Sum, read.Labels)));
         parts.CreateObservableUpDownCounter(
             name + "_count",
             () => Read(family).Select(read => new Measurement<long>(read.Series.Buckets!.Sum(), read.Labels)));
@@ -64,7 +65,8 @@ public sealed class HotMeters(IMeterFactory meters, TelemetryOptions options)
             {
                 if (!families.TryGetValue(histogram.Name, out var family))
                 {
-                    families[histogram.Name] = family = new MetricFamily(histogram.Name, MetricKind.Histogram, MetricCatalogue.HelpOf(histogram.Name) ?? "");
+                    families[histogram.Name] = family = new MetricFamily(
+                        histogram.Name, MetricKind.Histogram, MetricCatalogue.HelpOf(histogram.Name) ?? "");
                 }
 
                 family.Series.AddRange(histogram.Bound.Select(bound => bound.Value.Read(bound.Key)));

@@ -41,7 +41,8 @@ internal static class AlertNotificationReader
     private static string? ProblemOf(AlertNotification notification) =>
         notification.Alerts is null ? "alerts is null"
         : notification.Alerts.Count > MaxAlerts ? $"alerts has more than {MaxAlerts} items: set max_alerts in Alertmanager's webhook_configs"
-        : notification.Alerts.Select((alert, index) => ProblemOf(alert) is { } problem ? $"alerts[{index}].{problem}" : null).FirstOrDefault(problem => problem is not null);
+        : notification.Alerts.Select((alert, index) => ProblemOf(alert) is { } problem ? $"alerts[{index}].{problem}" : null)
+            .FirstOrDefault(problem => problem is not null);
 
     private static string? ProblemOf(NotifiedAlert? alert) => alert switch
     {

@@ -23,11 +23,16 @@ internal static class AlertsApi
         var group = endpoints.MapGroup("/alerts").WithTags("alerts");
         group.MapGet("/", ListAsync).WithSummary("Alerts, newest first: one item for each episode, firing or resolved.")
             .Refuses(StatusCodes.Status400BadRequest, "badState", "state is firing or resolved.");
-        group.MapPost("/webhook", ReceiveAsync).Accepts<AlertNotification>("application/json").WithMetadata(new RequestSizeLimitAttribute(AlertNotificationReader.MaxBodyBytes))
+        group.MapPost("/webhook", ReceiveAsync).Accepts<AlertNotification>("application/json")
+            .WithMetadata(new RequestSizeLimitAttribute(AlertNotificationReader.MaxBodyBytes))
             .WithSummary("Alertmanager's webhook receiver, payload version 4, with AlertInbox:WebhookToken as bearer token.")
-            .Refuses(StatusCodes.Status400BadRequest, "badNotification", "This is no notification that the inbox takes: version is 3, not 4.")
+            .Refuses(
+                StatusCodes.Status400BadRequest, "badNotification", "This is no notification that the inbox takes: version is 3, not 4.")
             .Refuses(StatusCodes.Status401Unauthorized, "webhookRefused", "Send AlertInbox:WebhookToken as bearer token.")
-            .Refuses(StatusCodes.Status503ServiceUnavailable, "webhookWithoutToken", "The inbox takes no notification: set AlertInbox:WebhookToken here and the same token in Alertmanager.");
+            .Refuses(
+                StatusCodes.Status503ServiceUnavailable,
+                "webhookWithoutToken",
+                "The inbox takes no notification: set AlertInbox:WebhookToken here and the same token in Alertmanager.");
     }
 
     private static async Task<Results<Ok<IReadOnlyList<Alert>>, ProblemHttpResult>> ListAsync(

@@ -19,7 +19,8 @@ internal static class ApiIndex
         """;
 
     public static void MapApiIndex(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet("/api", (HttpContext http, ServiceUrls urls) => RunbooksApi.Html(http, "APIs", Markdown(http, urls))).ExcludeFromDescription();
+        endpoints.MapGet("/api", (HttpContext http, ServiceUrls urls) => RunbooksApi.Html(http, "APIs", Markdown(http, urls)))
+            .ExcludeFromDescription();
 
     /// <summary>Services that share an address, as in one process, share a row.</summary>
     private static string Markdown(HttpContext http, ServiceUrls urls)
@@ -34,7 +35,9 @@ internal static class ApiIndex
         return text.ToString();
     }
 
-    /// <summary>As the browser reaches it: empty for this process; by the name that the browser used where the service is on this machine.</summary>
+    /// <summary>
+    /// As the browser reaches it: empty for this process; by the name that the browser used where the service is on this machine.
+    /// </summary>
     private static string AddressOf(UpstreamService service, HttpContext http, ServiceUrls urls)
     {
         var address = urls[service];

@@ -13,7 +13,8 @@ internal static class LiveApi
     public static void MapLive(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/console/stream", StreamAsync).WithTags("console").Produces<string>(StatusCodes.Status200OK, EventStream)
             .WithSummary("Everything the page shows, as server-sent events; with symbol and interval the open candle too.")
-            .Refuses(StatusCodes.Status400BadRequest, "badChart", "symbol must be letters and digits, interval one of the venue's, such as 1m.")
+            .Refuses(
+                StatusCodes.Status400BadRequest, "badChart", "symbol must be letters and digits, interval one of the venue's, such as 1m.")
             .Refuses(StatusCodes.Status503ServiceUnavailable, "tooManyStreams", "As many pages are open as Console:MaxStreams allows.");
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> StreamAsync(

@@ -22,7 +22,8 @@ internal static class PassApi
     {
         var group = endpoints.MapGroup("/console").WithTags("console");
         group.MapGet("/bars/{symbol}", BarsAsync).WithSummary("Candles for the chart, oldest first.")
-            .Refuses(StatusCodes.Status400BadRequest, "badChart", "symbol must be letters and digits, interval one of the venue's, such as 1m.")
+            .Refuses(
+                StatusCodes.Status400BadRequest, "badChart", "symbol must be letters and digits, interval one of the venue's, such as 1m.")
             .Refuses(StatusCodes.Status502BadGateway, "serviceAway", "MarketData cannot be reached.");
         group.MapGet("/orders/{id:guid}", OrderAsync).WithSummary("One order with its event history and trace id.")
             .Refuses(StatusCodes.Status502BadGateway, "serviceAway", "OrderExecution cannot be reached.");
@@ -57,14 +58,18 @@ internal static class PassApi
             await client.GetAsync(UpstreamService.OrderExecution, $"orders/{Uri.EscapeDataString(id)}", cancellationToken));
 
     private static async Task<IResult> VenuesAsync(UpstreamClient client, CancellationToken cancellationToken) =>
-        Answer(UpstreamService.OrderExecution, await client.GetAsync(UpstreamService.OrderExecution, PolledTopic.VenuesPath, cancellationToken));
+        Answer(
+            UpstreamService.OrderExecution,
+            await client.GetAsync(UpstreamService.OrderExecution, PolledTopic.VenuesPath, cancellationToken));
 
-    private static Task<IResult> HaltAsync(HttpContext http, UpstreamClient client, CancellationToken cancellationToken, HaltRequest? body = null) =>
+    private static Task<IResult> HaltAsync(
+        HttpContext http, UpstreamClient client, CancellationToken cancellationToken, HaltRequest? body = null) =>
         ChangeAsync(
             http, client, UpstreamService.OrderExecution, HttpMethod.Post, "risk/halt",
             new HaltRequest(string.IsNullOrWhiteSpace(body?.Reason) ? DefaultReason : body.Reason, body?.CancelOpen), cancellationToken);
 
-    private static Task<IResult> ResumeAsync(HttpContext http, UpstreamClient client, CancellationToken cancellationToken, ResumeRequest? body = null) =>
+    private static Task<IResult> ResumeAsync(
+        HttpContext http, UpstreamClient client, CancellationToken cancellationToken, ResumeRequest? body = null) =>
         ChangeAsync(
             http, client, UpstreamService.OrderExecution, HttpMethod.Post, "risk/resume",
             new ResumeRequest(string.IsNullOrWhiteSpace(body?.Reason) ? DefaultReason : body.Reason), cancellationToken);
@@ -77,8 +82,11 @@ internal static class PassApi
         HttpContext http, UpstreamClient client, UpstreamService service, HttpMethod method, string path, TBody body, CancellationToken cancellationToken)
     {
         var key = http.Request.Headers[ApiKeyOptions.Header].ToString();
-        var reply = await client.SendAsync(service, method, path, JsonSerializer.Serialize(body, ProductJson.Options), key, cancellationToken);
-        return reply.Status is not null && (int)reply.Status < 300 && reply.Json is null ? TypedResults.NoContent() : Answer(service, reply);
+        var reply = await client.SendAsync(
+            service, method, path, JsonSerializer.Serialize(body, ProductJson.Options), key, cancellationToken);
+        return reply.Status is not null && (int)reply.Status < 300 && reply.Json is null
+            ? TypedResults.NoContent()
+            : Answer(service, reply);
     }
 
     /// <summary>An answer, good or bad, goes through with its status; no answer is a 502.</summary>

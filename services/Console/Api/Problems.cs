@@ -14,13 +14,19 @@ internal static class Problems
     public static ProblemHttpResult BadState() => Of(StatusCodes.Status400BadRequest, "badState", "state is firing or resolved.");
 
     public static ProblemHttpResult BadName(int longest) =>
-        Of(StatusCodes.Status400BadRequest, "badName", $"name is a rule's name of at most {longest} characters, without control characters.");
+        Of(
+            StatusCodes.Status400BadRequest,
+            "badName",
+            $"name is a rule's name of at most {longest} characters, without control characters.");
 
     public static ProblemHttpResult WebhookRefused() =>
         Of(StatusCodes.Status401Unauthorized, "webhookRefused", "Send AlertInbox:WebhookToken as bearer token.");
 
     public static ProblemHttpResult WebhookWithoutToken() =>
-        Of(StatusCodes.Status503ServiceUnavailable, "webhookWithoutToken", "The inbox takes no notification: set AlertInbox:WebhookToken here and the same token in Alertmanager.");
+        Of(
+            StatusCodes.Status503ServiceUnavailable,
+            "webhookWithoutToken",
+            "The inbox takes no notification: set AlertInbox:WebhookToken here and the same token in Alertmanager.");
 
     public static ProblemHttpResult BadNotification(string problem) =>
         Of(StatusCodes.Status400BadRequest, "badNotification", $"This is no notification that the inbox takes: {problem}.");
@@ -29,5 +35,6 @@ internal static class Problems
         Of(StatusCodes.Status502BadGateway, "serviceAway", $"{service} {reply.Problem}.");
 
     private static ProblemHttpResult Of(int status, string code, string detail) =>
-        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+        TypedResults.Problem(
+            detail, statusCode: status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
 }

@@ -12,7 +12,8 @@ internal static class RunbooksApi
         // The pages link to each other by the names of their files.
         endpoints.MapGet("/runbooks/{alert}", (HttpContext http, RunbookLibrary library, string alert) =>
             library.Find(Path.ChangeExtension(alert, null)) is { } markdown ? Html(http, alert, markdown) : TypedResults.NotFound()).ExcludeFromDescription();
-        endpoints.MapGet("/glossary", (HttpContext http, RunbookLibrary library) => Html(http, "Glossary", library.Glossary)).ExcludeFromDescription();
+        endpoints.MapGet("/glossary", (HttpContext http, RunbookLibrary library) => Html(http, "Glossary", library.Glossary))
+            .ExcludeFromDescription();
     }
 
     public static IResult Html(HttpContext http, string title, string markdown)

@@ -15,7 +15,9 @@ internal sealed class LiveReader : IDisposable
 
     public ChartKey? Chart { get; }
 
-    /// <summary>The newest value of a topic that changed since it was last returned; null after <paramref name="patience"/> without a change.</summary>
+    /// <summary>
+    /// The newest value of a topic that changed since it was last returned; null after <paramref name="patience"/> without a change.
+    /// </summary>
     public async Task<TopicValue?> NextAsync(TimeSpan patience, TimeProvider time, CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(patience, time);

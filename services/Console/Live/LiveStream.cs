@@ -24,7 +24,8 @@ internal sealed class LiveStream(ConsoleOptions options, TimeProvider time, IHos
             var taken = await WriteAsync(http, Beat(), stop.Token);
             while (taken)
             {
-                taken = await reader.NextAsync(patience, time, stop.Token) is not { } value || await WriteAsync(http, value.Frame, stop.Token);
+                taken = await reader.NextAsync(patience, time, stop.Token) is not { } value
+                    || await WriteAsync(http, value.Frame, stop.Token);
                 if (taken && time.GetElapsedTime(lastBeat) >= patience)
                 {
                     lastBeat = time.GetTimestamp();
@@ -60,5 +61,6 @@ internal sealed class LiveStream(ConsoleOptions options, TimeProvider time, IHos
         }
     }
 
-    private byte[] Beat() => Encoding.UTF8.GetBytes($"event: {Topics.Beat}\ndata: {JsonSerializer.Serialize(time.GetUtcNow().UtcDateTime)}\n\n");
+    private byte[] Beat() =>
+        Encoding.UTF8.GetBytes($"event: {Topics.Beat}\ndata: {JsonSerializer.Serialize(time.GetUtcNow().UtcDateTime)}\n\n");
 }

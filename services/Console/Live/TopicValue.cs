@@ -14,6 +14,7 @@ internal sealed record TopicValue(string Topic, ChartKey? Chart, long Version, R
     internal static TopicValue Encode(string topic, ChartKey? chart, long version, string json)
     {
         var line = json.AsSpan().ContainsAny('\r', '\n') ? json.Replace('\r', ' ').Replace('\n', ' ') : json;
-        return new TopicValue(topic, chart, version, Encoding.UTF8.GetBytes(FormattableString.Invariant($"event: {topic}\nid: {version}\ndata: {line}\n\n")));
+        return new TopicValue(
+            topic, chart, version, Encoding.UTF8.GetBytes(FormattableString.Invariant($"event: {topic}\nid: {version}\ndata: {line}\n\n")));
     }
 }

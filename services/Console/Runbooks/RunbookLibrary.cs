@@ -2,7 +2,9 @@ using System.Collections.Frozen;
 
 namespace Trading.WebConsole.Runbooks;
 
-/// <summary>The pages of <c>infra/docs/runbooks</c> and the glossary, embedded at build: an operator needs them when other things are down.</summary>
+/// <summary>
+/// The pages of <c>infra/docs/runbooks</c> and the glossary, embedded at build: an operator needs them when other things are down.
+/// </summary>
 public sealed class RunbookLibrary
 {
     private const string Prefix = "runbooks/";

@@ -59,7 +59,9 @@ internal sealed record AlertRow
     };
 
     public Alert ToAlert() => new(
-        Id, Source, Fingerprint, Name, Severity, State == "resolved" ? AlertState.Resolved : AlertState.Firing, Summary, Description, Runbook,
+        Id, Source, Fingerprint, Name, Severity, State == "resolved"
+            ? AlertState.Resolved
+            : AlertState.Firing, Summary, Description, Runbook,
         JsonSerializer.Deserialize<Dictionary<string, string>>(Labels)!, StartsAt, EndsAt, FirstReceivedAt, LastReceivedAt, (int)Notifications);
 
     public static AlertRow Read(SqlRow row) => new()

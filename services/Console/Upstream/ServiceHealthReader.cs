@@ -47,7 +47,9 @@ internal sealed class ServiceHealthReader(UpstreamClient client, ServiceUrls url
 
         using var document = JsonDocument.Parse(reply.Json);
         var failing = Failing(document.RootElement).Where(check => !shares || Owners.GetValueOrDefault(check.Name, service) == service).ToList();
-        var state = shares ? Worst(failing) : StateOf(document.RootElement) ?? (reply.Status == HttpStatusCode.OK ? "healthy" : "unhealthy");
+        var state = shares
+            ? Worst(failing)
+            : StateOf(document.RootElement) ?? (reply.Status == HttpStatusCode.OK ? "healthy" : "unhealthy");
         if (state == "healthy")
         {
             return new ServiceState(name, state, now, null, []);
@@ -64,7 +66,9 @@ internal sealed class ServiceHealthReader(UpstreamClient client, ServiceUrls url
         failing.Count == 0 ? "healthy" : failing.TrueForAll(check => check.State == "degraded") ? "degraded" : "unhealthy";
 
     private static IEnumerable<FailingCheck> Failing(JsonElement answer) =>
-        answer.ValueKind == JsonValueKind.Object && answer.TryGetProperty("checks", out var checks) && checks.ValueKind == JsonValueKind.Object
+        answer.ValueKind == JsonValueKind.Object
+            && answer.TryGetProperty("checks", out var checks)
+            && checks.ValueKind == JsonValueKind.Object
             ? checks.EnumerateObject()
                 .Select(check => new FailingCheck(
                     check.Name, StateOf(check.Value) ?? "unhealthy",

@@ -7,4 +7,5 @@ namespace Trading.WebConsole.Upstream;
 /// <param name="Problem">For people; it may count down to the next try.</param>
 /// <param name="Checks">Readiness checks that are not healthy.</param>
 /// <param name="Cause">What is behind it, in the same words in every service that suffers from it; null when it is not said.</param>
-internal sealed record ServiceState(string Name, string State, DateTime Since, string? Problem, IReadOnlyList<string> Checks, string? Cause = null);
+internal sealed record ServiceState(
+    string Name, string State, DateTime Since, string? Problem, IReadOnlyList<string> Checks, string? Cause = null);

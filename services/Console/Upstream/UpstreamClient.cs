@@ -23,7 +23,8 @@ internal sealed class UpstreamClient(HttpClient http, ServiceUrls urls, ConsoleO
         UpstreamService service, HttpMethod method, string path, string? body, string? apiKey, CancellationToken cancellationToken) =>
         SendAsync(() => new Uri(urls[service], path), method, body, apiKey, cancellationToken);
 
-    private async Task<UpstreamReply> SendAsync(Func<Uri> address, HttpMethod method, string? body, string? apiKey, CancellationToken cancellationToken)
+    private async Task<UpstreamReply> SendAsync(
+        Func<Uri> address, HttpMethod method, string? body, string? apiKey, CancellationToken cancellationToken)
     {
         var patience = method == HttpMethod.Get ? options.UpstreamTimeoutMs : options.ChangeTimeoutMs;
         using var timeout = new CancellationTokenSource(TimeSpan.FromMilliseconds(patience), time);
@@ -52,7 +53,8 @@ internal sealed class UpstreamClient(HttpClient http, ServiceUrls urls, ConsoleO
         }
         catch (HttpRequestException error)
         {
-            return new UpstreamReply(null, null, error.HttpRequestError == HttpRequestError.ConnectionError ? "does not answer" : "broke the connection");
+            return new UpstreamReply(
+                null, null, error.HttpRequestError == HttpRequestError.ConnectionError ? "does not answer" : "broke the connection");
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

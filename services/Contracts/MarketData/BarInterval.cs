@@ -80,7 +80,8 @@ public readonly record struct BarInterval : IComparable<BarInterval>
     }
 
     /// <summary>Exclusive end (UTC) of the interval that opens at <paramref name="openTime"/>: the next one's open.</summary>
-    public DateTime CloseOf(DateTime openTime) => IsMonth ? openTime.AddMonths(1) : openTime.AddTicks(Seconds[_index] * TimeSpan.TicksPerSecond);
+    public DateTime CloseOf(DateTime openTime) =>
+        IsMonth ? openTime.AddMonths(1) : openTime.AddTicks(Seconds[_index] * TimeSpan.TicksPerSecond);
 
     /// <summary>First open time (UTC) that is not before <paramref name="time"/>.</summary>
     public DateTime FirstOpen(DateTime time) => OpenOf(time) is var open && open < time ? CloseOf(open) : open;

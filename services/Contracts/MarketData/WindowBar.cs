@@ -6,7 +6,8 @@ namespace Trading.Contracts;
 /// A bar whose window is not a venue's interval: a sliding or session window, or one that ends after a number of trades or an amount
 /// traded. Its natural key is venue, symbol, <paramref name="Window"/> and <paramref name="Position"/>.
 /// </summary>
-/// <param name="Window">How it was cut, such as <c>5m/1m</c>, <c>session:30s</c>, <c>tick:1000</c>, <c>volume:10</c>, <c>dollar:1000000</c>.</param>
+/// <param name="Window">How it was cut, such as <c>5m/1m</c>, <c>session:30s</c>, <c>tick:1000</c>, <c>volume:10</c>,
+/// <c>dollar:1000000</c>.</param>
 /// <param name="Position">
 /// Orders the bars of a window. Sliding: microseconds since the Unix epoch at which it opens. All others: the trade id with which it
 /// begins; such bars lie side by side in the ids.

@@ -9,6 +9,8 @@ public sealed record BarClosed
 
     public required Bar Bar { get; init; }
 
-    /// <summary>UTC by our clock, when the stream of a recording closed the bar. Null: the feed runs in real time, and the bar's own end counts.</summary>
+    /// <summary>
+    /// UTC by our clock, when the stream of a recording closed the bar. Null: the feed runs in real time, and the bar's own end counts.
+    /// </summary>
     public DateTime? ReplayedAt { get; init; }
 }

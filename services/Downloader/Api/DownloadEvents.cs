@@ -12,7 +12,8 @@ internal static class DownloadEvents
 {
     private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(250);
 
-    public static async Task<IResult> StreamAsync(Guid id, JobTable jobs, RunningJobs running, TimeProvider time, CancellationToken cancellationToken) =>
+    public static async Task<IResult> StreamAsync(
+        Guid id, JobTable jobs, RunningJobs running, TimeProvider time, CancellationToken cancellationToken) =>
         await jobs.GetAsync(id, cancellationToken) is null
             ? DownloadsApi.NotFound(id)
             : TypedResults.ServerSentEvents(EventsAsync(id, jobs, running, time, cancellationToken));

@@ -35,10 +35,12 @@ internal static class DownloadsApi
             .Refuses(StatusCodes.Status404NotFound, "downloadNotFound", "There is no download 01a2b3c4-0000-7000-8000-000000000000.");
     }
 
-    public static ProblemHttpResult NotFound(Guid id) => Problem(StatusCodes.Status404NotFound, "downloadNotFound", $"There is no download {id}.");
+    public static ProblemHttpResult NotFound(Guid id) =>
+        Problem(StatusCodes.Status404NotFound, "downloadNotFound", $"There is no download {id}.");
 
     public static ProblemHttpResult Problem(int status, string code, string detail) =>
-        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+        TypedResults.Problem(
+            detail, statusCode: status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
 
     public static ProblemHttpResult Invalid(string property, string problem) =>
         Problem(StatusCodes.Status400BadRequest, "invalid" + char.ToUpperInvariant(property[0]) + property[1..], problem);
@@ -79,7 +81,9 @@ internal static class DownloadsApi
 
     private static async Task<Results<Ok<DownloadView>, ProblemHttpResult>> GetAsync(
         Guid id, JobTable jobs, RunningJobs running, TimeProvider time, CancellationToken cancellationToken) =>
-        await jobs.GetAsync(id, cancellationToken) is { } job ? TypedResults.Ok(DownloadView.Of(job, running.Find(id), time)) : NotFound(id);
+        await jobs.GetAsync(id, cancellationToken) is { } job
+            ? TypedResults.Ok(DownloadView.Of(job, running.Find(id), time))
+            : NotFound(id);
 
     private static async Task<Results<Ok<DownloadView>, ProblemHttpResult>> CancelAsync(
         Guid id, JobTable jobs, RunningJobs running, JobAnnouncer announcer, TimeProvider time, CancellationToken cancellationToken)

@@ -25,7 +25,8 @@ internal static class VerifyApi
         group.MapPost("/verify", VerifyAsync)
             .WithSummary("The certificate of a range: what is expected, present and missing, and a hash over the rows")
             .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "Bars need an interval; use one of 1s, 1m, 3m, 5m.")
-            .Refuses(StatusCodes.Status429TooManyRequests, "tooManyCertificates", "Sixteen certificates wait for their turn; ask again later.");
+            .Refuses(
+                StatusCodes.Status429TooManyRequests, "tooManyCertificates", "Sixteen certificates wait for their turn; ask again later.");
         group.MapPost("/heal", HealAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Queues a download of what a range lacks")
             .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "Bars need an interval; use one of 1s, 1m, 3m, 5m.")
@@ -44,7 +45,8 @@ internal static class VerifyApi
         using var turn = await turns.AcquireAsync(cancellationToken: cancellationToken);
         return turn.IsAcquired
             ? TypedResults.Ok(await certifier.CertifyAsync(download, download.Symbols[0], cancellationToken))
-            : DownloadsApi.Problem(StatusCodes.Status429TooManyRequests, "tooManyCertificates", "Sixteen certificates wait for their turn; ask again later.");
+            : DownloadsApi.Problem(
+                StatusCodes.Status429TooManyRequests, "tooManyCertificates", "Sixteen certificates wait for their turn; ask again later.");
     }
 
     /// <summary>A download fetches what is missing and nothing else: healing a range is downloading it.</summary>

@@ -11,7 +11,8 @@ namespace Trading.Downloader.Archives;
 /// Fetches published files and their checksums. A file whose checksum is wrong is put into quarantine and fetched again; what is
 /// handed out has the right one (which proves the transport, not the content).
 /// </summary>
-internal sealed class ArchiveClient(DownloaderOptions options, RestMetrics metrics, TimeProvider time, ILogger<ArchiveClient> logger) : IDisposable
+internal sealed class ArchiveClient(
+    DownloaderOptions options, RestMetrics metrics, TimeProvider time, ILogger<ArchiveClient> logger) : IDisposable
 {
     private const int Fetches = 3;
 
@@ -32,7 +33,8 @@ internal sealed class ArchiveClient(DownloaderOptions options, RestMetrics metri
         {
             for (var fetch = 1; ; fetch++)
             {
-                var expected = await _http.GetAsync(request, "checksum", new Uri(host, file.Path + ".CHECKSUM"), ChecksumAsync, cancellationToken);
+                var expected = await _http.GetAsync(
+                    request, "checksum", new Uri(host, file.Path + ".CHECKSUM"), ChecksumAsync, cancellationToken);
                 var found = await _http.GetAsync(
                     request, "archive", new Uri(host, file.Path), (body, cancel) => SaveAsync(body, target, progress, cancel), cancellationToken);
                 if (string.Equals(expected, found, StringComparison.OrdinalIgnoreCase))
@@ -80,7 +82,9 @@ internal sealed class ArchiveClient(DownloaderOptions options, RestMetrics metri
         }
         catch (HttpRequestException exception)
         {
-            return exception.StatusCode == HttpStatusCode.NotFound ? null : throw new ArchiveException($"{file.Path}: {exception.Message}", isAbsent: false, exception);
+            return exception.StatusCode == HttpStatusCode.NotFound
+                ? null
+                : throw new ArchiveException($"{file.Path}: {exception.Message}", isAbsent: false, exception);
         }
     }
 
@@ -101,7 +105,8 @@ internal sealed class ArchiveClient(DownloaderOptions options, RestMetrics metri
         var folder = Directory.CreateDirectory(options.ArchiveDirectory);
         foreach (var file in folder.EnumerateFiles("*-*"))
         {
-            if (Guid.TryParseExact(file.Name.Split('-', 2)[0], "n", out _) && file.LastWriteTimeUtc < time.GetUtcNow().UtcDateTime - Forgotten)
+            if (Guid.TryParseExact(file.Name.Split('-', 2)[0], "n", out _)
+                && file.LastWriteTimeUtc < time.GetUtcNow().UtcDateTime - Forgotten)
             {
                 file.Delete();
                 logger.LeftoverDeleted(file.Name);
@@ -119,7 +124,8 @@ internal sealed class ArchiveClient(DownloaderOptions options, RestMetrics metri
         return text.Split((char[])[' ', '\t', '\r', '\n'], 2, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
     }
 
-    private static async Task<string> SaveAsync(HttpContent content, string target, FileProgress progress, CancellationToken cancellationToken)
+    private static async Task<string> SaveAsync(
+        HttpContent content, string target, FileProgress progress, CancellationToken cancellationToken)
     {
         await using var body = await content.ReadAsStreamAsync(cancellationToken);
         await using var file = new FileStream(target, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 16, FileOptions.Asynchronous);

@@ -57,7 +57,8 @@ internal sealed class ArchiveHttp : IDisposable
         {
             context.Properties.Set(RequestKey, request);
             return await _retries.ExecuteAsync(
-                async (context, state) => await AttemptAsync(state.request, state.endpoint, state.url, state.read, context.CancellationToken),
+                async (context, state) =>
+                    await AttemptAsync(state.request, state.endpoint, state.url, state.read, context.CancellationToken),
                 context,
                 (request, endpoint, url, read));
         }

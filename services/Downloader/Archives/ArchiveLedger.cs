@@ -20,7 +20,8 @@ internal sealed class ArchiveLedger(IHistoryStore store, ArchiveClient client, T
             sum = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
         }
 
-        await store.WriteArchiveAsync(venue, new KnownArchive(file.Path, sum, file.Range.From, file.Range.To, time.GetUtcNow().UtcDateTime), cancellationToken);
+        await store.WriteArchiveAsync(
+            venue, new KnownArchive(file.Path, sum, file.Range.From, file.Range.To, time.GetUtcNow().UtcDateTime), cancellationToken);
     }
 
     /// <summary>The line about files that are read again; empty for none.</summary>

@@ -13,7 +13,8 @@ internal static class ChoiceText
         where T : struct, Enum => string.Join('|', Enum.GetValues<T>().Select(Of));
 
     public static T Parse<T>(string option, string text)
-        where T : struct, Enum => Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0])
+        where T : struct, Enum =>
+            Enum.TryParse<T>(text, ignoreCase: true, out var value) && Enum.IsDefined(value) && !char.IsAsciiDigit(text[0])
             ? value
             : throw new WrongUseException($"{option} '{text}' is not one of {string.Join(", ", Enum.GetValues<T>().Select(Of))}.");
 }

@@ -9,7 +9,8 @@ namespace Trading.Downloader.CommandLine;
 internal static class CommandServices
 {
     /// <param name="mustExist">For a command that only reads: a store that is not there is an error, and is not made.</param>
-    public static async Task<ServiceProvider> BuildAsync(CommandSettings settings, CancellationToken cancellationToken, bool mustExist = false)
+    public static async Task<ServiceProvider> BuildAsync(
+        CommandSettings settings, CancellationToken cancellationToken, bool mustExist = false)
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(Overrides(settings)).Build();
         var services = new ServiceCollection();
@@ -19,7 +20,8 @@ internal static class CommandServices
         {
             logging.SetMinimumLevel(settings.Verbose ? LogLevel.Debug : LogLevel.None);
             logging.AddSimpleConsole(console => console.SingleLine = true);
-            logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+            logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(
+                console => console.LogToStandardErrorThreshold = LogLevel.Trace);
         });
         services.AddValidatedOptions<DatabaseOptions>(DatabaseOptions.Section);
         services.AddSingleton<DatabaseFactory>();

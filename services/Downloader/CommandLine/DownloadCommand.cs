@@ -50,7 +50,8 @@ internal static class DownloadCommand
     {
         var command = new Command(name, text);
         var selection = new SelectionOptions();
-        selection.AddTo(command, SelectionParts.Range | SelectionParts.Venue | (kind == DownloadKind.Bars ? SelectionParts.Bars : SelectionParts.None));
+        selection.AddTo(
+            command, SelectionParts.Range | SelectionParts.Venue | (kind == DownloadKind.Bars ? SelectionParts.Bars : SelectionParts.None));
         var output = new Option<string?>("--output")
         {
             Description = "Write the rows of one symbol to this CSV file too, in the layout of the published archives",
@@ -62,7 +63,8 @@ internal static class DownloadCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(CommandSettings settings, DownloadRequest request, string? output, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        CommandSettings settings, DownloadRequest request, string? output, CancellationToken cancellationToken)
     {
         if (output is not null)
         {
@@ -91,7 +93,8 @@ internal static class DownloadCommand
         }
         catch (Exception exception) when (Faults.IsStorage(exception) && progress.Items > 0)
         {
-            await Console.Error.WriteLineAsync($"error: {Faults.Describe(exception)} ({progress.Items.ToString(CultureInfo.InvariantCulture)} rows were stored before)");
+            await Console.Error.WriteLineAsync(
+                $"error: {Faults.Describe(exception)} ({progress.Items.ToString(CultureInfo.InvariantCulture)} rows were stored before)");
             return ExitCode.DoneInPart;
         }
     }

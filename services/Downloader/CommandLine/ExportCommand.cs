@@ -26,7 +26,8 @@ internal static class ExportCommand
             HelpName = $"{Aggregates}|{Singles}",
             DefaultValueFactory = _ => Aggregates,
         };
-        var trades = Kind(DownloadKind.Trades, "Trades as CSV, in a layout of the published archives", parsed => LayoutOf(parsed.GetValue(layout)!));
+        var trades = Kind(
+            DownloadKind.Trades, "Trades as CSV, in a layout of the published archives", parsed => LayoutOf(parsed.GetValue(layout)!));
         trades.Options.Add(layout);
         trades.AddExamples(
             $"export trades --exchange {ExchangeName.Spot} --start 2024-03-01 --end 2024-03-01 --no-header --output BTCUSDT-aggTrades-2024-03-01.csv",
@@ -35,7 +36,8 @@ internal static class ExportCommand
         bars.AddExamples(
             $"export bars --exchange {ExchangeName.Spot} --interval 1h --start 2024-01-01 --end 2024-01-31 --output BTCUSDT-1h-2024-01.csv",
             $"export bars --exchange {ExchangeName.Perpetual} --interval 1h --series mark --output mark.csv");
-        var funding = Kind(DownloadKind.Funding, "Funding settlements as CSV, in the layout of the published archives", _ => FileKind.Funding);
+        var funding = Kind(
+            DownloadKind.Funding, "Funding settlements as CSV, in the layout of the published archives", _ => FileKind.Funding);
         funding.AddExamples($"export funding --exchange {ExchangeName.Perpetual} --output funding.csv");
         return new Command("export", "Write stored rows to a file") { bars, trades, funding };
     }
@@ -61,9 +63,12 @@ internal static class ExportCommand
         var range = new TimeRange(request.Start, request.End);
         return kind switch
         {
-            FileKind.AggTrades => services.GetRequiredService<TradeFiles>().ExportAggregatesAsync(output, instrument, range, header, cancellationToken),
-            FileKind.Trades => services.GetRequiredService<TradeFiles>().ExportSinglesAsync(output, instrument, range, header, cancellationToken),
-            FileKind.Funding => services.GetRequiredService<FundingFiles>().ExportAsync(output, instrument, range, header, cancellationToken),
+            FileKind.AggTrades =>
+                services.GetRequiredService<TradeFiles>().ExportAggregatesAsync(output, instrument, range, header, cancellationToken),
+            FileKind.Trades =>
+                services.GetRequiredService<TradeFiles>().ExportSinglesAsync(output, instrument, range, header, cancellationToken),
+            FileKind.Funding =>
+                services.GetRequiredService<FundingFiles>().ExportAsync(output, instrument, range, header, cancellationToken),
             _ => services.GetRequiredService<BarFiles>().ExportAsync(
                 output, instrument, request.Interval!.Value, new BarQuery(request.Start, request.End, Series: request.Series), header, cancellationToken),
         };

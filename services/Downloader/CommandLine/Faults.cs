@@ -10,7 +10,8 @@ internal static class Faults
 {
     public static bool IsExpected(Exception exception) => exception is VenueException || IsStorage(exception);
 
-    public static bool IsStorage(Exception exception) => exception is DbException or IOException or UnauthorizedAccessException or StartupFailure;
+    public static bool IsStorage(Exception exception) =>
+        exception is DbException or IOException or UnauthorizedAccessException or StartupFailure;
 
     public static int ExitCodeOf(Exception exception) =>
         exception is VenueException { Failure: VenueFailure.UnknownSymbol } ? ExitCode.WrongUse : ExitCode.Failed;
@@ -21,5 +22,6 @@ internal static class Faults
         _ => exception.Message,
     });
 
-    public static string OneLine(string text) => string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    public static string OneLine(string text) =>
+        string.Join(' ', text.Split(['\r', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 }

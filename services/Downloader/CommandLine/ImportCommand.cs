@@ -19,7 +19,8 @@ internal static class ImportCommand
             Description = "What the files hold: bars, aggTrades, trades (single ones, of spot) or funding; default: as their names tell, such as BTCUSDT-aggTrades-2024-03-01.zip",
             HelpName = ChoiceText.All<FileKind>(),
         };
-        var command = new Command("import", "Read published files into the store; kind, symbol and interval come from the file names unless given");
+        var command = new Command(
+            "import", "Read published files into the store; kind, symbol and interval come from the file names unless given");
         command.Arguments.Add(files);
         command.Options.Add(kind);
         var selection = new SelectionOptions();
@@ -32,7 +33,10 @@ internal static class ImportCommand
         {
             var settings = selection.Settings(parsed);
             var given = parsed.GetValue(kind) is { } text ? ChoiceText.Parse<FileKind>("--kind", text) : (FileKind?)null;
-            return RunAsync(settings, [.. parsed.GetValue(files)!.Select(file => Target(selection, parsed, settings.Venue, given, file))], cancellationToken);
+            return RunAsync(
+                settings,
+                [.. parsed.GetValue(files)!.Select(file => Target(selection, parsed, settings.Venue, given, file))],
+                cancellationToken);
         });
         return command;
     }
@@ -49,7 +53,8 @@ internal static class ImportCommand
         }
     }
 
-    private static async Task<int> RunAsync(CommandSettings settings, IReadOnlyList<ImportTarget> targets, CancellationToken cancellationToken)
+    private static async Task<int> RunAsync(
+        CommandSettings settings, IReadOnlyList<ImportTarget> targets, CancellationToken cancellationToken)
     {
         await using var services = await CommandServices.BuildAsync(settings, cancellationToken);
         foreach (var target in targets)
@@ -77,10 +82,13 @@ internal static class ImportCommand
     private static Task<(long Rows, long Stored)> ImportAsync(
         IServiceProvider services, ImportTarget target, InstrumentId instrument, CancellationToken cancellationToken) => target.Kind switch
         {
-            FileKind.AggTrades => services.GetRequiredService<TradeFiles>().ImportAggregatesAsync(target.File, instrument, cancellationToken),
+            FileKind.AggTrades =>
+                services.GetRequiredService<TradeFiles>().ImportAggregatesAsync(target.File, instrument, cancellationToken),
             FileKind.Trades => services.GetRequiredService<TradeFiles>().ImportSinglesAsync(target.File, instrument, cancellationToken),
             FileKind.Funding => services.GetRequiredService<FundingFiles>().ImportAsync(target.File, instrument, cancellationToken),
-            _ => services.GetRequiredService<BarFiles>().ImportAsync(target.File, instrument, target.Interval!.Value, target.Series, cancellationToken),
+            _ =>
+                services.GetRequiredService<BarFiles>()
+                    .ImportAsync(target.File, instrument, target.Interval!.Value, target.Series, cancellationToken),
         };
 
     private static ImportTarget Target(SelectionOptions selection, ParseResult parsed, VenueDescription venue, FileKind? given, string file)

@@ -43,7 +43,8 @@ internal static class ProgressReport
         return await work;
     }
 
-    private static Task<DownloadOutcome> BarAsync(string title, DownloadProgress progress, Task<DownloadOutcome> work) => AnsiConsole.Progress()
+    private static Task<DownloadOutcome> BarAsync(string title, DownloadProgress progress, Task<DownloadOutcome> work) =>
+        AnsiConsole.Progress()
         .AutoClear(false)
         .Columns(
             new TaskDescriptionColumn { Alignment = Justify.Left },

@@ -67,7 +67,9 @@ internal sealed class SelectionOptions
     private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line instead of text for people (the default when the output is no terminal)" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "Log every request, with its id and attempts, to standard error" };
 
-    /// <summary>One line of scripts serves all commands: what says nothing to a command is taken all the same, and is not in its help.</summary>
+    /// <summary>
+    /// One line of scripts serves all commands: what says nothing to a command is taken all the same, and is not in its help.
+    /// </summary>
     public void AddTo(Command command, SelectionParts parts)
     {
         _interval.Hidden = _series.Hidden = !parts.HasFlag(SelectionParts.Bars);
@@ -102,13 +104,17 @@ internal sealed class SelectionOptions
 
     /// <summary>The one symbol that is named, or null.</summary>
     public string? Symbol(ParseResult parsed) =>
-        (parsed.GetValue(_symbols) ?? []) is [var symbol, ..] ? symbol.ToUpperInvariant() : ExchangeName.Parse(parsed.GetValue(_exchange)!).Symbol;
+        (parsed.GetValue(_symbols) ?? []) is [var symbol, ..]
+            ? symbol.ToUpperInvariant()
+            : ExchangeName.Parse(parsed.GetValue(_exchange)!).Symbol;
 
     public BarInterval? Interval(ParseResult parsed) => parsed.GetValue(_interval) is { } code ? IntervalOf(code) : null;
 
     /// <summary>Null when the command line does not say.</summary>
     public BarSeries? Series(ParseResult parsed) =>
-        parsed.GetResult(_series) is { Implicit: false } && parsed.GetValue(_series) is { } text ? ChoiceText.Parse<BarSeries>("--series", text) : null;
+        parsed.GetResult(_series) is { Implicit: false } && parsed.GetValue(_series) is { } text
+            ? ChoiceText.Parse<BarSeries>("--series", text)
+            : null;
 
     /// <summary>The times given; null where the command line gives none.</summary>
     public (bool Start, bool End) Given(ParseResult parsed) => (parsed.GetValue(_start) is not null, parsed.GetValue(_end) is not null);
@@ -117,7 +123,8 @@ internal sealed class SelectionOptions
     public DownloadRequest Request(ParseResult parsed, DownloadKind kind, bool wholeHistory = false)
     {
         var exchange = ExchangeName.Parse(parsed.GetValue(_exchange)!);
-        var symbols = (parsed.GetValue(_symbols) ?? []).SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        var symbols = (parsed.GetValue(_symbols) ?? [])
+            .SelectMany(text => text.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
             .Select(symbol => symbol.Replace("/", "", StringComparison.Ordinal).ToUpperInvariant()).ToArray();
         var request = new DownloadRequest
         {
@@ -140,7 +147,9 @@ internal sealed class SelectionOptions
     }
 
     private static DateTime Time(string option, string? text, DateTime? missing, bool endOfDay) =>
-        text is null ? missing ?? throw new WrongUseException($"{option} is needed, such as {option} 2024-01-31.") : TimeText.Parse(option, text, endOfDay);
+        text is null
+            ? missing ?? throw new WrongUseException($"{option} is needed, such as {option} 2024-01-31.")
+            : TimeText.Parse(option, text, endOfDay);
 
     private static BarInterval IntervalOf(string code) => BarInterval.TryParse(code, out var interval)
         ? interval

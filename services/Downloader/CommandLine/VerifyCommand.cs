@@ -13,7 +13,8 @@ internal static class VerifyCommand
 {
     public static Command Build()
     {
-        var command = new Command("verify", "Certify what is stored: expected, present, missing ranges with their class, sha256 over the rows");
+        var command = new Command(
+            "verify", "Certify what is stored: expected, present, missing ranges with their class, sha256 over the rows");
         foreach (var kind in Enum.GetValues<DownloadKind>())
         {
             var selection = new SelectionOptions();
@@ -22,7 +23,8 @@ internal static class VerifyCommand
             var exchange = kind == DownloadKind.Funding ? ExchangeName.Perpetual : ExchangeName.Spot;
             var interval = kind == DownloadKind.Bars ? " --interval 1h" : "";
             verify.AddExamples($"verify {ChoiceText.Of(kind)} --exchange {exchange}{interval} --start 2024-01-01 --end 2024-01-31");
-            verify.SetAction((parsed, cancellationToken) => RunAsync(selection.Settings(parsed), selection.Request(parsed, kind), cancellationToken));
+            verify.SetAction(
+                (parsed, cancellationToken) => RunAsync(selection.Settings(parsed), selection.Request(parsed, kind), cancellationToken));
             command.Subcommands.Add(verify);
         }
 

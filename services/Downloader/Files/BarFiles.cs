@@ -40,5 +40,6 @@ internal sealed class BarFiles(IBarStore store, VenueCatalog venues, TimeProvide
         int Write(Span<byte> line, in Bar bar) => KlineCsv.Write(line, bar, FileStyle.IsMicroseconds(spot, bar.OpenTime));
     }
 
-    private IEnumerable<List<Bar>> Read(Stream content, BarInterval interval, BarSeries series) => KlineCsv.Read(content, interval, series, FactRules.Latest(time));
+    private IEnumerable<List<Bar>> Read(Stream content, BarInterval interval, BarSeries series) =>
+        KlineCsv.Read(content, interval, series, FactRules.Latest(time));
 }

@@ -36,7 +36,8 @@ internal ref struct CsvCells(ReadOnlySpan<byte> line, long number, string what)
     /// <summary>UTC, of milliseconds or microseconds. Of the numbers far beyond any date some would overflow.</summary>
     public static DateTime TimeOf(long value, long number, string what) => value is >= 0 and <= LastTime
         ? EpochTime.Utc(value)
-        : throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Line {number} is no {what}: {value} is no time in milliseconds or microseconds."));
+        : throw new InvalidDataException(string.Create(
+            CultureInfo.InvariantCulture, $"Line {number} is no {what}: {value} is no time in milliseconds or microseconds."));
 
     /// <summary><c>true</c>, <c>True</c>, <c>false</c> or <c>False</c>: files have had both.</summary>
     public bool Truth()
@@ -53,7 +54,8 @@ internal ref struct CsvCells(ReadOnlySpan<byte> line, long number, string what)
         _position += length;
         if (length == 0 || (_position < _line.Length && _line[_position] != (byte)','))
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Line {number} is no {what}: byte {_position} is not what it must be."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture, $"Line {number} is no {what}: byte {_position} is not what it must be."));
         }
 
         IsAtEnd = _position == _line.Length;

@@ -40,6 +40,7 @@ internal static class FundingCsv
 
         return second is >= 1 and <= 24 && decimal.IsInteger(second)
             ? new FundingRate(time, cells.Decimal(), MarkPrice: null, (int)second)
-            : throw new InvalidDataException(FormattableString.Invariant($"Line {number} is no funding settlement: {second} is no interval in hours."));
+            : throw new InvalidDataException(
+                FormattableString.Invariant($"Line {number} is no funding settlement: {second} is no interval in hours."));
     }
 }

@@ -24,7 +24,8 @@ internal sealed class FundingFiles(IHistoryStore store, TimeProvider time)
     }
 
     /// <summary>Writes settlements of the time in the archives' layout, oldest first; returns how many.</summary>
-    public async Task<long> ExportAsync(string path, InstrumentId instrument, TimeRange range, bool header, CancellationToken cancellationToken)
+    public async Task<long> ExportAsync(
+        string path, InstrumentId instrument, TimeRange range, bool header, CancellationToken cancellationToken)
     {
         var rates = await store.ReadFundingAsync(instrument, range.From, range.To, cancellationToken).ToListAsync(cancellationToken);
         var rows = rates.Select((rate, i) => (Rate: rate, Hours: rate.IntervalHours ?? HoursAt(rates, i)));
@@ -33,7 +34,9 @@ internal sealed class FundingFiles(IHistoryStore store, TimeProvider time)
         static int Write(Span<byte> line, in (FundingRate Rate, int Hours) row) => FundingCsv.Write(line, row.Rate, row.Hours);
     }
 
-    /// <summary>REST does not tell the interval: it is the time since the settlement before, or where that is absent, to the next.</summary>
+    /// <summary>
+    /// REST does not tell the interval: it is the time since the settlement before, or where that is absent, to the next.
+    /// </summary>
     private static int HoursAt(List<FundingRate> rates, int i)
     {
         var (from, to) = i > 0 ? (i - 1, i) : (i, i + 1);

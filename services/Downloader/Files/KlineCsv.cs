@@ -18,7 +18,8 @@ internal static class KlineCsv
     /// <summary>Rows of a file, in batches that are reused: a batch lives until the next one is asked for.</summary>
     /// <exception cref="InvalidDataException">A line is no bar; the message names it.</exception>
     /// <param name="latest">UTC: no row is of a later time.</param>
-    public static IEnumerable<List<Bar>> Read(Stream stream, BarInterval interval, BarSeries series, DateTime latest) => CsvBatches.Read<Bar>(
+    public static IEnumerable<List<Bar>> Read(Stream stream, BarInterval interval, BarSeries series, DateTime latest) =>
+        CsvBatches.Read<Bar>(
         stream, "bar of " + interval.Code, (line, number) => Row(line, interval, number), (in Bar bar) => FactRules.OfBar(bar, series, latest), static (in Bar bar) => bar.OpenTime.Ticks);
 
     /// <summary>One line, with its end, into the buffer; returns its length.</summary>
@@ -32,7 +33,10 @@ internal static class KlineCsv
         Add(buffer, ref length, bar.Low);
         Add(buffer, ref length, bar.Close);
         Add(buffer, ref length, bar.Volume);
-        Add(buffer, ref length, bar.CloseTime is { } closeTime ? Time(closeTime, microseconds) : Time(bar.Interval.CloseOf(bar.OpenTime), microseconds) - 1);
+        Add(
+            buffer,
+            ref length,
+            bar.CloseTime is { } closeTime ? Time(closeTime, microseconds) : Time(bar.Interval.CloseOf(bar.OpenTime), microseconds) - 1);
         Add(buffer, ref length, bar.QuoteVolume);
         Add(buffer, ref length, bar.TradeCount);
         Add(buffer, ref length, bar.TakerBuyVolume);
@@ -85,7 +89,8 @@ internal static class KlineCsv
         position += length;
         if (length == 0 || (position < line.Length && line[position] != (byte)','))
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"Line {number} is no bar: byte {position} is not what it must be."));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture, $"Line {number} is no bar: byte {position} is not what it must be."));
         }
 
         position = position < line.Length ? position + 1 : position;

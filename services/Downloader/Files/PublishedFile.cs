@@ -11,11 +11,14 @@ internal static class PublishedFile
     private const long MostUnpacked = 1L << 36;
 
     /// <param name="progress">Gets how much of a zip's content has been read, 0 to 1.</param>
-    /// <exception cref="InvalidDataException">The zip is broken, or does not hold one file. A read throws it when the content is out of proportion.</exception>
-    public static Stream Open(string path, bool zip, Action<double>? progress = null) => zip || path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
+    /// <exception cref="InvalidDataException">The zip is broken, or does not hold one file. A read throws it when the content is out of
+    /// proportion.</exception>
+    public static Stream Open(string path, bool zip, Action<double>? progress = null) =>
+        zip || path.EndsWith(".zip", StringComparison.OrdinalIgnoreCase)
         ? OpenZip(path, progress)
         : path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new UnpackedStream(new GZipStream(File.OpenRead(path), CompressionMode.Decompress), owner: null, Limit(path), length: 0, progress: null)
+            ? new UnpackedStream(
+                new GZipStream(File.OpenRead(path), CompressionMode.Decompress), owner: null, Limit(path), length: 0, progress: null)
             : new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16, FileOptions.SequentialScan);
 
     /// <summary>The rows of a file that was named to be read; a file without rows is refused.</summary>

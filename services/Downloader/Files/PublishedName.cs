@@ -3,7 +3,9 @@ using Trading.Contracts;
 
 namespace Trading.Downloader.Files;
 
-/// <summary>What the name of a published file tells, such as <c>BTCUSDT-1h-2023-01.zip</c> or <c>BTCUSDT-aggTrades-2024-03-01.zip</c>.</summary>
+/// <summary>
+/// What the name of a published file tells, such as <c>BTCUSDT-1h-2023-01.zip</c> or <c>BTCUSDT-aggTrades-2024-03-01.zip</c>.
+/// </summary>
 /// <param name="Interval">Set for bars.</param>
 /// <param name="Series">From a folder such as <c>markPriceKlines</c> above the file; null when none tells.</param>
 internal sealed partial record PublishedName(FileKind Kind, string Symbol, BarInterval? Interval, BarSeries? Series)

@@ -24,7 +24,9 @@ internal sealed class GapHealer(
             return null;
         }
 
-        if (gap.Kind == MarketDataKind.Trades && await tradeStore.TradesDroppedBeforeAsync(cancellationToken) is { } dropped && gap.To <= dropped)
+        if (gap.Kind == MarketDataKind.Trades
+            && await tradeStore.TradesDroppedBeforeAsync(cancellationToken) is { } dropped
+            && gap.To <= dropped)
         {
             // What came would be dropped again.
             return gap.State == GapState.Open ? await CloseAsync(gap, GapState.Unrecoverable, "retention", 0, cancellationToken) : null;
@@ -38,7 +40,9 @@ internal sealed class GapHealer(
                 MarketDataKind.Bars when gap.Interval is not null => await HealBarsAsync(gap, cancellationToken),
                 _ => (GapState.Open, 0),
             };
-            return state == GapState.Open ? null : await CloseAsync(gap, state, state == GapState.Unrecoverable ? "venueOutage" : null, items, cancellationToken);
+            return state == GapState.Open
+                ? null
+                : await CloseAsync(gap, state, state == GapState.Unrecoverable ? "venueOutage" : null, items, cancellationToken);
         }
         catch (VenueException exception)
         {
@@ -47,7 +51,8 @@ internal sealed class GapHealer(
         }
     }
 
-    private async Task<BackfillCompleted> CloseAsync(Gap gap, GapState state, string? reason, long items, CancellationToken cancellationToken)
+    private async Task<BackfillCompleted> CloseAsync(
+        Gap gap, GapState state, string? reason, long items, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow().UtcDateTime;
         await gapLedger.CloseGapAsync(gap.Id, state, now, reason, cancellationToken);
@@ -112,7 +117,8 @@ internal sealed class GapHealer(
             return new IdRange(first, last);
         }
 
-        var before = await tradeStore.ReadTradesAsync(gap.Instrument, new TradeQuery(To: gap.From, Limit: 1, Newest: true), cancellationToken)
+        var before = await tradeStore.ReadTradesAsync(
+            gap.Instrument, new TradeQuery(To: gap.From, Limit: 1, Newest: true), cancellationToken)
             .Select(trade => (long?)trade.TradeId).FirstOrDefaultAsync(cancellationToken);
         var after = await tradeStore.ReadTradesAsync(gap.Instrument, new TradeQuery(From: gap.To, Limit: 1), cancellationToken)
             .Select(trade => (long?)trade.TradeId).FirstOrDefaultAsync(cancellationToken);

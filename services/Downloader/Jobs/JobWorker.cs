@@ -68,7 +68,8 @@ internal sealed class JobWorker(
         using var activity = DownloaderMetrics.Activities.StartActivity("download job");
         activity?.SetTag("job.id", job.Id);
         var request = job.Request;
-        logger.JobStarts(job.Id, DownloaderMetrics.JobType(request.Kind), string.Join(',', request.Symbols), request.Venue, request.Start, request.End);
+        logger.JobStarts(
+            job.Id, DownloaderMetrics.JobType(request.Kind), string.Join(',', request.Symbols), request.Venue, request.Start, request.End);
         var progress = new DownloadProgress(time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
         running.Add(job.Id, progress, stop);
@@ -100,7 +101,8 @@ internal sealed class JobWorker(
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
         {
-            logger.JobEnds(job.Id, nameof(DownloadState.Cancelled), progress.Items, progress.WeightUsed, (long)progress.Elapsed.TotalMilliseconds);
+            logger.JobEnds(
+                job.Id, nameof(DownloadState.Cancelled), progress.Items, progress.WeightUsed, (long)progress.Elapsed.TotalMilliseconds);
         }
         finally
         {
@@ -162,7 +164,9 @@ internal sealed class JobWorker(
     /// <summary>SQLite 5 and 6: another process held the file for too long.</summary>
     private static bool MayPass(DbException fault) => fault.IsTransient || fault is SqliteException { SqliteErrorCode: 5 or 6 };
 
-    /// <summary>Renews until the job ends; a lease that cannot be renewed ends the job here, so that two workers never run it for long.</summary>
+    /// <summary>
+    /// Renews until the job ends; a lease that cannot be renewed ends the job here, so that two workers never run it for long.
+    /// </summary>
     private async Task RenewAsync(DownloadJob job, DownloadProgress progress, CancellationTokenSource stop)
     {
         using var timer = new PeriodicTimer(Lease / 5, time);

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Trading.Downloader.Jobs;
 
-/// <summary>The jobs of this process while they run, for live progress and for a cancellation that works at once; and a bell for new ones.</summary>
+/// <summary>
+/// The jobs of this process while they run, for live progress and for a cancellation that works at once; and a bell for new ones.
+/// </summary>
 internal sealed class RunningJobs : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, (DownloadProgress Progress, CancellationTokenSource Stop)> _jobs = new();

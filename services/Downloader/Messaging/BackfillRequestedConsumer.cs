@@ -46,6 +46,7 @@ internal sealed class BackfillRequestedConsumer(
         : !Identifier.IsSymbol(request.Symbol) ? $"'{request.Symbol}' is not a symbol."
         : !Enum.IsDefined(request.Kind) ? $"'{request.Kind}' is not a kind of data."
         : request.From > request.To || request.FromId > request.ToId ? "Its end is before its start."
-        : request.From < DateTime.UnixEpoch || request.To > time.GetUtcNow().UtcDateTime.AddDays(1) ? "Its time is before 1970 or in the future."
+        : request.From < DateTime.UnixEpoch
+            || request.To > time.GetUtcNow().UtcDateTime.AddDays(1) ? "Its time is before 1970 or in the future."
         : null;
 }

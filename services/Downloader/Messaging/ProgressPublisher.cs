@@ -5,8 +5,11 @@ using Trading.Downloader.Telemetry;
 
 namespace Trading.Downloader.Messaging;
 
-/// <summary>Publishes what the queue holds, in its order. A message that the bus does not take is counted as lost: the next one says more.</summary>
-internal sealed class ProgressPublisher(ProgressQueue queue, IBus bus, DownloaderMetrics metrics, ILogger<ProgressPublisher> logger) : BackgroundService
+/// <summary>
+/// Publishes what the queue holds, in its order. A message that the bus does not take is counted as lost: the next one says more.
+/// </summary>
+internal sealed class ProgressPublisher(
+    ProgressQueue queue, IBus bus, DownloaderMetrics metrics, ILogger<ProgressPublisher> logger) : BackgroundService
 {
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(10);
 

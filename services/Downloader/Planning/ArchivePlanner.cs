@@ -43,7 +43,8 @@ internal static class ArchivePlanner
         return new ArchivePlan(files, Why(months, days, always));
     }
 
-    private static IEnumerable<ArchiveFile> Days(ArchiveSeries series, IReadOnlyList<TimeRange> missing, DateTime month, bool always, DateTime now)
+    private static IEnumerable<ArchiveFile> Days(
+        ArchiveSeries series, IReadOnlyList<TimeRange> missing, DateTime month, bool always, DateTime now)
     {
         for (var day = month; series.IsDaily && day < month.AddMonths(1); day = day.AddDays(1))
         {

@@ -30,16 +30,19 @@ internal sealed record ArchiveSeries(string Market, string Kind, string Symbol, 
         symbol,
         interval.IsMonth ? "1mo" : interval.Code);
 
-    public static ArchiveSeries AggTrades(bool futures, string symbol) => new(futures ? "futures/um" : "spot", "aggTrades", symbol, Interval: null);
+    public static ArchiveSeries AggTrades(bool futures, string symbol) =>
+        new(futures ? "futures/um" : "spot", "aggTrades", symbol, Interval: null);
 
     public static ArchiveSeries Funding(string symbol) => new("futures/um", "fundingRate", symbol, Interval: null);
 
     /// <summary>Funding is published by the month alone.</summary>
     public bool IsDaily => Kind != "fundingRate";
 
-    public ArchiveFile Month(DateTime month) => new(PathOf("monthly", month.ToString("yyyy-MM", CultureInfo.InvariantCulture)), new TimeRange(month, month.AddMonths(1)));
+    public ArchiveFile Month(DateTime month) =>
+        new(PathOf("monthly", month.ToString("yyyy-MM", CultureInfo.InvariantCulture)), new TimeRange(month, month.AddMonths(1)));
 
-    public ArchiveFile Day(DateTime day) => new(PathOf("daily", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), new TimeRange(day, day.AddDays(1)));
+    public ArchiveFile Day(DateTime day) =>
+        new(PathOf("daily", day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)), new TimeRange(day, day.AddDays(1)));
 
     public static bool MonthIsPublished(DateTime month, DateTime now) => now >= PublicationOf(month);
 

@@ -49,7 +49,8 @@ internal sealed record DownloadRequest
         _ when !Enum.IsDefined(Series) => ("series", $"'{Series}' is not a series; use last, mark, index or premium."),
         _ when !Enum.IsDefined(Source) => ("source", $"'{Source}' is not a source; use auto, rest or archive."),
         { Symbols.Length: 0 or > MostSymbols } => ("symbols", $"1 to {MostSymbols} symbols are needed."),
-        _ when Symbols.Any(symbol => !Identifier.IsSymbol(symbol)) => ("symbols", $"'{Symbols.First(symbol => !Identifier.IsSymbol(symbol))}' is not a symbol such as BTCUSDT."),
+        _ when Symbols.Any(symbol => !Identifier.IsSymbol(symbol)) =>
+            ("symbols", $"'{Symbols.First(symbol => !Identifier.IsSymbol(symbol))}' is not a symbol such as BTCUSDT."),
         { Kind: DownloadKind.Bars, Interval: null } => ("interval", $"Bars need an interval; use one of {BarInterval.AllCodes}."),
         { Series: not BarSeries.Last } when !venue.IsPerpetual => ("series", $"{Venue} has no mark, index or premium bars."),
         { Kind: not DownloadKind.Bars, Series: not BarSeries.Last } => ("series", "Only bars are made of different prices."),

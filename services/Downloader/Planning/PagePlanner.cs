@@ -16,7 +16,9 @@ internal static class PagePlanner
             var from = range.From;
             while (from < range.To)
             {
-                var (to, rows) = interval.IsMonth ? AfterMonths(from, range.To, rowsPerPage) : After(from, range.To, interval.Duration, rowsPerPage);
+                var (to, rows) = interval.IsMonth
+                    ? AfterMonths(from, range.To, rowsPerPage)
+                    : After(from, range.To, interval.Duration, rowsPerPage);
                 yield return new RestPage(from, to, rows);
                 from = to;
             }

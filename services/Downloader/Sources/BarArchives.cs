@@ -35,7 +35,8 @@ internal sealed class BarArchives(IBarStore store, ArchiveIntake intake, Downloa
         return both.Length > TimeSpan.Zero ? PagePlanner.Count(both, interval) : 0;
     }
 
-    private IEnumerable<List<Bar>> Read(BarTarget target, Stream content) => KlineCsv.Read(content, target.Interval, target.Series, FactRules.Latest(time));
+    private IEnumerable<List<Bar>> Read(BarTarget target, Stream content) =>
+        KlineCsv.Read(content, target.Interval, target.Series, FactRules.Latest(time));
 
     private void Check(BarTarget target, ArchiveFile file, Stream content)
     {

@@ -56,7 +56,8 @@ internal sealed class BarDownload(
         }
 
         progress.Planned(note + progress.Plan);
-        metrics.Gaps(Kind, symbol, gaps, Math.Max(0, gaps - left.Count(range => range.From > target.Range.From && range.To < target.Range.To)));
+        metrics.Gaps(
+            Kind, symbol, gaps, Math.Max(0, gaps - left.Count(range => range.From > target.Range.From && range.To < target.Range.To)));
         return new SymbolOutcome(symbol, left, fault);
     }
 
@@ -69,7 +70,8 @@ internal sealed class BarDownload(
     {
         try
         {
-            var replaced = await ledger.ReplacedAsync(venue.ArchiveUrl, target.Instrument.Venue, SeriesOf(venue, target), target.Range, cancellationToken);
+            var replaced = await ledger.ReplacedAsync(
+                venue.ArchiveUrl, target.Instrument.Venue, SeriesOf(venue, target), target.Range, cancellationToken);
             progress.ExpectWork(replaced.Sum(file => PagePlanner.Count(file.Range, target.Interval)));
             var failed = replaced.Count == 0 ? []
                 : await archives.FetchAsync(

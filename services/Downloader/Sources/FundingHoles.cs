@@ -14,7 +14,8 @@ internal sealed class FundingHoles(IHistoryStore store)
     private static readonly TimeSpan Longest = TimeSpan.FromHours(8);
     private static readonly TimeSpan Jitter = TimeSpan.FromMinutes(1);
 
-    public async Task<IReadOnlyList<MissingRange>> MissingAsync(InstrumentId instrument, TimeRange range, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<MissingRange>> MissingAsync(
+        InstrumentId instrument, TimeRange range, CancellationToken cancellationToken)
     {
         var missing = new List<MissingRange>();
         var next = range.From;

@@ -35,7 +35,8 @@ internal sealed class HoleLedger(IBarStore barStore, IGapLedger gapLedger, TimeP
             return [];
         }
 
-        var missing = await barStore.MissingBarsAsync(target.Instrument, target.Interval, target.Range.From, target.Range.To, target.Series, cancellationToken);
+        var missing = await barStore.MissingBarsAsync(
+            target.Instrument, target.Interval, target.Range.From, target.Range.To, target.Series, cancellationToken);
         var known = missing.Count == 0
             ? []
             : await gapLedger.ListGapsAsync(

@@ -9,5 +9,6 @@ internal interface IKindDownload
     DownloadKind Kind { get; }
 
     /// <summary>Fetches what is missing, and nothing else; what is stored when it stops stays stored.</summary>
-    Task<SymbolOutcome> RunAsync(VenueSession venue, DownloadRequest request, string symbol, DownloadProgress progress, CancellationToken cancellationToken);
+    Task<SymbolOutcome> RunAsync(
+        VenueSession venue, DownloadRequest request, string symbol, DownloadProgress progress, CancellationToken cancellationToken);
 }

@@ -32,7 +32,9 @@ internal sealed class TradeDownload(
         var series = ArchiveSeries.AggTrades(venue.Venue.Archives == ArchiveLayout.Futures, symbol);
         try
         {
-            var replaced = request.Recheck ? await ledger.ReplacedAsync(venue.ArchiveUrl, instrument.Venue, series, range, cancellationToken) : [];
+            var replaced = request.Recheck
+                ? await ledger.ReplacedAsync(venue.ArchiveUrl, instrument.Venue, series, range, cancellationToken)
+                : [];
             var fault = await archives.FetchAsync(venue.ArchiveUrl, instrument, replaced, progress, cancellationToken);
             var unproven = request.Source == DownloadSource.Archive
                 ? [.. (await holes.UnreadAsync(instrument, series, range, cancellationToken)).Select(hole => new TimeRange(hole.From, hole.To))]
@@ -40,7 +42,8 @@ internal sealed class TradeDownload(
             var unread = await ArchivesAsync(venue, request, series, instrument, unproven, now, progress, cancellationToken);
             if (request.Source == DownloadSource.Archive)
             {
-                return await OfArchivesAsync(instrument, series, range, ArchiveLedger.Note(replaced), fault ?? unread, progress, cancellationToken);
+                return await OfArchivesAsync(
+                    instrument, series, range, ArchiveLedger.Note(replaced), fault ?? unread, progress, cancellationToken);
             }
 
             if (await IdsAsync(venue, instrument, range, progress, cancellationToken) is not { } ids)
@@ -98,12 +101,15 @@ internal sealed class TradeDownload(
         return new SymbolOutcome(instrument.Symbol, [.. unread.Concat(defects).OrderBy(hole => hole.From)], fault);
     }
 
-    /// <summary>The ids that the range must hold, each end with one neighbour outside, so that the next look proves it without asking.</summary>
+    /// <summary>
+    /// The ids that the range must hold, each end with one neighbour outside, so that the next look proves it without asking.
+    /// </summary>
     private async Task<IdRange?> IdsAsync(
         VenueSession venue, InstrumentId instrument, TimeRange range, DownloadProgress progress, CancellationToken cancellationToken)
     {
         var stored = await holes.StoredAsync(instrument, range, cancellationToken);
-        var headIsProven = stored is { } known && (known.First == 0 || await holes.HasAsync(instrument, known.First - 1, cancellationToken));
+        var headIsProven = stored is { } known
+            && (known.First == 0 || await holes.HasAsync(instrument, known.First - 1, cancellationToken));
         var tailIsProven = stored is { } last && await holes.HasAsync(instrument, last.Last + 1, cancellationToken);
         if (headIsProven && tailIsProven)
         {

@@ -46,7 +46,8 @@ internal sealed class TradeHoles(ITradeStore tradeStore, IAggregateStore aggrega
     public async Task<IReadOnlyList<MissingRange>> UnreadAsync(
         InstrumentId instrument, ArchiveSeries series, TimeRange range, CancellationToken cancellationToken)
     {
-        var read = (await history.ArchivesAsync(instrument.Venue, range, cancellationToken)).Where(file => series.Holds(file.Path)).OrderBy(file => file.From).ToArray();
+        var read = (await history.ArchivesAsync(instrument.Venue, range, cancellationToken)).Where(file => series.Holds(file.Path))
+            .OrderBy(file => file.From).ToArray();
         var unread = new List<MissingRange>();
         foreach (var part in await UnprovenAsync(instrument, range, cancellationToken))
         {

@@ -8,7 +8,9 @@ using Trading.MarketStore.Trades;
 
 namespace Trading.Downloader.Sources;
 
-/// <summary>Aggregate trades over REST: ids are found by time once, then every page is known beforehand and pages run in parallel.</summary>
+/// <summary>
+/// Aggregate trades over REST: ids are found by time once, then every page is known beforehand and pages run in parallel.
+/// </summary>
 internal sealed class TradePages(IAggregateStore store, DownloaderOptions options, DownloaderMetrics metrics)
 {
     private const int PageRows = 1000;

@@ -52,7 +52,8 @@ internal sealed class JobTable(DatabaseFactory databases, TimeProvider time)
     {
         await using var session = await _database.SessionAsync("downloader.jobs.list", cancellationToken);
         return await session.QueryAsync(
-            new Sql(Select + " WHERE 1 = 1").And("id < @before", "before", before is { } id ? Text(id) : null).Add(" ORDER BY id DESC").Limit(limit),
+            new Sql(Select + " WHERE 1 = 1").And("id < @before", "before", before is { } id ? Text(id) : null).Add(" ORDER BY id DESC")
+                .Limit(limit),
             Read,
             cancellationToken);
     }
@@ -79,8 +80,11 @@ internal sealed class JobTable(DatabaseFactory databases, TimeProvider time)
         return id == Guid.Empty ? null : await FindAsync(session, id, cancellationToken);
     }
 
-    /// <summary>Keeps the lease and writes down how far the job is; false when it is not this owner's any more (cancelled, or taken over).</summary>
-    public Task<bool> RenewAsync(Guid id, string owner, TimeSpan lease, DownloadJob progress, CancellationToken cancellationToken) => ChangeAsync(
+    /// <summary>
+    /// Keeps the lease and writes down how far the job is; false when it is not this owner's any more (cancelled, or taken over).
+    /// </summary>
+    public Task<bool> RenewAsync(Guid id, string owner, TimeSpan lease, DownloadJob progress, CancellationToken cancellationToken) =>
+        ChangeAsync(
         "downloader.jobs.renew",
         id,
         owner,
@@ -108,7 +112,9 @@ internal sealed class JobTable(DatabaseFactory databases, TimeProvider time)
             ]),
         cancellationToken);
 
-    /// <summary>Gives a job back to the queue, where it waits for <paramref name="delay"/>: a fault that may pass ended this attempt.</summary>
+    /// <summary>
+    /// Gives a job back to the queue, where it waits for <paramref name="delay"/>: a fault that may pass ended this attempt.
+    /// </summary>
     public Task RetryAsync(Guid id, string owner, TimeSpan delay, string error, CancellationToken cancellationToken) => ChangeAsync(
         "downloader.jobs.retry",
         id,
@@ -155,7 +161,8 @@ internal sealed class JobTable(DatabaseFactory databases, TimeProvider time)
     private async Task<bool> ChangeAsync(string operation, Guid id, string owner, Sql update, CancellationToken cancellationToken)
     {
         await using var session = await _database.SessionAsync(operation, cancellationToken);
-        update.Add($" WHERE id = @id AND lease_owner = @owner AND state = {(int)DownloadState.Running}", ("id", Text(id)), ("owner", owner));
+        update.Add(
+            $" WHERE id = @id AND lease_owner = @owner AND state = {(int)DownloadState.Running}", ("id", Text(id)), ("owner", owner));
         return await session.ExecuteAsync(update, cancellationToken) == 1;
     }
 

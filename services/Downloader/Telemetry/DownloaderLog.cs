@@ -3,7 +3,8 @@ namespace Trading.Downloader.Telemetry;
 internal static partial class DownloaderLog
 {
     [LoggerMessage(4001, LogLevel.Information, "Download {JobId} starts: {Kind} of {Symbols} on {Venue}, {Start:O} to {End:O}")]
-    public static partial void JobStarts(this ILogger logger, Guid jobId, string kind, string symbols, string venue, DateTime start, DateTime end);
+    public static partial void JobStarts(
+        this ILogger logger, Guid jobId, string kind, string symbols, string venue, DateTime start, DateTime end);
 
     [LoggerMessage(4002, LogLevel.Information, "Download {JobId} ends {State}: {Items} rows stored, weight {Weight}, {ElapsedMs} ms")]
     public static partial void JobEnds(this ILogger logger, Guid jobId, string state, long items, long weight, long elapsedMs);
@@ -35,7 +36,8 @@ internal static partial class DownloaderLog
         this ILogger logger, LogLevel level, string requestId, string endpoint, int attempt, int status, long elapsedMs, string path);
 
     [LoggerMessage(4011, LogLevel.Warning, "{RequestId} {Endpoint} attempt {Attempt} failed: {Reason}; next attempt in {BackoffMs} ms")]
-    public static partial void ArchiveRetrying(this ILogger logger, string requestId, string endpoint, int attempt, string reason, long backoffMs);
+    public static partial void ArchiveRetrying(
+        this ILogger logger, string requestId, string endpoint, int attempt, string reason, long backoffMs);
 
     [LoggerMessage(4012, LogLevel.Warning, "{RequestId} fetch {Fetch} is bad: its sha256 is {Found}, published is {Expected}")]
     public static partial void ArchiveDiffers(this ILogger logger, string requestId, int fetch, string found, string expected);

@@ -6,7 +6,8 @@ namespace Trading.Exchanges.Books;
 /// <summary>
 /// Keeps one local book true by the venue's rules. Changes are kept until a snapshot comes; of those the ones that it holds are
 /// dropped, and the first one left must join it.
-/// <see cref="BookRule.FirstIdFollows"/>: drop what ends at the snapshot's id or before; then every first id is at most one beyond the book's.
+/// <see cref="BookRule.FirstIdFollows"/>: drop what ends at the snapshot's id or before; then every first id is at most one beyond the
+/// book's.
 /// <see cref="BookRule.PreviousIdMatches"/>: drop what ends before the snapshot's id; the first must span it; then the previous id of each
 /// equals the book's.
 /// On a break the book is out of sync until the next snapshot.

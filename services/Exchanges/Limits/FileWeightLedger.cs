@@ -23,13 +23,18 @@ public sealed class FileWeightLedger(string folder, TimeProvider time) : IWeight
         await ChangeAsync(bucket, window, state => state with { Used = Math.Max(state.Used, used) }, cancellationToken);
 
     public async ValueTask PauseAsync(string bucket, DateTime until, CancellationToken cancellationToken) =>
-        await ChangeAsync(bucket, window: null, state => state with { PausedUntil = until > state.PausedUntil ? until : state.PausedUntil }, cancellationToken);
+        await ChangeAsync(
+            bucket,
+            window: null,
+            state => state with { PausedUntil = until > state.PausedUntil ? until : state.PausedUntil },
+            cancellationToken);
 
     public ValueTask<WeightReply> ReadAsync(string bucket, long window, CancellationToken cancellationToken) =>
         ChangeAsync(bucket, window, state => state, cancellationToken);
 
     /// <param name="window">Null: whatever window the file is in. One that is over changes nothing.</param>
-    private async ValueTask<WeightReply> ChangeAsync(string bucket, long? window, Func<WeightReply, WeightReply> change, CancellationToken cancellationToken)
+    private async ValueTask<WeightReply> ChangeAsync(
+        string bucket, long? window, Func<WeightReply, WeightReply> change, CancellationToken cancellationToken)
     {
         await using var file = await OpenAsync(bucket, cancellationToken);
         var bytes = new byte[Size];

@@ -18,7 +18,9 @@ public sealed record WeightBudget(string Bucket, int Limit, TimeSpan Window)
     /// <summary>No request starts this close to a window's edge: it might be counted on the other side.</summary>
     public TimeSpan EdgeGuard { get; init; } = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>A request waits no longer than this for a pause to end; it fails with <see cref="WeightPausedException"/> instead.</summary>
+    /// <summary>
+    /// A request waits no longer than this for a pause to end; it fails with <see cref="WeightPausedException"/> instead.
+    /// </summary>
     public TimeSpan LongestPause { get; init; } = TimeSpan.FromMinutes(5);
 
     /// <summary>False when answers carry no count of this bucket; then our own count is all there is.</summary>
@@ -49,7 +51,9 @@ public sealed record WeightBudget(string Bucket, int Limit, TimeSpan Window)
         return (int)cap;
     }
 
-    /// <summary>How long until the lane may use <paramref name="weight"/> more, given what is used: at the latest the next window.</summary>
+    /// <summary>
+    /// How long until the lane may use <paramref name="weight"/> more, given what is used: at the latest the next window.
+    /// </summary>
     public TimeSpan WaitFor(RequestLane lane, int used, int weight, TimeSpan elapsed)
     {
         if (used + weight <= Allowed(lane, elapsed))

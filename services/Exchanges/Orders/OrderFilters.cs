@@ -24,7 +24,14 @@ public static class OrderFilters
         var market = type is OrderType.Market or OrderType.Stop;
         return Outside("lotSize", "quantity", quantity, instrument.MinQuantity, instrument.MaxQuantity, "step", instrument.StepSize)
             ?? (market
-                ? Outside("marketLotSize", "quantity", quantity, instrument.MarketMinQuantity, instrument.MarketMaxQuantity, "step", instrument.MarketStepSize)
+                ? Outside(
+                    "marketLotSize",
+                    "quantity",
+                    quantity,
+                    instrument.MarketMinQuantity,
+                    instrument.MarketMaxQuantity,
+                    "step",
+                    instrument.MarketStepSize)
                 : null)
             ?? (price is { } limit ? PriceViolation(instrument, "price", limit) : null)
             ?? (stopPrice is { } stop ? PriceViolation(instrument, "stopPrice", stop) : null)
@@ -37,7 +44,8 @@ public static class OrderFilters
     private static FilterViolation? PriceViolation(Instrument instrument, string field, decimal price) =>
         Outside("priceFilter", field, price, instrument.MinPrice, instrument.MaxPrice, "tick", instrument.TickSize);
 
-    private static FilterViolation? Outside(string filter, string field, decimal value, decimal least, decimal most, string grid, decimal step)
+    private static FilterViolation? Outside(
+        string filter, string field, decimal value, decimal least, decimal most, string grid, decimal step)
     {
         if (value >= least && (most <= 0 || value <= most) && (step <= 0 || value % step == 0))
         {

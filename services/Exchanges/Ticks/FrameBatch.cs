@@ -1,6 +1,8 @@
 namespace Trading.Exchanges.Ticks;
 
-/// <summary>What the frames of one socket read held, in their order per kind. Reused: whoever processed it returns it to its pool.</summary>
+/// <summary>
+/// What the frames of one socket read held, in their order per kind. Reused: whoever processed it returns it to its pool.
+/// </summary>
 public sealed class FrameBatch
 {
     public EventBuffer<Tick> Ticks { get; } = new(256);

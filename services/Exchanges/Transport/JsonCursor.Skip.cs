@@ -76,7 +76,8 @@ internal ref partial struct JsonCursor
     private bool TrySkipNumber()
     {
         var start = _at;
-        while ((uint)_at < (uint)_text.Length && _text[_at] is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.' or (byte)'e' or (byte)'E')
+        while ((uint)_at < (uint)_text.Length
+            && _text[_at] is (>= (byte)'0' and <= (byte)'9') or (byte)'-' or (byte)'+' or (byte)'.' or (byte)'e' or (byte)'E')
         {
             _at++;
         }

@@ -16,7 +16,9 @@ public sealed class MarketSocket : IAsyncDisposable
     // RFC 6455, section 1.3: the fixed GUID of the accept key.
     private const string AcceptGuid = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
-    /// <summary>Twice the second that the venue counts in: messages that were held up on their way arrive closer together than they were sent.</summary>
+    /// <summary>
+    /// Twice the second that the venue counts in: messages that were held up on their way arrive closer together than they were sent.
+    /// </summary>
     private static readonly TimeSpan CommandWindow = TimeSpan.FromSeconds(2);
 
     private readonly HttpMessageInvoker _http;
@@ -41,7 +43,8 @@ public sealed class MarketSocket : IAsyncDisposable
         Uri address, int messagesPerSecond, TimeSpan timeout, TimeProvider clock, CancellationToken cancellationToken)
     {
         var key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-        var http = new HttpMessageInvoker(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = timeout });
+        var http = new HttpMessageInvoker(
+            new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false, ConnectTimeout = timeout });
         HttpResponseMessage? response = null;
         try
         {
@@ -59,7 +62,8 @@ public sealed class MarketSocket : IAsyncDisposable
             if (response.StatusCode != HttpStatusCode.SwitchingProtocols
                 || !response.Headers.TryGetValues("Sec-WebSocket-Accept", out var accept) || accept.FirstOrDefault() != AcceptKey(key))
             {
-                throw new HttpRequestException($"The venue refused the stream with status {(int)response.StatusCode}.", null, response.StatusCode);
+                throw new HttpRequestException(
+                    $"The venue refused the stream with status {(int)response.StatusCode}.", null, response.StatusCode);
             }
 
             var stream = await response.Content.ReadAsStreamAsync(limited.Token);
@@ -82,7 +86,8 @@ public sealed class MarketSocket : IAsyncDisposable
     }
 
     /// <summary>The next message among the bytes that are there.</summary>
-    public WebSocketReadResult TryRead(out WebSocketOpcode opcode, out ReadOnlySpan<byte> payload) => _buffer.TryRead(out opcode, out payload);
+    public WebSocketReadResult TryRead(out WebSocketOpcode opcode, out ReadOnlySpan<byte> payload) =>
+        _buffer.TryRead(out opcode, out payload);
 
     /// <summary>Answers a ping with its own payload, at once.</summary>
     public ValueTask PongAsync(ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)
@@ -99,7 +104,8 @@ public sealed class MarketSocket : IAsyncDisposable
     }
 
     /// <summary>Says good-bye; the venue need not answer.</summary>
-    public ValueTask CloseAsync(CancellationToken cancellationToken) => SendAsync(WebSocketOpcode.Close, new byte[] { 0x03, 0xE8 }, cancellationToken);
+    public ValueTask CloseAsync(CancellationToken cancellationToken) =>
+        SendAsync(WebSocketOpcode.Close, new byte[] { 0x03, 0xE8 }, cancellationToken);
 
     /// <summary>Sends one masked, unfragmented message of at most 65,535 bytes.</summary>
     private async ValueTask SendAsync(WebSocketOpcode opcode, ReadOnlyMemory<byte> payload, CancellationToken cancellationToken)

@@ -98,7 +98,8 @@ public sealed class RestMetrics : IDisposable
     {
         lock (_lock)
         {
-            return [.. _gates.Select(pair => new Measurement<int>(value(pair.Value), new KeyValuePair<string, object?>("venue", pair.Key)))];
+            return [.. _gates.Select(
+                pair => new Measurement<int>(value(pair.Value), new KeyValuePair<string, object?>("venue", pair.Key)))];
         }
     }
 }

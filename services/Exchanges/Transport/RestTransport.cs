@@ -54,7 +54,8 @@ internal sealed class RestTransport
     }
 
     /// <exception cref="VenueException">No result after all attempts.</exception>
-    public async Task<T> GetAsync<T>(RestCall call, WeightGate gate, Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
+    public async Task<T> GetAsync<T>(
+        RestCall call, WeightGate gate, Func<ReadOnlyMemory<byte>, T> parse, CancellationToken cancellationToken)
     {
         var request = new VenueRequest(call);
         using var activity = RestMetrics.Activities.StartActivity($"venue {call.Endpoint}", ActivityKind.Internal);

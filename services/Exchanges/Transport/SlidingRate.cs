@@ -1,6 +1,8 @@
 namespace Trading.Exchanges.Transport;
 
-/// <summary>At most <paramref name="limit"/> events in any <paramref name="window"/>: whoever comes too early waits. Safe for many callers.</summary>
+/// <summary>
+/// At most <paramref name="limit"/> events in any <paramref name="window"/>: whoever comes too early waits. Safe for many callers.
+/// </summary>
 public sealed class SlidingRate(int limit, TimeSpan window, TimeProvider clock)
 {
     private readonly Lock _gate = new();

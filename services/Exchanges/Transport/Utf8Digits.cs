@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Trading.Exchanges.Transport;
 
-/// <summary>Numbers in a venue's text, digit by digit. A decimal keeps its trailing zeros: <c>1.50</c> is not <c>1.5</c> in a file.</summary>
+/// <summary>
+/// Numbers in a venue's text, digit by digit. A decimal keeps its trailing zeros: <c>1.50</c> is not <c>1.5</c> in a file.
+/// </summary>
 public static class Utf8Digits
 {
     // 18 digits always fit a ulong; longer numbers take the framework's way.

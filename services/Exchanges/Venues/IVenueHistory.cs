@@ -36,7 +36,8 @@ public interface IVenueHistory
     /// Aggregate trades from an id on (inclusive), ascending, at most 1000; without an id the newest. A venue without aggregates gives
     /// each trade as one.
     /// </summary>
-    Task<List<AggregateTrade>> AggregatesAsync(string symbol, long? fromId, int limit, RequestLane lane, CancellationToken cancellationToken = default);
+    Task<List<AggregateTrade>> AggregatesAsync(
+        string symbol, long? fromId, int limit, RequestLane lane, CancellationToken cancellationToken = default);
 
     /// <summary>The first aggregate trades of [start, end] (both inclusive; less than an hour apart), ascending.</summary>
     Task<List<AggregateTrade>> AggregatesAsync(

@@ -5,4 +5,5 @@ namespace Trading.Exchanges.Venues;
 /// <param name="MaxSilence">Longest silence of a living connection.</param>
 /// <param name="StreamsPerConnection">Streams that one connection carries.</param>
 /// <param name="Attempts">Connection attempts that all processes on this IP may make in <paramref name="AttemptsWindow"/>.</param>
-public sealed record StreamLimits(int MessagesPerSecond, TimeSpan MaxSilence, int StreamsPerConnection, int Attempts, TimeSpan AttemptsWindow);
+public sealed record StreamLimits(
+    int MessagesPerSecond, TimeSpan MaxSilence, int StreamsPerConnection, int Attempts, TimeSpan AttemptsWindow);

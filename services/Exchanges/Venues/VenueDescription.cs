@@ -37,7 +37,9 @@ public sealed record VenueDescription
     /// <summary>Orders can be sent to it; else market data alone.</summary>
     public bool TakesOrders { get; init; }
 
-    /// <summary>The feed of trades that it documents is one of aggregates, whose ids rise by one; else of single trades, whose ids do.</summary>
+    /// <summary>
+    /// The feed of trades that it documents is one of aggregates, whose ids rise by one; else of single trades, whose ids do.
+    /// </summary>
     public bool TradesAreAggregates { get; init; }
 
     /// <summary>Bars of one second exist.</summary>

@@ -44,6 +44,7 @@ public static class VenueRegistration
     /// <param name="script">How scripts are run in Redis; null when no Redis is configured: then the ledger stays in memory.</param>
     public static IServiceCollection ShareWeight(this IServiceCollection services, Func<IServiceProvider, RedisWeightLedger.Script?> script)
     {
-        return services.AddSingleton<IWeightLedger>(provider => script(provider) is { } run ? new RedisWeightLedger(run) : new MemoryWeightLedger());
+        return services.AddSingleton<IWeightLedger>(
+            provider => script(provider) is { } run ? new RedisWeightLedger(run) : new MemoryWeightLedger());
     }
 }

@@ -6,7 +6,8 @@ namespace Trading.MarketData.Api;
 /// <summary>One of our bars against the venue's own.</summary>
 /// <param name="Differs">Names of the fields that differ; empty when <paramref name="Equal"/>.</param>
 /// <param name="NotCompared">Names of the fields that mean something else in the two, and may differ.</param>
-internal sealed record AuditView(DateTime OpenTime, bool Equal, IReadOnlyList<string> Differs, IReadOnlyList<string> NotCompared, Bar Own, Bar Venue)
+internal sealed record AuditView(
+    DateTime OpenTime, bool Equal, IReadOnlyList<string> Differs, IReadOnlyList<string> NotCompared, Bar Own, Bar Venue)
 {
     public static AuditView Compare(in Bar own, in Bar venue, IReadOnlyList<string> notCompared)
     {

@@ -9,7 +9,8 @@ internal static class BookEndpoint
 {
     private const int MaxDepth = 5000;
 
-    public static Results<Ok<BookResponse>, ProblemHttpResult> Book(string symbol, int? depth, MarketUniverse universe, BookBoard books, FeedReporter feeds)
+    public static Results<Ok<BookResponse>, ProblemHttpResult> Book(
+        string symbol, int? depth, MarketUniverse universe, BookBoard books, FeedReporter feeds)
     {
         if (depth is < 1 or > MaxDepth)
         {

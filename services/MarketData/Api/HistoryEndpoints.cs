@@ -25,7 +25,8 @@ internal static class HistoryEndpoints
             .WithSummary("Stored bars in the order of their open times; without a start the newest. The interval is the venue's, or a window such as 5m/1m, session:30s, tick:1000, volume:10, dollar:1000000")
             .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 10000.")
             .Refuses(StatusCodes.Status400BadRequest, "invalidRange", ReversedRange)
-            .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "tick:7 is not built here; MarketData:Bars says tick:1000, volume:10.")
+            .Refuses(
+                StatusCodes.Status400BadRequest, "invalidInterval", "tick:7 is not built here; MarketData:Bars says tick:1000, volume:10.")
             .Refuses(StatusCodes.Status400BadRequest, "invalidFill", "fill is none, forward, linear or zero.")
             .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.");
     }

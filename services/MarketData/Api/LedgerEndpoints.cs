@@ -53,7 +53,8 @@ internal static class LedgerEndpoints
             return bad;
         }
 
-        var gaps = await ledger.ListGapsAsync(new GapFilter(wanted, venue, symbol?.ToUpperInvariant(), Limit: limit ?? 1000), cancellationToken);
+        var gaps = await ledger.ListGapsAsync(
+            new GapFilter(wanted, venue, symbol?.ToUpperInvariant(), Limit: limit ?? 1000), cancellationToken);
         return TypedResults.Ok<GapView[]>([.. gaps.Select(GapView.Of)]);
     }
 
@@ -81,7 +82,8 @@ internal static class LedgerEndpoints
 
         var instrument = new InstrumentId(venue ?? universe.Venue, symbol.ToUpperInvariant());
         var query = new BarQuery(from?.UtcDateTime, to?.UtcDateTime, limit ?? 500, Newest: from is null);
-        var own = await store.ReadBarsAsync(instrument, length, query with { Source = BarSource.Trades }, cancellationToken).ToListAsync(cancellationToken);
+        var own = await store.ReadBarsAsync(instrument, length, query with { Source = BarSource.Trades }, cancellationToken)
+            .ToListAsync(cancellationToken);
         var venues = await store.ReadBarsAsync(instrument, length, query with { Source = BarSource.Rest }, cancellationToken)
             .ToDictionaryAsync(bar => bar.OpenTime, cancellationToken: cancellationToken);
         var notCompared = BarComparison.NotCompared(plan.AreAggregates(instrument.Venue));

@@ -30,7 +30,15 @@ internal static class LiveEndpoints
             [.. Enumerable.Range(0, board.Count).Select(symbol => View(universe, symbol, board[symbol], feeds.StatusOf(symbol), feeds.IsBookInSync(symbol), open.GetValueOrDefault(universe.Symbols[symbol]), [.. watchdog.SilentStreams(symbol)]))]);
     }
 
-    private static FeedView View(MarketUniverse universe, int symbol, FeedState state, FeedStatus status, bool bookInSync, int openGaps, IReadOnlyList<string> silent) => new(
+    private static FeedView View(
+        MarketUniverse universe,
+        int symbol,
+        FeedState state,
+        FeedStatus status,
+        bool bookInSync,
+        int openGaps,
+        IReadOnlyList<string> silent) =>
+        new(
         universe.Venue,
         universe.Symbols[symbol],
         status,

@@ -15,7 +15,8 @@ internal static class MarketEndpoints
             .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.")
             .Refuses(StatusCodes.Status404NotFound, "bookNotReady", "The book of BTCUSDT has had no snapshot yet.")
             .Refuses(StatusCodes.Status400BadRequest, "invalidDepth", "depth is 1 to 5000.");
-        market.MapGet("/stream", StreamEndpoint.StreamAsync).WithSummary("Server-sent events of trades, bars, bars of windows and books").Produces(200, contentType: "text/event-stream")
+        market.MapGet("/stream", StreamEndpoint.StreamAsync).WithSummary("Server-sent events of trades, bars, bars of windows and books")
+            .Produces(200, contentType: "text/event-stream")
             .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.")
             .Refuses(StatusCodes.Status400BadRequest, "unknownKind", "'candles' is none of trades, bars, windows, book.");
     }

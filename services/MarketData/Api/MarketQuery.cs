@@ -30,10 +30,13 @@ internal static class MarketQuery
     {
         var names = universe.Symbols.Names;
         var more = names.Count > LongestNames ? $" and {names.Count - LongestNames} more, by GET /market/symbols" : string.Empty;
-        return Missing("unknownSymbol", $"{symbol} is not recorded here. Recorded are {string.Join(", ", names.Take(LongestNames))}{more}.");
+        return Missing(
+            "unknownSymbol", $"{symbol} is not recorded here. Recorded are {string.Join(", ", names.Take(LongestNames))}{more}.");
     }
 
-    /// <summary>The refusal of a symbol of which nothing is stored and nothing is recorded; null when there may be some at another time.</summary>
+    /// <summary>
+    /// The refusal of a symbol of which nothing is stored and nothing is recorded; null when there may be some at another time.
+    /// </summary>
     public static async Task<ProblemHttpResult?> NothingOfAsync(
         MarketUniverse universe, InstrumentId instrument, IHistoryStore history, CancellationToken cancellationToken) =>
         universe.Symbols.Find(instrument.Symbol) < 0 && (await history.CoverageAsync(instrument, cancellationToken)).Count == 0
@@ -53,5 +56,6 @@ internal static class MarketQuery
         to <= from ? Bad("invalidRange", $"to ({to:u}) must be after from ({from:u}).") : null;
 
     private static ProblemHttpResult Problem(int status, string code, string detail) =>
-        TypedResults.Problem(detail, statusCode: status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+        TypedResults.Problem(
+            detail, statusCode: status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
 }

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace Trading.MarketData.Api;
 
 /// <summary>
-/// <c>GET /market/stream?symbols=&amp;kinds=trades,bars,windows,book</c>: server-sent events. An event's id is the run's mark and a sequence
+/// <c>GET /market/stream?symbols=&amp;kinds=trades,bars,windows,book</c>: server-sent events. An event's id is the run's mark and a
+/// sequence
 /// number; a client that returns with it in <c>Last-Event-ID</c> continues behind it. One that reads too slowly gets the latest event of
 /// every symbol and kind, behind an event <c>missed</c> with the count of what the REST endpoints have for it; one that does not read at
 /// all is cut off.
@@ -64,7 +65,9 @@ internal static class StreamEndpoint
     {
         var last = http.Request.Headers["Last-Event-ID"].ToString();
         var dash = last.IndexOf('-', StringComparison.Ordinal);
-        return dash > 0 && last[..dash] == hub.Epoch && long.TryParse(last.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
+        return dash > 0
+            && last[..dash] == hub.Epoch
+            && long.TryParse(last.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var sequence)
             && sequence < hub.Next
             ? sequence + 1
             : hub.Next;

@@ -57,7 +57,11 @@ internal sealed class StreamHub(MarketUniverse universe)
 
             if (windows > 0)
             {
-                Append("windows", delta.Symbol, windows, new { venue, symbol, Bars = delta.ClosedWindows.Concat(delta.OpenWindows).ToArray() });
+                Append(
+                    "windows",
+                    delta.Symbol,
+                    windows,
+                    new { venue, symbol, Bars = delta.ClosedWindows.Concat(delta.OpenWindows).ToArray() });
             }
         }
     }
@@ -82,7 +86,9 @@ internal sealed class StreamHub(MarketUniverse universe)
         return item?.Sequence == sequence ? item : null;
     }
 
-    /// <summary>The newest event of every symbol and kind from a sequence number on, in their order: all that a client that fell behind still needs.</summary>
+    /// <summary>
+    /// The newest event of every symbol and kind from a sequence number on, in their order: all that a client that fell behind still needs.
+    /// </summary>
     public IReadOnlyList<StreamEvent> LatestFrom(long sequence)
     {
         var latest = new List<StreamEvent>(_latest.Length);

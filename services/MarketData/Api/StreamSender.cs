@@ -9,7 +9,8 @@ namespace Trading.MarketData.Api;
 /// the connection's own buffer. A client that falls behind is sent only the latest of what it has missed; one that takes nothing for
 /// long is given up.
 /// </summary>
-internal sealed class StreamSender(PipeWriter writer, StreamHub hub, StreamClients clients, Func<StreamEvent, bool> wants, TimeProvider clock)
+internal sealed class StreamSender(
+    PipeWriter writer, StreamHub hub, StreamClients clients, Func<StreamEvent, bool> wants, TimeProvider clock)
 {
     /// <summary>Events that a client which was up to date may be behind before it counts as slow: half of what the hub keeps.</summary>
     public const int ConflateBehind = 2048;
@@ -103,7 +104,8 @@ internal sealed class StreamSender(PipeWriter writer, StreamHub hub, StreamClien
     {
         if (wants(item))
         {
-            Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"id: {hub.Epoch}-{item.Sequence}\nevent: {item.Kind}\ndata: ")));
+            Write(Encoding.UTF8.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"id: {hub.Epoch}-{item.Sequence}\nevent: {item.Kind}\ndata: ")));
             _rest = item.Json();
         }
     }

@@ -6,7 +6,9 @@ using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Api;
 
-/// <summary><c>GET /market/bars/{symbol}</c> where the interval is a window: <c>5m/1m</c>, <c>session:30s</c>, <c>tick:1000</c> and so on.</summary>
+/// <summary>
+/// <c>GET /market/bars/{symbol}</c> where the interval is a window: <c>5m/1m</c>, <c>session:30s</c>, <c>tick:1000</c> and so on.
+/// </summary>
 internal static class WindowEndpoint
 {
     public static async Task<Results<Ok<List<Bar>>, Ok<List<WindowBar>>, ProblemHttpResult>> BarsAsync(

@@ -8,9 +8,12 @@ namespace Trading.MarketData.Backfill;
 /// Decides, before a symbol's first connection, from which trade id on nothing may be missing, and makes that durable: a crash
 /// between the first frame and the first write then loses nothing.
 /// </summary>
-internal sealed class FirstTrades(MarketUniverse universe, MarketDataOptions options, ITradeStore store, ITradeHistory history, TimeProvider clock)
+internal sealed class FirstTrades(
+    MarketUniverse universe, MarketDataOptions options, ITradeStore store, ITradeHistory history, TimeProvider clock)
 {
-    /// <summary>Requests that look for the open of the minute; the bar of a busier minute stays in part, and is audited as incomplete.</summary>
+    /// <summary>
+    /// Requests that look for the open of the minute; the bar of a busier minute stays in part, and is audited as incomplete.
+    /// </summary>
     private const int MaxPages = 10;
 
     /// <summary>The first id expected (-1: whichever comes first), and the trades from there on that the venue has given already.</summary>

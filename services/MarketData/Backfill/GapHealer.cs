@@ -66,7 +66,8 @@ internal sealed class GapHealer(
         {
             var limit = (int)Math.Min(PageSize, last - next + 1);
             var from = next;
-            var trades = await AskAsync(symbol, token => history.FromAsync(universe.Symbols[symbol], from, limit, token), cancellationToken);
+            var trades = await AskAsync(
+                symbol, token => history.FromAsync(universe.Symbols[symbol], from, limit, token), cancellationToken);
             if (trades.Count == 0)
             {
                 var latest = await AskAsync(symbol, token => history.LatestAsync(universe.Symbols[symbol], 1, token), cancellationToken);

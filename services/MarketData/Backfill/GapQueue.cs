@@ -11,7 +11,8 @@ namespace Trading.MarketData.Backfill;
 internal sealed class GapQueue
 {
     private readonly ConcurrentDictionary<Guid, bool> _known = new();
-    private readonly Channel<PendingGap> _channel = Channel.CreateUnbounded<PendingGap>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<PendingGap> _channel = Channel.CreateUnbounded<PendingGap>(
+        new UnboundedChannelOptions { SingleReader = true });
 
     public ChannelReader<PendingGap> Reader => _channel.Reader;
 

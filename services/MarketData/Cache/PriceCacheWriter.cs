@@ -9,7 +9,8 @@ namespace Trading.MarketData.Cache;
 /// Copies changed prices to Redis a few times a second, all of them in one command: between two copies only the newest of a symbol
 /// matters. Redis away costs nothing but the copy; the next one brings everything that changed meanwhile.
 /// </summary>
-internal sealed class PriceCacheWriter(MarketUniverse universe, LatestPrices prices, RedisConnection redis, MarketDataMetrics metrics, TimeProvider clock)
+internal sealed class PriceCacheWriter(
+    MarketUniverse universe, LatestPrices prices, RedisConnection redis, MarketDataMetrics metrics, TimeProvider clock)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
@@ -30,7 +31,8 @@ internal sealed class PriceCacheWriter(MarketUniverse universe, LatestPrices pri
             {
                 if (prices.TakeChanged(symbol) is { } price)
                 {
-                    _waiting[symbol] = new(PriceKeys.For(price.Venue, price.Symbol), JsonSerializer.SerializeToUtf8Bytes(price, ProductJson.Options));
+                    _waiting[symbol] = new(
+                        PriceKeys.For(price.Venue, price.Symbol), JsonSerializer.SerializeToUtf8Bytes(price, ProductJson.Options));
                 }
             }
 

@@ -6,7 +6,8 @@ using Trading.ServiceDefaults.Redis;
 namespace Trading.MarketData.Cache;
 
 /// <summary>Latest prices layer by layer: memory, Redis, and last the newest stored trade. Redis away is a miss.</summary>
-internal sealed class PriceReader(MarketUniverse universe, LatestPrices memory, RedisConnection redis, ITradeStore store, MarketDataMetrics metrics)
+internal sealed class PriceReader(
+    MarketUniverse universe, LatestPrices memory, RedisConnection redis, ITradeStore store, MarketDataMetrics metrics)
 {
     public async ValueTask<LatestPrice?> ReadAsync(int symbol, CancellationToken cancellationToken)
     {
@@ -45,7 +46,8 @@ internal sealed class PriceReader(MarketUniverse universe, LatestPrices memory, 
         var instrument = universe.Instrument(symbol);
         await foreach (var trade in store.ReadTradesAsync(instrument, new TradeQuery(Limit: 1, Newest: true), cancellationToken))
         {
-            return new LatestPrice(instrument.Venue, instrument.Symbol, trade.Price, null, null, trade.ExchangeTime, trade.ReceivedTime, "store");
+            return new LatestPrice(
+                instrument.Venue, instrument.Symbol, trade.Price, null, null, trade.ExchangeTime, trade.ReceivedTime, "store");
         }
 
         return null;

@@ -16,7 +16,8 @@ internal sealed class ConnectionHealth(FeedBoard board, MarketUniverse universe,
         var why = reachability.Problem is { } problem ? $": {problem}" : "";
         if (without >= TimeSpan.FromSeconds(options.UnhealthyAfterSeconds))
         {
-            return HealthCheckResult.Unhealthy(Text($"no venue connection has been open for {without.TotalSeconds:0} s{why}")).Because(reachability.Cause);
+            return HealthCheckResult.Unhealthy(Text($"no venue connection has been open for {without.TotalSeconds:0} s{why}"))
+                .Because(reachability.Cause);
         }
 
         if (without > TimeSpan.Zero)
@@ -28,7 +29,8 @@ internal sealed class ConnectionHealth(FeedBoard board, MarketUniverse universe,
             .Where(symbol => board[symbol].Status is FeedStatus.Disconnected or FeedStatus.Connecting)
             .Select(symbol => universe.Symbols[symbol]).ToArray();
         return lacking.Length == 0 ? null
-            : HealthCheckResult.Degraded(Text($"{lacking.Length} of {board.Count} symbols lack a venue connection: {string.Join(", ", lacking.Take(5))}"));
+            : HealthCheckResult.Degraded(
+                Text($"{lacking.Length} of {board.Count} symbols lack a venue connection: {string.Join(", ", lacking.Take(5))}"));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -14,15 +14,19 @@ internal sealed class ConnectionOpener(
 
     private readonly SlidingRate _attempts = new(venue.Streams.Attempts, venue.Streams.AttemptsWindow, clock);
 
-    /// <summary>A connection whose buffer holds what it reads until it is released; null when the venue could not be reached or refused.</summary>
+    /// <summary>
+    /// A connection whose buffer holds what it reads until it is released; null when the venue could not be reached or refused.
+    /// </summary>
     /// <param name="onReplayEnd">See <see cref="FrameReader"/>.</param>
-    public async Task<LiveConnection?> TryOpenAsync(PlannedConnection connection, Action<bool> onReplayEnd, CancellationToken cancellationToken)
+    public async Task<LiveConnection?> TryOpenAsync(
+        PlannedConnection connection, Action<bool> onReplayEnd, CancellationToken cancellationToken)
     {
         await _attempts.WaitAsync(cancellationToken);
         MarketSocket? socket = null;
         try
         {
-            socket = await MarketSocket.ConnectAsync(connection.Address, venue.Streams.MessagesPerSecond, ConnectTimeout, clock, cancellationToken);
+            socket = await MarketSocket.ConnectAsync(
+                connection.Address, venue.Streams.MessagesPerSecond, ConnectTimeout, clock, cancellationToken);
             foreach (var command in feed.Opening([.. connection.Streams.Select(stream => stream.Name)]))
             {
                 await socket.CommandAsync(command, cancellationToken);
@@ -40,7 +44,8 @@ internal sealed class ConnectionOpener(
         metrics.Connected();
         log.Connected(universe.Venue, connection.Index, connection.Symbols.Count);
         var buffer = new OverlapBuffer(channel);
-        var reader = new FrameReader(feed.CreateParser(universe.Symbols, plan.TradesAreAggregates), channel, buffer, counters, onReplayEnd, clock);
+        var reader = new FrameReader(
+            feed.CreateParser(universe.Symbols, plan.TradesAreAggregates), channel, buffer, counters, onReplayEnd, clock);
         return new LiveConnection(socket, reader, buffer, feed, venue.Streams.MaxSilence, cancellationToken);
     }
 }

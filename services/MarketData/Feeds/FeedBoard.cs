@@ -63,7 +63,8 @@ internal sealed class FeedBoard
     public void Event(int symbol, long exchangeTicks, long receivedTicks) => _entries[symbol].Event(exchangeTicks, receivedTicks);
 
     /// <summary>
-    /// Quotes and depth of a socket read. Spot's quotes have no exchange time, and the time of their receipt does not tell live from replay.
+    /// Quotes and depth of a socket read. Spot's quotes have no exchange time, and the time of their receipt does not tell live from
+    /// replay.
     /// </summary>
     public void Apply(FrameBatch frames)
     {

@@ -36,7 +36,10 @@ internal sealed class FeedMetrics : IDisposable
             "trading_book_breaks_total", () => new Measurement<long>(Enumerable.Range(0, books.Count).Sum(books.Breaks), _venue));
     }
 
-    /// <summary>Counters that may stay at nothing for long begin at zero, so that a scrape shows them and a rate over them is right from the first event on.</summary>
+    /// <summary>
+    /// Counters that may stay at nothing for long begin at zero, so that a scrape shows them and a rate over them is right from the first
+    /// event on.
+    /// </summary>
     public void Begin()
     {
         foreach (var counter in (Counter<long>[])[_connections, _disconnections, _reconnects, _repairs, _refusedSnapshots])

@@ -27,7 +27,8 @@ internal sealed class FeedPlan
     }
 
     /// <summary>
-    /// Trade ids of this process are ids of aggregates. Own bars count these then, so that their trade count is below the venue's by design;
+    /// Trade ids of this process are ids of aggregates. Own bars count these then, so that their trade count is below the venue's by
+    /// design;
     /// the stored row of a trade has no room for how many were in it.
     /// </summary>
     public bool TradesAreAggregates { get; }
@@ -46,7 +47,8 @@ internal sealed class FeedPlan
         {
             PlannedStream[] streams =
             [
-                .. from symbol in chunk from kind in kinds select new PlannedStream(symbol, kind, feed.NameOf(kind, universe.Symbols[symbol])),
+                .. from symbol in chunk from kind in kinds select new PlannedStream(
+                    symbol, kind, feed.NameOf(kind, universe.Symbols[symbol])),
             ];
             yield return (streams, feed.AddressOf(link.StreamUrl, path, streams.Select(stream => stream.Name)));
         }

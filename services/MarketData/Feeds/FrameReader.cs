@@ -7,7 +7,8 @@ namespace Trading.MarketData.Feeds;
 
 /// <summary>Reads one connection until it ends: every socket read becomes one batch of parsed frames.</summary>
 /// <param name="onEnd">Called with true when a recording has come to its end, and with false when messages come again.</param>
-internal sealed class FrameReader(IFrameParser parser, TickChannel channel, OverlapBuffer output, FrameCounters counters, Action<bool> onEnd, TimeProvider clock)
+internal sealed class FrameReader(
+    IFrameParser parser, TickChannel channel, OverlapBuffer output, FrameCounters counters, Action<bool> onEnd, TimeProvider clock)
 {
     private readonly TaskCompletionSource _announced = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile bool _replayEnded;
@@ -65,7 +66,9 @@ internal sealed class FrameReader(IFrameParser parser, TickChannel channel, Over
         }
     }
 
-    /// <summary>Parses all whole messages that are in the buffer. Of several pings only the last wants its answer (RFC 6455, 5.5.3).</summary>
+    /// <summary>
+    /// Parses all whole messages that are in the buffer. Of several pings only the last wants its answer (RFC 6455, 5.5.3).
+    /// </summary>
     private (FeedEnd? End, byte[]? Pong) Take(MarketSocket socket, FrameBatch batch)
     {
         FeedEnd? end = null;

@@ -23,7 +23,10 @@ internal sealed class Handover(TickProcessor processor, BookBoard books, VenueDe
     {
         var states = await processor.Ready.WaitAsync(cancellationToken);
         var started = clock.GetTimestamp();
-        while (!predecessor.Ended.IsCompleted && !successor.Ended.IsCompleted && clock.GetElapsedTime(started) is var elapsed && elapsed < Deadline)
+        while (!predecessor.Ended.IsCompleted
+            && !successor.Ended.IsCompleted
+            && clock.GetElapsedTime(started) is var elapsed
+            && elapsed < Deadline)
         {
             if (elapsed >= Overlap && await IsReachedAsync(states, successor.Buffer, cancellationToken))
             {

@@ -14,7 +14,8 @@ internal sealed class LiveConnection : IAsyncDisposable
     private readonly CancellationTokenSource _stopping;
     private bool _disposed;
 
-    public LiveConnection(MarketSocket socket, FrameReader reader, OverlapBuffer buffer, IMarketFeed feed, TimeSpan maxSilence, CancellationToken stopping)
+    public LiveConnection(
+        MarketSocket socket, FrameReader reader, OverlapBuffer buffer, IMarketFeed feed, TimeSpan maxSilence, CancellationToken stopping)
     {
         (_socket, _reader, Buffer, _feed) = (socket, reader, buffer, feed);
         _stopping = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -42,7 +43,9 @@ internal sealed class LiveConnection : IAsyncDisposable
         await _socket.CommandAsync(_feed.Subscribe(streams, id + 1), cancellationToken);
     }
 
-    /// <summary>Reads no further and closes. A read that still waited for its place in the channel is lost: a successor has it too.</summary>
+    /// <summary>
+    /// Reads no further and closes. A read that still waited for its place in the channel is lost: a successor has it too.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (_disposed)

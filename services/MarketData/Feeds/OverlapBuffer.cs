@@ -34,7 +34,8 @@ internal sealed class OverlapBuffer(TickChannel channel) : IDisposable
     }
 
     /// <summary>By symbol, the first trade id and the first change of the book that are held.</summary>
-    public async Task<(IReadOnlyDictionary<int, long> Trades, IReadOnlyDictionary<int, DepthDiff> Depths)> FirstsAsync(CancellationToken cancellationToken)
+    public async Task<(IReadOnlyDictionary<int, long> Trades, IReadOnlyDictionary<int, DepthDiff> Depths)> FirstsAsync(
+        CancellationToken cancellationToken)
     {
         await _gate.WaitAsync(cancellationToken);
         try

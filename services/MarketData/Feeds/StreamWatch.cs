@@ -68,7 +68,8 @@ internal sealed class StreamWatch(StreamKind kind, long floorTicks)
         return _repairs++ % 2 == 0 ? StreamRepair.Resubscribe : StreamRepair.Replace;
     }
 
-    private long Allowed() => Math.Max(floorTicks, Factor * Math.Max(_longest, _longestBefore)) << Math.Min(Math.Max(0, _repairs - 1), MaxDoublings);
+    private long Allowed() =>
+        Math.Max(floorTicks, Factor * Math.Max(_longest, _longestBefore)) << Math.Min(Math.Max(0, _repairs - 1), MaxDoublings);
 
     private void Roll(long at)
     {

@@ -23,7 +23,8 @@ internal sealed class StreamWatchdog
         _watches = new StreamWatch?[universe.Symbols.Count, Enum.GetValues<StreamKind>().Length];
         foreach (var stream in plan.Connections.SelectMany(connection => connection.Streams))
         {
-            _watches[stream.Symbol, (int)stream.Kind] = new StreamWatch(stream.Kind, options.StreamSilenceSeconds * TimeSpan.TicksPerSecond);
+            _watches[stream.Symbol, (int)stream.Kind] = new StreamWatch(
+                stream.Kind, options.StreamSilenceSeconds * TimeSpan.TicksPerSecond);
         }
     }
 

@@ -7,7 +7,8 @@ namespace Trading.MarketData.Feeds;
 /// Takes over the venue's own request limit and clock at start, for everything in this process that passes its weight gate. Until the
 /// venue has answered, the documented limit holds.
 /// </summary>
-internal sealed class VenueLimits(MarketUniverse universe, IVenueHistory history, TimeProvider clock, ILogger<VenueLimits> log) : BackgroundService
+internal sealed class VenueLimits(
+    MarketUniverse universe, IVenueHistory history, TimeProvider clock, ILogger<VenueLimits> log) : BackgroundService
 {
     /// <summary>A longer list of symbols does not fit in an address; the venue answers for all of them then.</summary>
     private const int MostSymbols = 100;

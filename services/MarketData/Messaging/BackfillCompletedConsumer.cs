@@ -42,7 +42,8 @@ internal sealed class BackfillCompletedConsumer(
     private async Task FeedAsync(int symbol, long from, long to, CancellationToken cancellationToken)
     {
         var page = new List<Tick>(PageSize);
-        await foreach (var trade in tradeStore.ReadTradesAsync(universe.Instrument(symbol), new TradeQuery(FromId: from, ToId: to), cancellationToken))
+        await foreach (var trade in tradeStore.ReadTradesAsync(
+            universe.Instrument(symbol), new TradeQuery(FromId: from, ToId: to), cancellationToken))
         {
             if (Tick.TryFrom(symbol, trade, out var tick))
             {

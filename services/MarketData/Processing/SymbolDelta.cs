@@ -18,7 +18,9 @@ internal sealed record SymbolDelta
     /// <summary>The open bars as they stand; later ones replace them.</summary>
     public Bar[] OpenBars { get; init; } = [];
 
-    /// <summary>UTC by our clock, when the stream of a recording closed <see cref="ClosedBars"/>; null in real time and for fetched trades.</summary>
+    /// <summary>
+    /// UTC by our clock, when the stream of a recording closed <see cref="ClosedBars"/>; null in real time and for fetched trades.
+    /// </summary>
     public DateTime? ReplayedAt { get; init; }
 
     /// <summary>Closed bars as the venue itself sent them.</summary>

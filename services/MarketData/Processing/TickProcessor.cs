@@ -37,7 +37,10 @@ internal sealed class TickProcessor(
     /// <summary>Completes when the state of the last run is restored: connections open after it.</summary>
     public Task<IReadOnlyList<SymbolState>> Ready => _ready.Task;
 
-    /// <summary>One socket read, from parsed frames to all who take what comes of it. On the processing thread only; the batch goes back to its pool.</summary>
+    /// <summary>
+    /// One socket read, from parsed frames to all who take what comes of it. On the processing thread only; the batch goes back to its
+    /// pool.
+    /// </summary>
     public async ValueTask ProcessAsync(FrameBatch frames, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();

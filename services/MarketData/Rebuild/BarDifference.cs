@@ -6,4 +6,5 @@ namespace Trading.MarketData.Rebuild;
 /// <param name="Fields">Names of the fields that differ; <c>missing</c>: not stored; <c>noTrades</c>: its trades are not stored.</param>
 /// <param name="Stored">The stored bar; null when it is missing.</param>
 /// <param name="Rebuilt">The bar that the trades make; null when there are none.</param>
-internal sealed record BarDifference(string Interval, DateTime OpenTime, long? Position, IReadOnlyList<string> Fields, object? Stored, object? Rebuilt);
+internal sealed record BarDifference(
+    string Interval, DateTime OpenTime, long? Position, IReadOnlyList<string> Fields, object? Stored, object? Rebuilt);

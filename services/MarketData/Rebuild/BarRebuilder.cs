@@ -20,7 +20,8 @@ internal sealed class BarRebuilder(ITradeStore tradeStore, IBarStore barStore, W
     public long Compared { get; private set; }
 
     /// <summary>Yields what differs, in the order of the days; unless only verifying, it is stored by then.</summary>
-    public async IAsyncEnumerable<BarDifference> RunAsync(RebuildRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<BarDifference> RunAsync(
+        RebuildRequest request, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var from = request.Range.From;
         if (await tradeStore.TradesDroppedBeforeAsync(cancellationToken) is { } dropped && dropped > from)
@@ -32,7 +33,8 @@ internal sealed class BarRebuilder(ITradeStore tradeStore, IBarStore barStore, W
         while (from < request.Range.To)
         {
             var to = from.Date.AddDays(1) < request.Range.To ? from.Date.AddDays(1) : request.Range.To;
-            await foreach (var tick in tradeStore.ReadTicksAsync(0, request.Instrument, new TradeQuery(From: from, To: to), cancellationToken))
+            await foreach (var tick in tradeStore.ReadTicksAsync(
+                0, request.Instrument, new TradeQuery(From: from, To: to), cancellationToken))
             {
                 Add(request.Intervals, tick);
             }
@@ -62,7 +64,8 @@ internal sealed class BarRebuilder(ITradeStore tradeStore, IBarStore barStore, W
         var time = new DateTime(tick.ExchangeTicks, DateTimeKind.Utc);
         foreach (var interval in intervals)
         {
-            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_sums, (interval, interval.OpenOf(time)), out _).Add(tick);
+            System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(_sums, (interval, interval.OpenOf(time)), out _)
+                .Add(tick);
         }
     }
 
@@ -84,11 +87,19 @@ internal sealed class BarRebuilder(ITradeStore tradeStore, IBarStore barStore, W
             }
 
             Compared++;
-            var rebuilt = ended.Remove(stored.OpenTime, out var sum) ? sum.ToBar(stored.OpenTime, interval, closed: true, stored.Revision) : (Bar?)null;
+            var rebuilt = ended.Remove(stored.OpenTime, out var sum)
+                ? sum.ToBar(stored.OpenTime, interval, closed: true, stored.Revision)
+                : (Bar?)null;
             IReadOnlyList<string> fields = rebuilt is { } bar ? BarComparison.Differences(stored, bar) : ["noTrades"];
             if (fields.Count > 0)
             {
-                differences.Add(new BarDifference(interval.Code, stored.OpenTime, null, fields, stored, rebuilt is { } better ? better with { Revision = stored.Revision + 1 } : null));
+                differences.Add(new BarDifference(
+                    interval.Code,
+                    stored.OpenTime,
+                    null,
+                    fields,
+                    stored,
+                    rebuilt is { } better ? better with { Revision = stored.Revision + 1 } : null));
             }
         }
 
@@ -112,7 +123,10 @@ internal sealed class BarRebuilder(ITradeStore tradeStore, IBarStore barStore, W
 
         if (!request.Verify)
         {
-            await barStore.WriteBarsAsync(request.Instrument, [.. differences.Select(difference => difference.Rebuilt).OfType<Bar>()], cancellationToken: cancellationToken);
+            await barStore.WriteBarsAsync(
+                request.Instrument,
+                [.. differences.Select(difference => difference.Rebuilt).OfType<Bar>()],
+                cancellationToken: cancellationToken);
         }
 
         foreach (var difference in differences.OrderBy(difference => difference.OpenTime))
@@ -125,7 +139,8 @@ internal sealed class BarRebuilder(ITradeStore tradeStore, IBarStore barStore, W
     private async IAsyncEnumerable<BarDifference> CompareAsync(
         RebuildRequest request, WindowSpec window, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var stored = await barStore.ReadWindowBarsAsync(request.Instrument, window.Code, new WindowBarQuery(request.Range.From, request.Range.To), cancellationToken)
+        var stored = await barStore.ReadWindowBarsAsync(
+            request.Instrument, window.Code, new WindowBarQuery(request.Range.From, request.Range.To), cancellationToken)
             .Where(bar => bar.Closed && bar.CloseTime <= request.Range.To).ToListAsync(cancellationToken);
         foreach (var bar in stored)
         {

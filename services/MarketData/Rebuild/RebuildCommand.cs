@@ -15,7 +15,8 @@ namespace Trading.MarketData.Rebuild;
 
 /// <summary>
 /// <c>rebuild --symbol BTCUSDT [--verify] [--from] [--to] [--interval]</c>: own bars against the stored trades; needs no other process.
-/// Exit codes: 0 all equal, or all written again; 1 failed, or no trades, or dropped ones; 2 wrong use; 3 bars differ, or could not all be rebuilt.
+/// Exit codes: 0 all equal, or all written again; 1 failed, or no trades, or dropped ones; 2 wrong use; 3 bars differ, or could not all be
+/// rebuilt.
 /// </summary>
 internal static class RebuildCommand
 {
@@ -69,12 +70,15 @@ internal static class RebuildCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(Overrides(parsed.GetValue(Database))).Build();
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(Overrides(parsed.GetValue(Database)))
+            .Build();
         var options = configuration.GetSection(MarketDataOptions.Section).Get<MarketDataOptions>() ?? new MarketDataOptions();
         var (intervals, windows) = Intervals(parsed.GetValue(Interval) is { Length: > 0 } named ? named : [.. options.IntervalList().Select(interval => interval.Code), .. options.WindowList().Select(window => window.Code)]);
         var venue = parsed.GetValue(Venue)!;
         var instrument = new InstrumentId(
-            VenueNames.Contains(venue, StringComparer.Ordinal) ? venue : throw new FormatException($"--venue '{venue}' is none of {string.Join(", ", VenueNames)}."),
+            VenueNames.Contains(venue, StringComparer.Ordinal)
+                ? venue
+                : throw new FormatException($"--venue '{venue}' is none of {string.Join(", ", VenueNames)}."),
             parsed.GetValue(Symbol)!.ToUpperInvariant());
         var (from, to) = (Time("--from", parsed.GetValue(From), endOfDay: false), Time("--to", parsed.GetValue(To), endOfDay: true));
         if (from >= to)
@@ -82,7 +86,8 @@ internal static class RebuildCommand
             throw new FormatException("--from is before --to.");
         }
 
-        await using var databases = new DatabaseFactory(configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions());
+        await using var databases = new DatabaseFactory(
+            configuration.GetSection(DatabaseOptions.Section).Get<DatabaseOptions>() ?? new DatabaseOptions());
         var database = databases.For(MarketSchema.Name);
         await SchemaRunner.MigrateAsync(database, MarketSchema.Definition, cancellationToken);
         await using var store = new MarketStores(database);
@@ -93,16 +98,23 @@ internal static class RebuildCommand
 
         if (await store.Trades.TradesDroppedBeforeAsync(cancellationToken) is { } dropped && from < dropped)
         {
-            return await FailAsync(1, string.Create(CultureInfo.InvariantCulture, $"trades before {dropped:yyyy-MM-dd} have been dropped; --from {dropped:yyyy-MM-dd} or later"));
+            return await FailAsync(1, string.Create(
+                CultureInfo.InvariantCulture,
+                $"trades before {dropped:yyyy-MM-dd} have been dropped; --from {dropped:yyyy-MM-dd} or later"));
         }
 
         // Beyond the last trade nothing says that a bar has ended.
         var range = new TimeRange(from ?? extent.FirstTime.Date, to < extent.LastTime ? to.Value : extent.LastTime);
         var request = new RebuildRequest(instrument, range, intervals, windows, parsed.GetValue(Verify));
-        return await ReportAsync(new BarRebuilder(store.Trades, store.Bars, new WindowReviser(options, store.Trades, store.Bars)), request, parsed.GetValue(Json), cancellationToken);
+        return await ReportAsync(
+            new BarRebuilder(store.Trades, store.Bars, new WindowReviser(options, store.Trades, store.Bars)),
+            request,
+            parsed.GetValue(Json),
+            cancellationToken);
     }
 
-    private static async Task<int> ReportAsync(BarRebuilder rebuilder, RebuildRequest request, bool json, CancellationToken cancellationToken)
+    private static async Task<int> ReportAsync(
+        BarRebuilder rebuilder, RebuildRequest request, bool json, CancellationToken cancellationToken)
     {
         var (differ, left) = (0L, 0L);
         await foreach (var difference in rebuilder.RunAsync(request, cancellationToken))
@@ -151,7 +163,8 @@ internal static class RebuildCommand
             return DateTime.SpecifyKind(endOfDay ? date.AddDays(1) : date, DateTimeKind.Utc);
         }
 
-        return DateTime.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
+        return DateTime.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : throw new FormatException($"{option} '{text}' is not a time; write 2024-01-31 or 2024-01-31T08:30:00Z.");
     }

@@ -7,7 +7,8 @@ using Trading.MarketStore.Gaps;
 namespace Trading.MarketData.Retention;
 
 /// <summary>Open gaps whose trades would be dropped as soon as they came: they are closed with that reason, and not fetched.</summary>
-internal sealed class ExpiredGaps(MarketUniverse universe, MarketDataOptions options, IGapLedger store, GapQueue healing, EventQueue events, TimeProvider clock)
+internal sealed class ExpiredGaps(
+    MarketUniverse universe, MarketDataOptions options, IGapLedger store, GapQueue healing, EventQueue events, TimeProvider clock)
 {
     public const string Reason = "retention";
 
@@ -22,7 +23,8 @@ internal sealed class ExpiredGaps(MarketUniverse universe, MarketDataOptions opt
         }
 
         var end = keepFrom.ToDateTime(TimeOnly.MinValue, DateTimeKind.Utc);
-        var open = await store.ListGapsAsync(new GapFilter(GapState.Open, universe.Venue, symbol, MarketDataKind.Trades, 100_000), cancellationToken);
+        var open = await store.ListGapsAsync(
+            new GapFilter(GapState.Open, universe.Venue, symbol, MarketDataKind.Trades, 100_000), cancellationToken);
         foreach (var gap in open.Where(gap => gap.To <= end))
         {
             if (!await store.CloseGapAsync(gap.Id, GapState.Unrecoverable, now, Reason, cancellationToken))

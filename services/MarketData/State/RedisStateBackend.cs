@@ -9,7 +9,8 @@ internal sealed class RedisStateBackend(RedisConnection redis) : IStateBackend
 
     public async Task<bool> SaveAsync(string venue, string symbol, byte[] state, CancellationToken cancellationToken)
     {
-        var answer = await redis.TryAsync("SET stream state", database => database.StringSetAsync(Key(venue, symbol), state), cancellationToken);
+        var answer = await redis.TryAsync(
+            "SET stream state", database => database.StringSetAsync(Key(venue, symbol), state), cancellationToken);
         return answer is { Answered: true, Value: true };
     }
 

@@ -57,7 +57,9 @@ internal sealed class SequenceCheck(
     private async Task CheckAsync(InstrumentId instrument, CancellationToken cancellationToken)
     {
         var mark = instrument.Symbol + Suffix;
-        var recorded = await _marks.LoadAsync(instrument.Venue, mark, cancellationToken) is { } bytes ? Encoding.ASCII.GetString(bytes) : null;
+        var recorded = await _marks.LoadAsync(instrument.Venue, mark, cancellationToken) is { } bytes
+            ? Encoding.ASCII.GetString(bytes)
+            : null;
         if (string.Equals(recorded, _configured, StringComparison.Ordinal))
         {
             return;

@@ -6,7 +6,8 @@ namespace Trading.MarketData.State;
 /// Checkpoints on their way to the backend (layer 2), behind the last ones saved (layer 1): a checkpoint that has not changed is not
 /// written again. Used by the store writer, and before it starts by the restorer: one at a time.
 /// </summary>
-internal sealed class StateStore(MarketUniverse universe, MarketDataOptions options, IStateBackend backend, StateMetrics metrics, ILogger<StateStore> log)
+internal sealed class StateStore(
+    MarketUniverse universe, MarketDataOptions options, IStateBackend backend, StateMetrics metrics, ILogger<StateStore> log)
 {
     // The least recently saved is first.
     private readonly LinkedList<(int Symbol, byte[] State)> _recent = [];

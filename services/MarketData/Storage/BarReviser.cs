@@ -28,7 +28,8 @@ internal sealed class BarReviser(MarketUniverse universe, ITradeStore tradeStore
         var sum = default(BarAccumulator);
         if (key.Interval == BarInterval.OneSecond)
         {
-            await foreach (var tick in tradeStore.ReadTicksAsync(0, instrument, new TradeQuery(From: key.OpenTime, To: close), cancellationToken))
+            await foreach (var tick in tradeStore.ReadTicksAsync(
+                0, instrument, new TradeQuery(From: key.OpenTime, To: close), cancellationToken))
             {
                 sum.Add(tick);
             }

@@ -12,7 +12,8 @@ namespace Trading.MarketData.Storage;
 /// </summary>
 internal sealed class HoleRestorer(ITradeStore tradeStore, IGapLedger gapLedger, ExpiredGaps expired, ILogger<HoleRestorer> log)
 {
-    public async Task<IReadOnlyList<(Hole Hole, (long First, long Last)[] Missing)>> ReadAsync(InstrumentId instrument, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(Hole Hole, (long First, long Last)[] Missing)>> ReadAsync(
+        InstrumentId instrument, CancellationToken cancellationToken)
     {
         await foreach (var gap in expired.CloseAsync(instrument.Symbol, cancellationToken))
         {

@@ -18,5 +18,6 @@ internal sealed class StoreQueue
 
     public ChannelReader<SymbolDelta> Reader => _channel.Reader;
 
-    public ValueTask WriteAsync(SymbolDelta delta, CancellationToken cancellationToken) => _channel.Writer.WriteAsync(delta, cancellationToken);
+    public ValueTask WriteAsync(SymbolDelta delta, CancellationToken cancellationToken) =>
+        _channel.Writer.WriteAsync(delta, cancellationToken);
 }

@@ -92,7 +92,9 @@ internal sealed class StoreWriter(
         }
     }
 
-    /// <summary>While the database is away: whatever comes goes behind what is in the spool, whose beginning is tried again and again.</summary>
+    /// <summary>
+    /// While the database is away: whatever comes goes behind what is in the spool, whose beginning is tried again and again.
+    /// </summary>
     private async Task SpoolAsync(CancellationToken cancellationToken)
     {
         var failures = 0;

@@ -19,7 +19,8 @@ internal static class StoredParts
     {
         var sum = default(BarAccumulator);
         var order = long.MinValue;
-        await foreach (var bar in store.ReadBarsAsync(instrument, part, new BarQuery(from, to, Source: BarSource.Trades), cancellationToken))
+        await foreach (var bar in store.ReadBarsAsync(
+            instrument, part, new BarQuery(from, to, Source: BarSource.Trades), cancellationToken))
         {
             sum.Merge(BarAccumulator.From(bar, order++));
         }

@@ -40,7 +40,8 @@ internal sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions
 
         if (await BeginTradeWindowsAsync(state, instrument, from, trades, holes, cancellationToken) is { } first)
         {
-            await foreach (var tick in tradeStore.ReadTicksAsync(state.Symbol, instrument, new TradeQuery(FromId: first), cancellationToken))
+            await foreach (var tick in tradeStore.ReadTicksAsync(
+                state.Symbol, instrument, new TradeQuery(FromId: first), cancellationToken))
             {
                 state.Pipeline.ReplayWindows(tick);
             }
@@ -65,7 +66,8 @@ internal sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions
         {
             var begin = fresh - (window.Kind == WindowKind.Tick ? fresh % window.Size : 0);
             var recut = begin;
-            await foreach (var bar in barStore.ReadWindowBarsAsync(instrument, window.Code, new WindowBarQuery(Limit: 1, Newest: true), cancellationToken))
+            await foreach (var bar in barStore.ReadWindowBarsAsync(
+                instrument, window.Code, new WindowBarQuery(Limit: 1, Newest: true), cancellationToken))
             {
                 recut = bar.Closed ? bar.LastId + 1 : bar.Position;
                 begin = bar.CloseTime > trades.LastTime - LongestPause ? recut : begin;
@@ -82,7 +84,8 @@ internal sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions
     /// <summary>The part of every sliding window that lies before <paramref name="from"/>.</summary>
     private async Task RestoreSlidingAsync(SymbolState state, InstrumentId instrument, DateTime from, CancellationToken cancellationToken)
     {
-        var longest = options.WindowList().Where(window => window.Kind == WindowKind.Sliding).Select(window => window.Size).DefaultIfEmpty().Max();
+        var longest = options.WindowList().Where(window => window.Kind == WindowKind.Sliding).Select(window => window.Size).DefaultIfEmpty()
+            .Max();
         if (longest == 0)
         {
             return;

@@ -11,7 +11,14 @@ namespace Trading.MarketData.Storage;
 /// Puts the open windows of a symbol in place at start: from its checkpoint and the trades stored since, so that nothing is counted twice
 /// and nothing left out; without one from the stored trades alone.
 /// </summary>
-internal sealed class WindowRestorer(MarketUniverse universe, MarketDataOptions options, ITradeStore tradeStore, IBarStore barStore, StateStore states, WindowRebuilder rebuilder, ILogger<WindowRestorer> log)
+internal sealed class WindowRestorer(
+    MarketUniverse universe,
+    MarketDataOptions options,
+    ITradeStore tradeStore,
+    IBarStore barStore,
+    StateStore states,
+    WindowRebuilder rebuilder,
+    ILogger<WindowRestorer> log)
 {
     /// <summary>What checkpoints of an instrument are bound to: how bars are cut, and which store has the trades.</summary>
     public async Task<string> MarkAsync(InstrumentId instrument, CancellationToken cancellationToken)
@@ -21,7 +28,8 @@ internal sealed class WindowRestorer(MarketUniverse universe, MarketDataOptions 
     }
 
     /// <param name="trades">Null when none are stored any more: then there is the checkpoint or nothing.</param>
-    public async Task RestoreAsync(SymbolState state, string mark, TradeExtent? trades, IEnumerable<Hole> holes, CancellationToken cancellationToken)
+    public async Task RestoreAsync(
+        SymbolState state, string mark, TradeExtent? trades, IEnumerable<Hole> holes, CancellationToken cancellationToken)
     {
         var instrument = universe.Instrument(state.Symbol);
         if (await states.LoadAsync(state.Symbol, cancellationToken) is { } bytes && Checkpoint.Read(bytes, mark) is { } checkpoint
@@ -59,14 +67,16 @@ internal sealed class WindowRestorer(MarketUniverse universe, MarketDataOptions 
         var count = 0L;
         foreach (var (first, last) in checkpoint.Missing.Append((checkpoint.NextId, long.MaxValue)))
         {
-            await foreach (var tick in tradeStore.ReadTicksAsync(state.Symbol, instrument, new TradeQuery(FromId: first, ToId: last), cancellationToken))
+            await foreach (var tick in tradeStore.ReadTicksAsync(
+                state.Symbol, instrument, new TradeQuery(FromId: first, ToId: last), cancellationToken))
             {
                 state.Pipeline.Bars.Add(tick, state.Pipeline.Output.Windows);
                 count++;
             }
         }
 
-        await foreach (var tick in tradeStore.ReadTicksAsync(state.Symbol, instrument, new TradeQuery(FromId: checkpoint.WindowsFrom), cancellationToken))
+        await foreach (var tick in tradeStore.ReadTicksAsync(
+            state.Symbol, instrument, new TradeQuery(FromId: checkpoint.WindowsFrom), cancellationToken))
         {
             state.Pipeline.ReplayWindows(tick);
         }

@@ -12,7 +12,8 @@ namespace Trading.MarketData.Storage;
 /// </summary>
 internal sealed class WindowReviser(MarketDataOptions options, ITradeStore tradeStore, IBarStore barStore)
 {
-    private readonly Dictionary<string, WindowSpec> _windows = options.WindowList().ToDictionary(window => window.Code, StringComparer.Ordinal);
+    private readonly Dictionary<string, WindowSpec> _windows = options.WindowList()
+        .ToDictionary(window => window.Code, StringComparer.Ordinal);
 
     public async Task ReviseAsync(InstrumentId instrument, IEnumerable<WindowKey> keys, CancellationToken cancellationToken)
     {
@@ -27,7 +28,8 @@ internal sealed class WindowReviser(MarketDataOptions options, ITradeStore trade
     }
 
     /// <summary>The sums of this bar as the stored trades make them; null when there are none, or some have been dropped.</summary>
-    public async Task<WindowBar?> AggregateAsync(InstrumentId instrument, WindowSpec window, WindowBar bar, CancellationToken cancellationToken)
+    public async Task<WindowBar?> AggregateAsync(
+        InstrumentId instrument, WindowSpec window, WindowBar bar, CancellationToken cancellationToken)
     {
         var query = window.Kind == WindowKind.Sliding
             ? new TradeQuery(From: SlidingWindow.OpenOf(bar.Position), To: SlidingWindow.OpenOf(bar.Position).AddTicks(window.Size))
@@ -50,7 +52,8 @@ internal sealed class WindowReviser(MarketDataOptions options, ITradeStore trade
     }
 
     /// <param name="positions">Ascending: thousands of late trades may share one bar, which is read and summed once.</param>
-    private async Task ReviseAsync(InstrumentId instrument, WindowSpec window, IEnumerable<long> positions, CancellationToken cancellationToken)
+    private async Task ReviseAsync(
+        InstrumentId instrument, WindowSpec window, IEnumerable<long> positions, CancellationToken cancellationToken)
     {
         var done = long.MinValue;
         foreach (var at in positions)
@@ -77,7 +80,9 @@ internal sealed class WindowReviser(MarketDataOptions options, ITradeStore trade
         }
 
         // A bar that is not stored has no time yet; its first id says on which side it begins.
-        return bar.OpenTime != default ? bar.OpenTime < dropped : (await tradeStore.GetAnchorAsync(instrument, cancellationToken))?.FirstId > bar.Position;
+        return bar.OpenTime != default
+            ? bar.OpenTime < dropped
+            : (await tradeStore.GetAnchorAsync(instrument, cancellationToken))?.FirstId > bar.Position;
     }
 
     /// <summary>The closed bar that a late trade belongs to, as it is stored or as it would be begun; null when it has none.</summary>
@@ -114,11 +119,13 @@ internal sealed class WindowReviser(MarketDataOptions options, ITradeStore trade
         bar = bar with { Revision = stored.Revision };
         if (bar != stored)
         {
-            await barStore.WriteWindowBarsAsync(instrument, [stored.Closed ? bar with { Revision = stored.Revision + 1 } : bar], cancellationToken);
+            await barStore.WriteWindowBarsAsync(
+                instrument, [stored.Closed ? bar with { Revision = stored.Revision + 1 } : bar], cancellationToken);
         }
     }
 
-    private async Task<WindowBar?> SlideAsync(InstrumentId instrument, WindowSpec window, long position, CancellationToken cancellationToken)
+    private async Task<WindowBar?> SlideAsync(
+        InstrumentId instrument, WindowSpec window, long position, CancellationToken cancellationToken)
     {
         var open = SlidingWindow.OpenOf(position);
         var sum = await barStore.SumAsync(instrument, StoredParts.PartOf(window.Step), open, open.AddTicks(window.Size), cancellationToken);

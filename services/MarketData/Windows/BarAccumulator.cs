@@ -126,7 +126,9 @@ internal struct BarAccumulator
         BarSource.Trades,
         revision);
 
-    public readonly WindowBar ToWindowBar(string window, long position, long lastId, DateTime openTime, DateTime closeTime, bool closed, int revision = 0) => new(
+    public readonly WindowBar ToWindowBar(
+        string window, long position, long lastId, DateTime openTime, DateTime closeTime, bool closed, int revision = 0) =>
+        new(
         window,
         position,
         lastId,

@@ -12,7 +12,9 @@ internal static class BarComparison
     public static IReadOnlyList<string> Differences(in Bar own, in Bar other, IReadOnlyList<string>? notCompared = null) =>
         [.. Differences(Values(own), Values(other)).Except(notCompared ?? [], StringComparer.Ordinal)];
 
-    /// <summary>Where trades are recorded as aggregates, our bars count aggregates and the venue's count trades: that says nothing about either.</summary>
+    /// <summary>
+    /// Where trades are recorded as aggregates, our bars count aggregates and the venue's count trades: that says nothing about either.
+    /// </summary>
     public static IReadOnlyList<string> NotCompared(bool tradesAreAggregates) => tradesAreAggregates ? [TradeCount] : [];
 
     /// <summary>As with bars of intervals; the times of the first and last trade too.</summary>

@@ -9,7 +9,8 @@ namespace Trading.MarketData.Windows;
 internal static class BarFill
 {
     /// <summary>
-    /// At most <paramref name="limit"/> bars come back, the first of them or the <paramref name="newest"/>, and no more are made: a hole may
+    /// At most <paramref name="limit"/> bars come back, the first of them or the <paramref name="newest"/>, and no more are made: a hole
+    /// may
     /// be years of seconds. <paramref name="filled"/> counts those put in.
     /// </summary>
     public static List<Bar> Apply(IReadOnlyList<Bar> bars, FillStrategy strategy, int limit, bool newest, out int filled)
@@ -62,7 +63,8 @@ internal static class BarFill
                 FillStrategy.Linear => before.Close + (after.Open - before.Close) * step / (missing + 1),
                 _ => 0m,
             };
-            into.Add(new Bar(OpenAt(before, step), before.Interval, price, price, price, price, 0, 0, 0, 0, 0, Closed: true, BarSource.Filled));
+            into.Add(
+                new Bar(OpenAt(before, step), before.Interval, price, price, price, price, 0, 0, 0, 0, 0, Closed: true, BarSource.Filled));
         }
 
         return count;

@@ -76,7 +76,9 @@ internal sealed class TimeBars
     /// </summary>
     public void Restore(BarInterval interval, DateTime openTime, in BarAccumulator sum) => _long.Restore(interval, openTime, sum);
 
-    /// <summary>A second before the first trade that the bars take, at start, in the order of time: only sliding windows reach back to it.</summary>
+    /// <summary>
+    /// A second before the first trade that the bars take, at start, in the order of time: only sliding windows reach back to it.
+    /// </summary>
     public void RestoreSliding(DateTime second, in BarAccumulator sum, WindowOutput output)
     {
         _sliding.Close(second.Ticks, output);

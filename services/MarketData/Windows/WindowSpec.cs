@@ -43,7 +43,11 @@ internal sealed record WindowSpec(WindowKind Kind, string Code, long Size, long 
             return $"'{text}' is no sliding window such as 5m/1m: length and step are a number and s, m, h or d.";
         }
 
-        if (length % step != 0 || length == step || length / step > MaxOverlap || length > TimeSpan.TicksPerDay || TimeSpan.TicksPerDay % step != 0)
+        if (length % step != 0
+            || length == step
+            || length / step > MaxOverlap
+            || length > TimeSpan.TicksPerDay
+            || TimeSpan.TicksPerDay % step != 0)
         {
             return $"'{text}': the length is 2 to {MaxOverlap} steps and at most a day, and a day holds a whole number of steps.";
         }
@@ -63,7 +67,8 @@ internal sealed record WindowSpec(WindowKind Kind, string Code, long Size, long 
                 spec = TryDuration(size, out var gap) && gap <= TimeSpan.TicksPerDay ? new WindowSpec(WindowKind.Session, text, gap) : null;
                 return spec is null ? $"'{text}' is no session such as session:30s: at least a second, at most a day." : null;
             case "tick":
-                spec = long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var trades) && trades is >= 1 and <= MaxTrades
+                spec = long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var trades)
+                    && trades is >= 1 and <= MaxTrades
                     ? new WindowSpec(WindowKind.Tick, string.Create(CultureInfo.InvariantCulture, $"tick:{trades}"), trades)
                     : null;
                 return spec is null ? $"'{text}' is no tick bar such as tick:1000: 1 to {MaxTrades} trades." : null;
@@ -72,14 +77,18 @@ internal sealed record WindowSpec(WindowKind Kind, string Code, long Size, long 
                 return spec is null ? $"'{text}' is no volume bar such as volume:10: a positive amount with at most eight decimals." : null;
             case "dollar":
                 spec = Amount(WindowKind.Dollar, "dollar", size);
-                return spec is null ? $"'{text}' is no dollar bar such as dollar:1000000: a positive amount with at most eight decimals." : null;
+                return spec is null
+                    ? $"'{text}' is no dollar bar such as dollar:1000000: a positive amount with at most eight decimals."
+                    : null;
             default:
                 return $"'{text}' is no window: use 5m/1m, session:30s, tick:1000, volume:10 or dollar:1000000.";
         }
     }
 
     private static WindowSpec? Amount(WindowKind kind, string name, string text) =>
-        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount) && amount > 0 && Fixed8.TryFromDecimal(amount, out var units)
+        decimal.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var amount)
+            && amount > 0
+            && Fixed8.TryFromDecimal(amount, out var units)
             ? new WindowSpec(kind, string.Create(CultureInfo.InvariantCulture, $"{name}:{Fixed8.ToDecimal(units)}"), units)
             : null;
 
@@ -94,7 +103,9 @@ internal sealed record WindowSpec(WindowKind Kind, string Code, long Size, long 
             'd' => TimeSpan.TicksPerDay,
             _ => 0,
         };
-        if (unit == 0 || text[0] == '0' || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+        if (unit == 0
+            || text[0] == '0'
+            || !int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
         {
             return false;
         }

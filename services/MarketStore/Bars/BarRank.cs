@@ -3,7 +3,9 @@ namespace Trading.MarketStore.Bars;
 /// <summary>Which of two versions of the same bar is kept: closed over open, then the higher revision, then the later write.</summary>
 internal static class BarRank
 {
-    /// <summary>Condition of the upsert, in both dialects. Equal rows are left alone so that a repeated write costs no new row version.</summary>
+    /// <summary>
+    /// Condition of the upsert, in both dialects. Equal rows are left alone so that a repeated write costs no new row version.
+    /// </summary>
     public const string KeepBetter =
         """
         WHERE (excluded.closed, excluded.revision) > (stored.closed, stored.revision)

@@ -88,7 +88,8 @@ internal sealed class BarStore(Database database, IBulkWriter writer) : IBarStor
         return missing;
     }
 
-    public async Task<int> WriteWindowBarsAsync(InstrumentId instrument, IReadOnlyList<WindowBar> bars, CancellationToken cancellationToken = default)
+    public async Task<int> WriteWindowBarsAsync(
+        InstrumentId instrument, IReadOnlyList<WindowBar> bars, CancellationToken cancellationToken = default)
     {
         if (bars.Count == 0)
         {

@@ -18,12 +18,15 @@ internal sealed class FactTable<T>(string name, string onConflict, params FactCo
     public IReadOnlyList<FactColumn<T>> Columns => columns;
 
     /// <summary>
-    /// Queries that find a row, if one is stored, among the keys of a batch. In the key's order and with a limit: a bare EXISTS over a table
+    /// Queries that find a row, if one is stored, among the keys of a batch. In the key's order and with a limit: a bare EXISTS over a
+    /// table
     /// without statistics is planned as a scan of all of it. Null: batches are never copied.
     /// </summary>
     public Func<InstrumentId, IReadOnlyList<T>, IEnumerable<Sql>>? Probes { get; init; }
 
-    /// <summary>For a statement that must not touch a row twice: the one row of each key that is kept. Null: the conflict settles it.</summary>
+    /// <summary>
+    /// For a statement that must not touch a row twice: the one row of each key that is kept. Null: the conflict settles it.
+    /// </summary>
     public Func<IReadOnlyList<T>, IReadOnlyList<T>>? OnePerKey { get; init; }
 
     /// <summary>PostgreSQL: straight into the table; fails on a row that is there.</summary>

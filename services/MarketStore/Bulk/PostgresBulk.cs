@@ -14,7 +14,8 @@ internal sealed class PostgresBulk(Database database) : IBulkWriter
     // Below this the extra round trip of the probe costs more than COPY saves.
     private const int CopyFromRows = 200;
 
-    public async Task<int> WriteAsync<T>(FactTable<T> table, InstrumentId instrument, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+    public async Task<int> WriteAsync<T>(
+        FactTable<T> table, InstrumentId instrument, IReadOnlyList<T> rows, CancellationToken cancellationToken)
     {
         await using var connection = await database.Postgres!.OpenConnectionAsync(cancellationToken);
         if (table.Probes is { } probes && await IsNewAsync(connection, rows.Count, probes(instrument, rows), cancellationToken)
@@ -28,7 +29,8 @@ internal sealed class PostgresBulk(Database database) : IBulkWriter
     }
 
     /// <summary>The batch is worth a copy, and no probe finds a row.</summary>
-    public static async Task<bool> IsNewAsync(NpgsqlConnection connection, int rows, IEnumerable<Sql> probes, CancellationToken cancellationToken)
+    public static async Task<bool> IsNewAsync(
+        NpgsqlConnection connection, int rows, IEnumerable<Sql> probes, CancellationToken cancellationToken)
     {
         if (rows < CopyFromRows)
         {
@@ -74,7 +76,8 @@ internal sealed class PostgresBulk(Database database) : IBulkWriter
             await copy();
             return true;
         }
-        catch (PostgresException exception) when (string.Equals(exception.SqlState, PostgresErrorCodes.UniqueViolation, StringComparison.Ordinal))
+        catch (PostgresException exception) when (string.Equals(
+            exception.SqlState, PostgresErrorCodes.UniqueViolation, StringComparison.Ordinal))
         {
             return false;
         }

@@ -33,7 +33,8 @@ internal sealed class SqliteBulk(Database database) : IBulkWriter, IAsyncDisposa
         }
     }
 
-    public Task<int> WriteAsync<T>(FactTable<T> table, InstrumentId instrument, IReadOnlyList<T> rows, CancellationToken cancellationToken) =>
+    public Task<int> WriteAsync<T>(
+        FactTable<T> table, InstrumentId instrument, IReadOnlyList<T> rows, CancellationToken cancellationToken) =>
         TransactAsync(() => Insert(table, instrument, rows), cancellationToken);
 
     /// <summary>Row by row through a prepared statement; returns how many were added or changed. Inside a transaction only.</summary>

@@ -32,7 +32,8 @@ internal sealed class GapLedger(Database database) : IGapLedger
         return await FindAsync(session, gap.Id, cancellationToken) ?? gap;
     }
 
-    public async Task<bool> CloseGapAsync(Guid id, GapState state, DateTime closedAt, string? reason = null, CancellationToken cancellationToken = default)
+    public async Task<bool> CloseGapAsync(
+        Guid id, GapState state, DateTime closedAt, string? reason = null, CancellationToken cancellationToken = default)
     {
         if (state == GapState.Open)
         {
@@ -77,7 +78,8 @@ internal sealed class GapLedger(Database database) : IGapLedger
             .And("series = @series", "series", (short)gap.Series)
             .And("interval = @interval", "interval", gap.Interval?.Code);
         sql = gap.FromId is null
-            ? sql.Add(" AND from_id IS NULL AND from_time = @from_time AND to_time = @to_time", ("from_time", gap.From), ("to_time", gap.To))
+            ? sql.Add(
+                " AND from_id IS NULL AND from_time = @from_time AND to_time = @to_time", ("from_time", gap.From), ("to_time", gap.To))
             : sql.Add(" AND from_id = @from_id AND to_id = @to_id", ("from_id", gap.FromId), ("to_id", gap.ToId));
         return sql.Limit(1);
     }

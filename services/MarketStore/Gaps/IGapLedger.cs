@@ -14,7 +14,8 @@ public interface IGapLedger
     /// <summary>Closes an open gap; false when there is no open gap of this id.</summary>
     /// <param name="state">Healed or Unrecoverable.</param>
     /// <param name="reason">New class of the gap; null keeps it.</param>
-    Task<bool> CloseGapAsync(Guid id, GapState state, DateTime closedAt, string? reason = null, CancellationToken cancellationToken = default);
+    Task<bool> CloseGapAsync(
+        Guid id, GapState state, DateTime closedAt, string? reason = null, CancellationToken cancellationToken = default);
 
     /// <summary>The gap of this id, or null.</summary>
     Task<Gap?> GetGapAsync(Guid id, CancellationToken cancellationToken = default);

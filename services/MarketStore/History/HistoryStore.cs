@@ -20,7 +20,8 @@ internal sealed class HistoryStore(Database database, IBulkWriter writer) : IHis
         new FactColumn<FundingRate, decimal?>("mark_price", NpgsqlDbType.Numeric, static (in rate) => rate.MarkPrice),
         new FactColumn<FundingRate, short?>("interval_hours", NpgsqlDbType.Smallint, static (in rate) => (short?)rate.IntervalHours));
 
-    public async Task<int> WriteFundingAsync(InstrumentId instrument, IReadOnlyList<FundingRate> rates, CancellationToken cancellationToken = default)
+    public async Task<int> WriteFundingAsync(
+        InstrumentId instrument, IReadOnlyList<FundingRate> rates, CancellationToken cancellationToken = default)
     {
         if (rates.Count == 0)
         {
@@ -64,7 +65,8 @@ internal sealed class HistoryStore(Database database, IBulkWriter writer) : IHis
             cancellationToken);
     }
 
-    public async Task<IReadOnlyList<KnownArchive>> ArchivesAsync(string venue, TimeRange range, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<KnownArchive>> ArchivesAsync(
+        string venue, TimeRange range, CancellationToken cancellationToken = default)
     {
         await using var session = await database.SessionAsync("market.archives.read", cancellationToken);
         return await session.QueryAsync(
@@ -103,7 +105,8 @@ internal sealed class HistoryStore(Database database, IBulkWriter writer) : IHis
         await AddAsync(MarketDataKind.Funding, "funding_time", id: null, "funding");
         return entries;
 
-        async Task AddAsync(MarketDataKind kind, string time, string? id, string table, bool aggregates = false) => entries.AddRange(await session.QueryAsync(
+        async Task AddAsync(MarketDataKind kind, string time, string? id, string table, bool aggregates = false) =>
+            entries.AddRange(await session.QueryAsync(
             instrument.Sql(
                 $"""
                 SELECT count(*), min({time}), max({time}), min({id ?? "NULL"}), max({id ?? "NULL"}) FROM {table}

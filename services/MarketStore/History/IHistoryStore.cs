@@ -12,7 +12,8 @@ public interface IHistoryStore
     Task<int> WriteFundingAsync(InstrumentId instrument, IReadOnlyList<FundingRate> rates, CancellationToken cancellationToken = default);
 
     /// <summary>Settlements from <paramref name="from"/>, inclusive, to <paramref name="to"/>, exclusive (UTC), ascending.</summary>
-    IAsyncEnumerable<FundingRate> ReadFundingAsync(InstrumentId instrument, DateTime from, DateTime to, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<FundingRate> ReadFundingAsync(
+        InstrumentId instrument, DateTime from, DateTime to, CancellationToken cancellationToken = default);
 
     /// <summary>Enters a published file whose rows are stored, or what it is by now.</summary>
     Task WriteArchiveAsync(string venue, KnownArchive archive, CancellationToken cancellationToken = default);

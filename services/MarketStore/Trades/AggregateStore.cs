@@ -26,7 +26,8 @@ internal sealed class AggregateStore(Database database, IBulkWriter writer) : IA
     {
         await using var session = await database.SessionAsync("market.aggregates.read", cancellationToken);
         var rows = session.StreamAsync(
-            _ids.Select(instrument, IdSpan.WholeTable, "agg_id, price, quantity, first_trade_id, last_trade_id, exchange_time, side, best_match")
+            _ids.Select(
+                instrument, IdSpan.WholeTable, "agg_id, price, quantity, first_trade_id, last_trade_id, exchange_time, side, best_match")
                 .Add(" AND agg_id BETWEEN @first AND @last ORDER BY agg_id", ("first", ids.First), ("last", ids.Last)),
             Row,
             cancellationToken);
@@ -36,7 +37,8 @@ internal sealed class AggregateStore(Database database, IBulkWriter writer) : IA
         }
     }
 
-    public async Task<IdRange?> AggregateTradeIdsAsync(InstrumentId instrument, DateTime from, DateTime to, CancellationToken cancellationToken = default)
+    public async Task<IdRange?> AggregateTradeIdsAsync(
+        InstrumentId instrument, DateTime from, DateTime to, CancellationToken cancellationToken = default)
     {
         await using var session = await database.SessionAsync("market.aggregates.ids", cancellationToken);
         if (await _ids.FirstIdAtAsync(session, instrument, from, cancellationToken) is not { } first)
@@ -46,13 +48,15 @@ internal sealed class AggregateStore(Database database, IBulkWriter writer) : IA
 
         var end = await _ids.FirstIdAtAsync(session, instrument, to, cancellationToken) ?? long.MaxValue;
         var last = await session.FirstAsync(
-            _ids.Select(instrument, IdSpan.WholeTable, "max(agg_id)").Add(" AND agg_id >= @first AND agg_id < @end", ("first", first), ("end", end)),
+            _ids.Select(instrument, IdSpan.WholeTable, "max(agg_id)")
+                .Add(" AND agg_id >= @first AND agg_id < @end", ("first", first), ("end", end)),
             row => row.Int64OrNull(0),
             cancellationToken);
         return last is null ? null : new IdRange(first, last.Value);
     }
 
-    public async Task<IReadOnlyList<IdRange>> MissingAggregateTradeIdsAsync(InstrumentId instrument, IdRange ids, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<IdRange>> MissingAggregateTradeIdsAsync(
+        InstrumentId instrument, IdRange ids, CancellationToken cancellationToken = default)
     {
         await using var session = await database.SessionAsync("market.aggregates.missing", cancellationToken);
         return await _ids.MissingIdsAsync(session, instrument, ids.First, ids.Last, cancellationToken);

@@ -9,13 +9,15 @@ public interface ITradeStore
     Task<int> WriteTradesAsync(InstrumentId instrument, IReadOnlyList<Trade> trades, CancellationToken cancellationToken = default);
 
     /// <summary>Streams trades in the order of their ids.</summary>
-    IAsyncEnumerable<Trade> ReadTradesAsync(InstrumentId instrument, TradeQuery query = default, CancellationToken cancellationToken = default);
+    IAsyncEnumerable<Trade> ReadTradesAsync(
+        InstrumentId instrument, TradeQuery query = default, CancellationToken cancellationToken = default);
 
     /// <summary>First and last stored trade; null when there is none.</summary>
     Task<TradeExtent?> TradeExtentAsync(InstrumentId instrument, CancellationToken cancellationToken = default);
 
     /// <summary>Holes in the ids from <paramref name="fromId"/> to <paramref name="toId"/>, both inclusive, ascending.</summary>
-    Task<IReadOnlyList<IdRange>> MissingTradeIdsAsync(InstrumentId instrument, long fromId, long toId, CancellationToken cancellationToken = default);
+    Task<IReadOnlyList<IdRange>> MissingTradeIdsAsync(
+        InstrumentId instrument, long fromId, long toId, CancellationToken cancellationToken = default);
 
     /// <summary>UTC days before <paramref name="before"/> that hold trades, of whatever instrument, ascending.</summary>
     Task<IReadOnlyList<DateOnly>> TradeDaysAsync(DateOnly before, CancellationToken cancellationToken = default);

@@ -14,7 +14,8 @@ internal sealed class IdTable(
 {
     private readonly string _id = id;
 
-    public Task<List<IdSpan>> SpansAsync(SqlSession session, InstrumentId instrument, long? fromId, long? toId, CancellationToken cancellationToken) =>
+    public Task<List<IdSpan>> SpansAsync(
+        SqlSession session, InstrumentId instrument, long? fromId, long? toId, CancellationToken cancellationToken) =>
         spans(session, instrument, fromId, toId, cancellationToken);
 
     /// <summary>A query of one instrument's rows of a span, to which conditions and an order may be added.</summary>
@@ -49,7 +50,9 @@ internal sealed class IdTable(
             return [new IdRange(fromId, toId)];
         }
 
-        var part = parts[0] is { Times: { } begin } && parts[^1] is { Times: { } end } ? parts[0] with { Times = begin with { To = end.To } } : parts[0];
+        var part = parts[0] is { Times: { } begin } && parts[^1] is { Times: { } end }
+            ? parts[0] with { Times = begin with { To = end.To } }
+            : parts[0];
         var range = $" AND {_id} BETWEEN @from_id AND @to_id";
 
         // Each present id and the one before it: only pairs that are not neighbours come back, however long the range is.
@@ -71,7 +74,9 @@ internal sealed class IdTable(
         return missing;
     }
 
-    /// <summary>Lowest stored id whose exchange time is not before <paramref name="time"/>, by bisection over the key; null when none is.</summary>
+    /// <summary>
+    /// Lowest stored id whose exchange time is not before <paramref name="time"/>, by bisection over the key; null when none is.
+    /// </summary>
     public async Task<long?> FirstIdAtAsync(SqlSession session, InstrumentId instrument, DateTime time, CancellationToken cancellationToken)
     {
         foreach (var span in await SpansAsync(session, instrument, fromId: null, toId: null, cancellationToken))

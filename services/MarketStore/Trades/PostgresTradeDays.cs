@@ -76,7 +76,8 @@ internal sealed class PostgresTradeDays(Database database)
     /// <summary>Null: a partition that somebody else has attached under another name is not ours to drop.</summary>
     private static DateOnly? DayOf(string partition) =>
         partition.StartsWith(Prefix, StringComparison.Ordinal)
-        && DateOnly.TryParseExact(partition.AsSpan(Prefix.Length), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
+        && DateOnly.TryParseExact(
+            partition.AsSpan(Prefix.Length), "yyyyMMdd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
             ? day
             : null;
 }

@@ -5,7 +5,9 @@ using Trading.ServiceDefaults.Databases;
 
 namespace Trading.MarketStore.Trades;
 
-/// <summary>The trades of PostgreSQL: a batch goes into the partitions of its days, and which ids are on which day commits with it.</summary>
+/// <summary>
+/// The trades of PostgreSQL: a batch goes into the partitions of its days, and which ids are on which day commits with it.
+/// </summary>
 internal sealed class PostgresTrades(Database database) : ITradeWriter
 {
     private readonly PostgresTradeDays _days = new(database);
@@ -18,7 +20,8 @@ internal sealed class PostgresTrades(Database database) : ITradeWriter
         {
             return await WriteAsync(connection, instrument, trades, days, cancellationToken);
         }
-        catch (PostgresException exception) when (string.Equals(exception.SqlState, PostgresErrorCodes.CheckViolation, StringComparison.Ordinal))
+        catch (PostgresException exception) when (string.Equals(
+            exception.SqlState, PostgresErrorCodes.CheckViolation, StringComparison.Ordinal))
         {
             // Another process has dropped the day since its partition was last seen.
             _days.Forget(days);
@@ -26,9 +29,11 @@ internal sealed class PostgresTrades(Database database) : ITradeWriter
         }
     }
 
-    public Task<IReadOnlyList<DateOnly>> DaysAsync(DateOnly before, CancellationToken cancellationToken) => _days.ListAsync(before, cancellationToken);
+    public Task<IReadOnlyList<DateOnly>> DaysAsync(DateOnly before, CancellationToken cancellationToken) =>
+        _days.ListAsync(before, cancellationToken);
 
-    public Task DropAsync(DateOnly day, DateTime droppedAt, CancellationToken cancellationToken) => _days.DropAsync(day, droppedAt, cancellationToken);
+    public Task DropAsync(DateOnly day, DateTime droppedAt, CancellationToken cancellationToken) =>
+        _days.DropAsync(day, droppedAt, cancellationToken);
 
     private async Task<int> WriteAsync(
         NpgsqlConnection connection, InstrumentId instrument, IReadOnlyList<Trade> trades, List<TradeDay> days, CancellationToken cancellationToken)

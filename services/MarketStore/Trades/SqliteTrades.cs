@@ -29,7 +29,9 @@ internal sealed class SqliteTrades(SqliteBulk bulk) : ITradeWriter
         return days.ConvertAll(day => DateOnly.FromDateTime(StoredValue.Time(day)));
     }
 
-    /// <summary>The day counts as dropped before its first trade is gone, and is listed until the last one is: a crash between goes on.</summary>
+    /// <summary>
+    /// The day counts as dropped before its first trade is gone, and is listed until the last one is: a crash between goes on.
+    /// </summary>
     public async Task DropAsync(DateOnly day, DateTime droppedAt, CancellationToken cancellationToken)
     {
         var (from, to) = (At(day), At(day.AddDays(1)));

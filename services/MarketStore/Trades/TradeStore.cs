@@ -8,7 +8,8 @@ internal sealed class TradeStore(Database database, ITradeWriter writer) : ITrad
 {
     private readonly IdTable _ids = new(TradeDays.SpansAsync, "trades", "trade_id");
 
-    public async Task<int> WriteTradesAsync(InstrumentId instrument, IReadOnlyList<Trade> trades, CancellationToken cancellationToken = default)
+    public async Task<int> WriteTradesAsync(
+        InstrumentId instrument, IReadOnlyList<Trade> trades, CancellationToken cancellationToken = default)
     {
         if (trades.Count == 0)
         {
@@ -46,7 +47,8 @@ internal sealed class TradeStore(Database database, ITradeWriter writer) : ITrad
             spans.Reverse();
         }
 
-        var rows = RowsAsync(session, instrument, spans, (fromId, toId), query.Newest ? "trade_id DESC" : "trade_id", query.Limit, cancellationToken);
+        var rows = RowsAsync(
+            session, instrument, spans, (fromId, toId), query.Newest ? "trade_id DESC" : "trade_id", query.Limit, cancellationToken);
         await foreach (var trade in query.Newest ? rows.Reverse() : rows)
         {
             yield return trade;
@@ -59,7 +61,8 @@ internal sealed class TradeStore(Database database, ITradeWriter writer) : ITrad
         return await _ids.ExtentAsync(session, instrument, cancellationToken);
     }
 
-    public async Task<IReadOnlyList<IdRange>> MissingTradeIdsAsync(InstrumentId instrument, long fromId, long toId, CancellationToken cancellationToken = default)
+    public async Task<IReadOnlyList<IdRange>> MissingTradeIdsAsync(
+        InstrumentId instrument, long fromId, long toId, CancellationToken cancellationToken = default)
     {
         await using var session = await database.SessionAsync("market.trades.missing", cancellationToken);
         return await _ids.MissingIdsAsync(session, instrument, fromId, toId, cancellationToken);
@@ -83,7 +86,8 @@ internal sealed class TradeStore(Database database, ITradeWriter writer) : ITrad
         return await TradeDays.DroppedBeforeAsync(session, cancellationToken);
     }
 
-    public async Task<FeedAnchor> SetAnchorIfAbsentAsync(InstrumentId instrument, FeedAnchor anchor, CancellationToken cancellationToken = default)
+    public async Task<FeedAnchor> SetAnchorIfAbsentAsync(
+        InstrumentId instrument, FeedAnchor anchor, CancellationToken cancellationToken = default)
     {
         await using var session = await database.SessionAsync("market.anchor.set", cancellationToken);
         await session.ExecuteAsync(
@@ -100,7 +104,8 @@ internal sealed class TradeStore(Database database, ITradeWriter writer) : ITrad
         return await AnchorAsync(session, instrument, cancellationToken);
     }
 
-    private static Task<FeedAnchor?> AnchorAsync(SqlSession session, InstrumentId instrument, CancellationToken cancellationToken) => session.FirstAsync(
+    private static Task<FeedAnchor?> AnchorAsync(SqlSession session, InstrumentId instrument, CancellationToken cancellationToken) =>
+        session.FirstAsync(
         instrument.Sql("SELECT first_id, seen_at FROM feed_anchors WHERE venue = @venue AND symbol = @symbol"),
         row => (FeedAnchor?)new FeedAnchor(row.Int64(0), row.Time(1)),
         cancellationToken);

@@ -24,13 +24,18 @@ internal static class PortfolioApi
         endpoints.MapPost("/accounts/{id}/baseline", AcceptBalancesAsync).WithTags("accounts").RequireApiKey(ApiRole.Admin)
             .WithSummary("Accepts the balances as the venue states them, after a deposit or a withdrawal")
             .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no account 'mine' at the venue. There is: main.")
-            .Refuses(StatusCodes.Status409Conflict, "notComparable", "The venue did not answer, or fills came in all the while. Nothing changed; ask again.");
+            .Refuses(
+                StatusCodes.Status409Conflict,
+                "notComparable",
+                "The venue did not answer, or fills came in all the while. Nothing changed; ask again.");
         endpoints.MapGet("/liquidity-providers", Providers).WithTags("liquidity-providers")
             .WithSummary("Where orders go: connection, latency, fill ratio, reject ratio, score");
     }
 
-    private static Ok<IEnumerable<PositionView>> Positions(TradingState state, ReferencePrices prices, string? account = null, string? symbol = null) =>
-        TypedResults.Ok(PositionsOf(account, state, prices).Where(position => symbol is null || position.Symbol == symbol.ToUpperInvariant()));
+    private static Ok<IEnumerable<PositionView>> Positions(
+        TradingState state, ReferencePrices prices, string? account = null, string? symbol = null) =>
+        TypedResults.Ok(
+            PositionsOf(account, state, prices).Where(position => symbol is null || position.Symbol == symbol.ToUpperInvariant()));
 
     private static Results<Ok<AccountView>, ProblemHttpResult> Account(
         string id, AccountBook accounts, BalanceState balances, TradingState state, ReferencePrices prices) =>
@@ -67,7 +72,8 @@ internal static class PortfolioApi
         AccountSnapshot account, AccountBook accounts, BalanceState balances, TradingState state, ReferencePrices prices) =>
         AccountView.Of(account, accounts.ValueOf(account), PositionsOf(account.Account, state, prices), balances);
 
-    private static Ok<IEnumerable<ProviderView>> Providers(VenueAccess access, ProviderStatistics provider, UserStreamState stream, OrdersOptions options) =>
+    private static Ok<IEnumerable<ProviderView>> Providers(
+        VenueAccess access, ProviderStatistics provider, UserStreamState stream, OrdersOptions options) =>
         TypedResults.Ok<IEnumerable<ProviderView>>([ProviderView.Of(access, provider, stream, options)]);
 
     private static IEnumerable<PositionView> PositionsOf(string? account, TradingState state, ReferencePrices prices) => state.Positions()

@@ -18,15 +18,18 @@ internal sealed class ReconciledCheck(
     ReplayEnd replay,
     VenueReachability reachability) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(
         state switch
         {
             _ when !access.IsOpen => HealthCheckResult.Healthy($"Orders to the venue are off: {access.ClosedReason}"),
-            { IsReconciled: false } when reachability.Problem is { } problem => HealthCheckResult.Unhealthy(problem).Because(reachability.Cause),
+            { IsReconciled: false } when reachability.Problem is { } problem =>
+                HealthCheckResult.Unhealthy(problem).Because(reachability.Cause),
             _ when !account.IsRead => HealthCheckResult.Unhealthy("The venue has not stated the account's balances since start."),
             _ when !instruments.IsLoaded => HealthCheckResult.Unhealthy("The venue has not stated its order rules since start."),
             { IsReconciled: false } => HealthCheckResult.Unhealthy("Not reconciled with the venue since start."),
-            { Last.Answered: false } => HealthCheckResult.Degraded(reachability.Problem ?? "The venue left questions unanswered.").Because(reachability.Cause),
+            { Last.Answered: false } =>
+                HealthCheckResult.Degraded(reachability.Problem ?? "The venue left questions unanswered.").Because(reachability.Cause),
             { Last.Unresolved: > 0 and var unresolved } => HealthCheckResult.Degraded($"{unresolved} orders wait for their outcome."),
             _ when balances.Differences is { Count: > 0 } differences => HealthCheckResult.Degraded(
                 $"Balances differ from what fills explain: {string.Join(", ", differences.Select(difference => difference.Asset))}."),

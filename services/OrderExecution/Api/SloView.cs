@@ -3,7 +3,8 @@ using Trading.OrderExecution.Execution;
 namespace Trading.OrderExecution.Api;
 
 /// <summary>The execution objective since start. Ratios 0 to 1; <paramref name="Ratio"/> is 1 while there were no orders.</summary>
-internal sealed record SloView(int ThresholdMs, double Target, long Met, long Missed, double Ratio, bool IsMet, LatencyPercentiles LatencyMs)
+internal sealed record SloView(
+    int ThresholdMs, double Target, long Met, long Missed, double Ratio, bool IsMet, LatencyPercentiles LatencyMs)
 {
     public static SloView Of(ExecutionObjective objective)
     {

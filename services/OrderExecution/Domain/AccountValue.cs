@@ -13,7 +13,8 @@ internal sealed record AccountValue(decimal Balance, decimal Equity, decimal Mar
     /// <summary>0 to 1; 0 for an empty account.</summary>
     public decimal MarginUsageRatio => Equity <= 0 ? 0 : MarginUsed / Equity;
 
-    /// <param name="priceOf">Price of an asset in <paramref name="currency"/>; null when none is known: such an asset counts nothing.</param>
+    /// <param name="priceOf">Price of an asset in <paramref name="currency"/>; null when none is known: such an asset counts
+    /// nothing.</param>
     public static AccountValue Of(AccountSnapshot snapshot, string currency, Func<string, decimal?> priceOf)
     {
         decimal cash = 0, equity = 0, locked = 0;

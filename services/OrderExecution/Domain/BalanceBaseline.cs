@@ -1,6 +1,8 @@
 namespace Trading.OrderExecution.Domain;
 
-/// <summary>What an account holds apart from its fills: its balances at first contact, or when an administrator last accepted them.</summary>
+/// <summary>
+/// What an account holds apart from its fills: its balances at first contact, or when an administrator last accepted them.
+/// </summary>
 /// <param name="Amounts">By asset; an asset that is not there was not held.</param>
 /// <param name="By">Who accepted them.</param>
 internal sealed record BalanceBaseline(string Account, string Venue, IReadOnlyDictionary<string, decimal> Amounts, string By, DateTime At)
@@ -11,7 +13,8 @@ internal sealed record BalanceBaseline(string Account, string Venue, IReadOnlyDi
     /// <summary>The baseline under which these balances are right.</summary>
     public static BalanceBaseline Of(AccountSnapshot snapshot, IReadOnlyDictionary<string, AssetMove> moves, string by, DateTime at)
     {
-        var held = snapshot.Balances.ToDictionary(balance => balance.Asset, balance => balance.Free + balance.Locked, StringComparer.Ordinal);
+        var held = snapshot.Balances.ToDictionary(
+            balance => balance.Asset, balance => balance.Free + balance.Locked, StringComparer.Ordinal);
         return new BalanceBaseline(
             snapshot.Account,
             snapshot.Venue,
@@ -24,7 +27,8 @@ internal sealed record BalanceBaseline(string Account, string Venue, IReadOnlyDi
     /// <summary>Assets, in order, whose balance is not the baseline plus what was moved.</summary>
     public IReadOnlyList<BalanceDifference> Differences(AccountSnapshot snapshot, IReadOnlyDictionary<string, AssetMove> moves)
     {
-        var held = snapshot.Balances.ToDictionary(balance => balance.Asset, balance => balance.Free + balance.Locked, StringComparer.Ordinal);
+        var held = snapshot.Balances.ToDictionary(
+            balance => balance.Asset, balance => balance.Free + balance.Locked, StringComparer.Ordinal);
         var differences = new List<BalanceDifference>();
         foreach (var asset in held.Keys.Union(moves.Keys, StringComparer.Ordinal).Union(Amounts.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
         {

@@ -12,7 +12,8 @@ internal static class InternalBook
     /// <param name="resting">True once the order has been accepted and waits: then it makes, and fills at its own price.</param>
     public static InternalDecision Decide(Order order, decimal referencePrice, decimal halfSpreadRatio, bool resting)
     {
-        var quote = Decimals.Plain(order.Side == Side.Buy ? referencePrice * (1 + halfSpreadRatio) : referencePrice * (1 - halfSpreadRatio));
+        var quote = Decimals.Plain(
+            order.Side == Side.Buy ? referencePrice * (1 + halfSpreadRatio) : referencePrice * (1 - halfSpreadRatio));
         if (order.Type == OrderType.Market)
         {
             return InternalDecision.FillAt(quote);

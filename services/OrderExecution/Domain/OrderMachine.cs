@@ -30,16 +30,37 @@ internal static class OrderMachine
     /// <summary>A stored order that was stopped before it was sent: it never will be.</summary>
     public static OrderTransition DenyUnsent(Order order, string rule, string reason, DateTime at, string? traceId)
     {
-        return Move(order with { Code = rule, Reason = reason }, order.Status, OrderStatus.Denied, OrderEventKind.Denied, $"{rule}: {reason}", at, traceId);
+        return Move(
+            order with { Code = rule, Reason = reason },
+            order.Status,
+            OrderStatus.Denied,
+            OrderEventKind.Denied,
+            $"{rule}: {reason}",
+            at,
+            traceId);
     }
 
     public static OrderTransition Accept(Order order, string venueOrderId, DateTime at, string? traceId) =>
         order.Status == OrderStatus.PendingCancel
             ? OrderTransition.Refused(TransitionRefusal.NotAllowed)
-            : Move(order with { VenueOrderId = venueOrderId }, order.Status, OrderStatus.Accepted, OrderEventKind.Accepted, venueOrderId, at, traceId);
+            : Move(
+                order with { VenueOrderId = venueOrderId },
+                order.Status,
+                OrderStatus.Accepted,
+                OrderEventKind.Accepted,
+                venueOrderId,
+                at,
+                traceId);
 
     public static OrderTransition Reject(Order order, string code, string reason, DateTime at, string? traceId) =>
-        Move(order with { Code = code, Reason = reason }, order.Status, OrderStatus.Rejected, OrderEventKind.Rejected, $"{code}: {reason}", at, traceId);
+        Move(
+            order with { Code = code, Reason = reason },
+            order.Status,
+            OrderStatus.Rejected,
+            OrderEventKind.Rejected,
+            $"{code}: {reason}",
+            at,
+            traceId);
 
     public static OrderTransition MarkUnknown(Order order, string reason, DateTime at, string? traceId) =>
         Move(order, order.Status, OrderStatus.Unknown, OrderEventKind.OutcomeUnknown, reason, at, traceId);
@@ -48,7 +69,8 @@ internal static class OrderMachine
         Move(order, order.Status, OrderStatus.Cancelled, OrderEventKind.Cancelled, null, at, traceId);
 
     public static OrderTransition Expire(Order order, string? reason, DateTime at, string? traceId) =>
-        Move(order with { Reason = reason ?? order.Reason }, order.Status, OrderStatus.Expired, OrderEventKind.Expired, reason, at, traceId);
+        Move(
+            order with { Reason = reason ?? order.Reason }, order.Status, OrderStatus.Expired, OrderEventKind.Expired, reason, at, traceId);
 
     /// <summary>
     /// While the outcome of the placement is open (pendingNew, unknown) the wish is only noted: there is nothing yet that can be
@@ -60,10 +82,23 @@ internal static class OrderMachine
         {
             return order.CancelRequested
                 ? OrderTransition.Refused(TransitionRefusal.NotAllowed)
-                : Step(order with { CancelRequested = true }, order.Status, OrderEventKind.CancelRequested, "noted until the outcome is known", at, traceId);
+                : Step(
+                    order with { CancelRequested = true },
+                    order.Status,
+                    OrderEventKind.CancelRequested,
+                    "noted until the outcome is known",
+                    at,
+                    traceId);
         }
 
-        return Move(order with { CancelRequested = true }, order.Status, OrderStatus.PendingCancel, OrderEventKind.CancelRequested, null, at, traceId);
+        return Move(
+            order with { CancelRequested = true },
+            order.Status,
+            OrderStatus.PendingCancel,
+            OrderEventKind.CancelRequested,
+            null,
+            at,
+            traceId);
     }
 
     /// <summary>The venue would not cancel and the order is still open there.</summary>

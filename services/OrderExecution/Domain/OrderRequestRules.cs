@@ -41,7 +41,10 @@ internal static class OrderRequestRules
         CheckAmount(request.Quantity, "quantity");
         Check(limit == request.Price.HasValue, "price", limit ? "A limit order needs a price." : "Only limit orders have a price.");
         CheckAmount(request.Price, "price");
-        Check(stop == request.StopPrice.HasValue, "stopPrice", stop ? "A stop order needs a stop price." : "Only stop orders have a stop price.");
+        Check(
+            stop == request.StopPrice.HasValue,
+            "stopPrice",
+            stop ? "A stop order needs a stop price." : "Only stop orders have a stop price.");
         CheckAmount(request.StopPrice, "stopPrice");
         Check(
             request.Type != OrderType.StopLimit || request.TimeInForce != TimeInForce.Gtx, "timeInForce", "A stop limit order cannot be post only.");
@@ -52,5 +55,6 @@ internal static class OrderRequestRules
     }
 
     public static bool IsClientOrderId(string? text) =>
-        text is { Length: > 0 and <= MaxClientOrderIdLength } && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ':' or '/' or '-');
+        text is { Length: > 0 and <= MaxClientOrderIdLength }
+            && text.All(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '.' or ':' or '/' or '-');
 }

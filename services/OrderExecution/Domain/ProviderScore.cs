@@ -1,8 +1,10 @@
 namespace Trading.OrderExecution.Domain;
 
 /// <summary>A liquidity provider in numbers. Ratios are of the orders sent, 0 to 1.</summary>
-/// <param name="Score">0 to 100: three quarters from orders that were neither refused nor left unknown, one quarter from speed; 0 while away.</param>
-internal sealed record ProviderScore(long Orders, long Filled, long Rejected, long Unknown, double FillRatio, double RejectRatio, double Score)
+/// <param name="Score">0 to 100: three quarters from orders that were neither refused nor left unknown, one quarter from speed; 0 while
+/// away.</param>
+internal sealed record ProviderScore(
+    long Orders, long Filled, long Rejected, long Unknown, double FillRatio, double RejectRatio, double Score)
 {
     // At this 95th percentile the part for speed is gone.
     private const double SlowestMs = 500;

@@ -19,12 +19,14 @@ internal sealed class ReferencePrices
     public ReferencePrice? Find(string symbol) => _prices.GetValueOrDefault(symbol);
 
     public void Observe(string symbol, ReferencePrice price) =>
-        _prices.AddOrUpdate(symbol, static (_, next) => next, static (_, old, next) => next.ExchangeTime >= old.ExchangeTime ? next : old, price);
+        _prices.AddOrUpdate(
+            symbol, static (_, next) => next, static (_, old, next) => next.ExchangeTime >= old.ExchangeTime ? next : old, price);
 
     public void Observe(string symbol, FeedHealth standing) =>
         _feeds.AddOrUpdate(symbol, static (_, next) => next, static (_, old, next) => next.At >= old.At ? next : old, standing);
 
     /// <summary>Why nothing may be priced from the symbol's feed at <paramref name="now"/> (UTC); null when it may.</summary>
-    public string? FeedProblem(string symbol, DateTime now) => !_feeds.TryGetValue(symbol, out var standing) ? "nothing is known of the feed"
+    public string? FeedProblem(string symbol, DateTime now) =>
+        !_feeds.TryGetValue(symbol, out var standing) ? "nothing is known of the feed"
         : standing.Problem ?? (now - standing.ReceivedAt > MaxSilence ? "nothing has been heard of the feed for long" : null);
 }

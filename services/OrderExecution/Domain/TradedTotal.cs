@@ -7,7 +7,8 @@ namespace Trading.OrderExecution.Domain;
 /// <param name="QuoteQuantity">Received minus paid, quote currency.</param>
 /// <param name="Fee">Paid, in <paramref name="FeeAsset"/>.</param>
 /// <param name="Fills">Number of fills.</param>
-internal sealed record TradedTotal(string Venue, string Symbol, string FeeAsset, decimal BaseQuantity, decimal QuoteQuantity, decimal Fee, long Fills)
+internal sealed record TradedTotal(
+    string Venue, string Symbol, string FeeAsset, decimal BaseQuantity, decimal QuoteQuantity, decimal Fee, long Fills)
 {
     public static TradedTotal None(string venue, string symbol, string feeAsset) => new(venue, symbol, feeAsset, 0, 0, 0, 0);
 

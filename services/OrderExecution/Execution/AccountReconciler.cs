@@ -105,12 +105,14 @@ internal sealed class AccountReconciler(
             if (snapshot is null || !asked.Answered || !access.IsOpen || same || attempt == Attempts)
             {
                 var comparable = snapshot is not null && asked.Answered && same && instruments.IsLoaded;
-                return new Look(report, snapshot, comparable ? await MovesAsync(after, cancellationToken) : null, snapshot is not null || !access.IsOpen);
+                return new Look(report, snapshot, comparable ? await MovesAsync(after, cancellationToken) : null, snapshot is not null
+                    || !access.IsOpen);
             }
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, AssetMove>?> MovesAsync(IReadOnlyList<TradedTotal> totals, CancellationToken cancellationToken)
+    private async Task<IReadOnlyDictionary<string, AssetMove>?> MovesAsync(
+        IReadOnlyList<TradedTotal> totals, CancellationToken cancellationToken)
     {
         var unknown = totals.Select(total => total.Symbol).Where(symbol => Find(symbol) is null).Distinct(StringComparer.Ordinal).ToList();
         if (unknown.Count > 0 && await access.Venue.InstrumentsAsync(unknown, cancellationToken) is { } found)
@@ -126,7 +128,8 @@ internal sealed class AccountReconciler(
 
     private Instrument? Find(string symbol) => instruments.Find(symbol) ?? _former.GetValueOrDefault(symbol);
 
-    private static IEnumerable<string> Assets(IEnumerable<BalanceDifference> differences) => differences.Select(difference => difference.Asset);
+    private static IEnumerable<string> Assets(IEnumerable<BalanceDifference> differences) =>
+        differences.Select(difference => difference.Asset);
 
     private async Task TakeBaselineAsync(Look look, string by, CancellationToken cancellationToken)
     {
@@ -149,6 +152,7 @@ internal sealed class AccountReconciler(
     private sealed record Look(
         ReconcileReport Orders, AccountSnapshot? Snapshot, IReadOnlyDictionary<string, AssetMove>? Moves, bool Synced)
     {
-        public AccountReport Report(bool compared, IReadOnlyList<BalanceDifference> differences) => new(Orders, Synced, compared, differences);
+        public AccountReport Report(bool compared, IReadOnlyList<BalanceDifference> differences) =>
+            new(Orders, Synced, compared, differences);
     }
 }

@@ -19,7 +19,8 @@ internal sealed class InternalExecution(
     {
         var bookId = string.Create(CultureInfo.InvariantCulture, $"b-{order.Id:N}");
         // A resting order waits while the feed is stale; a new one has passed the risk gate a moment ago.
-        if (prices.Find(order.Symbol) is not { } reference || (resting && prices.FeedProblem(order.Symbol, time.GetUtcNow().UtcDateTime) is not null))
+        if (prices.Find(order.Symbol) is not { } reference
+            || (resting && prices.FeedProblem(order.Symbol, time.GetUtcNow().UtcDateTime) is not null))
         {
             return order;
         }

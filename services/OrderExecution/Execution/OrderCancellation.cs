@@ -47,7 +47,8 @@ internal sealed class OrderCancellation(VenueAccess access, OrderUpdates updates
 
         var after = await updates.TakeNewsAsync(order, found.Order, cancellationToken);
         return found.Order.Status is VenueOrderStatus.Open or VenueOrderStatus.PartiallyFilled
-            ? await updates.StepAsync(after, (current, at, trace) => OrderMachine.RefuseCancel(current, refusal.Message, at, trace), cancellationToken)
+            ? await updates.StepAsync(
+                after, (current, at, trace) => OrderMachine.RefuseCancel(current, refusal.Message, at, trace), cancellationToken)
             : after;
     }
 }

@@ -106,9 +106,12 @@ internal sealed class OrderGate(
 
         var (buys, price) = (draft.Side == Side.Buy, reference.Price);
         return draft.StopPrice is { } stop && (buys ? stop <= price : stop >= price)
-                ? new RiskDenial(VenueErrorClass.WouldTriggerAtOnce, $"The stop price {Decimals.Plain(stop)} has been reached: the price is {Decimals.Plain(price)}.")
+                ? new RiskDenial(
+                    VenueErrorClass.WouldTriggerAtOnce,
+                    $"The stop price {Decimals.Plain(stop)} has been reached: the price is {Decimals.Plain(price)}.")
             : draft is { TimeInForce: TimeInForce.Gtx, Price: { } limit } && (buys ? limit > price : limit < price)
-                ? new RiskDenial(VenueErrorClass.WouldTake, $"The price {Decimals.Plain(limit)} would take: the price is {Decimals.Plain(price)}.")
+                ? new RiskDenial(
+                    VenueErrorClass.WouldTake, $"The price {Decimals.Plain(limit)} would take: the price is {Decimals.Plain(price)}.")
             : null;
     }
 

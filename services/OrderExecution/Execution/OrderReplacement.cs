@@ -100,7 +100,8 @@ internal sealed class OrderReplacement(
         }
     }
 
-    // A cancel that another request asked for leaves no room for a successor. From here on the request is not given up: half a replacement loses the order.
+    // A cancel that another request asked for leaves no room for a successor. From here on the request is not given up: half a replacement
+    // loses the order.
     private async Task<(Order After, bool Asked)> CancelAsync(Order order)
     {
         var asked = false;

@@ -24,11 +24,13 @@ internal sealed class OrderRouter(
         return order.Route switch
         {
             OrderRoute.Abook => PlaceAsync(order),
-            OrderRoute.Bbook when state.Switch.TryPass(order.Id) => internalBook.ExecuteAsync(order, resting: false, CancellationToken.None),
+            OrderRoute.Bbook when state.Switch.TryPass(order.Id) =>
+                internalBook.ExecuteAsync(order, resting: false, CancellationToken.None),
             OrderRoute.Bbook => DenyAsync(order),
             _ => updates.StepAsync(
                 order,
-                static (current, at, trace) => OrderMachine.Reject(current, "unknownRoute", "The order has no route that exists; it was not sent.", at, trace),
+                static (current, at, trace) =>
+                    OrderMachine.Reject(current, "unknownRoute", "The order has no route that exists; it was not sent.", at, trace),
                 CancellationToken.None),
         };
     }
@@ -75,7 +77,8 @@ internal sealed class OrderRouter(
         metrics.Refused(KillSwitch.Rule);
         return await updates.StepAsync(
             order,
-            (current, at, trace) => OrderMachine.DenyUnsent(current, KillSwitch.Rule, "Trading was halted before the order was sent.", at, trace),
+            (current, at, trace) =>
+                OrderMachine.DenyUnsent(current, KillSwitch.Rule, "Trading was halted before the order was sent.", at, trace),
             CancellationToken.None);
     }
 

@@ -68,7 +68,10 @@ internal sealed class OrderSubmission(
             : await DenyAsync(draft, denial, keys, hash, span.Activity, cancellationToken);
     }
 
-    /// <summary>Stores an approved order and executes it, unless one of its keys is taken. Its place in the limits is given back when it is not stored.</summary>
+    /// <summary>
+    /// Stores an approved order and executes it, unless one of its keys is taken. Its place in the limits is given back when it is not
+    /// stored.
+    /// </summary>
     /// <param name="started">Time stamp from which its execution is measured.</param>
     public async Task<SubmitResult> ExecuteAsync(
         RiskApproved<Order> approved, IReadOnlyList<string> keys, string hash, long started, CancellationToken cancellationToken)

@@ -51,7 +51,9 @@ internal sealed class OrderUpdates(
         return after;
     }
 
-    /// <summary>Fills an order of the internal book, unless it has ended or is being cancelled: the house never fills what it has let go.</summary>
+    /// <summary>
+    /// Fills an order of the internal book, unless it has ended or is being cancelled: the house never fills what it has let go.
+    /// </summary>
     public Task<Order> FillAsync(Order order, string venueOrderId, Fill fill, CancellationToken cancellationToken)
     {
         return CommitAsync(
@@ -96,7 +98,9 @@ internal sealed class OrderUpdates(
         Order order, Action<OrderChange, IReadOnlySet<string>, DateTime, string?> apply, CancellationToken cancellationToken)
     {
         // News from a poll or the stream have no trace of their own: they go on with the order's.
-        using var activity = Activity.Current is null ? OrderActivity.Continue("order update", ActivityKind.Internal, order.TraceParent) : null;
+        using var activity = Activity.Current is null
+            ? OrderActivity.Continue("order update", ActivityKind.Internal, order.TraceParent)
+            : null;
         var trace = Activity.Current?.TraceId.ToHexString() ?? order.TraceId;
         var traceParent = trace == order.TraceId ? Activity.Current?.Id ?? order.TraceParent : order.TraceParent;
         var committed = await store.ChangeAsync(

@@ -12,7 +12,8 @@ internal sealed record ReconcileReport(int Checked, int Changed, int Unresolved,
     /// <summary>This comparison and the one that followed it, as one.</summary>
     public ReconcileReport And(ReconcileReport next)
     {
-        var changed = ChangedOrders.Concat(next.ChangedOrders).GroupBy(order => order.Id).Select(versions => versions.MaxBy(order => order.Version)!).ToList();
+        var changed = ChangedOrders.Concat(next.ChangedOrders).GroupBy(order => order.Id)
+            .Select(versions => versions.MaxBy(order => order.Version)!).ToList();
         return new ReconcileReport(Math.Max(Checked, next.Checked), changed.Count, next.Unresolved, next.Answered, changed);
     }
 }

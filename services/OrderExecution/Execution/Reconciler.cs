@@ -52,7 +52,8 @@ internal sealed class Reconciler(
         }
 
         var changed = after.Where(pair => pair.After.Version != pair.Before.Version).Select(pair => pair.After).ToList();
-        var unresolved = after.Count(pair => pair.After.Status is OrderStatus.Unknown or OrderStatus.PendingNew or OrderStatus.PendingCancel);
+        var unresolved = after.Count(
+            pair => pair.After.Status is OrderStatus.Unknown or OrderStatus.PendingNew or OrderStatus.PendingCancel);
         return new ReconcileReport(orders.Count, changed.Count, unresolved, answered, changed);
     }
 
@@ -92,7 +93,8 @@ internal sealed class Reconciler(
     private async Task<Order> FollowAsync(Order order, CancellationToken cancellationToken) => order switch
     {
         { Status: OrderStatus.PendingCancel } => await cancellation.CancelAtVenueAsync(order, cancellationToken),
-        { CancelRequested: true, Status: OrderStatus.Accepted or OrderStatus.PartiallyFilled } => await cancellation.CancelAsync(order, cancellationToken),
+        { CancelRequested: true, Status: OrderStatus.Accepted or OrderStatus.PartiallyFilled } =>
+            await cancellation.CancelAsync(order, cancellationToken),
         _ => order,
     };
 
@@ -117,5 +119,6 @@ internal sealed class Reconciler(
             : await updates.StepAsync(
                 order, (current, at, trace) => OrderMachine.Expire(current, "The venue no longer knows it.", at, trace), cancellationToken);
 
-    private static bool IsPlaced(Order order) => order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel;
+    private static bool IsPlaced(Order order) =>
+        order.Status is OrderStatus.Accepted or OrderStatus.PartiallyFilled or OrderStatus.PendingCancel;
 }

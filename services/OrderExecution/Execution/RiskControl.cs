@@ -20,7 +20,8 @@ internal sealed class RiskControl(
 
     /// <summary>
     /// Stops trading. Returns once the halt is stored and what was sent before it has its outcome and is cancelled, or a second later:
-    /// <see cref="HaltProgress.Report"/> has what is left. A halt in a halt changes its policy; reason, author and time stay those of the first,
+    /// <see cref="HaltProgress.Report"/> has what is left. A halt in a halt changes its policy; reason, author and time stay those of the
+    /// first,
     /// and the history has the others.
     /// </summary>
     public async Task HaltAsync(string? reason, CancelOpen cancelOpen, string by, CancellationToken cancellationToken)
@@ -77,7 +78,9 @@ internal sealed class RiskControl(
 
     public void Dispose() => _turn.Dispose();
 
-    /// <summary>Now, or just after the last change when the clock has stepped back: listeners take the change with the latest time.</summary>
+    /// <summary>
+    /// Now, or just after the last change when the clock has stepped back: listeners take the change with the latest time.
+    /// </summary>
     private DateTime After(TradingHalt last)
     {
         var now = StoredValue.Kept(time.GetUtcNow().UtcDateTime);

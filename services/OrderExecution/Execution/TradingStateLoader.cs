@@ -4,7 +4,9 @@ using Trading.OrderExecution.Storage;
 
 namespace Trading.OrderExecution.Execution;
 
-/// <summary>Fills memory from the store before the first request: the kill switch survives a restart, and so does every open order.</summary>
+/// <summary>
+/// Fills memory from the store before the first request: the kill switch survives a restart, and so does every open order.
+/// </summary>
 internal sealed class TradingStateLoader(
     OrderQueries queries, RiskStore risk, TradingState state, HaltProgress progress, AccountBook accounts, VenueAccess access, OrderExecutionGauges gauges)
     : IHostedLifecycleService

@@ -15,7 +15,8 @@ internal sealed class VenueAccess
         IsLive = !link.Venue.IsSimulated;
         RestUrl = link.RestUrl;
         ClosedReason =
-            string.IsNullOrEmpty(options.ApiKey) || string.IsNullOrEmpty(options.ApiSecret) ? "Venue:ApiKey and Venue:ApiSecret are not set."
+            string.IsNullOrEmpty(options.ApiKey)
+                || string.IsNullOrEmpty(options.ApiSecret) ? "Venue:ApiKey and Venue:ApiSecret are not set."
             : !link.Venue.TakesOrders ? $"Orders on {link.Venue.Market} are not supported."
             : IsLive && !options.LiveOrders ? "Venue:LiveOrders is not set."
             : null;

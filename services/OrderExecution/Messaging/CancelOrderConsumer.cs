@@ -7,7 +7,8 @@ using Trading.OrderExecution.Storage;
 namespace Trading.OrderExecution.Messaging;
 
 /// <summary>Cancels over the bus. Unknown and final orders are left alone: the events of the order have said so already.</summary>
-internal sealed class CancelOrderConsumer(OrderQueries queries, OrderCancellation cancellation, ILogger<CancelOrderConsumer> logger) : IConsumer<CancelOrder>
+internal sealed class CancelOrderConsumer(
+    OrderQueries queries, OrderCancellation cancellation, ILogger<CancelOrderConsumer> logger) : IConsumer<CancelOrder>
 {
     public async Task Consume(ConsumeContext<CancelOrder> context)
     {

@@ -82,7 +82,9 @@ internal static class RiskRules
         }
 
         var closable = input.Side == Side.Sell ? input.Position - input.OpenSells : -input.Position - input.OpenBuys;
-        return input.Quantity > closable ? Text($"Only {Math.Max(0, closable)} is left to reduce; the quantity is {input.Quantity}.") : null;
+        return input.Quantity > closable
+            ? Text($"Only {Math.Max(0, closable)} is left to reduce; the quantity is {input.Quantity}.")
+            : null;
     }
 
     private static string? MaxOpenOrders(in RiskInput input, RiskLimits limits) =>

@@ -31,7 +31,9 @@ internal sealed class TradingState(OrdersOptions options)
         }
     }
 
-    /// <summary>Asks every rule; on approval the order counts as open from now on, until <see cref="Observe(Order)"/> says otherwise.</summary>
+    /// <summary>
+    /// Asks every rule; on approval the order counts as open from now on, until <see cref="Observe(Order)"/> says otherwise.
+    /// </summary>
     /// <param name="requestedAt">UTC, when somebody asked for it.</param>
     public RiskDenial? CheckAndReserve(
         Order draft, ReferencePrices prices, FilterViolation? filterViolation, DateTime requestedAt, IRiskProbe probe, out RiskApproved<Order>? approved)
@@ -127,7 +129,8 @@ internal sealed class TradingState(OrdersOptions options)
         }
     }
 
-    private RiskInput Input(Order draft, ReferencePrices prices, FilterViolation? filterViolation, DateTime requestedAt, OrderRateWindow rate)
+    private RiskInput Input(
+        Order draft, ReferencePrices prices, FilterViolation? filterViolation, DateTime requestedAt, OrderRateWindow rate)
     {
         var now = draft.CreatedAt;
         var account = AccountOf(draft.Account, draft.Venue);

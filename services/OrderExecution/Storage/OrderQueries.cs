@@ -16,7 +16,9 @@ internal sealed class OrderQueries(DatabaseFactory databases)
     public async Task<Order?> FindByClientOrderIdAsync(string clientOrderId, CancellationToken cancellationToken) =>
         await FirstAsync("client_order_id = @value", clientOrderId, cancellationToken);
 
-    /// <summary>Newest first. <paramref name="before"/> is the cursor of the page before; the returned one leads on, null at the end.</summary>
+    /// <summary>
+    /// Newest first. <paramref name="before"/> is the cursor of the page before; the returned one leads on, null at the end.
+    /// </summary>
     public async Task<(IReadOnlyList<Order> Orders, long? Next)> ListAsync(
         OrderStatus? status, string? symbol, string? account, string? clientOrderId, int limit, long? before, CancellationToken cancellationToken)
     {

@@ -71,14 +71,16 @@ internal static class OrderRows
             Changing(order)),
         cancellationToken);
 
-    public static Task InsertEventAsync(SqlSession session, Guid orderId, OrderEvent entry, CancellationToken cancellationToken) => session.ExecuteAsync(
+    public static Task InsertEventAsync(SqlSession session, Guid orderId, OrderEvent entry, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
         new(
             "INSERT INTO order_events (order_id, sequence, kind, status, detail, at, trace_id) VALUES (@order, @sequence, @kind, @status, @detail, @at, @trace)",
             ("order", orderId), ("sequence", entry.Sequence), ("kind", EnumNames.Of(entry.Kind)), ("status", EnumNames.Of(entry.Status)),
             ("detail", entry.Detail), ("at", entry.At), ("trace", entry.TraceId)),
         cancellationToken);
 
-    public static Task InsertFillAsync(SqlSession session, Order order, Fill fill, CancellationToken cancellationToken) => session.ExecuteAsync(
+    public static Task InsertFillAsync(SqlSession session, Order order, Fill fill, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
         new(
             "INSERT INTO fills (venue, symbol, fill_id, order_id, account, side, price, quantity, fee, fee_asset, liquidity, filled_at) "
             + "VALUES (@venue, @symbol, @fill, @order, @account, @side, @price, @quantity, @fee, @feeAsset, @liquidity, @filledAt)",

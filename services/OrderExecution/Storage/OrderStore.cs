@@ -21,7 +21,8 @@ internal sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
     {
         var order = creation.Order;
         await using var session = await _database.TransactionAsync("orders.insert", cancellationToken);
-        if (!await OrderRows.InsertAsync(session, order, cancellationToken) || !await ClaimAsync(session, order.Id, keys, bodyHash, cancellationToken))
+        if (!await OrderRows.InsertAsync(session, order, cancellationToken)
+            || !await ClaimAsync(session, order.Id, keys, bodyHash, cancellationToken))
         {
             return await FindByKeysAsync(keys, bodyHash, cancellationToken)
                 ?? throw new InvalidOperationException("An order conflicts with one that is not there.");
@@ -44,8 +45,12 @@ internal sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
         foreach (var key in keys)
         {
             var stored = await session.FirstAsync(
-                new($"SELECT {OrderRows.Columns}, body_hash FROM idempotency_keys JOIN orders ON id = order_id WHERE key = @key", ("key", key)),
-                row => new StoredOrder(OrderRows.Read(row), row.Text(row.Count - 1) == bodyHash ? StoredOrderKind.Same : StoredOrderKind.Conflict),
+                new(
+                    $"SELECT {OrderRows.Columns}, body_hash FROM idempotency_keys JOIN orders ON id = order_id WHERE key = @key",
+                    ("key", key)),
+                row =>
+                    new StoredOrder(
+                        OrderRows.Read(row), row.Text(row.Count - 1) == bodyHash ? StoredOrderKind.Same : StoredOrderKind.Conflict),
                 cancellationToken);
             if (stored is not null)
             {
@@ -92,7 +97,8 @@ internal sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
         }
 
         var position = await TakeFillsAsync(session, changed, cancellationToken);
-        await OutboxMessages.InsertAsync(session, messagesOf(changed, position), traceParent ?? changed.Order.TraceParent, Now(), cancellationToken);
+        await OutboxMessages.InsertAsync(
+            session, messagesOf(changed, position), traceParent ?? changed.Order.TraceParent, Now(), cancellationToken);
         await session.CommitAsync(cancellationToken);
         return new CommittedChange(changed, position);
     }

@@ -12,7 +12,8 @@ internal static class PositionRows
         session.QueryAsync(new($"SELECT {Columns} FROM positions ORDER BY account, symbol"), Read, cancellationToken);
 
     /// <summary>The position, locked until the session's transaction ends; flat when there is no row yet.</summary>
-    public static async Task<Position> LockAsync(SqlSession session, string account, string venue, string symbol, CancellationToken cancellationToken)
+    public static async Task<Position> LockAsync(
+        SqlSession session, string account, string venue, string symbol, CancellationToken cancellationToken)
     {
         // The row must exist to be locked: two first fills at once must not both start from flat.
         var flat = Position.Flat(account, venue, symbol);

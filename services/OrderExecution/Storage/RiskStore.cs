@@ -78,7 +78,8 @@ internal sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
             new("SELECT value FROM risk_settings WHERE name = @name", ("name", name)), row => row.Json<T>(0), cancellationToken);
     }
 
-    private Task WriteAsync<T>(SqlSession session, string name, T value, string by, CancellationToken cancellationToken) => session.ExecuteAsync(
+    private Task WriteAsync<T>(SqlSession session, string name, T value, string by, CancellationToken cancellationToken) =>
+        session.ExecuteAsync(
         new(
             "INSERT INTO risk_settings (name, value, changed_by, changed_at) VALUES (@name, @value, @by, @at) "
             + "ON CONFLICT (name) DO UPDATE SET value = excluded.value, changed_by = excluded.changed_by, changed_at = excluded.changed_at",

@@ -8,7 +8,8 @@ internal static class TradedTotalRows
 {
     private const string Columns = "venue, symbol, fee_asset, base_quantity, quote_quantity, fee, fills";
 
-    public static Task<List<TradedTotal>> OfAsync(SqlSession session, string venue, CancellationToken cancellationToken) => session.QueryAsync(
+    public static Task<List<TradedTotal>> OfAsync(SqlSession session, string venue, CancellationToken cancellationToken) =>
+        session.QueryAsync(
         new($"SELECT {Columns} FROM traded_totals WHERE venue = @venue ORDER BY symbol, fee_asset", ("venue", venue)),
         Read,
         cancellationToken);

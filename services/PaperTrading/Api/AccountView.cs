@@ -53,7 +53,8 @@ internal sealed record AccountView
     /// <summary>Where the live position differs from the paper position.</summary>
     public required IReadOnlyList<PositionDrift> Drift { get; init; }
 
-    public static AccountView Of(AccountSnapshot snapshot, HaltState halt, long tradeCount, IReadOnlyList<RecordedTrade> trades, IReadOnlyList<LiveOrder> orders)
+    public static AccountView Of(
+        AccountSnapshot snapshot, HaltState halt, long tradeCount, IReadOnlyList<RecordedTrade> trades, IReadOnlyList<LiveOrder> orders)
     {
         return new AccountView
         {

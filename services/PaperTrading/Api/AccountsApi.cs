@@ -79,7 +79,8 @@ internal static class AccountsApi
         var rows = await table.ListAsync(book.IdOf(id), Math.Clamp(limit, 1, MaxLimit), before, cancellationToken);
         if (rows.Count == Math.Clamp(limit, 1, MaxLimit))
         {
-            response.Headers[CursorHeader] = string.Create(CultureInfo.InvariantCulture, $"{rows[^1].Trade.Time.Ticks}-{rows[^1].Trade.Id}");
+            response.Headers[CursorHeader] = string.Create(
+                CultureInfo.InvariantCulture, $"{rows[^1].Trade.Time.Ticks}-{rows[^1].Trade.Id}");
         }
 
         return TypedResults.Ok(rows.Select(TradeView.Of).ToList());
@@ -128,5 +129,6 @@ internal static class AccountsApi
     // An account has the id of its strategy.
     private static ProblemHttpResult Missing(SessionBook book, string id) => book.NotFound(id).ToProblem();
 
-    private static ProblemHttpResult BadCursor() => Refusal.Invalid("cursor", $"Send the cursor of the {CursorHeader} header as it was.").ToProblem();
+    private static ProblemHttpResult BadCursor() =>
+        Refusal.Invalid("cursor", $"Send the cursor of the {CursorHeader} header as it was.").ToProblem();
 }

@@ -32,17 +32,20 @@ internal static class BacktestsApi
 
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now).ToString("N");
-        await table.AddAsync(new BacktestRecord(id, request, BacktestState.Queued, 0, null, null, now.UtcDateTime, null), cancellationToken);
+        await table.AddAsync(
+            new BacktestRecord(id, request, BacktestState.Queued, 0, null, null, now.UtcDateTime, null), cancellationToken);
         if (queue.TryAdd(id))
         {
             return TypedResults.Accepted($"/paper/backtests/{id}", new BacktestTicket(id));
         }
 
         await table.FailAsync(id, "The queue was full.", now.UtcDateTime, cancellationToken);
-        return new Refusal("backtestQueueFull", "Too many backtests wait; try again later.", StatusCodes.Status429TooManyRequests).ToProblem();
+        return new Refusal("backtestQueueFull", "Too many backtests wait; try again later.", StatusCodes.Status429TooManyRequests)
+            .ToProblem();
     }
 
-    private static async Task<Ok<List<BacktestView>>> ListAsync(BacktestTable table, BacktestQueue queue, CancellationToken cancellationToken, int limit = 50)
+    private static async Task<Ok<List<BacktestView>>> ListAsync(
+        BacktestTable table, BacktestQueue queue, CancellationToken cancellationToken, int limit = 50)
     {
         var records = await table.ListAsync(Math.Clamp(limit, 1, 1000), cancellationToken);
         return TypedResults.Ok(records.Select(record => BacktestView.Of(record, queue.ProgressOf(record.Id))).ToList());

@@ -19,7 +19,8 @@ internal sealed record ReducedList(string List, long Kept, long Total, string Al
 
         if (outcome.Statistics.Trades > outcome.Trades.Count)
         {
-            yield return new ReducedList("trades", outcome.Trades.Count, outcome.Statistics.Trades, "Run parts of the range; the statistics count all.");
+            yield return new ReducedList(
+                "trades", outcome.Trades.Count, outcome.Statistics.Trades, "Run parts of the range; the statistics count all.");
         }
     }
 }

@@ -64,13 +64,16 @@ internal static class StrategiesApi
         }
 
         var outcome = await desk.ChangeAsync(id, state, promoted, cancellationToken);
-        return outcome.Value is { } strategy ? TypedResults.Ok(StrategyView.Of(book.Snapshot(strategy.Id)!, halt)) : outcome.Refusal!.ToProblem();
+        return outcome.Value is { } strategy
+            ? TypedResults.Ok(StrategyView.Of(book.Snapshot(strategy.Id)!, halt))
+            : outcome.Refusal!.ToProblem();
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
         string id, StrategyDesk desk, SessionBook book, CancellationToken cancellationToken) =>
         (await desk.DeleteAsync(book.IdOf(id), cancellationToken)).Refusal is { } refusal ? refusal.ToProblem() : TypedResults.NoContent();
 
-    private static async Task<Ok<IReadOnlyList<SignalRaised>>> SignalsAsync(SignalTable signals, CancellationToken cancellationToken, int limit = 50) =>
+    private static async Task<Ok<IReadOnlyList<SignalRaised>>> SignalsAsync(
+        SignalTable signals, CancellationToken cancellationToken, int limit = 50) =>
         TypedResults.Ok(await signals.ListAsync(Math.Clamp(limit, 1, 1000), cancellationToken));
 }

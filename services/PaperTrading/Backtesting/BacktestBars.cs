@@ -24,7 +24,8 @@ internal sealed class BacktestBars(IBarStore market)
     }
 
     /// <summary>One array per open time, symbols in the plan's order. The array is reused: consume it before the next step.</summary>
-    public async IAsyncEnumerable<ReadOnlyMemory<SymbolBar>> ReadAsync(BacktestPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    public async IAsyncEnumerable<ReadOnlyMemory<SymbolBar>> ReadAsync(
+        BacktestPlan plan, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         var streams = plan.Symbols.Select(symbol => Closed(plan, symbol, cancellationToken)).ToArray();
         var live = new bool[streams.Length];
@@ -68,7 +69,8 @@ internal sealed class BacktestBars(IBarStore market)
 
     private async IAsyncEnumerator<Bar> Closed(BacktestPlan plan, string symbol, CancellationToken cancellationToken)
     {
-        var bars = market.ReadBarsAsync(new InstrumentId(plan.Venue, symbol), plan.Interval, new BarQuery(plan.Start, plan.End), cancellationToken);
+        var bars = market.ReadBarsAsync(
+            new InstrumentId(plan.Venue, symbol), plan.Interval, new BarQuery(plan.Start, plan.End), cancellationToken);
         await foreach (var bar in bars)
         {
             if (bar.Closed)

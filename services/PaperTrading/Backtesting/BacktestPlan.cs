@@ -25,7 +25,8 @@ internal sealed record BacktestPlan(
     /// <summary>The plan as text, equal for equal plans however they were written (<c>1.0</c> is <c>1</c>).</summary>
     public string Canonical()
     {
-        var parameters = Strategy.Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal).Select(parameter => $"{parameter.Key}={Text(parameter.Value)}");
+        var parameters = Strategy.Parameters.OrderBy(parameter => parameter.Key, StringComparer.Ordinal)
+            .Select(parameter => $"{parameter.Key}={Text(parameter.Value)}");
         return string.Join(
             '|',
             [

@@ -18,7 +18,8 @@ internal sealed class BacktestPlanner(SessionBook book, VenueOptions venue, Venu
     public Outcome<BacktestPlan> Plan(BacktestRequest request)
     {
         var known = book.Find(request.Strategy);
-        var parameters = new Dictionary<string, decimal>(known?.Parameters ?? new Dictionary<string, decimal>(StringComparer.Ordinal), StringComparer.Ordinal);
+        var parameters = new Dictionary<string, decimal>(
+            known?.Parameters ?? new Dictionary<string, decimal>(StringComparer.Ordinal), StringComparer.Ordinal);
         foreach (var (name, value) in request.Parameters ?? new Dictionary<string, decimal>(StringComparer.Ordinal))
         {
             parameters[name] = value;

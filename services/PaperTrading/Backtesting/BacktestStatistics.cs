@@ -42,7 +42,9 @@ internal sealed record BacktestStatistics
     /// <summary>Profit of what was closed, before fees and funding, quote currency. Null: the run is older than this figure.</summary>
     public decimal? RealizedPnl { get; init; }
 
-    /// <summary>Profit of what is open at the end, before fees and funding, quote currency. Null: the run is older than this figure.</summary>
+    /// <summary>
+    /// Profit of what is open at the end, before fees and funding, quote currency. Null: the run is older than this figure.
+    /// </summary>
     public decimal? UnrealizedPnl { get; init; }
 
     /// <summary>Paid, quote currency.</summary>

@@ -101,7 +101,13 @@ internal sealed class BacktestWorker(
 
             var outcome = run.Finish();
             await table.CompleteAsync(id, outcome, clock.GetUtcNow().UtcDateTime, cancellationToken);
-            logger.Backtested(id, plan.Strategy.Kind, outcome.Bars, Stopwatch.GetElapsedTime(start).TotalSeconds, outcome.Statistics.TotalReturn, outcome.RunHash);
+            logger.Backtested(
+                id,
+                plan.Strategy.Kind,
+                outcome.Bars,
+                Stopwatch.GetElapsedTime(start).TotalSeconds,
+                outcome.Statistics.TotalReturn,
+                outcome.RunHash);
             done = true;
         }
         finally

@@ -26,7 +26,9 @@ internal sealed class ReturnStatistics
         ? _mean / Math.Sqrt(_squares / (Count - 1)) * Math.Sqrt(periodsPerYear)
         : null;
 
-    /// <summary>Mean over the root of the mean squared negative return, times the square root of the periods per year; null without a loss.</summary>
+    /// <summary>
+    /// Mean over the root of the mean squared negative return, times the square root of the periods per year; null without a loss.
+    /// </summary>
     public double? Sortino(double periodsPerYear) => Count > 1 && _downside > 0
         ? _mean / Math.Sqrt(_downside / Count) * Math.Sqrt(periodsPerYear)
         : null;

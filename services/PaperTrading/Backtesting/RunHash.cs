@@ -25,7 +25,9 @@ internal sealed class RunHash : IDisposable
     /// <summary>Adds the statistics and gives the hash in lower-case hex.</summary>
     public string Finish(BacktestStatistics statistics, long bars)
     {
-        Append(string.Create(CultureInfo.InvariantCulture, $"{bars}|{statistics.FinalEquity}|{statistics.Fees}|{statistics.Trades}|{statistics.RoundTrips}"));
+        Append(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{bars}|{statistics.FinalEquity}|{statistics.Fees}|{statistics.Trades}|{statistics.RoundTrips}"));
         Append(string.Create(
             CultureInfo.InvariantCulture,
             $"{statistics.TotalReturn:R}|{statistics.Cagr:R}|{statistics.Sharpe:R}|{statistics.Sortino:R}|{statistics.Calmar:R}|{statistics.MaxDrawdown:R}"));

@@ -5,7 +5,8 @@ namespace Trading.PaperTrading.Domain;
 /// <param name="UnrealizedPnl">Of what is open, before fees and funding.</param>
 /// <param name="GrossValue">Sum of absolute position values.</param>
 /// <param name="PeakEquity">Highest equity so far.</param>
-internal readonly record struct AccountValue(decimal Equity, decimal RealizedPnl, decimal UnrealizedPnl, decimal GrossValue, decimal PeakEquity)
+internal readonly record struct AccountValue(
+    decimal Equity, decimal RealizedPnl, decimal UnrealizedPnl, decimal GrossValue, decimal PeakEquity)
 {
     /// <summary>Gross value over equity.</summary>
     public decimal Exposure => Equity > 0 ? GrossValue / Equity : 0;

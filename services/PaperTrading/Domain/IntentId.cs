@@ -16,7 +16,9 @@ internal static class IntentId
     public static string For(string strategyId, string symbol, DateTime barOpenTime) =>
         "p-" + Hash(string.Create(CultureInfo.InvariantCulture, $"{strategyId}|{symbol}|{barOpenTime.Ticks}"));
 
-    /// <summary>32 characters: <c>a-</c> and 30 hex digits. Named by the orders before it: the same request made twice is the same order.</summary>
+    /// <summary>
+    /// 32 characters: <c>a-</c> and 30 hex digits. Named by the orders before it: the same request made twice is the same order.
+    /// </summary>
     /// <param name="createdAt">Of the strategy: one of the same name that was deleted before it is another.</param>
     public static string ForAlignment(string strategyId, DateTime createdAt, string symbol, long ordersBefore) =>
         AlignmentPrefix + Hash(string.Create(CultureInfo.InvariantCulture, $"{strategyId}|{createdAt.Ticks}|{symbol}|{ordersBefore}"));

@@ -18,6 +18,12 @@ internal sealed record AccountSnapshot(
 
     public static AccountSnapshot Of(LiveSession session)
     {
-        return new AccountSnapshot(session.Definition, session.Account.State, session.Account.Value(), [.. session.Account.Positions], session.Live.All, session.Live.Drifts);
+        return new AccountSnapshot(
+            session.Definition,
+            session.Account.State,
+            session.Account.Value(),
+            [.. session.Account.Positions],
+            session.Live.All,
+            session.Live.Drifts);
     }
 }

@@ -38,9 +38,13 @@ internal sealed class HaltState(HaltTable table)
         _stored = message.At;
     }
 
-    /// <summary>Why a strategy decides nothing at present; null when it may. A strategy without real orders goes on through a halt.</summary>
+    /// <summary>
+    /// Why a strategy decides nothing at present; null when it may. A strategy without real orders goes on through a halt.
+    /// </summary>
     public string? PauseOf(StrategyDefinition strategy)
     {
-        return strategy is { Promoted: true, State: StrategyState.Running } && _last is { Halted: true } halt ? $"Trading is halted: {halt.Reason}" : null;
+        return strategy is { Promoted: true, State: StrategyState.Running } && _last is { Halted: true } halt
+            ? $"Trading is halted: {halt.Reason}"
+            : null;
     }
 }

@@ -4,7 +4,9 @@ using Trading.Exchanges;
 
 namespace Trading.PaperTrading.Live;
 
-/// <summary>How long ago market data last arrived, by this process's clock: a replayed tape carries old times and is fresh all the same.</summary>
+/// <summary>
+/// How long ago market data last arrived, by this process's clock: a replayed tape carries old times and is fresh all the same.
+/// </summary>
 internal sealed class InputAge(TimeProvider clock)
 {
     private readonly ConcurrentDictionary<BarInterval, long> _bars = new();

@@ -63,7 +63,8 @@ internal sealed class LiveAlignment(
         var session = await book.GetAsync(definition, cancellationToken);
         if (session.HasPending)
         {
-            return new Refusal("decisionPending", "A decision waits for the trade that fills it on paper. Align after it.", Refusal.Conflict);
+            return new Refusal(
+                "decisionPending", "A decision waits for the trade that fills it on paper. Align after it.", Refusal.Conflict);
         }
 
         var ordersBefore = await orders.CountAsync(id, cancellationToken);
@@ -89,7 +90,8 @@ internal sealed class LiveAlignment(
         var reduces = decimal.Sign(drift.Difference) == decimal.Sign(drift.Live) && quantity <= Math.Abs(drift.Live);
         if (drift.Paper < 0 && !venue.CanSellShort)
         {
-            return new Refusal("shortOnSpot", $"{drift.Symbol}: paper is short {-drift.Paper}, which a spot venue cannot be.", Refusal.Conflict);
+            return new Refusal(
+                "shortOnSpot", $"{drift.Symbol}: paper is short {-drift.Paper}, which a spot venue cannot be.", Refusal.Conflict);
         }
 
         if (!reduces && !definition.Promoted)

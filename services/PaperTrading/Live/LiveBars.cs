@@ -3,7 +3,8 @@ using Trading.Contracts;
 namespace Trading.PaperTrading.Live;
 
 /// <summary>
-/// Which bars a strategy may trade on: those that closed after its start, and a moment ago. Others, such as those of history or of an outage,
+/// Which bars a strategy may trade on: those that closed after its start, and a moment ago. Others, such as those of history or of an
+/// outage,
 /// are only seen: what they would have traded at is gone. The bars of a recording are judged by when they were played.
 /// </summary>
 internal sealed class LiveBars(SessionBook book, HaltState halt, InputAge input, PaperOptions options, TimeProvider clock)

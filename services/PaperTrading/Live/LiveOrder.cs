@@ -52,7 +52,9 @@ internal sealed record LiveOrder(
         SubmittedAt = SubmittedAt,
     };
 
-    /// <summary>The order after a report. Reports may come twice and out of order: a final status stays, filled quantity never falls.</summary>
+    /// <summary>
+    /// The order after a report. Reports may come twice and out of order: a final status stays, filled quantity never falls.
+    /// </summary>
     /// <param name="averagePrice">Of the fills that are known; null when the report is none.</param>
     public LiveOrder After(OrderStatus status, decimal filledQuantity, decimal? averagePrice, string? reason) => this with
     {

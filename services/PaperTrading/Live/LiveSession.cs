@@ -44,7 +44,8 @@ internal sealed class LiveSession
 
     public LivePositions Live { get; }
 
-    public bool Follows(string symbol) => Definition.State == StrategyState.Running && Definition.Symbols.Contains(symbol, StringComparer.Ordinal);
+    public bool Follows(string symbol) =>
+        Definition.State == StrategyState.Running && Definition.Symbols.Contains(symbol, StringComparer.Ordinal);
 
     public bool IsWarm(string symbol) => _warm.Contains(symbol);
 
@@ -61,7 +62,8 @@ internal sealed class LiveSession
     /// Takes a new bar. What still waits is filled at its open first: that is the first trade after the decision, whether or not its
     /// tick has come. The trade that fills a new intent may have been seen already.
     /// </summary>
-    /// <param name="decides">False for a bar that is past, and while the strategy is paused: it sees the bar and keeps its position.</param>
+    /// <param name="decides">False for a bar that is past, and while the strategy is paused: it sees the bar and keeps its
+    /// position.</param>
     public SessionChange OnBar(string symbol, in Bar bar, RecentTrades recent, bool decides, DateTime now, string? traceId)
     {
         var change = new SessionChange(Definition.Id) { Checkpoint = (symbol, bar.OpenTime, bar.Revision) };

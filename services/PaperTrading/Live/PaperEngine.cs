@@ -121,12 +121,15 @@ internal sealed class PaperEngine(
         string clientOrderId, OrderStatus status, decimal filledQuantity, OrderFilled? fill, string? reason, CancellationToken cancellationToken)
     {
         using var step = await EnterAsync(cancellationToken);
-        if (await orders.FindAsync(clientOrderId, cancellationToken) is not var (strategyId, before) || book.Find(strategyId) is not { } definition)
+        if (await orders.FindAsync(clientOrderId, cancellationToken) is not var (strategyId, before)
+            || book.Find(strategyId) is not { } definition)
         {
             return;
         }
 
-        var average = fill is null ? (decimal?)null : Average([.. await orders.OtherFillsAsync(fill, cancellationToken), (fill.Quantity, fill.Price)]);
+        var average = fill is null
+            ? (decimal?)null
+            : Average([.. await orders.OtherFillsAsync(fill, cancellationToken), (fill.Quantity, fill.Price)]);
         var after = before.After(status, filledQuantity, average, reason);
         var session = await book.GetAsync(definition, cancellationToken);
         var position = session.Live.After(
@@ -216,11 +219,13 @@ internal sealed class PaperEngine(
         foreach (var trade in change.Trades)
         {
             metrics.Traded(session.Definition.Id, trade.Side);
-            logger.Traded(session.Definition.Id, trade.Id, trade.Symbol, trade.Side, trade.Quantity, trade.Price, trade.Fee, trade.RealizedPnl);
+            logger.Traded(
+                session.Definition.Id, trade.Id, trade.Symbol, trade.Side, trade.Quantity, trade.Price, trade.Fee, trade.RealizedPnl);
         }
     }
 
-    private async Task<LiveOrder?> UnconfirmedAsync(StrategyDefinition definition, BarClosed message, CancellationToken cancellationToken) =>
+    private async Task<LiveOrder?> UnconfirmedAsync(
+        StrategyDefinition definition, BarClosed message, CancellationToken cancellationToken) =>
         await orders.FindAsync(Domain.IntentId.For(definition.Id, message.Symbol, message.Bar.OpenTime), cancellationToken) is var (_, order)
             && order.Status == OrderStatus.PendingNew ? order : null;
 

@@ -8,5 +8,6 @@ internal sealed record Refusal(string Code, string Reason, int Status)
 
     public static Refusal NotFound(string reason) => new("notFound", reason, 404);
 
-    public static Refusal Invalid(string field, string reason) => new("invalid" + char.ToUpperInvariant(field[0]) + field[1..], reason, 400);
+    public static Refusal Invalid(string field, string reason) =>
+        new("invalid" + char.ToUpperInvariant(field[0]) + field[1..], reason, 400);
 }

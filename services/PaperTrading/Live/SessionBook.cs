@@ -17,9 +17,11 @@ internal sealed class SessionBook(SessionTables tables, PaperOptions options, Ti
     private readonly ConcurrentDictionary<string, AccountSnapshot> _snapshots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _started = new(StringComparer.Ordinal);
 
-    public TradingRules Rules { get; } = new(new FeeSchedule(options.TakerFeeRate, options.MakerFeeRate), options.SlippageRate, options.QuantityStep);
+    public TradingRules Rules { get; } = new(
+        new FeeSchedule(options.TakerFeeRate, options.MakerFeeRate), options.SlippageRate, options.QuantityStep);
 
-    public IEnumerable<StrategyDefinition> Definitions => _definitions.Values.OrderBy(strategy => strategy.CreatedAt).ThenBy(strategy => strategy.Id, StringComparer.Ordinal);
+    public IEnumerable<StrategyDefinition> Definitions =>
+        _definitions.Values.OrderBy(strategy => strategy.CreatedAt).ThenBy(strategy => strategy.Id, StringComparer.Ordinal);
 
     /// <summary>Latest value of every account, for gauges; safe from any thread.</summary>
     public IEnumerable<AccountSnapshot> Snapshots => _snapshots.Values;

@@ -60,7 +60,8 @@ internal sealed class StrategyDesk(
     }
 
     /// <summary>Starts, stops, promotes or demotes; null leaves a thing as it is.</summary>
-    public Task<Outcome<StrategyDefinition>> ChangeAsync(string id, StrategyState? state, bool? promoted, CancellationToken cancellationToken) =>
+    public Task<Outcome<StrategyDefinition>> ChangeAsync(
+        string id, StrategyState? state, bool? promoted, CancellationToken cancellationToken) =>
         engine.ChangeAsync<Outcome<StrategyDefinition>>(
             async book =>
             {
@@ -146,11 +147,13 @@ internal sealed class StrategyDesk(
         await book.CompareAsync(strategy, clock.GetUtcNow().UtcDateTime, cancellationToken);
     }
 
-    private async Task<Outcome<StrategyDefinition>> AddAsync(SessionBook book, StrategyDefinition definition, CancellationToken cancellationToken)
+    private async Task<Outcome<StrategyDefinition>> AddAsync(
+        SessionBook book, StrategyDefinition definition, CancellationToken cancellationToken)
     {
         if (book.Definitions.Count() >= options.MaxStrategies)
         {
-            return new Refusal("tooManyStrategies", $"At most {options.MaxStrategies} strategies are kept (Paper:MaxStrategies).", Refusal.Conflict);
+            return new Refusal(
+                "tooManyStrategies", $"At most {options.MaxStrategies} strategies are kept (Paper:MaxStrategies).", Refusal.Conflict);
         }
 
         if (!await table.AddAsync(definition, cancellationToken))

@@ -9,7 +9,8 @@ internal sealed class EquityTable(DatabaseFactory databases)
     private Database Database => databases.For(PaperSchema.Name);
 
     /// <summary>Adds a point and stores the marks and the drawdown that it was valued with.</summary>
-    public async Task AddAsync(string strategyId, EquityPoint point, AccountState account, IEnumerable<Position> positions, CancellationToken cancellationToken)
+    public async Task AddAsync(
+        string strategyId, EquityPoint point, AccountState account, IEnumerable<Position> positions, CancellationToken cancellationToken)
     {
         await using var session = await Database.TransactionAsync("paper.equity.add", cancellationToken);
         await session.ExecuteAsync(
@@ -36,7 +37,8 @@ internal sealed class EquityTable(DatabaseFactory databases)
     }
 
     /// <summary>The newest points, oldest first.</summary>
-    public async Task<IReadOnlyList<EquityPoint>> ListAsync(string strategyId, int limit, DateTime? before, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<EquityPoint>> ListAsync(
+        string strategyId, int limit, DateTime? before, CancellationToken cancellationToken)
     {
         await using var session = await Database.SessionAsync("paper.equity.list", cancellationToken);
         var points = await session.QueryAsync(

@@ -35,7 +35,8 @@ internal sealed class LiveOrderTable(DatabaseFactory databases)
     }
 
     /// <summary>Orders that may still fill, oldest first; of one strategy, or of all.</summary>
-    public async Task<IReadOnlyList<(string StrategyId, LiveOrder Order)>> OpenAsync(string? strategyId, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(string StrategyId, LiveOrder Order)>> OpenAsync(
+        string? strategyId, CancellationToken cancellationToken)
     {
         await using var session = await Database.SessionAsync("paper.live-orders.open", cancellationToken);
         return await session.QueryAsync(
@@ -55,7 +56,8 @@ internal sealed class LiveOrderTable(DatabaseFactory databases)
     }
 
     /// <summary>Stores an order's new state, the fill that led to it if it is new, and the strategy's live position.</summary>
-    public async Task UpdateAsync(string strategyId, LiveOrder order, LivePosition live, OrderFilled? fill, CancellationToken cancellationToken)
+    public async Task UpdateAsync(
+        string strategyId, LiveOrder order, LivePosition live, OrderFilled? fill, CancellationToken cancellationToken)
     {
         await using var session = await Database.TransactionAsync("paper.live-orders.update", cancellationToken);
         await session.ExecuteAsync(
@@ -80,7 +82,8 @@ internal sealed class LiveOrderTable(DatabaseFactory databases)
     }
 
     /// <summary>Quantity and price of every fill of an order but one.</summary>
-    public async Task<IReadOnlyList<(decimal Quantity, decimal Price)>> OtherFillsAsync(OrderFilled fill, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<(decimal Quantity, decimal Price)>> OtherFillsAsync(
+        OrderFilled fill, CancellationToken cancellationToken)
     {
         await using var session = await Database.SessionAsync("paper.live-fills.list", cancellationToken);
         return await session.QueryAsync(

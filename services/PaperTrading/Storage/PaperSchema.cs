@@ -53,7 +53,9 @@ internal static class PaperSchema
             created_at {time} NOT NULL, finished_at {time});
         """;
 
-    /// <summary>Positions that real orders left, and the kill switch. The sum of what earlier orders filled becomes the first live position.</summary>
+    /// <summary>
+    /// Positions that real orders left, and the kill switch. The sum of what earlier orders filled becomes the first live position.
+    /// </summary>
     private const string LivePositions =
         """
         ALTER TABLE live_orders ADD COLUMN reduce_only boolean NOT NULL DEFAULT false;

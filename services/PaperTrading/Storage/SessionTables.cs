@@ -23,7 +23,9 @@ internal sealed class SessionTables(DatabaseFactory databases)
             row => new Position(row.Text(0), row.Decimal(1), row.Decimal(2), row.Decimal(3), row.Decimal(4)),
             cancellationToken);
         var intents = await session.QueryAsync(
-            new("SELECT id, symbol, side, quantity, decision_price, bar_open_time, due_at, trace_id FROM intents WHERE strategy_id = @id", id),
+            new(
+                "SELECT id, symbol, side, quantity, decision_price, bar_open_time, due_at, trace_id FROM intents WHERE strategy_id = @id",
+                id),
             ReadIntent,
             cancellationToken);
         var checkpoints = await session.QueryAsync(

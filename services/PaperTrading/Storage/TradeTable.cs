@@ -10,7 +10,8 @@ internal sealed class TradeTable(DatabaseFactory databases)
 {
     private Database Database => databases.For(PaperSchema.Name);
 
-    public async Task<IReadOnlyList<RecordedTrade>> ListAsync(string strategyId, int limit, (DateTime Time, string Id)? before, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RecordedTrade>> ListAsync(
+        string strategyId, int limit, (DateTime Time, string Id)? before, CancellationToken cancellationToken)
     {
         await using var session = await Database.SessionAsync("paper.trades.list", cancellationToken);
         return await session.QueryAsync(

@@ -23,7 +23,8 @@ internal static class StrategyKinds
         plan = null;
         var values = kind switch
         {
-            MovingAverageCross => new Dictionary<string, decimal>(StringComparer.Ordinal) { ["fast"] = 10, ["slow"] = 30, ["cashFraction"] = 0.1m },
+            MovingAverageCross =>
+                new Dictionary<string, decimal>(StringComparer.Ordinal) { ["fast"] = 10, ["slow"] = 30, ["cashFraction"] = 0.1m },
             BuyAndHold => new Dictionary<string, decimal>(StringComparer.Ordinal) { ["cashFraction"] = 1 },
             _ => null,
         };

@@ -67,9 +67,12 @@ internal sealed class TradingSession(string strategyId, StrategyPlan plan, Tradi
     }
 
     /// <summary>The intent that a trade at this time settles; null when there is none.</summary>
-    public Intent? DueAt(string symbol, DateTime time) => _pending.TryGetValue(symbol, out var intent) && time >= intent.DueAt ? intent : null;
+    public Intent? DueAt(string symbol, DateTime time) =>
+        _pending.TryGetValue(symbol, out var intent) && time >= intent.DueAt ? intent : null;
 
-    /// <summary>Fills the symbol's intent at a trade, if one is due. An entry that cash no longer pays for is cut to what it does.</summary>
+    /// <summary>
+    /// Fills the symbol's intent at a trade, if one is due. An entry that cash no longer pays for is cut to what it does.
+    /// </summary>
     /// <param name="marketPrice">Price of the symbol's last trade, where that is another one.</param>
     public PaperTrade? OnTrade(string symbol, decimal price, DateTime time, decimal? marketPrice = null)
     {

@@ -23,7 +23,9 @@ internal static class ScansApi
     private static async Task<Results<Ok<IReadOnlyList<ScanResult>>, ProblemHttpResult>> ScanAsync(
         ScanRequest? request, ScanService scans, IPublishEndpoint bus, CancellationToken cancellationToken)
     {
-        string[] symbols = request?.Symbols is { Count: > 0 } asked ? [.. asked.Select(symbol => symbol.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal)] : [.. scans.Symbols];
+        string[] symbols = request?.Symbols is { Count: > 0 } asked
+            ? [.. asked.Select(symbol => symbol.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal)]
+            : [.. scans.Symbols];
         return symbols.Except(scans.Symbols, StringComparer.Ordinal).FirstOrDefault() is { } unknown
             ? TypedResults.Problem(
                 $"'{unknown}' is not among the configured symbols {string.Join(", ", scans.Symbols)}.",
@@ -32,6 +34,7 @@ internal static class ScansApi
             : TypedResults.Ok(await scans.ScanAsync(symbols, bus, cancellationToken));
     }
 
-    private static async Task<Ok<IReadOnlyList<ScanResult>>> LatestAsync(ScanTable table, VenueOptions venue, CancellationToken cancellationToken) =>
+    private static async Task<Ok<IReadOnlyList<ScanResult>>> LatestAsync(
+        ScanTable table, VenueOptions venue, CancellationToken cancellationToken) =>
         TypedResults.Ok(await table.LatestAsync(venue.Name, cancellationToken));
 }

@@ -27,7 +27,8 @@ internal sealed class Scorer(int lookbackBars, double maxAgeSeconds)
 
         var coverage = Math.Min(1, (double)features.Bars / lookbackBars);
         var freshness = Math.Clamp(1 - features.AgeSeconds / maxAgeSeconds, 0, 1);
-        return new Assessment(side, Math.Round(score, 2), Math.Round(coverage * freshness, 4), [.. Flags(features)], Explain(features, side));
+        return new Assessment(
+            side, Math.Round(score, 2), Math.Round(coverage * freshness, 4), [.. Flags(features)], Explain(features, side));
     }
 
     private IEnumerable<string> Flags(SymbolFeatures features)

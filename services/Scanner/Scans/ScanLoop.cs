@@ -4,7 +4,13 @@ using MassTransit;
 namespace Trading.Scanner.Scans;
 
 /// <summary>Scans every configured symbol each period.</summary>
-internal sealed class ScanLoop(ScanService scans, IBus bus, ScannerOptions options, ScannerMetrics metrics, TimeProvider clock, ILogger<ScanLoop> logger) : BackgroundService
+internal sealed class ScanLoop(
+    ScanService scans,
+    IBus bus,
+    ScannerOptions options,
+    ScannerMetrics metrics,
+    TimeProvider clock,
+    ILogger<ScanLoop> logger) : BackgroundService
 {
     private DateTime? _newestBar;
 

@@ -28,7 +28,8 @@ internal sealed class ScanService(
 
     public IReadOnlyList<string> Symbols { get; } = venue.SymbolList();
 
-    public async Task<IReadOnlyList<ScanResult>> ScanAsync(IReadOnlyList<string> symbols, IPublishEndpoint bus, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ScanResult>> ScanAsync(
+        IReadOnlyList<string> symbols, IPublishEndpoint bus, CancellationToken cancellationToken)
     {
         var results = new List<ScanResult>(symbols.Count);
         foreach (var symbol in symbols)
@@ -75,7 +76,8 @@ internal sealed class ScanService(
         var assessment = _scorer.Assess(features);
         metrics.Assessed(features, assessment);
         return new ScanResult(
-            venue.Name, symbol, assessment.Side, assessment.GemScore, assessment.Confidence, features.Values().ToDictionary(StringComparer.Ordinal),
+            venue.Name, symbol, assessment.Side, assessment.GemScore, assessment.Confidence, features.Values()
+                .ToDictionary(StringComparer.Ordinal),
             assessment.Flags, assessment.Explanation, bars[^1].OpenTime, now);
     }
 

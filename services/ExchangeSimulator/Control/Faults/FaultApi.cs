@@ -18,7 +18,8 @@ internal static class FaultApi
             .Refuses(StatusCodes.Status400BadRequest, "invalidFault", "drop is 0 to 1.");
     }
 
-    private static Results<Ok<FaultSettings>, ProblemHttpResult> Set(FaultSettings settings, FaultRegistry registry, Exchange exchange, ILoggerFactory logs)
+    private static Results<Ok<FaultSettings>, ProblemHttpResult> Set(
+        FaultSettings settings, FaultRegistry registry, Exchange exchange, ILoggerFactory logs)
     {
         if (settings.Problem() is { } problem)
         {

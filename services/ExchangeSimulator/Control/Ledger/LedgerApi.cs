@@ -56,7 +56,9 @@ internal static class LedgerApi
         [.. exchange.Journal.Requests.TakeLast(1000)],
         exchange.Journal.FillCount,
         [.. exchange.Journal.Fills.TakeLast(1000).Select(f => new LedgerFill(
-            MarketRules.Of(f.Market).Name, f.Symbol, f.Order.OrderId, f.Order.ClientOrderId, f.Order.Side == Side.Buy ? "buy" : "sell", f.Fill.TradeId,
+            MarketRules.Of(f.Market).Name, f.Symbol, f.Order.OrderId, f.Order.ClientOrderId, f.Order.Side == Side.Buy
+                ? "buy"
+                : "sell", f.Fill.TradeId,
             E8.ToDecimal(f.Fill.Price), E8.ToDecimal(f.Fill.Quantity), f.Fill.Commission, f.Fill.CommissionAsset, f.Fill.IsMaker, History.ToTime(f.Fill.TimeUs)))],
         limits.Uses(),
         new FaultCounts(

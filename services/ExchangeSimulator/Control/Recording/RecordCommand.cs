@@ -6,7 +6,8 @@ using System.Text.RegularExpressions;
 namespace Trading.ExchangeSimulator.Control.Recording;
 
 /// <summary>
-/// <c>record --output sample.gz [--symbols] [--minutes] [--seed] [--trades-per-second]</c>: a session file of the generated tape, written at
+/// <c>record --output sample.gz [--symbols] [--minutes] [--seed] [--trades-per-second]</c>: a session file of the generated tape, written
+/// at
 /// once; needs no other process. Exit codes: 0 written, 1 the file cannot be written, 2 wrong use.
 /// </summary>
 internal static partial class RecordCommand
@@ -19,7 +20,8 @@ internal static partial class RecordCommand
     private static readonly Option<string> Symbols = Of("--symbols", "Symbols separated by commas, at most 20", "BTCUSDT,ETHUSDT");
     private static readonly Option<int> Minutes = Of("--minutes", "Length of the session, 1 to 1440", 30);
     private static readonly Option<long> Seed = Of("--seed", "The same seed gives the same bytes", 42L);
-    private static readonly Option<double> Rate = Of("--trades-per-second", "Taker orders per second and symbol, above 0 and up to 1000", 20.0);
+    private static readonly Option<double> Rate = Of(
+        "--trades-per-second", "Taker orders per second and symbol, above 0 and up to 1000", 20.0);
 
     /// <summary>False when the arguments are the service's configuration.</summary>
     public static bool IsCommand(string[] args) => args is [Name or "--help" or "-h" or "-?", ..];

@@ -8,7 +8,8 @@ using Trading.ExchangeSimulator.Protocol.Streams;
 namespace Trading.ExchangeSimulator.Control.Recording;
 
 /// <summary>
-/// Writes the generated tape of some spot symbols as a recorded session, in the layout that <see cref="Replay.RecordedFile"/> reads: for each
+/// Writes the generated tape of some spot symbols as a recorded session, in the layout that <see cref="Replay.RecordedFile"/> reads: for
+/// each
 /// symbol a depth snapshot, then trades, best prices and depth changes as their streams send them. The same arguments give the same text.
 /// </summary>
 internal sealed class SessionRecorder

@@ -192,8 +192,11 @@ internal sealed class RecordedEvent
     }
 
     private static long Parse(ReadOnlySpan<byte> text) =>
-        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) && E8.TryFrom(value, out var scaled) ? scaled : 0;
+        decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out var value) && E8.TryFrom(value, out var scaled)
+            ? scaled
+            : 0;
 }
 
 /// <summary>A depth snapshot found in a recording, in units of 10^-8, best first as recorded.</summary>
-internal sealed record RecordedSnapshot(long LastUpdateId, IReadOnlyList<(long Price, long Quantity)> Bids, IReadOnlyList<(long Price, long Quantity)> Asks);
+internal sealed record RecordedSnapshot(
+    long LastUpdateId, IReadOnlyList<(long Price, long Quantity)> Bids, IReadOnlyList<(long Price, long Quantity)> Asks);

@@ -9,7 +9,9 @@ namespace Trading.ExchangeSimulator.Control.Replay;
 /// </summary>
 internal sealed class RecordedFile(string path) : IDisposable
 {
-    /// <summary>Bytes without a message after which the file is taken for something else. It bounds what a small archive may unpack to.</summary>
+    /// <summary>
+    /// Bytes without a message after which the file is taken for something else. It bounds what a small archive may unpack to.
+    /// </summary>
     public const int LongestGap = 16 * 1024 * 1024;
 
     private readonly RecordedLines _lines = new(path);

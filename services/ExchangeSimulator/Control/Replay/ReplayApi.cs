@@ -14,7 +14,8 @@ internal static class ReplayApi
     {
         var group = endpoints.MapGroup("/simulator/replay").WithTags("simulator");
         group.MapGet("", (VenueLoop loop) => loop.Replay).WithSummary("The running replay, if any.");
-        group.MapPost("", Start).WithSummary("Puts a recording of Simulator:ReplayFolder in place of the present tape.").RequireApiKey(ApiRole.Trader)
+        group.MapPost("", Start).WithSummary("Puts a recording of Simulator:ReplayFolder in place of the present tape.")
+            .RequireApiKey(ApiRole.Trader)
             .Refuses(StatusCodes.Status400BadRequest, "invalidSpeed", "speed is a factor above 0 and up to 1000000, or 'max'.");
     }
 

@@ -21,7 +21,8 @@ internal sealed class ReplayMarket : Market
     /// <param name="startMs">When the recording begins: orders that come before its first message have this time.</param>
     /// <param name="lastPrivateTradeId">Of an earlier replay's fills; 0 when there was none.</param>
     public ReplayMarket(MarketSpec spec, Action<OrderReport> report, ISettlement settlement, long startMs, long lastPrivateTradeId)
-        : this(spec, report, settlement, new ReplayVenue(Math.Max(Fill.FirstPrivateTradeId, lastPrivateTradeId + 1))) => MoveTo(startMs * 1000);
+        : this(spec, report, settlement, new ReplayVenue(Math.Max(Fill.FirstPrivateTradeId, lastPrivateTradeId + 1))) =>
+            MoveTo(startMs * 1000);
 
     private ReplayMarket(MarketSpec spec, Action<OrderReport> report, ISettlement settlement, ReplayVenue venue)
         : base(spec, int.MaxValue / 2, report, settlement, firstOrderId: 1, history: null, _ => venue)

@@ -8,7 +8,8 @@ namespace Trading.ExchangeSimulator.Control.Replay;
 /// factor of real time it then goes on whether or not somebody listens, as a venue does; at maximum speed it waits while
 /// nobody does, and for the slowest client, so that nothing is lost.
 /// </summary>
-internal sealed class ReplaySession(Exchange exchange, StreamHub hub, string path, ReplaySpeed speed, ReplaySurvey survey, TimeProvider clock) : IDisposable
+internal sealed class ReplaySession(
+    Exchange exchange, StreamHub hub, string path, ReplaySpeed speed, ReplaySurvey survey, TimeProvider clock) : IDisposable
 {
     private const int LinesAtOnce = 512;
 
@@ -50,7 +51,8 @@ internal sealed class ReplaySession(Exchange exchange, StreamHub hub, string pat
         hub.StartTape();
         foreach (var spec in survey.Specs)
         {
-            var market = new ReplayMarket(spec, exchange.Journal.Report, exchange.SettlementOf(spec), survey.StartMs, exchange.Journal.LastPrivateTradeId);
+            var market = new ReplayMarket(
+                spec, exchange.Journal.Report, exchange.SettlementOf(spec), survey.StartMs, exchange.Journal.LastPrivateTradeId);
             if (survey.Snapshots.TryGetValue(spec.Symbol, out var snapshot))
             {
                 market.Load(snapshot);
@@ -171,7 +173,8 @@ internal sealed class ReplaySession(Exchange exchange, StreamHub hub, string pat
             var at = stream.IndexOf("@depth", StringComparison.Ordinal);
             if (at > 0 && (stream.Length == at + 6 || stream[at + 6] == '@'))
             {
-                names.AddRange(((string[])["", "@0ms", "@100ms", "@250ms", "@500ms", "@1000ms"]).Select(speed => stream[..(at + 6)] + speed));
+                names.AddRange(
+                    ((string[])["", "@0ms", "@100ms", "@250ms", "@500ms", "@1000ms"]).Select(speed => stream[..(at + 6)] + speed));
             }
 
             topics = [.. names.Distinct(StringComparer.Ordinal).Select(name => hub.TopicOf(survey.Kind, name))];

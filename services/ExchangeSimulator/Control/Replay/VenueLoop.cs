@@ -7,7 +7,8 @@ using Trading.ServiceDefaults.Hosting;
 namespace Trading.ExchangeSimulator.Control.Replay;
 
 /// <summary>Drives the venue: steps of the generated tape until they have caught up with the clock, or a recording.</summary>
-internal sealed class VenueLoop(Exchange exchange, StreamHub hub, SimulatorOptions options, TimeProvider clock, ILogger<VenueLoop> log) : BackgroundService
+internal sealed class VenueLoop(
+    Exchange exchange, StreamHub hub, SimulatorOptions options, TimeProvider clock, ILogger<VenueLoop> log) : BackgroundService
 {
     // Steps run in one hold of the lock: few enough that an order does not wait, many enough that a fast tape is cheap.
     private const int StepsAtOnce = 10;
@@ -188,7 +189,8 @@ internal sealed class VenueLoop(Exchange exchange, StreamHub hub, SimulatorOptio
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(options.StepMs), clock);
         do
         {
-            while (await hub.HasRoomAsync(exchange, options.SlowClients == SlowClientPolicy.Backpressure, clock, cancellation) && StepAll(markets))
+            while (await hub.HasRoomAsync(exchange, options.SlowClients == SlowClientPolicy.Backpressure, clock, cancellation)
+                && StepAll(markets))
             {
                 cancellation.ThrowIfCancellationRequested();
             }

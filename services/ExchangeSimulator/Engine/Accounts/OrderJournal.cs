@@ -45,7 +45,8 @@ internal sealed class OrderJournal
     }
 
     /// <summary>Goes on with the requests and fills of before.</summary>
-    public void Restore(IEnumerable<OrderRequest> requests, long requestCount, IEnumerable<ClientFill> fills, long fillCount, long lastPrivateTradeId)
+    public void Restore(
+        IEnumerable<OrderRequest> requests, long requestCount, IEnumerable<ClientFill> fills, long fillCount, long lastPrivateTradeId)
     {
         foreach (var request in requests)
         {

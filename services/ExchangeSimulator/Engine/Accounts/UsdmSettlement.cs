@@ -11,7 +11,9 @@ internal sealed class UsdmSettlement(UsdmAccount account, string symbol) : ISett
     {
         var position = account.PositionOf(symbol);
         var signed = order.Side == Side.Buy ? E8.ToDecimal(order.Quantity) : -E8.ToDecimal(order.Quantity);
-        var reduces = position.Quantity != 0 && Math.Sign(position.Quantity) != Math.Sign(signed) && Math.Abs(signed) <= Math.Abs(position.Quantity);
+        var reduces = position.Quantity != 0
+            && Math.Sign(position.Quantity) != Math.Sign(signed)
+            && Math.Abs(signed) <= Math.Abs(position.Quantity);
         if (order.ReduceOnly && !reduces)
         {
             return new VenueError(400, -2022, "ReduceOnly Order is rejected.");

@@ -8,7 +8,9 @@ internal enum MarketKind
     Usdm,
 }
 
-/// <summary>What differs between the venue's markets and is data. Where they differ in more than that, the code asks <see cref="IsSpot"/>.</summary>
+/// <summary>
+/// What differs between the venue's markets and is data. Where they differ in more than that, the code asks <see cref="IsSpot"/>.
+/// </summary>
 /// <param name="Name">In the ledger and in metrics.</param>
 /// <param name="ClientIdPrefix">Of the order ids that a client leaves to the venue.</param>
 /// <param name="DiffPeriodsMs">Speeds of the depth diffs.</param>

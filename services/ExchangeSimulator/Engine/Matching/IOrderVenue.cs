@@ -12,7 +12,10 @@ internal interface IOrderVenue
 
     long BestPrice(Side side);
 
-    /// <summary>Executes at once what can be executed up to <paramref name="limit"/>; fills are reported to <see cref="ClientOrders"/> as they happen.</summary>
+    /// <summary>
+    /// Executes at once what can be executed up to <paramref name="limit"/>; fills are reported to <see cref="ClientOrders"/> as they
+    /// happen.
+    /// </summary>
     void Execute(ClientOrder order, long limit);
 
     /// <summary>Lets the rest of the order wait at its price.</summary>

@@ -13,7 +13,8 @@ internal sealed record VenueError([property: JsonIgnore] int Status, int Code, [
 
     public static VenueError Filter(string filter) => new(400, -1013, $"Filter failure: {filter}");
 
-    public static VenueError Missing(string name) => new(400, -1102, $"Mandatory parameter '{name}' was not sent, was empty/null, or malformed.");
+    public static VenueError Missing(string name) =>
+        new(400, -1102, $"Mandatory parameter '{name}' was not sent, was empty/null, or malformed.");
 
     public static VenueError Illegal(string name, string range) =>
         new(400, -1100, $"Illegal characters found in parameter '{name}'; legal range is '{range}'.");

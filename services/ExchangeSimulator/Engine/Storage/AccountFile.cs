@@ -89,7 +89,8 @@ internal sealed class AccountFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
-    private static FileStream OpenStream(string path) => new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+    private static FileStream OpenStream(string path) =>
+        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
 
     private List<AccountRecord> ReadAll()
     {
@@ -125,7 +126,9 @@ internal sealed class AccountFile : IDisposable
 
     private AccountRecord Decode(ReadOnlySpan<byte> line, int number)
     {
-        if (line.Length <= ChecksumDigits + 1 || !Utf8Parser.TryParse(line[..ChecksumDigits], out uint stated, out var used, 'x') || used != ChecksumDigits)
+        if (line.Length <= ChecksumDigits + 1
+            || !Utf8Parser.TryParse(line[..ChecksumDigits], out uint stated, out var used, 'x')
+            || used != ChecksumDigits)
         {
             throw Damage(number, "it has no checksum");
         }

@@ -4,7 +4,9 @@ using Trading.ExchangeSimulator.Engine.Matching;
 
 namespace Trading.ExchangeSimulator.Engine.Storage;
 
-/// <summary>Writes what changes of the account, its orders and the ledger, and brings it back after a restart; without a directory it keeps nothing.</summary>
+/// <summary>
+/// Writes what changes of the account, its orders and the ledger, and brings it back after a restart; without a directory it keeps nothing.
+/// </summary>
 internal sealed class AccountKeeper(SimulatorOptions options, ILogger<AccountKeeper> log) : IDisposable
 {
     private const int RecordsAtOnce = 500;
@@ -49,7 +51,8 @@ internal sealed class AccountKeeper(SimulatorOptions options, ILogger<AccountKee
 
         var last = records[^1];
         account.Journal.Restore(
-            records.SelectMany(record => record.Requests), last.RequestCount, records.SelectMany(record => record.Fills).Select(Attach).OfType<ClientFill>(),
+            records.SelectMany(record => record.Requests), last.RequestCount, records.SelectMany(record => record.Fills).Select(Attach)
+                .OfType<ClientFill>(),
             last.FillCount, last.LastPrivateTradeId);
         foreach (var (asset, balance) in last.Balances)
         {
@@ -59,7 +62,8 @@ internal sealed class AccountKeeper(SimulatorOptions options, ILogger<AccountKee
         account.Futures.Restore(last.Wallet, last.OrderMargin);
         foreach (var position in last.Positions)
         {
-            account.Futures.PositionOf(position.Symbol).Restore(position.Quantity, position.EntryPrice, position.Leverage, position.UpdatedUs);
+            account.Futures.PositionOf(position.Symbol)
+                .Restore(position.Quantity, position.EntryPrice, position.Leverage, position.UpdatedUs);
         }
 
         account.StartOrdinalsAbove(last.Ordinal);
@@ -67,7 +71,9 @@ internal sealed class AccountKeeper(SimulatorOptions options, ILogger<AccountKee
         return true;
     }
 
-    /// <summary>Called at the end of every change, before it is answered. What a failing disk does not take is tried again with the next one.</summary>
+    /// <summary>
+    /// Called at the end of every change, before it is answered. What a failing disk does not take is tried again with the next one.
+    /// </summary>
     public void Save()
     {
         if (_file is null || _account is not { Journal.Unsaved: { IsEmpty: false } changes } account)
@@ -84,7 +90,8 @@ internal sealed class AccountKeeper(SimulatorOptions options, ILogger<AccountKee
             }
             else
             {
-                _file.Append(RecordOf(account, changes.Requests, changes.Orders.Select(pair => new KeptOrder(pair.Value, pair.Key)), changes.Fills));
+                _file.Append(
+                    RecordOf(account, changes.Requests, changes.Orders.Select(pair => new KeptOrder(pair.Value, pair.Key)), changes.Fills));
             }
 
             changes.Clear();
@@ -130,8 +137,10 @@ internal sealed class AccountKeeper(SimulatorOptions options, ILogger<AccountKee
         account.Journal.LastPrivateTradeId,
         account.Futures.Wallet,
         account.Futures.OrderMargin,
-        account.Spot.Balances.ToDictionary(pair => pair.Key, pair => new KeptBalance(pair.Value.Free, pair.Value.Locked), StringComparer.Ordinal),
-        [.. account.Futures.Positions.Select(position => new KeptPosition(position.Symbol, position.Quantity, position.EntryPrice, position.Leverage, position.UpdatedUs))],
+        account.Spot.Balances.ToDictionary(
+            pair => pair.Key, pair => new KeptBalance(pair.Value.Free, pair.Value.Locked), StringComparer.Ordinal),
+        [.. account.Futures.Positions.Select(
+            position => new KeptPosition(position.Symbol, position.Quantity, position.EntryPrice, position.Leverage, position.UpdatedUs))],
         requests,
         [.. orders],
         [.. fills.Select(fill => new KeptFill(fill.Market, fill.Symbol, fill.Order.OrderId, fill.Fill))]);

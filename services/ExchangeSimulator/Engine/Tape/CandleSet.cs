@@ -132,7 +132,8 @@ internal sealed class CandleSet
         return sum;
     }
 
-    private static Candle? Known(Dictionary<long, Candle> candles, long openUs) => candles.TryGetValue(openUs, out var candle) ? candle : null;
+    private static Candle? Known(Dictionary<long, Candle> candles, long openUs) =>
+        candles.TryGetValue(openUs, out var candle) ? candle : null;
 
     private void Roll(in Candle second)
     {

@@ -63,7 +63,9 @@ internal sealed class GeneratedMarket : Market, IMatchSink
     /// <summary>When the next step ends: it is due once the clock has reached this.</summary>
     public long NextStepUs { get; private set; }
 
-    /// <summary>The house's first quotes, once the clients' orders of before rest in the book: those that the price has passed are filled.</summary>
+    /// <summary>
+    /// The house's first quotes, once the clients' orders of before rest in the book: those that the price has passed are filled.
+    /// </summary>
     public void Open() => _makers.Requote(_path.At(NowUs));
 
     /// <summary>Runs one step of fixed length: quotes move, takers trade, beats fall due.</summary>

@@ -83,7 +83,9 @@ internal sealed class History
         return timeUs >= EndUs ? EndId : Math.Min(EndId, IdOf(second) + (ms * TradesPerSecond + 999) / 1000);
     }
 
-    /// <summary>The candle of [<paramref name="openUs"/>, <paramref name="closeUs"/>), both on a whole second, as far as it lies in the history.</summary>
+    /// <summary>
+    /// The candle of [<paramref name="openUs"/>, <paramref name="closeUs"/>), both on a whole second, as far as it lies in the history.
+    /// </summary>
     public Candle Sum(long openUs, long closeUs)
     {
         var candle = new Candle { OpenUs = openUs };
@@ -140,7 +142,9 @@ internal sealed class History
 
     public static long ToUs(DateTime time) => (time - DateTime.UnixEpoch).Ticks / 10;
 
-    /// <summary>One of the second's different trades: its price lies on the ladder of the makers, drawn as a taker of the tape is.</summary>
+    /// <summary>
+    /// One of the second's different trades: its price lies on the ladder of the makers, drawn as a taker of the tape is.
+    /// </summary>
     private (long Centre, bool Sold, long Lots) Draw(long second, int rank)
     {
         if (second != _fair.Second)

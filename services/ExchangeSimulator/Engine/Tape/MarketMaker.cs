@@ -41,7 +41,8 @@ internal sealed class MarketMaker
     }
 
     /// <summary>Between two levels of the ladder.</summary>
-    internal static long GapOf(MarketSpec spec) => Math.Max(1, (long)(spec.BasePrice * LadderStep * E8.One / spec.TickSize)) * spec.TickSize;
+    internal static long GapOf(MarketSpec spec) =>
+        Math.Max(1, (long)(spec.BasePrice * LadderStep * E8.One / spec.TickSize)) * spec.TickSize;
 
     /// <summary>What a taker wants, in lots, at a fraction in [0, 1) of the distribution of sizes.</summary>
     internal static double TakerLots(MarketSpec spec, double fraction) => -Math.Log(1 - fraction) * MeanTakerLots(spec);

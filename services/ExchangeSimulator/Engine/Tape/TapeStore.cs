@@ -113,7 +113,8 @@ internal sealed class TapeStore(int retained)
 internal readonly record struct TapeTrade(long Id, long AggregateId, long Price, long Quantity, long TimeUs, bool BuyerIsMaker);
 
 /// <summary>Consecutive trades of one taker order at one price.</summary>
-internal readonly record struct TapeAggregate(long Id, long Price, long Quantity, long FirstId, long LastId, long TimeUs, bool BuyerIsMaker);
+internal readonly record struct TapeAggregate(
+    long Id, long Price, long Quantity, long FirstId, long LastId, long TimeUs, bool BuyerIsMaker);
 
 /// <summary>What a tape is searched by; all three rise along it.</summary>
 internal enum TapeKey

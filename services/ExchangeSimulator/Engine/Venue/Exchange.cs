@@ -100,7 +100,9 @@ internal sealed class Exchange
         }
     }
 
-    /// <summary>A market whose tape begins at the second in progress, or goes on from its file. <see cref="Add"/> and open it next.</summary>
+    /// <summary>
+    /// A market whose tape begins at the second in progress, or goes on from its file. <see cref="Add"/> and open it next.
+    /// </summary>
     public GeneratedMarket Found(MarketSpec spec, double ordersPerSecond)
     {
         var seed = SeedOf(spec);
@@ -124,7 +126,9 @@ internal sealed class Exchange
         return market;
     }
 
-    /// <summary>Runs something that reads or changes the venue, keeps what it changed, and sends what it caused. A run within a run is part of it.</summary>
+    /// <summary>
+    /// Runs something that reads or changes the venue, keeps what it changed, and sends what it caused. A run within a run is part of it.
+    /// </summary>
     public T Run<T>(Func<T> action)
     {
         lock (_gate)

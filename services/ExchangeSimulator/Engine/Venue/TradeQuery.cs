@@ -66,7 +66,8 @@ internal static class TradeQuery
         return found;
     }
 
-    private static List<T> FromTape<T>(Exchange exchange, Market market, TapeKey key, long from, Func<IEnumerable<TapeTrade>, IEnumerable<T>> read) =>
+    private static List<T> FromTape<T>(
+        Exchange exchange, Market market, TapeKey key, long from, Func<IEnumerable<TapeTrade>, IEnumerable<T>> read) =>
         exchange.Run(() => read(market.Tape.From(market.Tape.FirstWith(key, from))).ToList());
 
     /// <summary>The first aggregates of these trades, each whole.</summary>

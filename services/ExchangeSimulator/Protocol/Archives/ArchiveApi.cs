@@ -17,7 +17,8 @@ internal sealed class ArchiveApi(ArchiveStore store, FaultRegistry faults)
     {
         if (faults.Hits(faults.Settings.Http5xx))
         {
-            return TypedResults.Content("<Error><Code>ServiceUnavailable</Code></Error>", "application/xml", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return TypedResults.Content(
+                "<Error><Code>ServiceUnavailable</Code></Error>", "application/xml", statusCode: StatusCodes.Status503ServiceUnavailable);
         }
 
         var isChecksum = path.EndsWith(ChecksumSuffix, StringComparison.Ordinal);
@@ -35,10 +36,14 @@ internal sealed class ArchiveApi(ArchiveStore store, FaultRegistry faults)
         if (isChecksum)
         {
             var wrong = ArchiveStore.Hash(settings, $"{path}{attempt}", "wrongChecksum") < settings.WrongChecksum;
-            return TypedResults.Content($"{(wrong ? string.Concat(sum.Reverse()) : sum)}  {zipPath[(zipPath.LastIndexOf('/') + 1)..]}\n", "text/plain");
+            return TypedResults.Content(
+                $"{(wrong ? string.Concat(sum.Reverse()) : sum)}  {zipPath[(zipPath.LastIndexOf('/') + 1)..]}\n", "text/plain");
         }
 
         var cut = ArchiveStore.Hash(settings, $"{path}{attempt}", "truncatedZip") < settings.TruncatedZip;
-        return TypedResults.File(cut ? zip[..(zip.Length / 2)] : zip, "application/zip", entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{sum[..32]}\""));
+        return TypedResults.File(
+            cut ? zip[..(zip.Length / 2)] : zip,
+            "application/zip",
+            entityTag: new Microsoft.Net.Http.Headers.EntityTagHeaderValue($"\"{sum[..32]}\""));
     }
 }

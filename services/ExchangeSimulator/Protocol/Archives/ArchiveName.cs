@@ -5,8 +5,11 @@ using Trading.ExchangeSimulator.Engine.Markets;
 
 namespace Trading.ExchangeSimulator.Protocol.Archives;
 
-/// <summary>A published archive file by its path below <c>/data</c>, such as <c>spot/monthly/klines/BTCUSDT/1m/BTCUSDT-1m-2024-01.zip</c>.</summary>
-internal sealed partial record ArchiveName(MarketKind Market, string Kind, string Symbol, BarInterval? Interval, string Stem, DateTime From, DateTime To)
+/// <summary>
+/// A published archive file by its path below <c>/data</c>, such as <c>spot/monthly/klines/BTCUSDT/1m/BTCUSDT-1m-2024-01.zip</c>.
+/// </summary>
+internal sealed partial record ArchiveName(
+    MarketKind Market, string Kind, string Symbol, BarInterval? Interval, string Stem, DateTime From, DateTime To)
 {
     /// <returns>Null when the path is none that the venue publishes.</returns>
     public static ArchiveName? Parse(string path)

@@ -45,7 +45,8 @@ internal sealed class ArchiveRows(Exchange exchange, KlineQuery klines)
 
     private static string Quote(Int128 product, int decimals) => Number((long)(product / E8.One), decimals);
 
-    private static long Stamp(MarketSpec spec, long timeUs) => spec.Kind == MarketKind.Spot && timeUs >= MicrosecondsFromUs ? timeUs : timeUs / 1000;
+    private static long Stamp(MarketSpec spec, long timeUs) =>
+        spec.Kind == MarketKind.Spot && timeUs >= MicrosecondsFromUs ? timeUs : timeUs / 1000;
 
     private IEnumerable<string> Klines(Market market, BarInterval interval, long fromUs, long toUs)
     {
@@ -82,7 +83,11 @@ internal sealed class ArchiveRows(Exchange exchange, KlineQuery klines)
     private IEnumerable<string> Trades(Market market, long fromUs, long toUs)
     {
         var (spec, decimals) = (market.Spec, market.Spec.Rules.IsSpot ? 8 : 4);
-        var trades = Walk(TradeQuery.Between(exchange, market, fromUs, toUs, Page), toUs, t => t.TimeUs, t => TradeQuery.FromId(exchange, market, t.Id + 1, Page));
+        var trades = Walk(
+            TradeQuery.Between(exchange, market, fromUs, toUs, Page),
+            toUs,
+            t => t.TimeUs,
+            t => TradeQuery.FromId(exchange, market, t.Id + 1, Page));
         return trades.Select(t => string.Create(
             CultureInfo.InvariantCulture,
             $"{t.Id},{Number(t.Price, spec.PriceDecimals)},{Number(t.Quantity, spec.QuantityDecimals)},{Quote(E8.Product(t.Price, t.Quantity), decimals)},{Stamp(spec, t.TimeUs)},{Maker(spec, t.BuyerIsMaker)}"));
@@ -113,7 +118,8 @@ internal sealed class ArchiveRows(Exchange exchange, KlineQuery klines)
     }
 
     /// <summary>Spot files say besides that the match was the best.</summary>
-    private static string Maker(MarketSpec spec, bool buyerIsMaker) => spec.Rules.IsSpot ? buyerIsMaker ? "True,True" : "False,True" : buyerIsMaker ? "true" : "false";
+    private static string Maker(MarketSpec spec, bool buyerIsMaker) =>
+        spec.Rules.IsSpot ? buyerIsMaker ? "True,True" : "False,True" : buyerIsMaker ? "true" : "false";
 
     private IEnumerable<string> Funding(Market market, long fromUs, long toUs)
     {
@@ -121,7 +127,9 @@ internal sealed class ArchiveRows(Exchange exchange, KlineQuery klines)
         var interval = marks.FundingIntervalUs;
         for (var at = (fromUs + interval - 1) / interval * interval; at <= toUs; at += interval)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{marks.FundingStampUs(at) / 1000},{marks.FundingIntervalHours},{Number(marks.FundingRate(at), 8)}");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{marks.FundingStampUs(at) / 1000},{marks.FundingIntervalHours},{Number(marks.FundingRate(at), 8)}");
         }
     }
 

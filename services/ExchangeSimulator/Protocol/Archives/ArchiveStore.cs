@@ -40,10 +40,14 @@ internal sealed class ArchiveStore(Exchange exchange, ArchiveRows rows, FaultReg
     {
         if (recorded.Find(name) is { } file)
         {
-            return file.EndsWith(".zip", StringComparison.Ordinal) && !isThinned ? File.ReadAllBytes(file) : Zip(name.Stem, entry => Copy(file, entry, isThinned));
+            return file.EndsWith(".zip", StringComparison.Ordinal) && !isThinned
+                ? File.ReadAllBytes(file)
+                : Zip(name.Stem, entry => Copy(file, entry, isThinned));
         }
 
-        if (exchange.Find(name.Market, name.Symbol) is not { History: not null } market || History.ToUs(name.To) > exchange.TapeNowUs || History.ToUs(name.To) <= History.ListedUs)
+        if (exchange.Find(name.Market, name.Symbol) is not { History: not null } market
+            || History.ToUs(name.To) > exchange.TapeNowUs
+            || History.ToUs(name.To) <= History.ListedUs)
         {
             return null;
         }

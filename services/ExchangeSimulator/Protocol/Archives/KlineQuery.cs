@@ -21,7 +21,8 @@ internal sealed class KlineQuery(Exchange exchange, RecordedKlines recorded)
         var files = recorded.Of(market.Spec, interval);
         var listedUs = market.History is null ? History.OpenOf(interval, liveUs) : History.ListedUs;
         List<KlineRow> rows = [];
-        foreach (var openUs in Opens(interval, files.Count == 0 ? listedUs : Math.Min(listedUs, files.Min(file => file.FromUs)), nowUs, startUs, endUs))
+        foreach (var openUs in Opens(
+            interval, files.Count == 0 ? listedUs : Math.Min(listedUs, files.Min(file => file.FromUs)), nowUs, startUs, endUs))
         {
             KlineRow? row = null;
             if (files.FirstOrDefault(file => file.Holds(openUs)) is { } file)

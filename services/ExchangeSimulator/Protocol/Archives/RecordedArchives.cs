@@ -27,7 +27,9 @@ internal sealed partial class RecordedArchives
     /// <summary>The file of this name, or null.</summary>
     public string? Find(ArchiveName name)
     {
-        return Array.Find(_files, file => Fits(file, name.Market) && string.Equals(file.Kind, name.Kind, StringComparison.Ordinal) && string.Equals(file.Stem, name.Stem, StringComparison.Ordinal))?.Path;
+        return Array.Find(_files, file => Fits(file, name.Market)
+            && string.Equals(file.Kind, name.Kind, StringComparison.Ordinal)
+            && string.Equals(file.Stem, name.Stem, StringComparison.Ordinal))?.Path;
     }
 
     /// <summary>Files with klines of a symbol.</summary>
@@ -77,7 +79,9 @@ internal sealed partial class RecordedArchives
             path,
             folders.Contains("spot", StringComparer.Ordinal) ? MarketKind.Spot : folders.Contains("futures", StringComparer.Ordinal) ? MarketKind.Usdm : null,
             match.Groups["stem"].Value,
-            isKlines ? Array.Find(folders, folder => folder is "markPriceKlines" or "indexPriceKlines" or "premiumIndexKlines") ?? "klines" : code,
+            isKlines
+                ? Array.Find(folders, folder => folder is "markPriceKlines" or "indexPriceKlines" or "premiumIndexKlines") ?? "klines"
+                : code,
             match.Groups["symbol"].Value,
             isKlines ? interval : null,
             History.ToUs(from),

@@ -103,7 +103,9 @@ internal sealed record FaultSettings
             : Shadowed();
     }
 
-    /// <summary>Faults of one request or frame are drawn one after the other: after one that is certain, the next can never happen.</summary>
+    /// <summary>
+    /// Faults of one request or frame are drawn one after the other: after one that is certain, the next can never happen.
+    /// </summary>
     private string? Shadowed()
     {
         (string First, double Chance, (string Name, double Chance)[] Later)[] orders =

@@ -67,12 +67,15 @@ internal static class Signature
     public static bool Fits(string payload, string signature, SimulatorOptions options)
     {
         var expected = HMACSHA256.HashData(Encoding.UTF8.GetBytes(options.ApiSecret), Encoding.UTF8.GetBytes(payload));
-        return signature.Length == 64 && signature.All(char.IsAsciiHexDigit) && CryptographicOperations.FixedTimeEquals(expected, Convert.FromHexString(signature));
+        return signature.Length == 64
+            && signature.All(char.IsAsciiHexDigit)
+            && CryptographicOperations.FixedTimeEquals(expected, Convert.FromHexString(signature));
     }
 
     /// <summary>A query or body with its <c>signature</c> taken out and everything else left as it was sent.</summary>
     public static string Without(string encoded)
     {
-        return string.Join('&', encoded.Split('&').Where(part => !part.StartsWith("signature=", StringComparison.Ordinal) && part.Length > 0));
+        return string.Join(
+            '&', encoded.Split('&').Where(part => !part.StartsWith("signature=", StringComparison.Ordinal) && part.Length > 0));
     }
 }

@@ -100,4 +100,5 @@ internal readonly record struct WeightVerdict(int Used, bool IsLimited, DateTime
 /// <param name="Refused">Requests over the limit or during a ban; those that a fault refused are not among them.</param>
 /// <param name="Bans">Bans that the address has earned.</param>
 /// <param name="ForcedBans">Bans that a fault (<c>http418</c>) has laid on it.</param>
-internal sealed record WeightUse(string Market, string Address, int Limit, int Used, int FullestMinute, int Refused, int Bans, int ForcedBans);
+internal sealed record WeightUse(
+    string Market, string Address, int Limit, int Used, int FullestMinute, int Refused, int Bans, int ForcedBans);

@@ -6,7 +6,9 @@ using Trading.ExchangeSimulator.Protocol.Json;
 
 namespace Trading.ExchangeSimulator.Protocol.Rest;
 
-/// <summary>Klines as arrays of twelve, the last always <c>"0"</c>: of trades, and of the prices of a perpetual that are not traded.</summary>
+/// <summary>
+/// Klines as arrays of twelve, the last always <c>"0"</c>: of trades, and of the prices of a perpetual that are not traded.
+/// </summary>
 internal sealed class KlineApi(KlineQuery query, RecordedKlines recorded)
 {
     public object OfTrades(ApiCall call, Market market)

@@ -6,7 +6,9 @@ using Trading.ExchangeSimulator.Protocol.Json;
 
 namespace Trading.ExchangeSimulator.Protocol.Rest;
 
-/// <summary>Orders of both markets. How they are read and checked is in <see cref="SpotOrderRules"/> and <see cref="UsdmOrderRules"/>.</summary>
+/// <summary>
+/// Orders of both markets. How they are read and checked is in <see cref="SpotOrderRules"/> and <see cref="UsdmOrderRules"/>.
+/// </summary>
 internal static class OrderApi
 {
     public static object Place(ApiCall call) => call.Exchange.Run<object>(() =>

@@ -5,7 +5,9 @@ using Trading.ExchangeSimulator.Protocol.Json;
 
 namespace Trading.ExchangeSimulator.Protocol.Rest;
 
-/// <summary>An order as the answer to a new one, to a cancel and to a question: each has its own few fields besides the common ones.</summary>
+/// <summary>
+/// An order as the answer to a new one, to a cancel and to a question: each has its own few fields besides the common ones.
+/// </summary>
 internal static class OrderBodies
 {
     /// <summary>Spot answers <c>ACK</c>, <c>RESULT</c> or <c>FULL</c>, as the client wishes.</summary>

@@ -134,7 +134,8 @@ internal sealed class RequestGate(
         {
             var (recent, longer) = meter.Counts(exchange.Now);
             http.Response.Headers["X-MBX-ORDER-COUNT-10S"] = recent.ToString(CultureInfo.InvariantCulture);
-            http.Response.Headers[call.Rules.IsSpot ? "X-MBX-ORDER-COUNT-1D" : "X-MBX-ORDER-COUNT-1M"] = longer.ToString(CultureInfo.InvariantCulture);
+            http.Response.Headers[call.Rules.IsSpot ? "X-MBX-ORDER-COUNT-1D" : "X-MBX-ORDER-COUNT-1M"] = longer.ToString(
+                CultureInfo.InvariantCulture);
         }
 
         if (body is not VenueError && route.ChangesOrders)

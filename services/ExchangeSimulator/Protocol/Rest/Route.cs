@@ -17,7 +17,8 @@ internal enum Access
 /// <summary>One endpoint of the venue.</summary>
 /// <param name="Weight">Request weight by parameters.</param>
 /// <param name="Handler">
-/// Gives the body, or a <see cref="Engine.Matching.VenueError"/>. A parameter that could not be read is answered with its error whatever the
+/// Gives the body, or a <see cref="Engine.Matching.VenueError"/>. A parameter that could not be read is answered with its error whatever
+/// the
 /// handler gives, so only a handler that changes something looks at <see cref="ApiCall.Error"/> itself.
 /// </param>
 internal sealed record Route(

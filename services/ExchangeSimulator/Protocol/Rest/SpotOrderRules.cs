@@ -72,7 +72,9 @@ internal static partial class SpotOrderRules
         : null;
 
     private static string? CheckQuantity(SymbolFilters filters, ClientOrder order) => order.QuoteQuantity > 0 ? null
-        : order.Quantity < filters.MinQuantity || order.Quantity > filters.MaxQuantity || order.Quantity % filters.StepSize != 0 ? "LOT_SIZE"
+        : order.Quantity < filters.MinQuantity
+            || order.Quantity > filters.MaxQuantity
+            || order.Quantity % filters.StepSize != 0 ? "LOT_SIZE"
         : order.IsMarket && order.Quantity > filters.MarketMaxQuantity ? "MARKET_LOT_SIZE"
         : null;
 

@@ -30,7 +30,9 @@ internal static class TickerApi
     public static object Average(ApiCall call, Market market) => call.Exchange.Run(() =>
         new AveragePriceBody(5, market.Spec.Price(market.AveragePrice), call.Stamp(market.Tape.LastTimeUs)));
 
-    /// <summary>The simulated market has no positions of its own: a tenth of the day's volume is a plausible figure that moves with trading.</summary>
+    /// <summary>
+    /// The simulated market has no positions of its own: a tenth of the day's volume is a plausible figure that moves with trading.
+    /// </summary>
     public static object OpenInterest(ApiCall call, Market market) => call.Exchange.Run(() =>
         new OpenInterestBody(market.Spec.Size((long)(market.Day.Now().Candle.Volume / 10)), market.Spec.Symbol, call.Exchange.NowMs));
 

@@ -71,7 +71,10 @@ internal static class UsdmOrderRules
             : !order.IsMarket && order.Price % filters.TickSize != 0 ? (-4014, "Price not increased by tick size.")
             : !order.IsMarket && mark > 0 && order.Side == Side.Buy && price > highest ? (
                 -4016, $"Limit price can't be higher than {Cents(highest)}.")
-            : !order.IsMarket && mark > 0 && order.Side == Side.Sell && price < lowest ? (-4024, $"Limit price can't be lower than {Cents(lowest)}.")
+            : !order.IsMarket
+                && mark > 0
+                && order.Side == Side.Sell
+                && price < lowest ? (-4024, $"Limit price can't be lower than {Cents(lowest)}.")
             : price * E8.ToDecimal(order.Quantity) < filters.MinNotional && !order.ReduceOnly
                 ? (-4164, "Order's notional must be no smaller than 5.0 (unless you choose reduce only)")
             : market.Orders.Open.Count() >= filters.MaxOpenOrders ? (-1015, "Reach max open order limit.")

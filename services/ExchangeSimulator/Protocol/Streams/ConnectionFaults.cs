@@ -15,7 +15,10 @@ internal sealed class ConnectionFaults(FaultRegistry registry, TimeProvider cloc
 
     public bool Active => registry.Settings.HurtsStreams || _heldBack.Length > 0 || registry.Settings.StallStream is { Length: > 0 };
 
-    /// <summary>Whether <c>disconnectEvery</c> has run out for this connection; the time runs from the setting or the connection, whichever is later.</summary>
+    /// <summary>
+    /// Whether <c>disconnectEvery</c> has run out for this connection; the time runs from the setting or the connection, whichever is
+    /// later.
+    /// </summary>
     public bool IsCutDue()
     {
         var seconds = registry.Settings.DisconnectEvery;
@@ -59,14 +62,19 @@ internal sealed class ConnectionFaults(FaultRegistry registry, TimeProvider cloc
 
     public async Task WaitWhileStalledAsync(CancellationToken cancellation)
     {
-        while (registry.Settings.StallStream is not { Length: > 0 } && registry.StalledUntil - clock.GetUtcNow() is var left && left > TimeSpan.Zero)
+        while (registry.Settings.StallStream is not { Length: > 0 }
+            && registry.StalledUntil - clock.GetUtcNow() is var left
+            && left > TimeSpan.Zero)
         {
             await Task.Delay(left < TimeSpan.FromSeconds(1) ? left : TimeSpan.FromSeconds(1), clock, cancellation);
         }
     }
 
     private bool IsDead(Topic topic, FaultSettings settings) =>
-        topic.Name == settings.StallStream && !ReferenceEquals(_revivedFor, settings) && _connected <= registry.SetAt && clock.GetUtcNow() < registry.StalledUntil;
+        topic.Name == settings.StallStream
+            && !ReferenceEquals(_revivedFor, settings)
+            && _connected <= registry.SetAt
+            && clock.GetUtcNow() < registry.StalledUntil;
 
     private void Pass(FaultSettings settings, SeededRandom random, FrameSlice slice, Action<FrameSlice> send)
     {

@@ -2,8 +2,11 @@ using Trading.ExchangeSimulator.Engine.Markets;
 
 namespace Trading.ExchangeSimulator.Protocol.Streams;
 
-/// <summary>What the venue allows one connection. Spot pings every 20 s and wants a pong within a minute, USD-M every 3 min and within 10.</summary>
-internal sealed record ConnectionLimits(int BufferBytes, int IncomingPerSecond, TimeSpan PingInterval, TimeSpan PongTimeout, TimeSpan Lifetime)
+/// <summary>
+/// What the venue allows one connection. Spot pings every 20 s and wants a pong within a minute, USD-M every 3 min and within 10.
+/// </summary>
+internal sealed record ConnectionLimits(
+    int BufferBytes, int IncomingPerSecond, TimeSpan PingInterval, TimeSpan PongTimeout, TimeSpan Lifetime)
 {
     private static readonly TimeSpan Notice = TimeSpan.FromMinutes(10);
 

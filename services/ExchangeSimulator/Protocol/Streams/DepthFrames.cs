@@ -17,7 +17,8 @@ internal static class DepthFrames
             json.Text(",\"T\":"u8).Number(ms);
         }
 
-        json.Text(",\"s\":\""u8).Text(symbol).Text("\",\"U\":"u8).Number(diff.SentUpdateId + 1).Text(",\"u\":"u8).Number(market.Book.UpdateId);
+        json.Text(",\"s\":\""u8).Text(symbol).Text("\",\"U\":"u8).Number(diff.SentUpdateId + 1).Text(",\"u\":"u8)
+            .Number(market.Book.UpdateId);
         if (usdm)
         {
             json.Text(",\"pu\":"u8).Number(diff.SentUpdateId);

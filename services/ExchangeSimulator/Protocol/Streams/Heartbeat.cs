@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Trading.ExchangeSimulator.Protocol.Streams;
 
-/// <summary>The pings of one connection. Only a pong that copies a ping's payload keeps the connection; others are allowed and count for nothing.</summary>
+/// <summary>
+/// The pings of one connection. Only a pong that copies a ping's payload keeps the connection; others are allowed and count for nothing.
+/// </summary>
 internal sealed class Heartbeat(ConnectionLimits limits, TimeProvider clock)
 {
     private const int Remembered = 16;

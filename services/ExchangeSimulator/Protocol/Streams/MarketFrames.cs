@@ -25,7 +25,8 @@ internal sealed class MarketFrames : IMarketFeed
 
     /// <param name="marks">Of a generated perpetual, else null.</param>
     /// <param name="recorded">
-    /// Kinds of streams that a recording holds, such as <c>aggTrade</c>: their frames go out as recorded. What its trades imply is made from them.
+    /// Kinds of streams that a recording holds, such as <c>aggTrade</c>: their frames go out as recorded. What its trades imply is made
+    /// from them.
     /// </param>
     public MarketFrames(StreamHub hub, Market market, MarkPrices? marks, IReadOnlySet<string>? recorded = null)
     {
@@ -59,7 +60,8 @@ internal sealed class MarketFrames : IMarketFeed
             _json.Text(",\"T\":"u8).Number(ms);
         }
 
-        _json.Text(",\"s\":\""u8).Text(_topics.Symbol).Text("\",\"t\":"u8).Number(trade.Id).Text(",\"p\":"u8).Price(trade.Price, _spec.PriceDecimals)
+        _json.Text(",\"s\":\""u8).Text(_topics.Symbol).Text("\",\"t\":"u8).Number(trade.Id).Text(",\"p\":"u8)
+            .Price(trade.Price, _spec.PriceDecimals)
             .Text(",\"q\":"u8).Price(trade.Quantity, _spec.QuantityDecimals);
         if (_isSpot)
         {
@@ -79,8 +81,10 @@ internal sealed class MarketFrames : IMarketFeed
 
         _json.Start("{\"e\":\"aggTrade\",\"E\":"u8).Number(trade.TimeUs / 1000).Text(",\"s\":\""u8).Text(_topics.Symbol)
             .Text("\",\"a\":"u8).Number(trade.Id).Text(",\"p\":"u8).Price(trade.Price, _spec.PriceDecimals)
-            .Text(",\"q\":"u8).Price(trade.Quantity, _spec.QuantityDecimals).Text(",\"f\":"u8).Number(trade.FirstId).Text(",\"l\":"u8).Number(trade.LastId)
-            .Text(",\"T\":"u8).Number(trade.TimeUs / 1000).Text(",\"m\":"u8).Bool(trade.BuyerIsMaker).Text(_isSpot ? ",\"M\":true}"u8 : "}"u8);
+            .Text(",\"q\":"u8).Price(trade.Quantity, _spec.QuantityDecimals).Text(",\"f\":"u8).Number(trade.FirstId).Text(",\"l\":"u8)
+                .Number(trade.LastId)
+            .Text(",\"T\":"u8).Number(trade.TimeUs / 1000).Text(",\"m\":"u8).Bool(trade.BuyerIsMaker)
+                .Text(_isSpot ? ",\"M\":true}"u8 : "}"u8);
         _hub.Append(_topics.AggregateTrade, _json.Written);
     }
 
@@ -91,9 +95,12 @@ internal sealed class MarketFrames : IMarketFeed
             return;
         }
 
-        _json.Start(_isSpot ? "{\"u\":"u8 : "{\"e\":\"bookTicker\",\"u\":"u8).Number(_market.Book.UpdateId).Text(",\"s\":\""u8).Text(_topics.Symbol)
-            .Text("\",\"b\":"u8).Price(_market.BestBid, _spec.PriceDecimals).Text(",\"B\":"u8).Price(_market.BestBidQuantity, _spec.QuantityDecimals)
-            .Text(",\"a\":"u8).Price(_market.BestAsk, _spec.PriceDecimals).Text(",\"A\":"u8).Price(_market.BestAskQuantity, _spec.QuantityDecimals);
+        _json.Start(_isSpot ? "{\"u\":"u8 : "{\"e\":\"bookTicker\",\"u\":"u8).Number(_market.Book.UpdateId).Text(",\"s\":\""u8)
+            .Text(_topics.Symbol)
+            .Text("\",\"b\":"u8).Price(_market.BestBid, _spec.PriceDecimals).Text(",\"B\":"u8)
+                .Price(_market.BestBidQuantity, _spec.QuantityDecimals)
+            .Text(",\"a\":"u8).Price(_market.BestAsk, _spec.PriceDecimals).Text(",\"A\":"u8)
+                .Price(_market.BestAskQuantity, _spec.QuantityDecimals);
         if (!_isSpot)
         {
             _json.Text(",\"T\":"u8).Number(timeUs / 1000).Text(",\"E\":"u8).Number(timeUs / 1000);

@@ -12,7 +12,8 @@ internal sealed class MarketTopics
         var (spec, rules) = (market.Spec, market.Spec.Rules);
         var symbol = spec.Symbol.ToLowerInvariant();
         Topic Of(string name) => hub.TopicOf(spec.Kind, $"{symbol}@{name}");
-        List<Topic> Both(string name, int period) => period == rules.PlainDiffMs ? [Of(name), Of($"{name}@{period}ms")] : [Of($"{name}@{period}ms")];
+        List<Topic> Both(string name, int period) =>
+            period == rules.PlainDiffMs ? [Of(name), Of($"{name}@{period}ms")] : [Of($"{name}@{period}ms")];
         Symbol = Encoding.ASCII.GetBytes(spec.Symbol);
         Trade = Of("trade");
         AggregateTrade = Of("aggTrade");

@@ -12,7 +12,8 @@ namespace Trading.ExchangeSimulator.Protocol.Streams;
 /// <c>userDataStream.subscribe.signature</c> and <c>userDataStream.unsubscribe</c>. Events arrive as
 /// <c>{"subscriptionId":…,"event":{…}}</c>; the spot listenKey is gone.
 /// </summary>
-internal sealed class SpotUserStream(Exchange exchange, StreamConnection connection, RateLimits limits, SimulatorOptions options) : IDisposable
+internal sealed class SpotUserStream(
+    Exchange exchange, StreamConnection connection, RateLimits limits, SimulatorOptions options) : IDisposable
 {
     private readonly JsonFrame _json = new();
     private bool _isSubscribed;
@@ -30,7 +31,9 @@ internal sealed class SpotUserStream(Exchange exchange, StreamConnection connect
             return;
         }
 
-        if (request.ValueKind != JsonValueKind.Object || !request.TryGetProperty("method", out var method) || method.ValueKind != JsonValueKind.String)
+        if (request.ValueKind != JsonValueKind.Object
+            || !request.TryGetProperty("method", out var method)
+            || method.ValueKind != JsonValueKind.String)
         {
             connection.SendJson(Refuse(StreamJson.IdOf(default), 400, -1135, "Invalid JSON Request"));
             return;
@@ -54,7 +57,8 @@ internal sealed class SpotUserStream(Exchange exchange, StreamConnection connect
         var values = parameters.ValueKind == JsonValueKind.Object
             ? parameters.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.ToString(), StringComparer.Ordinal)
             : [];
-        var payload = string.Join('&', values.Where(v => v.Key is not "signature").OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}"));
+        var payload = string.Join(
+            '&', values.Where(v => v.Key is not "signature").OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}"));
         if ((Signature.CheckKey(values.GetValueOrDefault("apiKey"), options) ?? Signature.Check(values, payload, options, exchange.NowMs)) is { } refusal)
         {
             return Refuse(id, refusal.Status, refusal.Code, refusal.Message);
@@ -94,7 +98,8 @@ internal sealed class SpotUserStream(Exchange exchange, StreamConnection connect
 
     private ApiReply Reply(JsonElement id, Dictionary<string, long> result) => new(id, 200, result, error: null, Limits());
 
-    private ApiReply Refuse(JsonElement id, int status, int code, string message) => new(id, status, result: null, new ControlError(code, message), Limits());
+    private ApiReply Refuse(JsonElement id, int status, int code, string message) =>
+        new(id, status, result: null, new ControlError(code, message), Limits());
 
     private ApiLimit[] Limits() => [new("REQUEST_WEIGHT", "MINUTE", 1, limits.WeightLimit(MarketKind.Spot), 2)];
 }

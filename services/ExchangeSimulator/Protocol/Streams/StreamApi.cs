@@ -47,7 +47,8 @@ internal sealed class StreamApi(
         });
     }
 
-    private async Task ConnectAsync(HttpContext http, MarketKind kind, bool combined, int streams, Func<StreamConnection, Func<Task<Stream>>, Task> runAsync)
+    private async Task ConnectAsync(
+        HttpContext http, MarketKind kind, bool combined, int streams, Func<StreamConnection, Func<Task<Stream>>, Task> runAsync)
     {
         var client = http.Connection.RemoteIpAddress?.ToString() ?? "local";
         string? key = http.Request.Headers.SecWebSocketKey;
@@ -64,7 +65,8 @@ internal sealed class StreamApi(
             return;
         }
 
-        using var connection = new StreamConnection(kind, combined, ConnectionLimits.Of(MarketRules.Of(kind), options), new ConnectionFaults(faults, clock), clock);
+        using var connection = new StreamConnection(
+            kind, combined, ConnectionLimits.Of(MarketRules.Of(kind), options), new ConnectionFaults(faults, clock), clock);
         exchange.Run(() => hub.Add(connection));
         try
         {

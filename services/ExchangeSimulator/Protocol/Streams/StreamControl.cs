@@ -3,7 +3,9 @@ using Trading.ExchangeSimulator.Engine.Venue;
 
 namespace Trading.ExchangeSimulator.Protocol.Streams;
 
-/// <summary>Answers the control messages of one connection: SUBSCRIBE, UNSUBSCRIBE, LIST_SUBSCRIPTIONS, SET_PROPERTY, GET_PROPERTY.</summary>
+/// <summary>
+/// Answers the control messages of one connection: SUBSCRIBE, UNSUBSCRIBE, LIST_SUBSCRIPTIONS, SET_PROPERTY, GET_PROPERTY.
+/// </summary>
 /// <param name="prefix">Of a USD-M path, which serves a part of the streams; null serves all.</param>
 internal sealed class StreamControl(Exchange exchange, StreamHub hub, StreamConnection connection, string? prefix)
 {
@@ -39,12 +41,16 @@ internal sealed class StreamControl(Exchange exchange, StreamHub hub, StreamConn
     private object Answer(JsonElement request)
     {
         var id = StreamJson.IdOf(request);
-        if (request.ValueKind != JsonValueKind.Object || !request.TryGetProperty("method", out var method) || method.ValueKind != JsonValueKind.String)
+        if (request.ValueKind != JsonValueKind.Object
+            || !request.TryGetProperty("method", out var method)
+            || method.ValueKind != JsonValueKind.String)
         {
             return Refuse(id, 0, "Unknown property");
         }
 
-        var list = request.TryGetProperty("params", out var given) && given.ValueKind == JsonValueKind.Array ? given.EnumerateArray().ToList() : null;
+        var list = request.TryGetProperty("params", out var given) && given.ValueKind == JsonValueKind.Array
+            ? given.EnumerateArray().ToList()
+            : null;
         switch (method.GetString())
         {
             case "SUBSCRIBE" or "UNSUBSCRIBE" when list?.TrueForAll(p => p.ValueKind == JsonValueKind.String) != true:

@@ -4,7 +4,10 @@ using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Binance.Parsing;
 
-/// <summary><c>{"u":50093239212,"s":"BTCUSDT","b":"61837.63","B":"3.78826","a":"61837.64","A":"1.54698"}</c>; USD-M adds <c>e</c>, <c>E</c> and <c>T</c>.</summary>
+/// <summary>
+/// <c>{"u":50093239212,"s":"BTCUSDT","b":"61837.63","B":"3.78826","a":"61837.64","A":"1.54698"}</c>; USD-M adds <c>e</c>, <c>E</c> and
+/// <c>T</c>.
+/// </summary>
 internal static class BookTickerFrame
 {
     public static FrameKind Parse(ref JsonCursor cursor, SymbolTable symbols, long receivedTicks, FrameBatch into)

@@ -4,7 +4,10 @@ using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Binance.Parsing;
 
-/// <summary><c>{"e":"depthUpdate","E":1723161255208,"s":"BTCUSDT","U":1,"u":3,"b":[["61737.63","0.5"]],"a":[]}</c>; USD-M adds <c>T</c> and <c>pu</c>.</summary>
+/// <summary>
+/// <c>{"e":"depthUpdate","E":1723161255208,"s":"BTCUSDT","U":1,"u":3,"b":[["61737.63","0.5"]],"a":[]}</c>; USD-M adds <c>T</c> and
+/// <c>pu</c>.
+/// </summary>
 internal static class DepthFrame
 {
     public static FrameKind Parse(ref JsonCursor cursor, SymbolTable symbols, long receivedTicks, FrameBatch into)
@@ -95,7 +98,10 @@ internal static class DepthFrame
 
         for (var more = true; more; count++)
         {
-            if (!cursor.TryTake((byte)'[') || !cursor.TryFixed(out var price) || !cursor.TryTake((byte)',') || !cursor.TryFixed(out var quantity)
+            if (!cursor.TryTake((byte)'[')
+                || !cursor.TryFixed(out var price)
+                || !cursor.TryTake((byte)',')
+                || !cursor.TryFixed(out var quantity)
                 || !cursor.TryTake((byte)']') || price <= 0 || quantity < 0 || !cursor.TrySeparator((byte)']', out more))
             {
                 return false;

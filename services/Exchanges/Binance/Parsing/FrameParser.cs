@@ -10,7 +10,8 @@ namespace Trading.Exchanges.Binance.Parsing;
 /// (<c>{"stream":"btcusdt@trade","data":{…}}</c>) or raw. Members may come in any order; unknown ones are stepped over. A frame is
 /// taken whole or not at all.
 /// </summary>
-/// <param name="aggregates">Take <c>aggTrade</c> frames as the trades, and step over single ones; their ids are of different sequences.</param>
+/// <param name="aggregates">Take <c>aggTrade</c> frames as the trades, and step over single ones; their ids are of different
+/// sequences.</param>
 public sealed class FrameParser(SymbolTable symbols, bool aggregates = false) : IFrameParser
 {
     public FrameKind Parse(ReadOnlySpan<byte> frame, long receivedTicks, FrameBatch into)

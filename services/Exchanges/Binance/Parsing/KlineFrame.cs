@@ -112,6 +112,8 @@ internal static class KlineFrame
         return true;
     }
 
-    /// <summary>Order of the bar's numbers: open, high, low, close, volume, quote volume, taker buy volume, taker buy quote volume.</summary>
+    /// <summary>
+    /// Order of the bar's numbers: open, high, low, close, volume, quote volume, taker buy volume, taker buy quote volume.
+    /// </summary>
     private static int Slot(int field) => field == 2 ? 3 : field < 8 ? field - 5 : field - 4;
 }

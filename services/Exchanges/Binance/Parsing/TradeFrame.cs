@@ -4,7 +4,10 @@ using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Binance.Parsing;
 
-/// <summary><c>{"e":"trade","E":1723161255343,"s":"BTCUSDT","t":3735683259,"p":"61837.63","q":"0.02","T":1723161255342,"m":true,"M":true}</c>; an aggregate has its id in <c>a</c>.</summary>
+/// <summary>
+/// <c>{"e":"trade","E":1723161255343,"s":"BTCUSDT","t":3735683259,"p":"61837.63","q":"0.02","T":1723161255342,"m":true,"M":true}</c>; an
+/// aggregate has its id in <c>a</c>.
+/// </summary>
 internal static class TradeFrame
 {
     /// <summary>Venue event time and matching time of a trade may not lie further apart: then one of them is corrupt.</summary>

@@ -132,7 +132,8 @@ public sealed class BinanceRestClient : IVenueHistory
             "fundingRate", $"symbol={Uri.EscapeDataString(symbol)}{Range(start, end)}&limit={Text(limit)}", 1, lane, symbol,
             body => FundingPageParser.Parse(body.Span), cancellationToken, _fundingGate);
 
-    public Task<DepthSnapshot> DepthAsync(string symbol, int limit, RequestLane lane, CancellationToken cancellationToken = default) => CallAsync(
+    public Task<DepthSnapshot> DepthAsync(string symbol, int limit, RequestLane lane, CancellationToken cancellationToken = default) =>
+        CallAsync(
         "depth", $"symbol={Uri.EscapeDataString(symbol)}&limit={Text(limit)}", WeightOf(HistoryQuery.Depth, limit), lane, symbol,
         body => DepthParser.Parse(body.Span), cancellationToken);
 

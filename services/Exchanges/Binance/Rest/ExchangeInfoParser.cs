@@ -32,7 +32,10 @@ public static class ExchangeInfoParser
         try
         {
             var serverTime = root.TryGetProperty("serverTime", out var time) ? EpochTime.Utc(time.GetInt64()) : default;
-            return new ExchangeInfo(serverTime, WeightPerMinute(root), [.. root.GetProperty("symbols").EnumerateArray().Select(symbol => InstrumentOf(symbol, venue))]);
+            return new ExchangeInfo(
+                serverTime,
+                WeightPerMinute(root),
+                [.. root.GetProperty("symbols").EnumerateArray().Select(symbol => InstrumentOf(symbol, venue))]);
         }
         catch (Exception other) when (other is InvalidOperationException or KeyNotFoundException or ArgumentException or OverflowException)
         {
@@ -47,7 +50,9 @@ public static class ExchangeInfoParser
         {
             foreach (var limit in limits.EnumerateArray())
             {
-                if (Is(limit, "rateLimitType", "REQUEST_WEIGHT") && Is(limit, "interval", "MINUTE") && limit.GetProperty("intervalNum").GetInt32() == 1)
+                if (Is(limit, "rateLimitType", "REQUEST_WEIGHT")
+                    && Is(limit, "interval", "MINUTE")
+                    && limit.GetProperty("intervalNum").GetInt32() == 1)
                 {
                     return limit.GetProperty("limit").GetInt32();
                 }

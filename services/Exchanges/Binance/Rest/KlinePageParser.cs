@@ -5,7 +5,8 @@ using Trading.Exchanges.Transport;
 namespace Trading.Exchanges.Binance.Rest;
 
 /// <summary>
-/// Klines as the venue sends them: <c>[[1499040000000,"0.0163","0.8000","0.0157","0.0157","148976.11",1499644799999,"2434.19",308,"1756.87","28.46","0"],…]</c>
+/// Klines as the venue sends them:
+/// <c>[[1499040000000,"0.0163","0.8000","0.0157","0.0157","148976.11",1499644799999,"2434.19",308,"1756.87","28.46","0"],…]</c>
 /// (open time, open, high, low, close, volume, close time, quote volume, trades, taker buy volume, taker buy quote volume, unused).
 /// One pass over the bytes; a row allocates nothing but its place in the result.
 /// </summary>
@@ -84,7 +85,8 @@ public static class KlinePageParser
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static byte At(ReadOnlySpan<byte> page, int position) => (uint)position < (uint)page.Length ? page[position] : throw Bad(page, position);
+    private static byte At(ReadOnlySpan<byte> page, int position) =>
+        (uint)position < (uint)page.Length ? page[position] : throw Bad(page, position);
 
     /// <summary>Position after the wanted byte; white space around it is passed over.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

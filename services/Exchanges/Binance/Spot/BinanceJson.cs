@@ -77,7 +77,8 @@ internal static class BinanceJson
             at);
     }
 
-    public static VenueBalance Balance(JsonElement balance) => new(Text(balance, "asset"), Number(balance, "free"), Number(balance, "locked"));
+    public static VenueBalance Balance(JsonElement balance) =>
+        new(Text(balance, "asset"), Number(balance, "free"), Number(balance, "locked"));
 
     public static string Text(JsonElement element, string name) =>
         element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String

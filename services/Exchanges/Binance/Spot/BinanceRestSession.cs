@@ -46,7 +46,8 @@ internal sealed class BinanceRestSession : IDisposable
         SendAsync(path, () => new HttpRequestMessage(HttpMethod.Get, $"{path}?{parameters}"), weight, isOrder: false, cancellationToken);
 
     /// <summary>Sends a new order. Not cancellable, and not repeated: see <see cref="NewVenueOrder"/> for when it is not sent.</summary>
-    public Task<VenueReply> SendOrderAsync(string path, Func<RequestParameters> parameters, int weight, DateTime sendBefore, Func<bool> maySend) =>
+    public Task<VenueReply> SendOrderAsync(
+        string path, Func<RequestParameters> parameters, int weight, DateTime sendBefore, Func<bool> maySend) =>
         SendSignedAsync(HttpMethod.Post, path, parameters, weight, sendBefore, maySend, CancellationToken.None);
 
     public Task<VenueReply> SendSignedAsync(
@@ -206,7 +207,8 @@ internal sealed class BinanceRestSession : IDisposable
 
         // Without Retry-After the per-minute counters are the bound: wait for the next minute edge.
         var nowMs = _time.GetUtcNow().ToUnixTimeMilliseconds();
-        Volatile.Write(ref _ordersBlockedUntilMs, nowMs + (long)(wait ?? TimeSpan.FromMilliseconds(60_000 - nowMs % 60_000)).TotalMilliseconds);
+        Volatile.Write(
+            ref _ordersBlockedUntilMs, nowMs + (long)(wait ?? TimeSpan.FromMilliseconds(60_000 - nowMs % 60_000)).TotalMilliseconds);
     }
 
     private static JsonElement? Parse(ReadOnlyMemory<byte> body)
@@ -222,5 +224,6 @@ internal sealed class BinanceRestSession : IDisposable
         }
     }
 
-    private static VenueReply NotSent(string errorClass, string message) => new VenueReply.Refused(new VenueRefusal(errorClass, 0, message));
+    private static VenueReply NotSent(string errorClass, string message) =>
+        new VenueReply.Refused(new VenueRefusal(errorClass, 0, message));
 }

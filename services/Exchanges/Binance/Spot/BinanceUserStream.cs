@@ -42,7 +42,8 @@ public sealed class BinanceUserStream(TradingSettings settings, ServerClock cloc
         }
     }
 
-    private static async Task<ReadOnlyMemory<byte>?> ReceiveAsync(ClientWebSocket socket, byte[] buffer, CancellationToken cancellationToken)
+    private static async Task<ReadOnlyMemory<byte>?> ReceiveAsync(
+        ClientWebSocket socket, byte[] buffer, CancellationToken cancellationToken)
     {
         var length = 0;
         while (true)
@@ -101,7 +102,8 @@ public sealed class BinanceUserStream(TradingSettings settings, ServerClock cloc
     private ReadOnlyMemory<byte> Subscription()
     {
         var timestamp = clock.NowMs();
-        var payload = string.Create(CultureInfo.InvariantCulture, $"apiKey={settings.ApiKey}&recvWindow={settings.RecvWindowMs}&timestamp={timestamp}");
+        var payload = string.Create(
+            CultureInfo.InvariantCulture, $"apiKey={settings.ApiKey}&recvWindow={settings.RecvWindowMs}&timestamp={timestamp}");
         return Encoding.UTF8.GetBytes(JsonSerializer.Serialize(new
         {
             id = SubscribeId,

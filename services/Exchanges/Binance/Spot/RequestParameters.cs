@@ -22,7 +22,8 @@ public sealed class RequestParameters
     public RequestParameters Add(string name, long value) => Add(name, value.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Plain digits without an exponent or trailing zeros, as the venue's precision rules want them.</summary>
-    public RequestParameters Add(string name, decimal value) => Add(name, value.ToString("0.############################", CultureInfo.InvariantCulture));
+    public RequestParameters Add(string name, decimal value) =>
+        Add(name, value.ToString("0.############################", CultureInfo.InvariantCulture));
 
     public RequestParameters AddIf(bool wanted, string name, string? value) => wanted && value is not null ? Add(name, value) : this;
 

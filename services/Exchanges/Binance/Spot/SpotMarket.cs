@@ -5,7 +5,9 @@ namespace Trading.Exchanges.Binance.Spot;
 /// <summary>The spot market, and the exchange simulator, which speaks the same protocol at a local address.</summary>
 public static class SpotMarket
 {
-    /// <summary>Signed requests: an order that is placed or cancelled costs nothing when it succeeds; a refused one is in the venue's own count.</summary>
+    /// <summary>
+    /// Signed requests: an order that is placed or cancelled costs nothing when it succeeds; a refused one is in the venue's own count.
+    /// </summary>
     public const int OrderChangeWeight = 0;
 
     /// <summary>One order by its id.</summary>

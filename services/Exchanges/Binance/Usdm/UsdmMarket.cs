@@ -5,7 +5,9 @@ namespace Trading.Exchanges.Binance.Usdm;
 /// <summary>USDT-margined perpetual futures.</summary>
 public static class UsdmMarket
 {
-    /// <summary>Funding endpoints have no weight but a limit of their own: this many requests per <see cref="FundingWindow"/> and IP.</summary>
+    /// <summary>
+    /// Funding endpoints have no weight but a limit of their own: this many requests per <see cref="FundingWindow"/> and IP.
+    /// </summary>
     public const int FundingRequests = 500;
 
     public static TimeSpan FundingWindow { get; } = TimeSpan.FromMinutes(5);
