@@ -2,7 +2,6 @@ using MassTransit;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Options;
-using Trading.WebConsole.Alerts;
 using Trading.WebConsole.Api;
 using Trading.WebConsole.Live;
 using Trading.WebConsole.Runbooks;

@@ -5,6 +5,7 @@ using Trading.Downloader.Files;
 using Trading.Downloader.Healing;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Messaging;
+using Trading.Downloader.Progress;
 using Trading.Downloader.Sources;
 using Trading.Downloader.Storage;
 using Trading.Downloader.Telemetry;

@@ -1,3 +1,4 @@
+using Trading.MarketData.Connections;
 using Trading.MarketData.Feeds;
 
 namespace Trading.MarketData;

@@ -1,9 +1,10 @@
 using System.Diagnostics.Metrics;
 using Trading.Contracts;
 using Trading.Exchanges.Ticks;
-using Trading.MarketData.Messaging;
-using Trading.MarketData.Processing;
+using Trading.MarketData.Flow;
+using Trading.MarketData.State;
 using Trading.MarketData.Storage;
+using Trading.MarketData.Streams;
 using Trading.MarketData.Windows;
 using Trading.ServiceDefaults.Metrics.Hot;
 
@@ -33,7 +34,7 @@ internal sealed class MarketDataMetrics : IDisposable
     private int _batchBuffer;
 
     public MarketDataMetrics(
-        MarketUniverse universe, TickChannel channel, StoreQueue queue, Spool spool, HotMeters hot, Api.StreamClients streams)
+        MarketUniverse universe, TickChannel channel, StoreQueue queue, Spool spool, HotMeters hot, StreamClients streams)
     {
         _isSimulator = universe.Venue == Venues.Simulator;
         _venue = new("venue", universe.Venue);

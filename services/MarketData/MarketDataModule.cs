@@ -7,12 +7,16 @@ using Trading.MarketData.Api;
 using Trading.MarketData.Backfill;
 using Trading.MarketData.Books;
 using Trading.MarketData.Cache;
+using Trading.MarketData.Connections;
 using Trading.MarketData.Feeds;
+using Trading.MarketData.Flow;
 using Trading.MarketData.Messaging;
 using Trading.MarketData.Processing;
+using Trading.MarketData.Recovery;
 using Trading.MarketData.Retention;
 using Trading.MarketData.State;
 using Trading.MarketData.Storage;
+using Trading.MarketData.Streams;
 using Trading.MarketStore;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
@@ -55,19 +59,35 @@ public sealed class MarketDataModule : IModule
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapMarket();
 
+    /// <summary>The data's way: a trade enters at 1 and leaves at 4 to 7; what is missing comes back in by 8.</summary>
     private static void AddStages(IServiceCollection services)
     {
+        // 1. Which streams there are, over which connections, and how these fare.
         services.AddSingleton<FeedPlan>().AddSingleton<FeedBoard>().AddSingleton<ConnectionHealth>().AddSingleton<FeedReporter>()
-            .AddSingleton<StreamWatchdog>().AddSingleton<RepairQueue>().AddSingleton<FrameCounters>();
-        services.AddSingleton<ConnectionOpener>().AddSingleton<RotationSchedule>().AddSingleton<Handover>();
-        services.AddSingleton<TickChannel>().AddSingleton<DeltaRouter>();
-        services.AddSingleton<ITradeHistory, VenueTradeHistory>().AddSingleton<FirstTrades>().AddSingleton<GapQueue>();
+            .AddSingleton<StreamWatchdog>().AddSingleton<RepairQueue>();
+
+        // 2. Sockets: opened, read into ticks, replaced before the venue cuts them.
+        services.AddSingleton<ConnectionOpener>().AddSingleton<FrameCounters>().AddSingleton<RotationSchedule>().AddSingleton<Handover>();
+
+        // 3. Deduplication, order, bars and books; what a step changed goes to each of the next stages.
+        services.AddSingleton<TickChannel>().AddSingleton<DeltaRouter>().AddSingleton<WindowMetrics>();
+        services.AddSingleton<BookBoard>().AddSingleton<SnapshotQueue>().AddSingleton<BookStage>();
+
+        // 4. The store: one ordered write, behind a spool.
         services.AddSingleton<StoreQueue>().AddSingleton<Spool>().AddSingleton<StoreFlush>();
-        services.AddSingleton<BarReviser>().AddSingleton<WindowReviser>().AddSingleton<WindowMetrics>();
+        services.AddSingleton<BarReviser>().AddSingleton<WindowReviser>().AddSingleton<BarAuditor>();
+
+        // 5. The cache of latest prices.
         services.AddSingleton<LatestPrices>().AddSingleton<PriceReader>();
+
+        // 6. The bus.
         services.AddSingleton<TickQueue>().AddSingleton<EventQueue>();
-        services.AddSingleton<StreamHub>().AddSingleton<StreamClients>().AddSingleton<BookBoard>().AddSingleton<SnapshotQueue>()
-            .AddSingleton<BookStage>().AddSingleton<BarAuditor>();
+
+        // 7. Open event streams of clients.
+        services.AddSingleton<StreamHub>().AddSingleton<StreamClients>();
+
+        // 8. What is missing, from the venue's history.
+        services.AddSingleton<ITradeHistory, VenueTradeHistory>().AddSingleton<FirstTrades>().AddSingleton<GapQueue>();
     }
 
     private static void AddState(IServiceCollection services)

@@ -1,6 +1,6 @@
 using System.ComponentModel.DataAnnotations;
 using Trading.Contracts;
-using Trading.MarketData.Feeds;
+using Trading.MarketData.Connections;
 using Trading.MarketData.State;
 using Trading.MarketData.Windows;
 

@@ -1,5 +1,5 @@
 using Trading.MarketData;
-using Trading.MarketData.Rebuild;
+using Trading.MarketData.Recovery;
 using Trading.ServiceDefaults.Hosting;
 
 return RebuildCommand.IsCommand(args)

@@ -1,7 +1,6 @@
 using System.Diagnostics.Metrics;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
-using Trading.OrderExecution.Feeds;
 using Trading.OrderExecution.Messaging;
 using Trading.OrderExecution.Risk;
 

@@ -7,7 +7,6 @@ using Trading.Exchanges.Venues;
 using Trading.OrderExecution.Api;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
-using Trading.OrderExecution.Feeds;
 using Trading.OrderExecution.Messaging;
 using Trading.OrderExecution.Risk;
 using Trading.OrderExecution.Storage;

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using Trading.Contracts;
+using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Live;
 
 namespace Trading.PaperTrading;

@@ -5,6 +5,7 @@ using Trading.Contracts;
 using Trading.Downloader.CommandLine;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 using Trading.Downloader.Verification;
 using Trading.MarketStore;
 

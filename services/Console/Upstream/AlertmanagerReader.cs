@@ -1,4 +1,3 @@
-using Trading.WebConsole.Alerts;
 
 namespace Trading.WebConsole.Upstream;
 

@@ -2,6 +2,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Trading.Downloader.Jobs;
+using Trading.Downloader.Progress;
 using Trading.Downloader.Storage;
 using Trading.ServiceDefaults.Json;
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Downloader.Jobs;
-using Trading.Downloader.Messaging;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 using Trading.Downloader.Sources;
 using Trading.Downloader.Storage;
 using Trading.Exchanges.Venues;
@@ -54,6 +54,11 @@ internal static class DownloadsApi
         if (request.Problem(venues.Descriptions) is var (property, problem))
         {
             return Invalid(property, problem);
+        }
+
+        if (request.Start > time.GetUtcNow().UtcDateTime)
+        {
+            return Invalid("start", $"The start {request.Start:u} lies in the future: there is nothing to download yet.");
         }
 
         if (await listed.ProblemAsync(request, cancellationToken) is { } unlisted)

@@ -1,7 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Downloader.Jobs;
-using Trading.Downloader.Messaging;
+using Trading.Downloader.Progress;
 using Trading.Downloader.Sources;
 using Trading.Downloader.Storage;
 using Trading.Downloader.Verification;

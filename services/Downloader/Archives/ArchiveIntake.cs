@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using Trading.Contracts;
 using Trading.Downloader.Files;
-using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 using Trading.Downloader.Telemetry;
 
 namespace Trading.Downloader.Archives;

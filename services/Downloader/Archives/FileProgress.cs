@@ -1,4 +1,4 @@
-using Trading.Downloader.Jobs;
+using Trading.Downloader.Progress;
 
 namespace Trading.Downloader.Archives;
 

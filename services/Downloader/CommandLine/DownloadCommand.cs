@@ -5,6 +5,7 @@ using Trading.Contracts;
 using Trading.Downloader.Files;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 using Trading.ServiceDefaults.Json;
 
 namespace Trading.Downloader.CommandLine;

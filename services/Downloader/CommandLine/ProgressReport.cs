@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
 using Spectre.Console.Rendering;
-using Trading.Downloader.Jobs;
+using Trading.Downloader.Progress;
 using Trading.ServiceDefaults.Json;
 
 namespace Trading.Downloader.CommandLine;

@@ -1,6 +1,7 @@
 using Trading.Contracts;
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 using Trading.Downloader.Sources;
 using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Limits;

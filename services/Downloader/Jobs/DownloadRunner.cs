@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 using Trading.Downloader.Sources;
 using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Transport;

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Trading.Contracts;
-using Trading.Downloader.Messaging;
+using Trading.Downloader.Progress;
 using Trading.Downloader.Storage;
 using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Transport;

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Trading.Downloader.Progress;
 
 namespace Trading.Downloader.Jobs;
 

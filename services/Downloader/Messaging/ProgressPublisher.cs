@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MassTransit;
 using Trading.Contracts;
+using Trading.Downloader.Progress;
 using Trading.Downloader.Telemetry;
 
 namespace Trading.Downloader.Messaging;

@@ -1,6 +1,6 @@
 using Trading.Downloader.Files;
-using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Limits;
 using Trading.Exchanges.Transport;

@@ -1,8 +1,8 @@
 using Trading.Contracts;
 using Trading.Downloader.Archives;
 using Trading.Downloader.Files;
-using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 using Trading.Downloader.Telemetry;
 using Trading.MarketStore.History;
 

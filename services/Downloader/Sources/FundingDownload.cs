@@ -1,7 +1,7 @@
 using Trading.Contracts;
 using Trading.Downloader.Archives;
-using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 using Trading.Downloader.Telemetry;
 using Trading.Exchanges.Limits;
 using Trading.Exchanges.Transport;

@@ -1,6 +1,6 @@
 using Trading.Contracts;
-using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 using Trading.Exchanges.Limits;
 using Trading.Exchanges.Venues;
 using Trading.MarketStore;

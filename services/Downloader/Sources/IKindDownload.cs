@@ -1,5 +1,5 @@
-using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 
 namespace Trading.Downloader.Sources;
 

@@ -1,4 +1,4 @@
-using Trading.Downloader.Jobs;
+using Trading.Downloader.Progress;
 using Trading.Exchanges.Limits;
 using Trading.Exchanges.Transport;
 using Trading.Exchanges.Venues;

@@ -1,6 +1,6 @@
 using Trading.Contracts;
-using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 using Trading.ServiceDefaults.Databases;
 
 namespace Trading.Downloader.Storage;

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using Trading.Downloader.Jobs;
-using Trading.Downloader.Messaging;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 
 namespace Trading.Downloader.Telemetry;
 

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.MarketData.Books;
-using Trading.MarketData.Feeds;
+using Trading.MarketData.Connections;
+using Trading.MarketData.Streams;
 
 namespace Trading.MarketData.Api;
 

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
-using Trading.MarketData.Feeds;
+using Trading.MarketData.Connections;
 using Trading.MarketData.Windows;
 using Trading.MarketStore.Bars;
 using Trading.MarketStore.Gaps;

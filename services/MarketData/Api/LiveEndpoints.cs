@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
 using Trading.MarketData.Cache;
-using Trading.MarketData.Feeds;
+using Trading.MarketData.Connections;
 using Trading.MarketStore.Gaps;
 using Trading.ServiceDefaults.OpenApi;
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Trading.MarketData.Streams;
 
 namespace Trading.MarketData.Api;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.IO.Pipelines;
 using System.Text;
+using Trading.MarketData.Streams;
 
 namespace Trading.MarketData.Api;
 

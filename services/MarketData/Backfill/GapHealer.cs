@@ -1,6 +1,8 @@
 using Trading.Contracts;
 using Trading.Exchanges.Transport;
+using Trading.MarketData.Flow;
 using Trading.MarketData.Processing;
+using Trading.MarketData.Recovery;
 using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.MarketData.Backfill;

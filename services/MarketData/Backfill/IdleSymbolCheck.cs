@@ -1,6 +1,9 @@
 using Trading.Exchanges.Transport;
-using Trading.MarketData.Feeds;
+using Trading.MarketData.Connections;
+using Trading.MarketData.Flow;
 using Trading.MarketData.Processing;
+using Trading.MarketData.Recovery;
+using Trading.MarketData.State;
 
 namespace Trading.MarketData.Backfill;
 

@@ -2,7 +2,7 @@ using Trading.Exchanges.Limits;
 using Trading.Exchanges.Transport;
 using Trading.Exchanges.Venues;
 using Trading.MarketData.Books;
-using Trading.MarketData.Processing;
+using Trading.MarketData.Flow;
 
 namespace Trading.MarketData.Feeds;
 

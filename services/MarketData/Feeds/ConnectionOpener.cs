@@ -1,7 +1,8 @@
 using Trading.Exchanges;
 using Trading.Exchanges.Transport;
 using Trading.Exchanges.Venues;
-using Trading.MarketData.Processing;
+using Trading.MarketData.Connections;
+using Trading.MarketData.Flow;
 
 namespace Trading.MarketData.Feeds;
 

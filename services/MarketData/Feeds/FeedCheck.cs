@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Trading.Contracts;
 using Trading.Exchanges;
+using Trading.MarketData.Connections;
 using Trading.MarketData.Processing;
 using Trading.MarketData.Storage;
 using Trading.ServiceDefaults.Health;

@@ -1,6 +1,7 @@
 using Trading.Contracts;
 using Trading.Exchanges;
-using Trading.MarketData.Processing;
+using Trading.MarketData.Connections;
+using Trading.MarketData.Flow;
 using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.MarketData.Feeds;

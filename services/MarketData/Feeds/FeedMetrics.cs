@@ -1,5 +1,6 @@
 using System.Diagnostics.Metrics;
 using Trading.MarketData.Books;
+using Trading.MarketData.Connections;
 
 namespace Trading.MarketData.Feeds;
 

@@ -2,6 +2,7 @@ using Trading.Exchanges.Books;
 using Trading.Exchanges.Venues;
 using Trading.MarketData.Books;
 using Trading.MarketData.Processing;
+using Trading.MarketData.State;
 
 namespace Trading.MarketData.Feeds;
 

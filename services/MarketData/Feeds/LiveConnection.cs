@@ -1,5 +1,6 @@
 using Trading.Exchanges.Transport;
 using Trading.Exchanges.Venues;
+using Trading.MarketData.Connections;
 
 namespace Trading.MarketData.Feeds;
 

@@ -1,4 +1,6 @@
 using Trading.Exchanges;
+using Trading.MarketData.Connections;
+using Trading.MarketData.Flow;
 using Trading.MarketData.Processing;
 
 namespace Trading.MarketData.Feeds;

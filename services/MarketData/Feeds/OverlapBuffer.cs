@@ -1,5 +1,5 @@
 using Trading.Exchanges.Ticks;
-using Trading.MarketData.Processing;
+using Trading.MarketData.Flow;
 
 namespace Trading.MarketData.Feeds;
 

@@ -1,3 +1,5 @@
+using Trading.MarketData.Connections;
+
 namespace Trading.MarketData.Feeds;
 
 /// <summary>

@@ -1,7 +1,7 @@
 using MassTransit;
 using Trading.Contracts;
 using Trading.Exchanges.Ticks;
-using Trading.MarketData.Backfill;
+using Trading.MarketData.Flow;
 using Trading.MarketData.Processing;
 using Trading.MarketStore.Gaps;
 using Trading.MarketStore.Trades;

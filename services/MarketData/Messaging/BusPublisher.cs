@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using MassTransit;
 using Trading.Contracts;
-using Trading.MarketData.Processing;
+using Trading.MarketData.Flow;
 
 namespace Trading.MarketData.Messaging;
 

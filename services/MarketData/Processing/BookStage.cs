@@ -1,7 +1,8 @@
 using Trading.Exchanges.Ticks;
-using Trading.MarketData.Api;
 using Trading.MarketData.Books;
-using Trading.MarketData.Feeds;
+using Trading.MarketData.Connections;
+using Trading.MarketData.Flow;
+using Trading.MarketData.Streams;
 
 namespace Trading.MarketData.Processing;
 

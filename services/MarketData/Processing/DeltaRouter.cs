@@ -1,10 +1,10 @@
-using Trading.MarketData.Messaging;
-using Trading.MarketData.Storage;
+using Trading.MarketData.Flow;
+using Trading.MarketData.Streams;
 
 namespace Trading.MarketData.Processing;
 
 /// <summary>Hands every delta to all who take it. Only the store may make the caller wait: it must not lose anything.</summary>
-internal sealed class DeltaRouter(StoreQueue store, TickQueue ticks, EventQueue events, Api.StreamHub streams)
+internal sealed class DeltaRouter(StoreQueue store, TickQueue ticks, EventQueue events, StreamHub streams)
 {
     public ValueTask RouteAsync(SymbolDelta delta, CancellationToken cancellationToken)
     {

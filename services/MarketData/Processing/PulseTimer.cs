@@ -1,3 +1,5 @@
+using Trading.MarketData.Flow;
+
 namespace Trading.MarketData.Processing;
 
 /// <summary>Lets time pass for the processing thread ten times a second.</summary>

@@ -1,7 +1,10 @@
 using System.Diagnostics;
 using Trading.Exchanges.Ticks;
 using Trading.MarketData.Cache;
-using Trading.MarketData.Feeds;
+using Trading.MarketData.Connections;
+using Trading.MarketData.Flow;
+using Trading.MarketData.Recovery;
+using Trading.MarketData.State;
 using Trading.MarketData.Storage;
 
 namespace Trading.MarketData.Processing;
@@ -11,10 +14,7 @@ namespace Trading.MarketData.Processing;
 /// for room), to the latest prices, the bus and the streams (never wait).
 /// </summary>
 internal sealed class TickProcessor(
-    MarketUniverse universe,
-    MarketDataOptions options,
-    TickChannel channel,
-    StoreWriter writer,
+    MarketUniverse universe, MarketDataOptions options, TickChannel channel, StoreWriter writer,
     StateRestorer restorer,
     DeltaRouter router,
     LatestPrices prices,

@@ -1,4 +1,6 @@
 using System.Diagnostics.Metrics;
+using Trading.MarketData.Flow;
+using Trading.MarketData.State;
 using Trading.MarketData.Windows;
 using Trading.ServiceDefaults.Metrics.Hot;
 

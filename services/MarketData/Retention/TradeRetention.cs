@@ -1,6 +1,8 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Trading.MarketData.Flow;
 using Trading.MarketData.Processing;
+using Trading.MarketData.Recovery;
 using Trading.MarketStore.Trades;
 
 namespace Trading.MarketData.Retention;

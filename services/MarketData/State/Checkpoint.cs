@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Trading.MarketData.Pipeline;
-using Trading.MarketData.Storage;
 
 namespace Trading.MarketData.State;
 

@@ -1,5 +1,5 @@
 using Trading.Contracts;
-using Trading.MarketData.Feeds;
+using Trading.MarketData.Connections;
 using Trading.MarketData.Windows;
 using Trading.MarketStore.Bars;
 using Trading.MarketStore.Trades;

@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text.Json;
 using Trading.Contracts;
-using Trading.MarketData.Processing;
+using Trading.MarketData.Flow;
 using Trading.ServiceDefaults.Json;
 
 namespace Trading.MarketData.Storage;

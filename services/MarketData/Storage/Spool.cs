@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
-using Trading.MarketData.Processing;
+using Trading.MarketData.Flow;
+using Trading.MarketData.State;
 
 namespace Trading.MarketData.Storage;
 

@@ -1,5 +1,5 @@
 using Trading.Contracts;
-using Trading.MarketData.Processing;
+using Trading.MarketData.Flow;
 using Trading.MarketData.Windows;
 
 namespace Trading.MarketData.Storage;

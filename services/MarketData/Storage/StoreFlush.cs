@@ -1,6 +1,6 @@
 using Trading.Contracts;
-using Trading.MarketData.Backfill;
-using Trading.MarketData.Messaging;
+using Trading.MarketData.Flow;
+using Trading.MarketData.Recovery;
 using Trading.MarketData.State;
 using Trading.MarketStore.Bars;
 using Trading.MarketStore.Gaps;
@@ -9,8 +9,9 @@ using Trading.MarketStore.Trades;
 namespace Trading.MarketData.Storage;
 
 /// <summary>
-/// One write, in the order that makes a crash at any point harmless: a hole is in the ledger before trades beyond it are stored,
-/// bars follow their trades, a hole is closed after the bars it touched are right, and a checkpoint is behind all that it holds.
+/// One write, in the order that makes a crash at any point harmless: a hole is in the ledger before trades beyond it are stored, windows
+/// follow their trades, bars follow the windows (without a checkpoint a rebuild begins at the last closed minute), a hole is closed after
+/// the bars it touched are right, and a checkpoint is behind all that it holds.
 /// </summary>
 internal sealed class StoreFlush(
     MarketUniverse universe, ITradeStore tradeStore, IBarStore barStore, IGapLedger gapLedger,
@@ -27,14 +28,14 @@ internal sealed class StoreFlush(
                 await tradeStore.WriteTradesAsync(instrument, rows.Trades, cancellationToken);
             }
 
-            if (rows.Bars.Count > 0)
-            {
-                await barStore.WriteBarsAsync(instrument, rows.Bars, cancellationToken: cancellationToken);
-            }
-
             if (rows.Windows.Count > 0)
             {
                 await barStore.WriteWindowBarsAsync(instrument, rows.Windows, cancellationToken);
+            }
+
+            if (rows.Bars.Count > 0)
+            {
+                await barStore.WriteBarsAsync(instrument, rows.Bars, cancellationToken: cancellationToken);
             }
 
             if (rows.Late.Count > 0)

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Diagnostics;
+using Trading.MarketData.Flow;
 using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.MarketData.Storage;

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
-using Trading.OrderExecution.Feeds;
 using Trading.OrderExecution.Risk;
 using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;

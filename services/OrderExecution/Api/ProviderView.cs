@@ -1,5 +1,4 @@
 using Trading.OrderExecution.Execution;
-using Trading.OrderExecution.Feeds;
 
 namespace Trading.OrderExecution.Api;
 

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Trading.Contracts;
 using Trading.OrderExecution.Domain;
-using Trading.OrderExecution.Messaging;
 using Trading.OrderExecution.Risk;
 using Trading.OrderExecution.Storage;
 using Trading.ServiceDefaults.Json;

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using Trading.Contracts;
 using Trading.Exchanges.Orders;
 using Trading.OrderExecution.Domain;
-using Trading.OrderExecution.Messaging;
 using Trading.OrderExecution.Risk;
 using Trading.OrderExecution.Storage;
 using Trading.ServiceDefaults.Databases;

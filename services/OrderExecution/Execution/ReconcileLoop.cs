@@ -1,5 +1,4 @@
 using Trading.Exchanges;
-using Trading.OrderExecution.Feeds;
 using Trading.ServiceDefaults.Hosting;
 
 namespace Trading.OrderExecution.Execution;

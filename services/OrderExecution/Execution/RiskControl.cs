@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Text.Json;
-using Trading.OrderExecution.Messaging;
 using Trading.OrderExecution.Risk;
 using Trading.OrderExecution.Storage;
 using Trading.ServiceDefaults.Databases;

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using MassTransit;
+using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Storage;
 using Trading.ServiceDefaults.Hosting;
 

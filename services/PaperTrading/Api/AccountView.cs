@@ -1,3 +1,4 @@
+using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Live;
 
 namespace Trading.PaperTrading.Api;

@@ -1,4 +1,3 @@
-using Trading.PaperTrading.Backtesting;
 using Trading.PaperTrading.Domain;
 
 namespace Trading.PaperTrading.Api;

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.PaperTrading.Backtesting;
-using Trading.PaperTrading.Live;
+using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
 using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;

@@ -1,4 +1,5 @@
 using Trading.PaperTrading.Backtesting;
+using Trading.PaperTrading.Domain;
 
 namespace Trading.PaperTrading.Api;
 

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Trading.PaperTrading.Live;
+using Trading.PaperTrading.Domain;
 
 namespace Trading.PaperTrading.Api;
 

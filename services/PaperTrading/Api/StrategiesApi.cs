@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
+using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Live;
 using Trading.PaperTrading.Storage;
 using Trading.ServiceDefaults.OpenApi;

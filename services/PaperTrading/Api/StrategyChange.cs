@@ -1,5 +1,5 @@
 using System.Text.Json.Serialization;
-using Trading.PaperTrading.Live;
+using Trading.PaperTrading.Domain;
 
 namespace Trading.PaperTrading.Api;
 

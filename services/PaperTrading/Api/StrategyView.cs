@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Live;
 
 namespace Trading.PaperTrading.Api;

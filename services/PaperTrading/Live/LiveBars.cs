@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.PaperTrading.Domain;
 
 namespace Trading.PaperTrading.Live;
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Trading.Contracts;
 using Trading.Exchanges;
 using Trading.MarketStore.Bars;
+using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
 using Trading.ServiceDefaults.Databases;
 

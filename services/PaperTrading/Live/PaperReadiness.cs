@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Trading.Exchanges;
+using Trading.PaperTrading.Domain;
 using Trading.ServiceDefaults.Health;
 
 namespace Trading.PaperTrading.Live;

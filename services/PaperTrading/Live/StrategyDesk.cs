@@ -1,6 +1,7 @@
 using System.Text;
 using Trading.Contracts;
 using Trading.Exchanges;
+using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
 using Trading.PaperTrading.Strategies;
 using Trading.ServiceDefaults.Databases;

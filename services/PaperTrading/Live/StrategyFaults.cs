@@ -1,3 +1,4 @@
+using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
 
 namespace Trading.PaperTrading.Live;

@@ -1,5 +1,6 @@
 using Trading.Contracts;
 using Trading.Exchanges;
+using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Strategies;
 
 namespace Trading.PaperTrading.Live;

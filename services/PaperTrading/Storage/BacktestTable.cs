@@ -1,4 +1,4 @@
-using Trading.PaperTrading.Backtesting;
+using Trading.PaperTrading.Domain;
 using Trading.ServiceDefaults.Databases;
 
 namespace Trading.PaperTrading.Storage;

@@ -1,6 +1,5 @@
 using Trading.Contracts;
 using Trading.PaperTrading.Domain;
-using Trading.PaperTrading.Live;
 using Trading.ServiceDefaults.Databases;
 
 namespace Trading.PaperTrading.Storage;

@@ -1,5 +1,5 @@
 using Trading.Contracts;
-using Trading.PaperTrading.Live;
+using Trading.PaperTrading.Domain;
 using Trading.ServiceDefaults.Databases;
 
 namespace Trading.PaperTrading.Storage;

@@ -1,6 +1,7 @@
 using MassTransit;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Exchanges;
+using Trading.Scanner.Features;
 using Trading.Scanner.Scans;
 using Trading.Scanner.Storage;
 using Trading.ServiceDefaults.OpenApi;

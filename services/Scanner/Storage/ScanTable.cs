@@ -1,4 +1,4 @@
-using Trading.Scanner.Scans;
+using Trading.Scanner.Features;
 using Trading.ServiceDefaults.Databases;
 
 namespace Trading.Scanner.Storage;

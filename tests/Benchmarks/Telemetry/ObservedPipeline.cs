@@ -10,10 +10,10 @@ using Trading.Exchanges.Binance.Parsing;
 using Trading.Exchanges.Ticks;
 using Trading.Exchanges.Transport;
 using Trading.MarketData;
-using Trading.MarketData.Backfill;
 using Trading.MarketData.Feeds;
+using Trading.MarketData.Flow;
 using Trading.MarketData.Processing;
-using Trading.MarketData.Storage;
+using Trading.MarketData.Recovery;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
 

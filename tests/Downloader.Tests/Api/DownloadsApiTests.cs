@@ -53,6 +53,10 @@ public sealed class DownloadsApiTests : IAsyncLifetime
     {
         var wrong = await PostAsync("/downloads", new { venue = "nowhere", kind = "bars", symbols = new[] { "BTCUSDT" }, interval = "1h", start = "2023-01-01", end = "2023-02-01" });
         Assert.Equal((HttpStatusCode.BadRequest, "invalidVenue"), (wrong.StatusCode, (await JsonAsync(wrong)).GetProperty("code").GetString()));
+        var future = await PostAsync(
+            "/downloads",
+            new { venue = Bitcoin.Venue, kind = "bars", symbols = new[] { "BTCUSDT" }, interval = "1h", start = "2090-01-01", end = "2090-02-01" });
+        Assert.Equal((HttpStatusCode.BadRequest, "invalidStart"), (future.StatusCode, (await JsonAsync(future)).GetProperty("code").GetString()));
 
         using var stranger = new HttpClient { BaseAddress = _http.BaseAddress };
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsJsonAsync("/downloads", Body("2023-02-01"), Cancel)).StatusCode);

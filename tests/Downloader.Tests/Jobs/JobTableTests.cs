@@ -1,8 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Trading.Contracts;
-using Trading.Downloader.Api;
-using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 using Trading.Downloader.Storage;
 using Trading.ServiceDefaults.Databases;
 using Trading.Testing;

@@ -1,5 +1,6 @@
 using Trading.Downloader.Jobs;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 using Trading.Testing;
 using static Trading.Downloader.Tests.Workbench;
 

@@ -1,5 +1,6 @@
 using Trading.Contracts;
 using Trading.Downloader.Planning;
+using Trading.Downloader.Progress;
 using Trading.MarketStore.Trades;
 using static Trading.Downloader.Tests.Workbench;
 
@@ -53,7 +54,7 @@ public sealed class TradeTests
         await bench.RunAsync(request with { Start = January, End = January.AddHours(1) });
         var series = ArchiveSeries.AggTrades(futures: false, "BTCUSDT");
         await bench.Get<Downloader.Sources.TradeArchives>().FetchAsync(
-            bench.Venue.Url, Bitcoin, [series.Day(January), series.Day(January.AddDays(1))], new Downloader.Jobs.DownloadProgress(TimeProvider.System), CancellationToken.None);
+            bench.Venue.Url, Bitcoin, [series.Day(January), series.Day(January.AddDays(1))], new DownloadProgress(TimeProvider.System), CancellationToken.None);
 
         var stored = await bench.Store.Aggregates.ReadAggregateTradesAsync(Bitcoin, new IdRange(1, 3)).ToArrayAsync();
         Assert.Equal([Side.Sell, Side.Buy, Side.Sell], stored.Select(trade => trade.Side));
@@ -71,7 +72,7 @@ public sealed class TradeTests
         var plan = ArchivePlanner.Plan(series, [new MarketStore.TimeRange(January, January.AddMonths(1))], DownloadSource.Archive, January.AddDays(40));
 
         var fault = await bench.Get<Downloader.Sources.TradeArchives>().FetchAsync(
-            bench.Venue.Url, Bitcoin, plan.Files, new Downloader.Jobs.DownloadProgress(TimeProvider.System), CancellationToken.None);
+            bench.Venue.Url, Bitcoin, plan.Files, new DownloadProgress(TimeProvider.System), CancellationToken.None);
 
         Assert.Null(fault);
         Assert.Equal([1L, 2L], (await bench.Store.Aggregates.ReadAggregateTradesAsync(Bitcoin, new IdRange(1, 3)).ToArrayAsync()).Select(trade => trade.Id));

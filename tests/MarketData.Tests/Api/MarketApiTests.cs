@@ -1,8 +1,8 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
-using Trading.MarketData.Api;
 using Trading.MarketData.Cache;
+using Trading.MarketData.Streams;
 using Trading.MarketData.Tests.Venue;
 using Trading.ServiceDefaults.Redis;
 using Trading.Testing;

@@ -2,8 +2,8 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Contracts;
-using Trading.MarketData.Api;
-using Trading.MarketData.Processing;
+using Trading.MarketData.Flow;
+using Trading.MarketData.Streams;
 using Trading.MarketData.Tests.Venue;
 using Trading.Testing;
 

@@ -2,7 +2,7 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Trading.Contracts;
 using Trading.Exchanges;
 using Trading.Exchanges.Venues;
-using Trading.MarketData.Feeds;
+using Trading.MarketData.Connections;
 
 namespace Trading.MarketData.Tests.Feeds;
 

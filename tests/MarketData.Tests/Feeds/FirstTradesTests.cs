@@ -1,6 +1,6 @@
 using Trading.Contracts;
 using Trading.Exchanges;
-using Trading.MarketData.Backfill;
+using Trading.MarketData.Recovery;
 using Trading.MarketData.Tests.Venue;
 
 namespace Trading.MarketData.Tests.Feeds;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Trading.Contracts;
+using Trading.MarketData.Connections;
 using Trading.MarketData.Tests.Venue;
 using Trading.Testing;
 
@@ -48,7 +49,7 @@ public sealed class RotationTests : IDisposable
         await using var venue = await SimulatedVenue.StartAsync();
         string[] symbols = [.. Enumerable.Range(0, 120).Select(i => string.Create(CultureInfo.InvariantCulture, $"S{i}USDT"))];
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path, null, string.Join(',', symbols), "--MarketData:RotateAfterSeconds=1000");
-        var plan = service.Get<MarketData.Feeds.FeedPlan>();
+        var plan = service.Get<FeedPlan>();
         var schedule = service.Get<MarketData.Feeds.RotationSchedule>();
 
         Assert.Equal([50, 50, 20], plan.Connections.Select(connection => connection.Symbols.Count));

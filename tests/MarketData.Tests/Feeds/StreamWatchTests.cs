@@ -1,5 +1,5 @@
 using Trading.Exchanges.Venues;
-using Trading.MarketData.Feeds;
+using Trading.MarketData.Connections;
 
 namespace Trading.MarketData.Tests.Feeds;
 

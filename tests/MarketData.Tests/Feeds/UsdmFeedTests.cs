@@ -1,6 +1,6 @@
 using System.Globalization;
 using Trading.Contracts;
-using Trading.MarketData.Feeds;
+using Trading.MarketData.Connections;
 using Trading.MarketData.Tests.Venue;
 using Trading.Testing;
 

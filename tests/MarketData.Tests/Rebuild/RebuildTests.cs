@@ -1,6 +1,5 @@
 using Trading.Contracts;
-using Trading.MarketData.Rebuild;
-using Trading.MarketData.Storage;
+using Trading.MarketData.Recovery;
 using Trading.MarketData.Tests.Venue;
 using Trading.MarketData.Tests.Windows;
 using Trading.MarketStore;

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Trading.Exchanges;
+using Trading.MarketData.Flow;
 using Trading.MarketData.Processing;
 using Trading.MarketData.Storage;
 using Trading.MarketData.Tests.Venue;

@@ -1,8 +1,7 @@
 using Trading.Contracts;
 using Trading.Exchanges;
-using Trading.MarketData.Messaging;
-using Trading.MarketData.Rebuild;
-using Trading.MarketData.Storage;
+using Trading.MarketData.Flow;
+using Trading.MarketData.Recovery;
 using Trading.MarketData.Tests.Venue;
 using Trading.MarketData.Tests.Windows;
 using Trading.MarketData.Windows;

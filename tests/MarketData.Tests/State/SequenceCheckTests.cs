@@ -1,5 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
-using Trading.MarketData.State;
+using Trading.MarketData.Recovery;
 using Trading.MarketData.Tests.Venue;
 using Trading.ServiceDefaults.Hosting;
 using Trading.Testing;

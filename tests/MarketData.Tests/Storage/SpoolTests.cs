@@ -1,7 +1,7 @@
 using Trading.Contracts;
 using Trading.Exchanges;
+using Trading.MarketData.Flow;
 using Trading.MarketData.Pipeline;
-using Trading.MarketData.Processing;
 using Trading.MarketData.Storage;
 using Trading.MarketData.Tests.Venue;
 using Trading.MarketData.Tests.Windows;

@@ -1,9 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Trading.Contracts;
-using Trading.PaperTrading.Backtesting;
 using Trading.PaperTrading.Domain;
-using Trading.PaperTrading.Live;
 using Trading.PaperTrading.Storage;
 using Trading.ServiceDefaults.Databases;
 using Trading.Testing;

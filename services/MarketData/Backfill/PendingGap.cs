@@ -1,5 +1,0 @@
-using Trading.MarketData.Pipeline;
-
-namespace Trading.MarketData.Backfill;
-
-internal readonly record struct PendingGap(int Symbol, Hole Hole);

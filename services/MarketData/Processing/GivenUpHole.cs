@@ -1,4 +1,0 @@
-namespace Trading.MarketData.Processing;
-
-/// <param name="Reason">Class of the hole in lower camel case.</param>
-internal sealed record GivenUpHole(Guid GapId, string Reason);

@@ -1,9 +1,0 @@
-namespace Trading.PaperTrading.Backtesting;
-
-internal enum BacktestState : byte
-{
-    Queued = 0,
-    Running = 1,
-    Completed = 2,
-    Failed = 3,
-}

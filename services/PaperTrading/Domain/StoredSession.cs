@@ -1,0 +1,11 @@
+
+namespace Trading.PaperTrading.Domain;
+
+/// <summary>What a strategy's former run left behind.</summary>
+/// <param name="Checkpoints">Open time of the last bar taken, by symbol.</param>
+internal sealed record StoredSession(
+    AccountState Account,
+    IReadOnlyList<Position> Positions,
+    IReadOnlyList<Intent> Intents,
+    IReadOnlyList<(string Symbol, DateTime OpenTime)> Checkpoints,
+    IReadOnlyList<LivePosition> LivePositions);

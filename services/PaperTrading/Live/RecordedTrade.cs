@@ -1,6 +1,0 @@
-using Trading.PaperTrading.Domain;
-
-namespace Trading.PaperTrading.Live;
-
-/// <summary>A paper trade and, when its strategy was promoted, the real order beside it.</summary>
-internal sealed record RecordedTrade(PaperTrade Trade, LiveOrder? Live);
