@@ -144,7 +144,7 @@ public sealed class SchemaRunner(
             {
                 await using var command = session.Command(new(sql));
 
-                // A migration takes as long as its data, and whoever waits for it does too. In SQLite the timeout is the wait for a lock.
+                // A migration takes as long as its data, and every caller waits for it. In SQLite the timeout is the wait for a lock.
                 command.CommandTimeout = postgres ? 0 : command.CommandTimeout;
                 await command.ExecuteNonQueryAsync(cancellationToken);
             }

@@ -13,7 +13,7 @@ public sealed class RedisOptions
     public string? Password { get; set; }
 
     /// <summary>
-    /// How long the first caller waits for a connection. Later callers never wait: while Redis is away they miss at once.
+    /// How long the first caller waits for a connection. Later callers never wait: while Redis does not answer they miss at once.
     /// </summary>
     [Range(50, 60_000)]
     public int ConnectTimeoutMs { get; set; } = 1_000;

@@ -1,7 +1,7 @@
 namespace Trading.Exchanges.Ticks;
 
 /// <summary>
-/// What the frames of one socket read held, in their order per kind. Reused: whoever processed it returns it to its pool.
+/// What the frames of one socket read held, in their order per kind. Reused: the processor returns it to its pool.
 /// </summary>
 public sealed class FrameBatch
 {

@@ -1,7 +1,7 @@
 namespace Trading.Exchanges.Transport;
 
 /// <summary>
-/// At most <paramref name="limit"/> events in any <paramref name="window"/>: whoever comes too early waits. Safe for many callers.
+/// At most <paramref name="limit"/> events in any <paramref name="window"/>: a caller that comes too early waits. Safe for many callers.
 /// </summary>
 public sealed class SlidingRate(int limit, TimeSpan window, TimeProvider clock)
 {

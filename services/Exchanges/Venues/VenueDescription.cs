@@ -26,7 +26,7 @@ public sealed record VenueDescription
 
     public ArchiveLayout Archives { get; init; }
 
-    /// <summary>It runs on this machine with invented money; nobody else reaches it.</summary>
+    /// <summary>It runs on this machine with invented money; no other machine reaches it.</summary>
     public bool IsSimulated { get; init; }
 
     /// <summary>Contracts without an end: funding, and mark, index and premium prices exist.</summary>

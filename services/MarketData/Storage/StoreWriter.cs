@@ -94,7 +94,7 @@ internal sealed class StoreWriter(
     }
 
     /// <summary>
-    /// While the database is away: whatever comes goes behind what is in the spool, whose beginning is tried again and again.
+    /// While the database does not answer, rows go behind those in the spool, whose first is retried.
     /// </summary>
     private async Task SpoolAsync(CancellationToken cancellationToken)
     {

@@ -46,7 +46,7 @@ internal sealed class PostgresTradeDays(Database database)
         return [.. days.OfType<DateOnly>().Where(day => day < before)];
     }
 
-    /// <summary>All or nothing. Whoever reads the trades for long is waited for a second, because whoever comes then waits too.</summary>
+    /// <summary>All or nothing. A long reader of trades is waited for a second at most: every later reader waits behind the drop.</summary>
     public async Task DropAsync(DateOnly day, DateTime droppedAt, CancellationToken cancellationToken)
     {
         await using var session = await database.TransactionAsync(operation: null, cancellationToken);

@@ -31,7 +31,7 @@ internal abstract class Market
 
     public MarketSpec Spec { get; }
 
-    /// <summary>Who is told what happens here; null: nobody yet.</summary>
+    /// <summary>Receives what happens here; null until one is set.</summary>
     public IMarketFeed? Feed { get; set; }
 
     public OrderBook Book { get; }

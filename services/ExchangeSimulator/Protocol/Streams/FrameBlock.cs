@@ -66,7 +66,7 @@ internal sealed class FrameBlock
     }
 }
 
-/// <summary>One or more whole WebSocket frames in a shared block. Whoever takes it out of a queue lets go of the block.</summary>
+/// <summary>One or more whole WebSocket frames in a shared block. The reader of a queue releases the block.</summary>
 internal readonly record struct FrameSlice(FrameBlock Block, int Offset, int Length)
 {
     public ReadOnlyMemory<byte> Memory => Block.Bytes.AsMemory(Offset, Length);
