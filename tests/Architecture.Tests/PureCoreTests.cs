@@ -28,6 +28,9 @@ public sealed partial class PureCoreTests
         5000)]
     private static partial Regex Edge();
 
-    [GeneratedRegex(@"\b(Guid\.NewGuid|Random\.Shared|new Random\(\)|Environment\.TickCount(64)?|Stopwatch\.\w+|TimeProvider\.System)\b", RegexOptions.ExplicitCapture, 5000)]
+    [GeneratedRegex(
+        @"\b(Guid\.NewGuid|Random\.Shared|new Random\(\)|Environment\.TickCount(64)?|Stopwatch\.\w+|TimeProvider\.System)\b",
+        RegexOptions.ExplicitCapture,
+        5000)]
     private static partial Regex Chance();
 }

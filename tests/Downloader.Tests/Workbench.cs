@@ -71,14 +71,16 @@ internal sealed class Workbench : IAsyncDisposable
         Source = source,
     };
 
-    public async Task<(SymbolOutcome Outcome, DownloadProgress Progress)> RunAsync(DownloadRequest request, CancellationToken cancellationToken = default)
+    public async Task<(SymbolOutcome Outcome, DownloadProgress Progress)> RunAsync(
+        DownloadRequest request, CancellationToken cancellationToken = default)
     {
         var progress = new DownloadProgress(TimeProvider.System);
         var outcome = await Get<DownloadRunner>().RunAsync(request, progress, cancellationToken);
         return (outcome.Symbols.Single(), progress);
     }
 
-    public Task<Certificate> VerifyAsync(DownloadRequest request) => Get<Certifier>().CertifyAsync(request, "BTCUSDT", CancellationToken.None);
+    public Task<Certificate> VerifyAsync(DownloadRequest request) =>
+        Get<Certifier>().CertifyAsync(request, "BTCUSDT", CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {

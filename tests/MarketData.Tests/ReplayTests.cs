@@ -25,7 +25,8 @@ public sealed class ReplayTests : IDisposable
         Assert.Equal(1, venue.Connections);
 
         // Until the snapshot is there the answer is 404.
-        await Poll.UntilAsync(() => service.TextAsync("/market/book/BTCUSDT?depth=1"), book => book.Contains("\"lastUpdateId\":50093421584,", StringComparison.Ordinal)
+        await Poll.UntilAsync(() => service.TextAsync("/market/book/BTCUSDT?depth=1"), book => book.Contains(
+            "\"lastUpdateId\":50093421584,", StringComparison.Ordinal)
             && book.Contains("\"inSync\":true", StringComparison.Ordinal)
             && book.Contains("\"bids\":[[\"61685.99\"", StringComparison.Ordinal)
             && book.Contains("\"asks\":[[\"61686\"", StringComparison.Ordinal), Deadline);
@@ -34,7 +35,8 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public async Task The_end_of_a_replay_is_an_end_and_no_silence()
     {
-        await using var venue = await SimulatedVenue.StartAsync($"--Simulator:ReplayFile={RecordedData.File(RecordedData.SpotSession)}", "--Simulator:ReplaySpeed=max");
+        await using var venue = await SimulatedVenue.StartAsync(
+            $"--Simulator:ReplayFile={RecordedData.File(RecordedData.SpotSession)}", "--Simulator:ReplaySpeed=max");
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
         var ended = await Poll.UntilAsync(
             async () => (await service.JsonAsync("/market/feeds"))[0], feed => feed.GetProperty("status").GetString() == "ended", Deadline);
@@ -48,7 +50,8 @@ public sealed class ReplayTests : IDisposable
     [Fact]
     public async Task A_replay_at_a_speed_closes_bars_by_its_own_time_and_revises_none()
     {
-        await using var venue = await SimulatedVenue.StartAsync($"--Simulator:ReplayFile={RecordedData.File(RecordedData.SpotSession)}", "--Simulator:ReplaySpeed=30");
+        await using var venue = await SimulatedVenue.StartAsync(
+            $"--Simulator:ReplayFile={RecordedData.File(RecordedData.SpotSession)}", "--Simulator:ReplaySpeed=30");
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
         await Poll.UntilAsync(
             async () => (await service.JsonAsync("/market/feeds"))[0], feed => feed.GetProperty("status").GetString() == "ended", Deadline);

@@ -15,7 +15,8 @@ public abstract partial class MarketStoreBehaviour
     [Fact]
     public async Task Reads_run_over_days_in_the_order_of_the_ids()
     {
-        await Store.Trades.WriteTradesAsync(Instrument, [.. Enumerable.Range(0, 40).Select(i => At(100 + i, i % 4 == 3 ? 15 : 6 * (i % 4), day: i / 4))], Cancel);
+        await Store.Trades.WriteTradesAsync(
+            Instrument, [.. Enumerable.Range(0, 40).Select(i => At(100 + i, i % 4 == 3 ? 15 : 6 * (i % 4), day: i / 4))], Cancel);
 
         Assert.Equal(Enumerable.Range(100, 40).Select(id => (long)id), await Ids(default));
         Assert.Equal([137, 138, 139], await Ids(new TradeQuery(Limit: 3, Newest: true)));
@@ -23,7 +24,8 @@ public abstract partial class MarketStoreBehaviour
         Assert.Equal([102, 103, 104, 105], await Ids(new TradeQuery(FromId: 102, Limit: 4)));
         Assert.Equal([107, 108, 109], await Ids(new TradeQuery(From: Midnight.AddHours(24 + 15), To: Midnight.AddHours(48 + 12))));
         Assert.Equal([108], await Ids(new TradeQuery(From: Midnight.AddHours(24 + 16), Limit: 1)));
-        Assert.Equal(new TradeExtent(100, 139, Midnight, Midnight.AddHours(9 * 24 + 15)), await Store.Trades.TradeExtentAsync(Instrument, Cancel));
+        Assert.Equal(
+            new TradeExtent(100, 139, Midnight, Midnight.AddHours(9 * 24 + 15)), await Store.Trades.TradeExtentAsync(Instrument, Cancel));
         Assert.Equal([new IdRange(95, 99), new IdRange(140, 141)], await Store.Trades.MissingTradeIdsAsync(Instrument, 95, 141, Cancel));
     }
 
@@ -41,7 +43,8 @@ public abstract partial class MarketStoreBehaviour
     [Fact]
     public async Task Ids_that_do_not_rise_over_midnight_are_read_in_their_order_all_the_same()
     {
-        await Store.Trades.WriteTradesAsync(Instrument, [At(1, 1, 0), At(3, 2, 0), At(5, 3, 0), At(2, 1, 1), At(4, 2, 1), At(6, 1, 2)], Cancel);
+        await Store.Trades.WriteTradesAsync(
+            Instrument, [At(1, 1, 0), At(3, 2, 0), At(5, 3, 0), At(2, 1, 1), At(4, 2, 1), At(6, 1, 2)], Cancel);
 
         Assert.Equal([1, 2, 3, 4, 5, 6], await Ids(default));
         Assert.Equal([4, 5, 6], await Ids(new TradeQuery(Limit: 3, Newest: true)));
@@ -100,8 +103,11 @@ public abstract partial class MarketStoreBehaviour
 
         Assert.Equal(Days(1), (await Store.Trades.TradeDaysAsync(Day(2), Cancel)).Where(day => day >= Day(0)));
         Assert.Equal([3, 4], await Ids(default));
-        Assert.Equal(new TradeExtent(3, 4, Midnight.AddHours(25), Midnight.AddHours(47)), await Store.Trades.TradeExtentAsync(Instrument, Cancel));
-        Assert.Equal((2, 3, 4), (await Store.History.CoverageAsync(Instrument, Cancel)).Select(entry => (entry.Rows, entry.FirstId, entry.LastId)).Single());
+        Assert.Equal(
+            new TradeExtent(3, 4, Midnight.AddHours(25), Midnight.AddHours(47)), await Store.Trades.TradeExtentAsync(Instrument, Cancel));
+        Assert.Equal(
+            (2, 3, 4),
+            (await Store.History.CoverageAsync(Instrument, Cancel)).Select(entry => (entry.Rows, entry.FirstId, entry.LastId)).Single());
         Assert.Equal(12, (await Store.Trades.TradeExtentAsync(other, Cancel))!.Value.FirstId);
         Assert.Equal(new FeedAnchor(3, Midnight), await Store.Trades.GetAnchorAsync(Instrument, Cancel));
         Assert.True(await Store.Trades.TradesDroppedBeforeAsync(Cancel) >= Midnight.AddDays(1));

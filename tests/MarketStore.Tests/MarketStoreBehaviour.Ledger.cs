@@ -13,7 +13,8 @@ public abstract partial class MarketStoreBehaviour
     {
         Assert.Null(await Store.Trades.GetAnchorAsync(Instrument, Cancel));
         Assert.Equal(new FeedAnchor(42, Start), await Store.Trades.SetAnchorIfAbsentAsync(Instrument, new FeedAnchor(42, Start), Cancel));
-        Assert.Equal(new FeedAnchor(42, Start), await Store.Trades.SetAnchorIfAbsentAsync(Instrument, new FeedAnchor(99, Start.AddDays(1)), Cancel));
+        Assert.Equal(
+            new FeedAnchor(42, Start), await Store.Trades.SetAnchorIfAbsentAsync(Instrument, new FeedAnchor(99, Start.AddDays(1)), Cancel));
         Assert.Equal(new FeedAnchor(42, Start), await Store.Trades.GetAnchorAsync(Instrument, Cancel));
     }
 
@@ -37,7 +38,9 @@ public abstract partial class MarketStoreBehaviour
         Assert.Equal(1, await Store.History.WriteFundingAsync(Instrument, [archive], Cancel));
         Assert.Equal(1, await Store.History.WriteFundingAsync(Instrument, [rest], Cancel));
         Assert.Equal(0, await Store.History.WriteFundingAsync(Instrument, [archive with { IntervalHours = 8 }], Cancel));
-        Assert.Equal(rest with { IntervalHours = 4 }, await Store.History.ReadFundingAsync(Instrument, Start, Start.AddDays(1), Cancel).SingleAsync(Cancel));
+        Assert.Equal(
+            rest with { IntervalHours = 4 },
+            await Store.History.ReadFundingAsync(Instrument, Start, Start.AddDays(1), Cancel).SingleAsync(Cancel));
     }
 
     [Fact]
@@ -49,9 +52,11 @@ public abstract partial class MarketStoreBehaviour
         await Store.History.WriteArchiveAsync(Instrument.Venue, january, Cancel);
         await Store.History.WriteArchiveAsync(Instrument.Venue, replaced, Cancel);
 
-        Assert.Contains(replaced, await Store.History.ArchivesAsync(Instrument.Venue, new TimeRange(Start.AddDays(30), Start.AddDays(60)), Cancel));
+        Assert.Contains(
+            replaced, await Store.History.ArchivesAsync(Instrument.Venue, new TimeRange(Start.AddDays(30), Start.AddDays(60)), Cancel));
         Assert.DoesNotContain(january, await Store.History.ArchivesAsync(Instrument.Venue, new TimeRange(Start, Start.AddDays(1)), Cancel));
-        Assert.DoesNotContain(replaced, await Store.History.ArchivesAsync(Instrument.Venue, new TimeRange(Start.AddDays(31), Start.AddDays(60)), Cancel));
+        Assert.DoesNotContain(
+            replaced, await Store.History.ArchivesAsync(Instrument.Venue, new TimeRange(Start.AddDays(31), Start.AddDays(60)), Cancel));
     }
 
     [Fact]
@@ -99,16 +104,63 @@ public abstract partial class MarketStoreBehaviour
     {
         await Store.Trades.WriteTradesAsync(Instrument, Trades(5, 3), Cancel);
         await Store.Bars.WriteBarsAsync(Instrument, [BarOf(0), BarOf(2), BarOf(2, source: BarSource.Rest)], cancellationToken: Cancel);
-        await Store.Aggregates.WriteAggregateTradesAsync(Instrument, [new(41, 1.5m, 2m, 90, 93, Start.AddSeconds(1), Side.Buy, BestMatch: null)], Cancel);
+        await Store.Aggregates.WriteAggregateTradesAsync(
+            Instrument, [new(41, 1.5m, 2m, 90, 93, Start.AddSeconds(1), Side.Buy, BestMatch: null)], Cancel);
         await Store.History.WriteFundingAsync(Instrument, [new(Start.AddHours(8), 0.0001m, MarkPrice: null)], Cancel);
 
         CoverageEntry[] expected =
         [
-            new(MarketDataKind.Bars, BarInterval.OneMinute, BarSource.Trades, BarSeries.Last, 2, Start, Start.AddMinutes(2), FirstId: null, LastId: null),
-            new(MarketDataKind.Bars, BarInterval.OneMinute, BarSource.Rest, BarSeries.Last, 1, Start.AddMinutes(2), Start.AddMinutes(2), FirstId: null, LastId: null),
-            new(MarketDataKind.Trades, Interval: null, Source: null, Series: null, 3, Start.AddMilliseconds(5), Start.AddMilliseconds(7), 5, 7),
-            new(MarketDataKind.Trades, Interval: null, Source: null, Series: null, 1, Start.AddSeconds(1), Start.AddSeconds(1), 41, 41, Aggregates: true),
-            new(MarketDataKind.Funding, Interval: null, Source: null, Series: null, 1, Start.AddHours(8), Start.AddHours(8), FirstId: null, LastId: null),
+            new(
+                MarketDataKind.Bars,
+                BarInterval.OneMinute,
+                BarSource.Trades,
+                BarSeries.Last,
+                2,
+                Start,
+                Start.AddMinutes(2),
+                FirstId: null,
+                LastId: null),
+            new(
+                MarketDataKind.Bars,
+                BarInterval.OneMinute,
+                BarSource.Rest,
+                BarSeries.Last,
+                1,
+                Start.AddMinutes(2),
+                Start.AddMinutes(2),
+                FirstId: null,
+                LastId: null),
+            new(
+                MarketDataKind.Trades,
+                Interval: null,
+                Source: null,
+                Series: null,
+                3,
+                Start.AddMilliseconds(5),
+                Start.AddMilliseconds(7),
+                5,
+                7),
+            new(
+                MarketDataKind.Trades,
+                Interval: null,
+                Source: null,
+                Series: null,
+                1,
+                Start.AddSeconds(1),
+                Start.AddSeconds(1),
+                41,
+                41,
+                Aggregates: true),
+            new(
+                MarketDataKind.Funding,
+                Interval: null,
+                Source: null,
+                Series: null,
+                1,
+                Start.AddHours(8),
+                Start.AddHours(8),
+                FirstId: null,
+                LastId: null),
         ];
         Assert.Equal(expected, await Store.History.CoverageAsync(Instrument, Cancel));
     }

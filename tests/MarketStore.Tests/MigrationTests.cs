@@ -61,7 +61,8 @@ public sealed class MigrationTests(RealServers servers) : IDisposable
 
     private static async Task AllIsThereAsync(MarketStores store)
     {
-        Assert.Equal(new TradeExtent(0, Rows - 1, Start, Start.AddMinutes(Rows - 1)), await store.Trades.TradeExtentAsync(Instrument, Cancel));
+        Assert.Equal(
+            new TradeExtent(0, Rows - 1, Start, Start.AddMinutes(Rows - 1)), await store.Trades.TradeExtentAsync(Instrument, Cancel));
         Assert.Equal(Rows, await store.Trades.ReadTradesAsync(Instrument, cancellationToken: Cancel).CountAsync(Cancel));
         Assert.Empty(await store.Trades.MissingTradeIdsAsync(Instrument, 0, Rows - 1, Cancel));
         Assert.Null(await store.Trades.TradesDroppedBeforeAsync(Cancel));
@@ -70,8 +71,10 @@ public sealed class MigrationTests(RealServers servers) : IDisposable
         Assert.Equal((1, 1.500m, Start.AddMinutes(1)), (first.TradeId, first.Price, first.ExchangeTime));
 
         // Stored by version 3 and once more now: once. A new one goes on.
-        Assert.Equal(1, await store.Trades.WriteTradesAsync(Instrument, [first, first with { TradeId = Rows, ExchangeTime = Start.AddMinutes(Rows) }], Cancel));
-        Assert.Equal([new(2024, 8, 7), new(2024, 8, 8), new(2024, 8, 9)], await store.Trades.TradeDaysAsync(new DateOnly(2025, 1, 1), Cancel));
+        Assert.Equal(1, await store.Trades.WriteTradesAsync(
+            Instrument, [first, first with { TradeId = Rows, ExchangeTime = Start.AddMinutes(Rows) }], Cancel));
+        Assert.Equal(
+            [new(2024, 8, 7), new(2024, 8, 8), new(2024, 8, 9)], await store.Trades.TradeDaysAsync(new DateOnly(2025, 1, 1), Cancel));
         await store.Trades.DropTradeDayAsync(new DateOnly(2024, 8, 7), Start, Cancel);
         Assert.Equal(240, (await store.Trades.TradeExtentAsync(Instrument, Cancel))!.Value.FirstId);
         Assert.Equal(240, (await store.Trades.GetAnchorAsync(Instrument, Cancel))!.Value.FirstId);
@@ -85,7 +88,8 @@ public sealed class MigrationTests(RealServers servers) : IDisposable
         await using (var session = await database.SessionAsync(operation: null, Cancel))
         {
             await session.ExecuteAsync(new(fill), Cancel);
-            await session.ExecuteAsync(new("INSERT INTO feed_anchors VALUES ('simulator', 'BTCUSDT', 0, @start)", ("start", Start)), Cancel);
+            await session.ExecuteAsync(
+                new("INSERT INTO feed_anchors VALUES ('simulator', 'BTCUSDT', 0, @start)", ("start", Start)), Cancel);
         }
 
         Assert.Equal(3, await SchemaRunner.MigrateAsync(database, schema, Cancel));

@@ -32,7 +32,8 @@ public sealed class ScannerTests : IAsyncLifetime
         _app = ServiceHost.Build(args, [new ScannerModule()], builder => builder.Logging.SetMinimumLevel(LogLevel.Warning));
         await _app.StartAsync();
         _http = new HttpClient { BaseAddress = new Uri(_app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
-        var key = File.ReadLines(_app.Services.GetRequiredService<ApiKeyStore>().KeyFile).Single(line => line.StartsWith("trader:", StringComparison.Ordinal))[7..];
+        var key = File.ReadLines(_app.Services.GetRequiredService<ApiKeyStore>().KeyFile)
+            .Single(line => line.StartsWith("trader:", StringComparison.Ordinal))[7..];
         _http.DefaultRequestHeaders.Add(ApiKeyOptions.Header, key);
     }
 
@@ -93,7 +94,8 @@ public sealed class ScannerTests : IAsyncLifetime
     public async Task Raises_one_signal_per_bar_however_often_it_is_scanned()
     {
         var heard = new List<SignalRaised>();
-        var handle = _app.Services.GetRequiredService<IBusControl>().ConnectReceiveEndpoint("heard-signals", endpoint => endpoint.Handler<SignalRaised>(context =>
+        var handle = _app.Services.GetRequiredService<IBusControl>()
+            .ConnectReceiveEndpoint("heard-signals", endpoint => endpoint.Handler<SignalRaised>(context =>
         {
             lock (heard)
             {
@@ -124,6 +126,7 @@ public sealed class ScannerTests : IAsyncLifetime
 
     private Task<JsonElement> LatestAsync() => _http.GetFromJsonAsync<JsonElement>("/scans/latest");
 
-    private Task StoreAsync(string symbol, List<Bar> bars, DateTime start) => _app.Services.GetRequiredService<MarketStores>().Bars.WriteBarsAsync(
+    private Task StoreAsync(string symbol, List<Bar> bars, DateTime start) =>
+        _app.Services.GetRequiredService<MarketStores>().Bars.WriteBarsAsync(
         new InstrumentId(Venues.Simulator, symbol), [.. bars.Select((bar, i) => bar with { OpenTime = start.AddSeconds(i) })]);
 }

@@ -83,7 +83,7 @@ internal sealed record AlertRow
         Notifications = row.Int64(14),
     };
 
-    /// <summary>To the millisecond: by its start an episode is known again, whoever notifies of it and however exactly.</summary>
+    /// <summary>To the millisecond: the start identifies an episode, and notifiers differ in precision.</summary>
     private static DateTime Moment(DateTime utc) => utc.AddTicks(-(utc.Ticks % TimeSpan.TicksPerMillisecond));
 
     private static bool IsResolved(NotifiedAlert alert) => string.Equals(alert.Status, "resolved", StringComparison.Ordinal);

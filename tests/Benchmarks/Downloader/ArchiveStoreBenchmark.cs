@@ -16,7 +16,10 @@ using Trading.Testing;
 
 namespace Trading.Benchmarks.Downloader;
 
-/// <summary>A published zip into the database, its checksum compared, unzipped, parsed and verified on the way, against <c>psql \\copy</c> of rows that are ready.</summary>
+/// <summary>
+/// A published zip into the database, its checksum compared, unzipped, parsed and verified on the way, against <c>psql \\copy</c> of rows
+/// that are ready.
+/// </summary>
 public sealed class ArchiveStoreBenchmark : IBenchmark
 {
     private const int Rows = 300_000;
@@ -31,7 +34,8 @@ public sealed class ArchiveStoreBenchmark : IBenchmark
     {
         await using var servers = new RealServers();
         var connection = await servers.CreateDatabaseAsync();
-        await using var databases = new DatabaseFactory(new DatabaseOptions { Provider = DatabaseProvider.Postgres, ConnectionString = connection });
+        await using var databases = new DatabaseFactory(
+            new DatabaseOptions { Provider = DatabaseProvider.Postgres, ConnectionString = connection });
         var database = databases.For(MarketSchema.Name);
         await SchemaRunner.MigrateAsync(database, MarketSchema.Definition, CancellationToken.None);
         var pool = database.Postgres!;
@@ -59,7 +63,8 @@ public sealed class ArchiveStoreBenchmark : IBenchmark
                     throw new InvalidDataException("The zip has changed.");
                 }
 
-                var (read, stored) = await files.ImportAsync(zip, Instrument, BarInterval.OneMinute, BarSeries.Last, CancellationToken.None);
+                var (read, stored) = await files.ImportAsync(
+                    zip, Instrument, BarInterval.OneMinute, BarSeries.Last, CancellationToken.None);
                 _ = (read, stored) == (Rows, Rows) ? read : throw new InvalidDataException($"{read} rows, {stored} stored");
                 peak = Math.Max(peak, GC.GetTotalMemory(forceFullCollection: false));
             }));

@@ -52,7 +52,8 @@ internal sealed class DownloaderProcess : IAsyncDisposable
             "/downloads",
             new { venue = "binance-usdm", kind = "bars", symbols = new[] { _symbol }, interval = "1m", start = "2021-01-01", end = "2026-01-01", source = "rest" });
         answer.EnsureSuccessStatusCode();
-        _job = new Uri($"/downloads/{(await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()}", UriKind.Relative);
+        _job = new Uri(
+            $"/downloads/{(await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetString()}", UriKind.Relative);
     }
 
     /// <summary>Rows that the job has stored so far.</summary>

@@ -24,7 +24,8 @@ public sealed class StoreWriterBenchmark : IBenchmark
     {
         await using var servers = new RealServers();
         var connection = await servers.CreateDatabaseAsync();
-        await using var databases = new DatabaseFactory(new DatabaseOptions { Provider = DatabaseProvider.Postgres, ConnectionString = connection });
+        await using var databases = new DatabaseFactory(
+            new DatabaseOptions { Provider = DatabaseProvider.Postgres, ConnectionString = connection });
         var database = databases.For(MarketSchema.Name);
         await SchemaRunner.MigrateAsync(database, MarketSchema.Definition, CancellationToken.None);
         var pool = database.Postgres!;

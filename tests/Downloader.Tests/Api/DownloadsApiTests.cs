@@ -41,7 +41,9 @@ public sealed class DownloadsApiTests : IAsyncLifetime
         var certificate = await JsonAsync(await PostAsync("/downloads/verify", Body("2023-02-01", one: true)));
 
         Assert.Contains("event: end", events, StringComparison.Ordinal);
-        Assert.Equal(("completed", 744, 1), (end.GetProperty("state").GetString(), end.GetProperty("items").GetInt32(), end.GetProperty("progress").GetInt32()));
+        Assert.Equal(
+            ("completed", 744, 1),
+            (end.GetProperty("state").GetString(), end.GetProperty("items").GetInt32(), end.GetProperty("progress").GetInt32()));
         Assert.True(certificate.GetProperty("complete").GetBoolean());
         Assert.Equal(744, certificate.GetProperty("present").GetInt32());
         Assert.True((await GetAsync("/downloads/budget")).GetProperty("used").GetInt32() > 0);
@@ -52,11 +54,13 @@ public sealed class DownloadsApiTests : IAsyncLifetime
     public async Task Refuses_what_makes_no_sense_and_whoever_has_no_key()
     {
         var wrong = await PostAsync("/downloads", new { venue = "nowhere", kind = "bars", symbols = new[] { "BTCUSDT" }, interval = "1h", start = "2023-01-01", end = "2023-02-01" });
-        Assert.Equal((HttpStatusCode.BadRequest, "invalidVenue"), (wrong.StatusCode, (await JsonAsync(wrong)).GetProperty("code").GetString()));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "invalidVenue"), (wrong.StatusCode, (await JsonAsync(wrong)).GetProperty("code").GetString()));
         var future = await PostAsync(
             "/downloads",
             new { venue = Bitcoin.Venue, kind = "bars", symbols = new[] { "BTCUSDT" }, interval = "1h", start = "2090-01-01", end = "2090-02-01" });
-        Assert.Equal((HttpStatusCode.BadRequest, "invalidStart"), (future.StatusCode, (await JsonAsync(future)).GetProperty("code").GetString()));
+        Assert.Equal(
+            (HttpStatusCode.BadRequest, "invalidStart"), (future.StatusCode, (await JsonAsync(future)).GetProperty("code").GetString()));
 
         using var stranger = new HttpClient { BaseAddress = _http.BaseAddress };
         Assert.Equal(HttpStatusCode.Unauthorized, (await stranger.PostAsJsonAsync("/downloads", Body("2023-02-01"), Cancel)).StatusCode);
@@ -94,7 +98,9 @@ public sealed class DownloadsApiTests : IAsyncLifetime
         var asked = Enumerable.Range(0, 17).Select(_ => PostAsync("/downloads/verify", Body("2023-02-01", one: true))).ToList();
 
         var refused = await await Task.WhenAny(asked).WaitAsync(Deadline, Cancel);
-        Assert.Equal((HttpStatusCode.TooManyRequests, "tooManyCertificates"), (refused.StatusCode, (await JsonAsync(refused)).GetProperty("code").GetString()));
+        Assert.Equal(
+            (HttpStatusCode.TooManyRequests, "tooManyCertificates"),
+            (refused.StatusCode, (await JsonAsync(refused)).GetProperty("code").GetString()));
         held.Dispose();
 
         Assert.Equal(16, (await Task.WhenAll(asked).WaitAsync(Deadline, Cancel)).Count(answer => answer.StatusCode == HttpStatusCode.OK));
@@ -199,5 +205,6 @@ public sealed class DownloadsApiTests : IAsyncLifetime
 
     private async Task<JsonElement> GetAsync(string path) => await _http.GetFromJsonAsync<JsonElement>(path, Cancel);
 
-    private static async Task<JsonElement> JsonAsync(HttpResponseMessage response) => await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
+    private static async Task<JsonElement> JsonAsync(HttpResponseMessage response) =>
+        await response.Content.ReadFromJsonAsync<JsonElement>(Cancel);
 }

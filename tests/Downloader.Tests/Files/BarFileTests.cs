@@ -38,9 +38,12 @@ public sealed class BarFileTests
         await File.WriteAllLinesAsync(path, lines);
 
         await bench.Get<BarFiles>().ImportAsync(path, Bitcoin, BarInterval.OneHour, BarSeries.Last, CancellationToken.None);
-        await bench.Get<BarFiles>().ExportAsync(bench.PathOf("out.csv"), Bitcoin, BarInterval.OneHour, default, header: false, CancellationToken.None);
+        await bench.Get<BarFiles>()
+            .ExportAsync(bench.PathOf("out.csv"), Bitcoin, BarInterval.OneHour, default, header: false, CancellationToken.None);
 
-        Assert.Equal(new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc), (await bench.Store.Bars.ReadBarsAsync(Bitcoin, BarInterval.OneHour).FirstAsync()).OpenTime);
+        Assert.Equal(
+            new DateTime(2025, 1, 1, 0, 0, 0, DateTimeKind.Utc),
+            (await bench.Store.Bars.ReadBarsAsync(Bitcoin, BarInterval.OneHour).FirstAsync()).OpenTime);
         Assert.Equal(await File.ReadAllBytesAsync(path), await File.ReadAllBytesAsync(bench.PathOf("out.csv")));
     }
 
@@ -58,7 +61,9 @@ public sealed class BarFileTests
     private static async Task<byte[]> BytesAsync(string path)
     {
         await using var file = File.OpenRead(path);
-        await using Stream content = path.EndsWith(".gz", StringComparison.Ordinal) ? new GZipStream(file, CompressionMode.Decompress) : file;
+        await using Stream content = path.EndsWith(".gz", StringComparison.Ordinal)
+            ? new GZipStream(file, CompressionMode.Decompress)
+            : file;
         using var buffer = new MemoryStream();
         await content.CopyToAsync(buffer);
         return buffer.ToArray();

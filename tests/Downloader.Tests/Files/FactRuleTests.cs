@@ -37,7 +37,8 @@ public sealed class FactRuleTests
         var path = bench.PathOf("BTCUSDT-1h-2023-01.csv");
         await File.WriteAllLinesAsync(path, [Hour, line], Cancel);
 
-        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => bench.Get<BarFiles>().ImportAsync(path, Bitcoin, BarInterval.OneHour, BarSeries.Last, Cancel));
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(
+            () => bench.Get<BarFiles>().ImportAsync(path, Bitcoin, BarInterval.OneHour, BarSeries.Last, Cancel));
 
         Assert.StartsWith("Line 2 is no bar", fault.Message, StringComparison.Ordinal);
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
@@ -70,7 +71,8 @@ public sealed class FactRuleTests
         await using var bench = await StartAsync();
         await File.WriteAllLinesAsync(bench.PathOf("bad.csv"), ["1,100,0.5,1,1,1672531200000,true", line], Cancel);
 
-        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => bench.Get<TradeFiles>().ImportAggregatesAsync(bench.PathOf("bad.csv"), Perpetual, Cancel));
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(
+            () => bench.Get<TradeFiles>().ImportAggregatesAsync(bench.PathOf("bad.csv"), Perpetual, Cancel));
 
         Assert.StartsWith("Line 2 is no aggregate trade", fault.Message, StringComparison.Ordinal);
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
@@ -86,7 +88,8 @@ public sealed class FactRuleTests
         await using var bench = await StartAsync();
         await File.WriteAllLinesAsync(bench.PathOf("bad.csv"), ["1,100,0.5,50,1672531200000,True,True", line], Cancel);
 
-        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => bench.Get<TradeFiles>().ImportSinglesAsync(bench.PathOf("bad.csv"), Bitcoin, Cancel));
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(
+            () => bench.Get<TradeFiles>().ImportSinglesAsync(bench.PathOf("bad.csv"), Bitcoin, Cancel));
 
         Assert.StartsWith("Line 2 is no trade", fault.Message, StringComparison.Ordinal);
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
@@ -101,7 +104,8 @@ public sealed class FactRuleTests
         await using var bench = await StartAsync();
         await File.WriteAllLinesAsync(bench.PathOf("bad.csv"), ["1672531200000,8,0.0001", line], Cancel);
 
-        var fault = await Assert.ThrowsAsync<InvalidDataException>(() => bench.Get<FundingFiles>().ImportAsync(bench.PathOf("bad.csv"), Perpetual, Cancel));
+        var fault = await Assert.ThrowsAsync<InvalidDataException>(
+            () => bench.Get<FundingFiles>().ImportAsync(bench.PathOf("bad.csv"), Perpetual, Cancel));
 
         Assert.StartsWith("Line 2 is no funding settlement", fault.Message, StringComparison.Ordinal);
         Assert.Contains(reason, fault.Message, StringComparison.Ordinal);
@@ -117,7 +121,8 @@ public sealed class FactRuleTests
         var path = bench.PathOf("BTCUSDT-1h-2023-01.csv");
         await File.WriteAllTextAsync(path, content, Cancel);
 
-        await Assert.ThrowsAsync<InvalidDataException>(() => bench.Get<BarFiles>().ImportAsync(path, Bitcoin, BarInterval.OneHour, BarSeries.Last, Cancel));
+        await Assert.ThrowsAsync<InvalidDataException>(
+            () => bench.Get<BarFiles>().ImportAsync(path, Bitcoin, BarInterval.OneHour, BarSeries.Last, Cancel));
     }
 
     [Theory]
@@ -162,6 +167,7 @@ public sealed class FactRuleTests
             write(writer);
         }
 
-        return await Assert.ThrowsAsync<InvalidDataException>(() => bench.Get<BarFiles>().ImportAsync(path, Bitcoin, BarInterval.OneHour, BarSeries.Last, Cancel));
+        return await Assert.ThrowsAsync<InvalidDataException>(
+            () => bench.Get<BarFiles>().ImportAsync(path, Bitcoin, BarInterval.OneHour, BarSeries.Last, Cancel));
     }
 }

@@ -15,7 +15,9 @@ public sealed class PublishedNameTests
     [InlineData("ETHUSDT-trades-2024-03.csv", nameof(FileKind.Trades), "ETHUSDT", null)]
     [InlineData("BTCUSDT-fundingRate-2024-03.zip", nameof(FileKind.Funding), "BTCUSDT", null)]
     public void A_published_name_tells_kind_symbol_and_interval(string name, string kind, string symbol, string? interval) =>
-        Assert.Equal(new PublishedName(Enum.Parse<FileKind>(kind), symbol, interval is null ? null : BarInterval.Parse(interval), Series: null), PublishedName.Of(name));
+        Assert.Equal(
+            new PublishedName(Enum.Parse<FileKind>(kind), symbol, interval is null ? null : BarInterval.Parse(interval), Series: null),
+            PublishedName.Of(name));
 
     [Theory]
     [InlineData("/data/futures/um/monthly/markPriceKlines/BTCUSDT/1h/BTCUSDT-1h-2024-01.zip", BarSeries.Mark)]

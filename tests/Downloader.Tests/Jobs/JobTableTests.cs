@@ -46,7 +46,8 @@ public sealed class JobTableTests(RealServers servers) : IAsyncLifetime
         var claims = await Task.WhenAll(Enumerable.Range(0, 5).Select(worker => Task.Run(() => jobs.ClaimAsync($"worker-{worker}", TimeSpan.FromMilliseconds(1), Cancel))));
         Assert.Contains(claims, claim => claim?.Id == job.Id);
 
-        var heir = await Poll.UntilAsync(() => jobs.ClaimAsync("heir", Lease, Cancel), claim => claim is not null, TimeSpan.FromSeconds(60));
+        var heir = await Poll.UntilAsync(
+            () => jobs.ClaimAsync("heir", Lease, Cancel), claim => claim is not null, TimeSpan.FromSeconds(60));
         Assert.Equal(job.Id, heir!.Id);
         Assert.Null(await jobs.ClaimAsync("late", Lease, Cancel));
         Assert.False(await jobs.RenewAsync(job.Id, "worker-0", Lease, job, Cancel));
@@ -58,17 +59,24 @@ public sealed class JobTableTests(RealServers servers) : IAsyncLifetime
     [Theory]
     [InlineData(DatabaseProvider.Sqlite)]
     [InlineData(DatabaseProvider.Postgres)]
-    public async Task Whoever_is_asked_knows_the_pace_of_a_job_that_another_process_runs_and_an_heir_begins_without_one(DatabaseProvider provider)
+    public async Task Whoever_is_asked_knows_the_pace_of_a_job_that_another_process_runs_and_an_heir_begins_without_one(
+        DatabaseProvider provider)
     {
         var jobs = await JobsAsync(provider);
         var job = await jobs.AddAsync(Hours(January, January.AddDays(1)), Cancel);
         await jobs.ClaimAsync("worker", TimeSpan.FromMilliseconds(1), Cancel);
-        await jobs.RenewAsync(job.Id, "worker", TimeSpan.FromMilliseconds(1), job with { Expected = 24, Done = 6, RowsPerSecond = 12.5, Eta = January }, Cancel);
+        await jobs.RenewAsync(
+            job.Id,
+            "worker",
+            TimeSpan.FromMilliseconds(1),
+            job with { Expected = 24, Done = 6, RowsPerSecond = 12.5, Eta = January },
+            Cancel);
 
         var seen = DownloadView.Of((await jobs.GetAsync(job.Id, Cancel))!, live: null, TimeProvider.System);
         Assert.Equal((0.25, 12.5, January), (seen.Progress, seen.RowsPerSecond, seen.Eta!.Value));
 
-        var heir = await Poll.UntilAsync(() => jobs.ClaimAsync("heir", Lease, Cancel), claim => claim is not null, TimeSpan.FromSeconds(60));
+        var heir = await Poll.UntilAsync(
+            () => jobs.ClaimAsync("heir", Lease, Cancel), claim => claim is not null, TimeSpan.FromSeconds(60));
         seen = DownloadView.Of(heir!, live: null, TimeProvider.System);
         Assert.Equal((0.0, null), (seen.RowsPerSecond, seen.Eta));
     }
@@ -102,7 +110,8 @@ public sealed class JobTableTests(RealServers servers) : IAsyncLifetime
 
         Assert.Equal(1, (await jobs.ClaimAsync("first", Lease, Cancel))!.Attempts);
         await jobs.RetryAsync(job.Id, "first", TimeSpan.Zero, "why", Cancel);
-        var second = await Poll.UntilAsync(() => jobs.ClaimAsync("second", Lease, Cancel), claim => claim is not null, TimeSpan.FromSeconds(60));
+        var second = await Poll.UntilAsync(
+            () => jobs.ClaimAsync("second", Lease, Cancel), claim => claim is not null, TimeSpan.FromSeconds(60));
         Assert.Equal((2, "why"), (second!.Attempts, second.Error));
         await jobs.RenewAsync(job.Id, "second", Lease, second with { Items = 7 }, Cancel);
         Assert.Equal(1, (await jobs.GetAsync(job.Id, Cancel))!.Attempts);
@@ -119,7 +128,8 @@ public sealed class JobTableTests(RealServers servers) : IAsyncLifetime
     public async Task A_job_of_version_three_reads_the_same(DatabaseProvider provider)
     {
         var database = await DatabaseAsync(provider);
-        await SchemaRunner.MigrateAsync(database, DownloaderSchema.Definition with { Migrations = [.. DownloaderSchema.Definition.Migrations.Take(3)] }, Cancel);
+        await SchemaRunner.MigrateAsync(
+            database, DownloaderSchema.Definition with { Migrations = [.. DownloaderSchema.Definition.Migrations.Take(3)] }, Cancel);
         await using (var session = await database.SessionAsync(operation: null, Cancel))
         {
             await session.ExecuteAsync(
@@ -133,12 +143,14 @@ public sealed class JobTableTests(RealServers servers) : IAsyncLifetime
         }
 
         Assert.Equal(3, await SchemaRunner.MigrateAsync(database, DownloaderSchema.Definition, Cancel));
-        Assert.Equal(DownloaderSchema.Definition.Migrations.Count, await SchemaRunner.MigrateAsync(database, DownloaderSchema.Definition, Cancel));
+        Assert.Equal(
+            DownloaderSchema.Definition.Migrations.Count, await SchemaRunner.MigrateAsync(database, DownloaderSchema.Definition, Cancel));
         var jobs = new JobTable(_databases!, TimeProvider.System);
         var old = (await jobs.ListAsync(10, before: null, Cancel))[1];
 
         var time = new DateTime(2024, 8, 8, 23, 54, 0, DateTimeKind.Utc);
-        Assert.Equal((time.AddMicroseconds(123_456), time.AddMicroseconds(1_000_001), time.AddSeconds(3)), (old.CreatedAt, old.FinishedAt, old.Eta));
+        Assert.Equal(
+            (time.AddMicroseconds(123_456), time.AddMicroseconds(1_000_001), time.AddSeconds(3)), (old.CreatedAt, old.FinishedAt, old.Eta));
         Assert.Equal("00000000-0000-0000-0000-000000000002", (await jobs.ClaimAsync("worker", Lease, Cancel))!.Id.ToString());
         Assert.Null(await jobs.ClaimAsync("worker", Lease, Cancel));
     }

@@ -81,7 +81,8 @@ public sealed class PoisonJobTests : IAsyncLifetime
 
         var end = await service.EndAsync(await service.QueueAsync("2023-01-01", "2023-01-02"));
 
-        Assert.Equal(("failed", "InvalidOperationException: a bug"), (end.GetProperty("state").GetString(), end.GetProperty("error").GetString()));
+        Assert.Equal(
+            ("failed", "InvalidOperationException: a bug"), (end.GetProperty("state").GetString(), end.GetProperty("error").GetString()));
     }
 
     [Fact]
@@ -116,7 +117,8 @@ public sealed class PoisonJobTests : IAsyncLifetime
             To = January.AddDays(1),
         });
 
-        await Testing.Poll.UntilAsync(() => service.Logs.Search($"The backfill of gap {gap} is refused").Count > 0, TimeSpan.FromSeconds(60));
+        await Testing.Poll.UntilAsync(
+            () => service.Logs.Search($"The backfill of gap {gap} is refused").Count > 0, TimeSpan.FromSeconds(60));
         Assert.Empty(_venue.Requests);
     }
 

@@ -62,6 +62,8 @@ public sealed class AggregateGapTests : IAsyncLifetime
 
         Assert.Equal((GapState.Healed, 100L), (completed!.State, completed.Items));
         var healed = await bench.Store.Trades.ReadTradesAsync(FuturesBench.Bitcoin, default, Cancel).ToListAsync(Cancel);
-        Assert.Equal(whole.Select(trade => (trade.TradeId, trade.Price, trade.Quantity, trade.Side)), healed.Select(trade => (trade.TradeId, trade.Price, trade.Quantity, trade.Side)));
+        Assert.Equal(
+            whole.Select(trade => (trade.TradeId, trade.Price, trade.Quantity, trade.Side)),
+            healed.Select(trade => (trade.TradeId, trade.Price, trade.Quantity, trade.Side)));
     }
 }

@@ -10,7 +10,9 @@ using Trading.MarketStore;
 
 namespace Trading.Downloader.Tests.Simulator;
 
-/// <summary>The downloader as the command line has it, in this process, on USD-M of a simulated venue and a SQLite store of its own.</summary>
+/// <summary>
+/// The downloader as the command line has it, in this process, on USD-M of a simulated venue and a SQLite store of its own.
+/// </summary>
 internal sealed class FuturesBench : IAsyncDisposable
 {
     public static InstrumentId Bitcoin { get; } = new("binance-usdm", "BTCUSDT");
@@ -33,7 +35,8 @@ internal sealed class FuturesBench : IAsyncDisposable
     public async Task<(SymbolOutcome Outcome, DownloadProgress Progress)> RunAsync(DownloadRequest request)
     {
         var progress = new DownloadProgress(TimeProvider.System);
-        var outcome = await _services.GetRequiredService<DownloadRunner>().RunAsync(request, progress, TestContext.Current.CancellationToken);
+        var outcome = await _services.GetRequiredService<DownloadRunner>()
+            .RunAsync(request, progress, TestContext.Current.CancellationToken);
         return (outcome.Symbols.Single(), progress);
     }
 

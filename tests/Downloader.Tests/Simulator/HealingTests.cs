@@ -84,21 +84,28 @@ public sealed class HealingTests : IAsyncLifetime
 
     private async Task HealedAsync(Gap gap)
     {
-        var row = await Poll.UntilAsync(() => _service.Store.Gaps.GetGapAsync(gap.Id, Cancel), row => row!.State == GapState.Healed, Minute);
-        Assert.True(row!.ClosedAt - gap.DetectedAt <= Minute, string.Create(CultureInfo.InvariantCulture, $"healed after {row.ClosedAt - gap.DetectedAt}"));
+        var row = await Poll.UntilAsync(
+            () => _service.Store.Gaps.GetGapAsync(gap.Id, Cancel), row => row!.State == GapState.Healed, Minute);
+        Assert.True(
+            row!.ClosedAt - gap.DetectedAt <= Minute,
+            string.Create(CultureInfo.InvariantCulture, $"healed after {row.ClosedAt - gap.DetectedAt}"));
         Assert.Empty(await _service.Store.Trades.MissingTradeIdsAsync(gap.Instrument, gap.FromId!.Value, gap.ToId!.Value, Cancel));
     }
 
     /// <summary>What the bus is told after the row is closed.</summary>
     private async Task<(GapState State, long? Items)> ToldAsync(Gap gap)
     {
-        var told = await Poll.UntilAsync(() => Task.FromResult(_service.Bus.Healed.FirstOrDefault(message => message.GapId == gap.Id)), message => message is not null, Minute);
+        var told = await Poll.UntilAsync(
+            () => Task.FromResult(_service.Bus.Healed.FirstOrDefault(message => message.GapId == gap.Id)),
+            message => message is not null,
+            Minute);
         return (told!.State, told.Items);
     }
 
     private async Task<(long First, long Last)> IdsAsync()
     {
-        var symbol = (await _venue.Http.GetFromJsonAsync<JsonElement>("/simulator/ledger?symbol=BTCUSDT&limit=1", Cancel)).GetProperty("symbol");
+        var symbol = (await _venue.Http.GetFromJsonAsync<JsonElement>("/simulator/ledger?symbol=BTCUSDT&limit=1", Cancel))
+            .GetProperty("symbol");
         return (symbol.GetProperty("firstId").GetInt64(), symbol.GetProperty("lastId").GetInt64());
     }
 }

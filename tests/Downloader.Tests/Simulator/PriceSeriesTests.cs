@@ -34,8 +34,11 @@ public sealed class PriceSeriesTests(SharedVenue shared) : IClassFixture<SharedV
         }
 
         var output = _venue.PathOf($"{series}-february.csv");
-        var export = await _venue.RunAsync($"{series}-rest", ["export", .. what[..^6], "--start", "2024-02-01", "--end", "2024-02-29", "--series", series, "--output", output]);
-        var published = await _venue.Http.GetByteArrayAsync($"/data/futures/um/monthly/{folder}/BTCUSDT/1h/BTCUSDT-1h-2024-02.zip", TestContext.Current.CancellationToken);
+        var export = await _venue.RunAsync(
+            $"{series}-rest",
+            ["export", .. what[..^6], "--start", "2024-02-01", "--end", "2024-02-29", "--series", series, "--output", output]);
+        var published = await _venue.Http.GetByteArrayAsync(
+            $"/data/futures/um/monthly/{folder}/BTCUSDT/1h/BTCUSDT-1h-2024-02.zip", TestContext.Current.CancellationToken);
 
         Assert.Single(sums);
         Assert.Equal((0, ""), (export.ExitCode, export.Error));
@@ -53,7 +56,8 @@ public sealed class PriceSeriesTests(SharedVenue shared) : IClassFixture<SharedV
         await using var rest = await FuturesBench.StartAsync(_venue, $"all-{series}-rest");
         foreach (var interval in Needs.IsLongRun ? BarInterval.All.Where(interval => interval != BarInterval.OneSecond) : Few)
         {
-            var request = Request(series, interval, new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc), interval < BarInterval.OneHour ? 31 : 121);
+            var request = Request(
+                series, interval, new DateTime(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc), interval < BarInterval.OneHour ? 31 : 121);
             var (fromArchive, _) = await archive.RunAsync(request with { Source = DownloadSource.Archive });
             var (overRest, progress) = await rest.RunAsync(request with { Source = DownloadSource.Rest });
             var sums = (await archive.VerifyAsync(request), await rest.VerifyAsync(request));
@@ -63,7 +67,8 @@ public sealed class PriceSeriesTests(SharedVenue shared) : IClassFixture<SharedV
             Assert.Equal(sums.Item2.Present, progress.Items);
         }
 
-        var entry = (await rest.Store.History.CoverageAsync(FuturesBench.Bitcoin, TestContext.Current.CancellationToken)).First(entry => entry.Interval == BarInterval.OneDay);
+        var entry = (await rest.Store.History.CoverageAsync(FuturesBench.Bitcoin, TestContext.Current.CancellationToken))
+            .First(entry => entry.Interval == BarInterval.OneDay);
         Assert.Equal((series, 121), (entry.Series, entry.Rows));
     }
 

@@ -30,20 +30,22 @@ public sealed class ProgressTests : IAsyncLifetime
     {
         var id = await _service.QueueAsync("2024-03-01", "2024-03-15");
         var end = await _service.EndAsync(id);
-        var told = await Poll.UntilAsync(
+        var announced = await Poll.UntilAsync(
             () => Task.FromResult(_service.Bus.Of(id)), messages => messages.Any(message => message.State == DownloadState.Completed), Deadline);
 
-        Assert.Equal((DownloadState.Queued, DownloadState.Completed), (told[0].State, told[^1].State));
-        var running = told.Skip(1).SkipLast(1).ToArray();
+        Assert.Equal((DownloadState.Queued, DownloadState.Completed), (announced[0].State, announced[^1].State));
+        var running = announced.Skip(1).SkipLast(1).ToArray();
         Assert.All(running, message => Assert.Equal(DownloadState.Running, message.State));
 
         // The first of them tells the change of state; a timer that was late may be followed by one that is not.
         Assert.InRange(running.Length, 3, 2 + (int)(running[^1].At - running[0].At).TotalSeconds);
         Assert.Equal(running.Select(message => message.Items).Order(), running.Select(message => message.Items));
         Assert.Contains(running, message => message is { RowsPerSecond: > 0, WeightUsed: > 0, Progress: > 0 and < 1 } && message.Eta > message.At);
-        Assert.Equal((20_160, 1m, null), (told[^1].Items, told[^1].Progress, told[^1].Eta));
-        Assert.Equal(end.GetProperty("weightUsed").GetInt64(), told[^1].WeightUsed);
-        Assert.All(told, message => Assert.Equal(("binance-spot", "BTCUSDT", MarketDataKind.Bars, BarInterval.OneMinute), (message.Venue, message.Symbols.Single(), message.Kind, message.Interval)));
+        Assert.Equal((20_160, 1m, null), (announced[^1].Items, announced[^1].Progress, announced[^1].Eta));
+        Assert.Equal(end.GetProperty("weightUsed").GetInt64(), announced[^1].WeightUsed);
+        Assert.All(announced, message => Assert.Equal(
+            ("binance-spot", "BTCUSDT", MarketDataKind.Bars, BarInterval.OneMinute),
+            (message.Venue, message.Symbols.Single(), message.Kind, message.Interval)));
     }
 
     [Fact]
@@ -52,7 +54,8 @@ public sealed class ProgressTests : IAsyncLifetime
         var id = await _service.QueueAsync("2024-03-01", "2024-05-01");
         await Poll.UntilAsync(() => _service.Bus.Of(id).Any(message => message.State == DownloadState.Running), Deadline);
 
-        using var answer = await _service.Http.DeleteAsync(new Uri($"/downloads/{id}", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var answer = await _service.Http.DeleteAsync(
+            new Uri($"/downloads/{id}", UriKind.Relative), TestContext.Current.CancellationToken);
         answer.EnsureSuccessStatusCode();
         await _service.EndAsync(id);
 

@@ -32,7 +32,8 @@ public sealed class ReplacedArchiveTests
         Assert.Equal("nothing is missing", again.Plan);
         Assert.True(outcome.IsComplete);
         Assert.NotEqual(before.Sha256, (await bench.VerifyAsync(Bars)).Sha256);
-        var bar = await bench.Store.Bars.ReadBarsAsync(Bitcoin, BarInterval.OneHour, new BarQuery(From: January.AddHours(5), Limit: 1)).SingleAsync(TestContext.Current.CancellationToken);
+        var bar = await bench.Store.Bars.ReadBarsAsync(Bitcoin, BarInterval.OneHour, new BarQuery(From: January.AddHours(5), Limit: 1))
+            .SingleAsync(TestContext.Current.CancellationToken);
         Assert.Equal(99m, bar.Volume);
     }
 

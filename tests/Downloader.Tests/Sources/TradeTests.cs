@@ -32,7 +32,8 @@ public sealed class TradeTests
     {
         await using var bench = await StartAsync();
         List(bench, seconds: 3 * 3600);
-        await bench.Store.Aggregates.WriteAggregateTradesAsync(Bitcoin, [.. bench.Venue.Trades.Where(trade => trade.Id is < 5000 or > 5009)]);
+        await bench.Store.Aggregates.WriteAggregateTradesAsync(
+            Bitcoin, [.. bench.Venue.Trades.Where(trade => trade.Id is < 5000 or > 5009)]);
 
         var (outcome, progress) = await bench.RunAsync(Hour);
 
@@ -45,7 +46,8 @@ public sealed class TradeTests
     {
         await using var bench = await StartAsync();
         const string Folder = "/data/spot/daily/aggTrades/BTCUSDT/BTCUSDT-aggTrades-";
-        bench.Venue.Publish(Folder + "2023-01-01.zip", ["1,100.50,0.5,1,1,1672531200000,True,True", "2,100.51,0.25,2,3,1672531201000,False,True"]);
+        bench.Venue.Publish(
+            Folder + "2023-01-01.zip", ["1,100.50,0.5,1,1,1672531200000,True,True", "2,100.51,0.25,2,3,1672531201000,False,True"]);
         bench.Venue.Publish(
             Folder + "2023-01-02.zip",
             ["agg_trade_id,price,quantity,first_trade_id,last_trade_id,transact_time,is_buyer_maker", "3,100.52,0.5,4,4,1672617600000,true"]);
@@ -69,15 +71,20 @@ public sealed class TradeTests
         bench.Venue.Publish(Folder + "2023-01-01.zip", ["1,100.50,0.5,1,1,1672531200000,True,True"]);
         bench.Venue.Publish(Folder + "2023-01-02.zip", ["2,100.52,0.5,4,4,1672617600000,True,True"]);
         var series = ArchiveSeries.AggTrades(futures: false, "BTCUSDT");
-        var plan = ArchivePlanner.Plan(series, [new MarketStore.TimeRange(January, January.AddMonths(1))], DownloadSource.Archive, January.AddDays(40));
+        var plan = ArchivePlanner.Plan(
+            series, [new MarketStore.TimeRange(January, January.AddMonths(1))], DownloadSource.Archive, January.AddDays(40));
 
         var fault = await bench.Get<Downloader.Sources.TradeArchives>().FetchAsync(
             bench.Venue.Url, Bitcoin, plan.Files, new DownloadProgress(TimeProvider.System), CancellationToken.None);
 
         Assert.Null(fault);
-        Assert.Equal([1L, 2L], (await bench.Store.Aggregates.ReadAggregateTradesAsync(Bitcoin, new IdRange(1, 3)).ToArrayAsync()).Select(trade => trade.Id));
-        var read = await bench.Store.History.ArchivesAsync("binance-spot", new MarketStore.TimeRange(January, January.AddMonths(1)), CancellationToken.None);
-        Assert.Equal([Folder + "2023-01-01.zip", Folder + "2023-01-02.zip"], read.Select(archive => archive.Path).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            [1L, 2L],
+            (await bench.Store.Aggregates.ReadAggregateTradesAsync(Bitcoin, new IdRange(1, 3)).ToArrayAsync()).Select(trade => trade.Id));
+        var read = await bench.Store.History.ArchivesAsync(
+            "binance-spot", new MarketStore.TimeRange(January, January.AddMonths(1)), CancellationToken.None);
+        Assert.Equal(
+            [Folder + "2023-01-01.zip", Folder + "2023-01-02.zip"], read.Select(archive => archive.Path).Order(StringComparer.Ordinal));
     }
 
     [Theory]
@@ -87,7 +94,8 @@ public sealed class TradeTests
     {
         await using var bench = await StartAsync();
         const string Folder = "/data/spot/monthly/aggTrades/BTCUSDT/BTCUSDT-aggTrades-";
-        bench.Venue.Publish(Folder + "2023-01.zip", ["1,100.50,0.5,1,1,1672531200000,True,True", "2,100.51,0.25,2,3,1672531201000,False,True"]);
+        bench.Venue.Publish(
+            Folder + "2023-01.zip", ["1,100.50,0.5,1,1,1672531200000,True,True", "2,100.51,0.25,2,3,1672531201000,False,True"]);
         bench.Venue.Publish(Folder + "2023-02.zip", ["3,100.52,0.5,4,4,1675209600000,True,True"]);
         var both = Hour with { Start = January, End = January.AddMonths(2), Source = DownloadSource.Archive };
         await bench.RunAsync(both with { End = January.AddMonths(1) });

@@ -25,8 +25,10 @@ public sealed class BinanceRestClientTests : IDisposable
     {
         _venue.Answers(200, "[]");
 
-        await Client().BarsAsync("BTCUSDT", BarInterval.OneMinute, Start, Start.AddMinutes(1), 1000, RequestLane.Backfill, cancellationToken: Cancel);
-        await Client(UsdmMarket.Market).BarsAsync("BTCUSDT", BarInterval.OneHour, Start, end: null, 499, RequestLane.Backfill, BarSeries.Index, Cancel);
+        await Client()
+            .BarsAsync("BTCUSDT", BarInterval.OneMinute, Start, Start.AddMinutes(1), 1000, RequestLane.Backfill, cancellationToken: Cancel);
+        await Client(UsdmMarket.Market)
+            .BarsAsync("BTCUSDT", BarInterval.OneHour, Start, end: null, 499, RequestLane.Backfill, BarSeries.Index, Cancel);
 
         Assert.Equal(
             [
@@ -55,7 +57,8 @@ public sealed class BinanceRestClientTests : IDisposable
             .Answers(200, """[{"a":1,"p":"2","q":"3","nq":"3","f":4,"l":5,"T":1498793709153,"m":false}]""");
 
         var spot = Assert.Single(await Client().AggregatesAsync("BTCUSDT", 26129, 1000, RequestLane.Backfill, Cancel));
-        var usdm = Assert.Single(await Client(UsdmMarket.Market).AggregatesAsync("BTCUSDT", Start, Start.AddMinutes(59), 1000, RequestLane.Backfill, Cancel));
+        var usdm = Assert.Single(
+            await Client(UsdmMarket.Market).AggregatesAsync("BTCUSDT", Start, Start.AddMinutes(59), 1000, RequestLane.Backfill, Cancel));
 
         Assert.Equal(new AggregateTrade(26129, 0.01633102m, 4.70443515m, 27781, 27790, spot.Time, Side.Sell, BestMatch: true), spot);
         Assert.Equal(new AggregateTrade(1, 2, 3, 4, 5, usdm.Time, Side.Buy, BestMatch: null), usdm);
@@ -89,7 +92,8 @@ public sealed class BinanceRestClientTests : IDisposable
 
         var instrument = Assert.Single(info.Instruments);
         Assert.Equal(new InstrumentId("binance-spot", "BTCUSDT"), instrument.Id);
-        Assert.Equal((0.01m, 0.00001m, 5m, 9_000_000m), (instrument.TickSize, instrument.StepSize, instrument.MinNotional, instrument.MaxNotional));
+        Assert.Equal(
+            (0.01m, 0.00001m, 5m, 9_000_000m), (instrument.TickSize, instrument.StepSize, instrument.MinNotional, instrument.MaxNotional));
         Assert.Equal(1234, client.Gate.Budget.Limit);
     }
 
@@ -110,7 +114,9 @@ public sealed class BinanceRestClientTests : IDisposable
 
         var fault = await Assert.ThrowsAsync<VenueException>(() => Klines(Client()));
 
-        Assert.Equal((VenueFailure.ServerError, true), (fault.Failure, fault.Message.EndsWith(" answered 503, code -1001: Internal error.", StringComparison.Ordinal)));
+        Assert.Equal(
+            (VenueFailure.ServerError, true),
+            (fault.Failure, fault.Message.EndsWith(" answered 503, code -1001: Internal error.", StringComparison.Ordinal)));
         Assert.Equal(6, _venue.Requests.Count);
     }
 
@@ -141,7 +147,9 @@ public sealed class BinanceRestClientTests : IDisposable
             client.TradesAsync("LTCUSDT", fromId: null, 10, RequestLane.Orders, cancellationToken: Cancel));
 
         Assert.Equal(4, _venue.Times.Count);
-        Assert.All(_venue.Times.Skip(1), time => Assert.True(time - _venue.Times[0] >= TimeSpan.FromSeconds(2), $"sent {time - _venue.Times[0]} after the refusal"));
+        Assert.All(
+            _venue.Times.Skip(1),
+            time => Assert.True(time - _venue.Times[0] >= TimeSpan.FromSeconds(2), $"sent {time - _venue.Times[0]} after the refusal"));
     }
 
     [Fact]
@@ -152,7 +160,10 @@ public sealed class BinanceRestClientTests : IDisposable
         var fault = await Assert.ThrowsAsync<VenueException>(() => Klines(Client()));
 
         Assert.Equal(VenueFailure.Banned, fault.Failure);
-        Assert.InRange(fault.RetryAt!.Value, new DateTime(2099, 12, 31, 0, 0, 0, DateTimeKind.Utc), new DateTime(2100, 1, 2, 0, 0, 0, DateTimeKind.Utc));
+        Assert.InRange(
+            fault.RetryAt!.Value,
+            new DateTime(2099, 12, 31, 0, 0, 0, DateTimeKind.Utc),
+            new DateTime(2100, 1, 2, 0, 0, 0, DateTimeKind.Utc));
         Assert.Single(_venue.Requests);
     }
 

@@ -22,7 +22,8 @@ public sealed class WeightGateTests
     [Fact]
     public void A_service_beside_order_execution_leaves_orders_a_tenth_of_the_limit()
     {
-        using var provider = new ServiceCollection().AddLogging().AddMetrics().AddSingleton(new VenueOptions()).AddVenues().BuildServiceProvider();
+        using var provider = new ServiceCollection().AddLogging().AddMetrics().AddSingleton(new VenueOptions()).AddVenues()
+            .BuildServiceProvider();
 
         var budget = provider.GetRequiredService<WeightGate>().Budget;
 
@@ -98,15 +99,18 @@ public sealed class WeightGateTests
         // One request a window: who goes when is the gate's choice alone, and nobody goes before all of them wait.
         var gate = Gate(new WeightBudget("narrow", 10, TimeSpan.FromMilliseconds(60)) { EdgeGuard = TimeSpan.FromMilliseconds(5), Burst = 1, VenueTellsCount = false });
         await gate.PauseAsync(TimeSpan.FromSeconds(2), Cancel);
-        var waiting = Enumerable.Repeat("greedy", 12).Concat(Enumerable.Repeat("modest", 4)).Select(symbol => TakeAsync(RequestLane.Backfill, symbol)).ToList();
+        var waiting = Enumerable.Repeat("greedy", 12).Concat(Enumerable.Repeat("modest", 4))
+            .Select(symbol => TakeAsync(RequestLane.Backfill, symbol)).ToList();
         waiting.Add(TakeAsync(RequestLane.Resync, "resync"));
         waiting.Add(TakeAsync(RequestLane.Orders, "orders"));
 
-        var went = (await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(60), Cancel)).OrderBy(one => one.Window).Select(one => one.Name).ToList();
+        var went = (await Task.WhenAll(waiting).WaitAsync(TimeSpan.FromSeconds(60), Cancel)).OrderBy(one => one.Window)
+            .Select(one => one.Name).ToList();
         Assert.Equal(["orders", "resync"], went.Take(2));
         Assert.Equal(4, went.Skip(2).Take(9).Count(name => name == "modest"));
 
-        async Task<(long Window, string Name)> TakeAsync(RequestLane lane, string symbol) => ((await gate.AcquireAsync(9, lane, symbol, Cancel)).Window, symbol);
+        async Task<(long Window, string Name)> TakeAsync(RequestLane lane, string symbol) =>
+            ((await gate.AcquireAsync(9, lane, symbol, Cancel)).Window, symbol);
     }
 
     [Fact]

@@ -24,7 +24,9 @@ public sealed class StreamRateTests
         // The sixth after any one comes a whole window later; a millisecond is left for the time between the permit and the stamp.
         times.Sort();
         Assert.Equal(16, times.Count);
-        Assert.All(times.Zip(times.Skip(15)), pair => Assert.True(Stopwatch.GetElapsedTime(pair.First, pair.Second) > TimeSpan.FromMilliseconds(3 * 400 - 200)));
+        Assert.All(
+            times.Zip(times.Skip(15)),
+            pair => Assert.True(Stopwatch.GetElapsedTime(pair.First, pair.Second) > TimeSpan.FromMilliseconds(3 * 400 - 200)));
     }
 
     [Fact]

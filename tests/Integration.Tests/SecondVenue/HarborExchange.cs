@@ -13,7 +13,8 @@ using Microsoft.Extensions.Logging;
 namespace Trading.Integration.Tests.SecondVenue;
 
 /// <summary>
-/// An exchange with JSON of its own: one pair, a trade and a change of its book every twentieth of a second, candles of any time, and market
+/// An exchange with JSON of its own: one pair, a trade and a change of its book every twentieth of a second, candles of any time, and
+/// market
 /// orders that are filled at once. Streams are joined by a command: <c>{"join":["prints.BTCUSDT"]}</c>.
 /// </summary>
 internal sealed class HarborExchange : IAsyncDisposable
@@ -42,7 +43,9 @@ internal sealed class HarborExchange : IAsyncDisposable
             : _prints.TakeLast(count).ToArray()));
         app.MapGet("/candles", Candles);
         app.MapGet("/ladder", () => Locked(() => Ladder(_sequence)));
-        app.MapGet("/holdings", () => new[] { new { Asset = "USDT", Free = "100000", Held = "0" }, new { Asset = "BTC", Free = "10", Held = "0" } });
+        app.MapGet(
+            "/holdings",
+            () => new[] { new { Asset = "USDT", Free = "100000", Held = "0" }, new { Asset = "BTC", Free = "10", Held = "0" } });
         app.MapPost("/orders", Place);
         app.MapGet("/orders/{id}", (string id) => _orders.TryGetValue(id, out var order) ? Results.Json(order) : Results.NotFound());
         _trading = TradeAsync();
@@ -123,7 +126,9 @@ internal sealed class HarborExchange : IAsyncDisposable
                 Send("prints." + Pair, new JsonObject { ["on"] = "prints", ["pair"] = Pair, ["print"] = print.DeepClone() });
                 var ladder = Ladder(++_sequence);
                 Send("top." + Pair, new JsonObject { ["on"] = "top", ["pair"] = Pair, ["ms"] = Now(), ["ladder"] = ladder });
-                Send("ladder." + Pair, new JsonObject { ["on"] = "ladder", ["pair"] = Pair, ["ms"] = Now(), ["ladder"] = ladder.DeepClone() });
+                Send(
+                    "ladder." + Pair,
+                    new JsonObject { ["on"] = "ladder", ["pair"] = Pair, ["ms"] = Now(), ["ladder"] = ladder.DeepClone() });
             }
         }
     }
@@ -173,7 +178,8 @@ internal sealed class HarborExchange : IAsyncDisposable
         var reading = ReadAsync(socket, outgoing);
         await foreach (var text in outgoing.Reader.ReadAllAsync(CancellationToken.None))
         {
-            await socket.SendAsync(System.Text.Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
+            await socket.SendAsync(
+                System.Text.Encoding.UTF8.GetBytes(text), WebSocketMessageType.Text, endOfMessage: true, CancellationToken.None);
         }
 
         await reading;

@@ -17,7 +17,8 @@ internal sealed class HarborHistory : IVenueHistory, IVenueAnswers
     public HarborHistory(VenueLink link, VenueServices services)
     {
         _venue = link.Venue;
-        Gate = new WeightGate(new WeightBudget("harbor", link.Venue.WeightPerMinute, TimeSpan.FromMinutes(1)), services.Weights, services.Time);
+        Gate = new WeightGate(
+            new WeightBudget("harbor", link.Venue.WeightPerMinute, TimeSpan.FromMinutes(1)), services.Weights, services.Time);
         Clock = new ServerClock(services.Time);
         _transport = new RestTransport(
             VenueHttp.ClientFor(link.RestUrl, services.Metrics), this, new RestOptions(), services.Metrics, services.Reachability,
@@ -34,7 +35,8 @@ internal sealed class HarborHistory : IVenueHistory, IVenueAnswers
 
     public int? UsedWeight(HttpResponseMessage answer) => null;
 
-    public VenueError ErrorOf(HttpStatusCode status, ReadOnlySpan<byte> body) => new(VenueErrorClass.Other, 0, status.ToString(), (int)status >= 500);
+    public VenueError ErrorOf(HttpStatusCode status, ReadOnlySpan<byte> body) =>
+        new(VenueErrorClass.Other, 0, status.ToString(), (int)status >= 500);
 
     public Task<List<Bar>> BarsAsync(
         string symbol, BarInterval interval, DateTime? start, DateTime? end, int limit, RequestLane lane, BarSeries series = BarSeries.Last, CancellationToken cancellationToken = default)
@@ -56,7 +58,8 @@ internal sealed class HarborHistory : IVenueHistory, IVenueAnswers
             HarborParser.SideOf(print), DateTime.UnixEpoch.AddMilliseconds(print.GetProperty("ms").GetInt64()), DateTime.UtcNow),
         cancellationToken);
 
-    public async Task<List<AggregateTrade>> AggregatesAsync(string symbol, long? fromId, int limit, RequestLane lane, CancellationToken cancellationToken = default) =>
+    public async Task<List<AggregateTrade>> AggregatesAsync(
+        string symbol, long? fromId, int limit, RequestLane lane, CancellationToken cancellationToken = default) =>
         (await TradesAsync(symbol, fromId, limit, lane, aggregates: true, cancellationToken)).ConvertAll(trade => new AggregateTrade(
             trade.TradeId, trade.Price, trade.Quantity, trade.TradeId, trade.TradeId, trade.ExchangeTime, trade.Side, BestMatch: null));
 
@@ -68,18 +71,23 @@ internal sealed class HarborHistory : IVenueHistory, IVenueAnswers
         string symbol, DateTime start, DateTime end, int limit, RequestLane lane, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException("A spot venue settles no funding.");
 
-    public Task<DepthSnapshot> DepthAsync(string symbol, int limit, RequestLane lane, CancellationToken cancellationToken = default) => AskAsync(
+    public Task<DepthSnapshot> DepthAsync(string symbol, int limit, RequestLane lane, CancellationToken cancellationToken = default) =>
+        AskAsync(
         "ladder", "/ladder", lane, symbol,
         ladder => new DepthSnapshot(ladder.GetProperty("seq").GetInt64(), Levels(ladder.GetProperty("bids")), Levels(ladder.GetProperty("asks"))), cancellationToken);
 
-    public async Task<ExchangeInfo> ExchangeInfoAsync(IReadOnlyCollection<string>? symbols = null, RequestLane lane = RequestLane.Resync, CancellationToken cancellationToken = default) =>
+    public async Task<ExchangeInfo> ExchangeInfoAsync(
+        IReadOnlyCollection<string>? symbols = null,
+        RequestLane lane = RequestLane.Resync,
+        CancellationToken cancellationToken = default) =>
         new(default, null, await GetAsync("pairs", "/pairs", lane, "", pair => Instrument(Venue, pair), cancellationToken));
 
     public static Instrument Instrument(string venue, JsonElement pair)
     {
         var lot = HarborParser.Number(pair.GetProperty("lot"));
         return new Instrument(
-            new InstrumentId(venue, pair.GetProperty("pair").GetString()!), pair.GetProperty("base").GetString()!, pair.GetProperty("quote").GetString()!,
+            new InstrumentId(venue, pair.GetProperty("pair").GetString()!), pair.GetProperty("base").GetString()!, pair.GetProperty("quote")
+                .GetString()!,
             IsTrading: true, 0, 0, HarborParser.Number(pair.GetProperty("tick")), lot, 0, lot, 0, 0, 0, 0, 0);
     }
 

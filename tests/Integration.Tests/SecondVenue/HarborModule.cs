@@ -17,7 +17,8 @@ internal sealed class HarborModule(Uri url) : IModule
 
     public IReadOnlyList<SchemaDefinition> Schemas => [];
 
-    public void AddServices(IServiceCollection services, IConfiguration configuration) => services.AddSingleton<IVenue>(new HarborVenue(url));
+    public void AddServices(IServiceCollection services, IConfiguration configuration) =>
+        services.AddSingleton<IVenue>(new HarborVenue(url));
 
     public void AddConsumers(IBusRegistrationConfigurator bus)
     {

@@ -47,7 +47,8 @@ internal sealed class HarborOrders : IOrderVenue, IDisposable
     }
 
     public Task<OrderOutcome> CancelAsync(string symbol, string clientOrderId, CancellationToken cancellationToken) =>
-        Task.FromResult<OrderOutcome>(new OrderOutcome.Rejected(new VenueRefusal(VenueErrorClass.OrderNotFound, 0, "Every order is filled at once.")));
+        Task.FromResult<OrderOutcome>(
+            new OrderOutcome.Rejected(new VenueRefusal(VenueErrorClass.OrderNotFound, 0, "Every order is filled at once.")));
 
     public async Task<OrderLookup> QueryAsync(string symbol, string clientOrderId, CancellationToken cancellationToken)
     {
@@ -65,7 +66,11 @@ internal sealed class HarborOrders : IOrderVenue, IDisposable
 
     public async Task<IReadOnlyList<VenueBalance>?> BalancesAsync(CancellationToken cancellationToken) => await ListAsync(
         "/holdings",
-        row => new VenueBalance(row.GetProperty("asset").GetString()!, HarborParser.Number(row.GetProperty("free")), HarborParser.Number(row.GetProperty("held"))),
+        row =>
+            new VenueBalance(
+                row.GetProperty("asset").GetString()!,
+                HarborParser.Number(row.GetProperty("free")),
+                HarborParser.Number(row.GetProperty("held"))),
         cancellationToken);
 
     public async Task<IReadOnlyList<Instrument>?> InstrumentsAsync(IReadOnlyList<string> symbols, CancellationToken cancellationToken) =>
@@ -81,7 +86,8 @@ internal sealed class HarborOrders : IOrderVenue, IDisposable
             fill.GetProperty("no").GetRawText(), HarborParser.Number(fill.GetProperty("px")), HarborParser.Number(fill.GetProperty("sz")),
             HarborParser.Number(fill.GetProperty("fee")), "USDT", Liquidity.Taker, at));
         return new VenueOrder(
-            order.GetProperty("pair").GetString()!, order.GetProperty("no").GetRawText(), order.GetProperty("id").GetString()!, VenueOrderStatus.Filled, size, size,
+            order.GetProperty("pair").GetString()!, order.GetProperty("no").GetRawText(), order.GetProperty("id")
+                .GetString()!, VenueOrderStatus.Filled, size, size,
             [.. fills], at);
     }
 

@@ -6,7 +6,9 @@ using Trading.Exchanges.Venues;
 
 namespace Trading.Integration.Tests.SecondVenue;
 
-/// <summary>Frames such as <c>{"on":"prints","pair":"BTCUSDT","print":{"no":17,"px":"100.01","sz":"0.25","by":"buyer","ms":1723161255343}}</c>.</summary>
+/// <summary>
+/// Frames such as <c>{"on":"prints","pair":"BTCUSDT","print":{"no":17,"px":"100.01","sz":"0.25","by":"buyer","ms":1723161255343}}</c>.
+/// </summary>
 internal sealed class HarborParser(SymbolTable symbols) : IFrameParser
 {
     public FrameKind Parse(ReadOnlySpan<byte> frame, long receivedTicks, FrameBatch into)
@@ -20,13 +22,15 @@ internal sealed class HarborParser(SymbolTable symbols) : IFrameParser
             case "prints":
                 var print = root.GetProperty("print");
                 into.Ticks.Add(new Tick(
-                    symbol, print.GetProperty("no").GetInt64(), Fixed(print.GetProperty("px")), Fixed(print.GetProperty("sz")), Ticks(print), receivedTicks,
+                    symbol, print.GetProperty("no")
+                        .GetInt64(), Fixed(print.GetProperty("px")), Fixed(print.GetProperty("sz")), Ticks(print), receivedTicks,
                     SideOf(print)));
                 return FrameKind.Trade;
             case "top":
                 var (bids, asks) = Sides(root.GetProperty("ladder"));
                 into.Quotes.Add(new Quote(
-                    symbol, root.GetProperty("ladder").GetProperty("seq").GetInt64(), bids[0].Price, bids[0].Quantity, asks[0].Price, asks[0].Quantity,
+                    symbol, root.GetProperty("ladder").GetProperty("seq")
+                        .GetInt64(), bids[0].Price, bids[0].Quantity, asks[0].Price, asks[0].Quantity,
                     Ticks(root), receivedTicks));
                 return FrameKind.BookTicker;
             default:
@@ -49,7 +53,9 @@ internal sealed class HarborParser(SymbolTable symbols) : IFrameParser
 
     private static long Ticks(JsonElement element) => DateTime.UnixEpoch.AddMilliseconds(element.GetProperty("ms").GetInt64()).Ticks;
 
-    private static (BookLevel[] Bids, BookLevel[] Asks) Sides(JsonElement ladder) => (Levels(ladder.GetProperty("bids")), Levels(ladder.GetProperty("asks")));
+    private static (BookLevel[] Bids, BookLevel[] Asks) Sides(JsonElement ladder) =>
+        (Levels(ladder.GetProperty("bids")), Levels(ladder.GetProperty("asks")));
 
-    private static BookLevel[] Levels(JsonElement side) => [.. side.EnumerateArray().Select(level => new BookLevel(Fixed(level[0]), Fixed(level[1])))];
+    private static BookLevel[] Levels(JsonElement side) =>
+        [.. side.EnumerateArray().Select(level => new BookLevel(Fixed(level[0]), Fixed(level[1])))];
 }

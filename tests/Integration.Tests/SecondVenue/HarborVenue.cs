@@ -50,7 +50,8 @@ internal sealed class HarborVenue(Uri url) : IVenue, IMarketFeed
 
     public byte[] Subscribe(IEnumerable<string> streams, long id) => JsonSerializer.SerializeToUtf8Bytes(new { join = streams });
 
-    public byte[] Unsubscribe(IEnumerable<string> streams, long id) => JsonSerializer.SerializeToUtf8Bytes(new { join = Array.Empty<string>() });
+    public byte[] Unsubscribe(IEnumerable<string> streams, long id) =>
+        JsonSerializer.SerializeToUtf8Bytes(new { join = Array.Empty<string>() });
 
     public IFrameParser CreateParser(SymbolTable symbols, bool aggregates) => new HarborParser(symbols);
 }

@@ -4,7 +4,9 @@ using Trading.Testing;
 
 namespace Trading.Integration.Tests.SecondVenue;
 
-/// <summary>A venue that shares nothing with the shipped ones trades through the whole system: registering it is all that is needed.</summary>
+/// <summary>
+/// A venue that shares nothing with the shipped ones trades through the whole system: registering it is all that is needed.
+/// </summary>
 public sealed class SecondVenueTests
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
@@ -50,7 +52,9 @@ public sealed class SecondVenueTests
     {
         using var answer = await system.Services.GetAsync(new Uri($"/market/book/{HarborExchange.Pair}", UriKind.Relative));
         var book = answer.IsSuccessStatusCode ? await answer.Content.ReadFromJsonAsync<JsonElement>() : default;
-        return book.ValueKind == JsonValueKind.Object && book.GetProperty("inSync").GetBoolean() ? book.GetProperty("bids")[0][0].GetString() : null;
+        return book.ValueKind == JsonValueKind.Object && book.GetProperty("inSync").GetBoolean()
+            ? book.GetProperty("bids")[0][0].GetString()
+            : null;
     }
 
     /// <summary>Null while the order is denied: no price or no book yet.</summary>

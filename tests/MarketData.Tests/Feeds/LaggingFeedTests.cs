@@ -29,8 +29,14 @@ public sealed class LaggingFeedTests : IDisposable
 
         var last = DateTimeOffset.FromUnixTimeMilliseconds(begin + (Frames - 1) * 5).UtcDateTime;
         await Poll.UntilAsync(
-            () => service.Store.Bars.ReadBarsAsync(new InstrumentId(Venues.Simulator, "BTCUSDT"), BarInterval.OneSecond).ToListAsync().AsTask(),
-            bars => bars.Count > 0 && bars[^1].Closed && bars[^1].OpenTime == BarInterval.OneSecond.OpenOf(last) && bars.Sum(bar => bar.TradeCount) == Frames,
+            () =>
+                service.Store.Bars.ReadBarsAsync(new InstrumentId(Venues.Simulator, "BTCUSDT"), BarInterval.OneSecond).ToListAsync()
+                    .AsTask(),
+            bars =>
+                bars.Count > 0
+                    && bars[^1].Closed
+                    && bars[^1].OpenTime == BarInterval.OneSecond.OpenOf(last)
+                    && bars.Sum(bar => bar.TradeCount) == Frames,
             Deadline,
             "every second closed with its trades");
         Assert.Equal(0, await service.MetricAsync("stream_processor_late_events_total"));

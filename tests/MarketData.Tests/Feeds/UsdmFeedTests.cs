@@ -6,7 +6,9 @@ using Trading.Testing;
 
 namespace Trading.MarketData.Tests.Feeds;
 
-/// <summary>USD-M over its routed addresses: books and best prices under <c>/public</c>, aggregates, bars and mark prices under <c>/market</c>.</summary>
+/// <summary>
+/// USD-M over its routed addresses: books and best prices under <c>/public</c>, aggregates, bars and mark prices under <c>/market</c>.
+/// </summary>
 public sealed class UsdmFeedTests : IDisposable
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
@@ -22,7 +24,8 @@ public sealed class UsdmFeedTests : IDisposable
 
         // Ids before the founding of a simulated venue are far below its live ones: a hole that nobody can fill.
         await Poll.UntilAsync(async () => (await venue.GetAsync("/fapi/v1/aggTrades?symbol=BTCUSDT&limit=1"))[0].GetProperty("a").GetInt64() > 1_000_000_000_000, Deadline);
-        await using var service = await RunningService.StartAsync(venue.Url, _folder.Path, null, "BTCUSDT", "--Venue:Name=binance-usdm", "--MarketData:InitialTrades=0");
+        await using var service = await RunningService.StartAsync(
+            venue.Url, _folder.Path, null, "BTCUSDT", "--Venue:Name=binance-usdm", "--MarketData:InitialTrades=0");
         Assert.Equal(
             [("/market/stream", 3), ("/public/stream", 2)],
             service.Get<FeedPlan>().Connections.Select(connection => (connection.Address.AbsolutePath, connection.Streams.Count)));
@@ -57,7 +60,8 @@ public sealed class UsdmFeedTests : IDisposable
         for (var next = firstId; next <= lastId; next = trades[^1].TradeId + 1)
         {
             var limit = Math.Min(1000, lastId - next + 1);
-            var page = await venue.GetAsync(string.Create(CultureInfo.InvariantCulture, $"/fapi/v1/aggTrades?symbol=BTCUSDT&fromId={next}&limit={limit}"));
+            var page = await venue.GetAsync(
+                string.Create(CultureInfo.InvariantCulture, $"/fapi/v1/aggTrades?symbol=BTCUSDT&fromId={next}&limit={limit}"));
             trades.AddRange(page.EnumerateArray().Select(trade => new Trade(
                 trade.GetProperty("a").GetInt64(), SimulatedVenue.Number(trade, "p"), SimulatedVenue.Number(trade, "q"),
                 trade.GetProperty("m").GetBoolean() ? Side.Sell : Side.Buy, SimulatedVenue.Time(trade, "T"), default)));

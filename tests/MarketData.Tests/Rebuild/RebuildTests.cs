@@ -31,13 +31,26 @@ public sealed class RebuildTests(RealServers servers) : IDisposable
         await store.Bars.WriteBarsAsync(Instrument, [minute with { Volume = minute.Volume + 1, High = minute.High + 1, Revision = 4 }]);
         await store.Bars.WriteWindowBarsAsync(Instrument, [ticks with { Close = 1, Revision = 1 }]);
 
-        var request = new RebuildRequest(Instrument, new TimeRange(Recording.Trades[0].ExchangeTime.Date, Recording.Trades[^1].ExchangeTime), Intervals, [WindowTests.Parse("tick:1000")], Verify: true);
+        var request = new RebuildRequest(
+            Instrument,
+            new TimeRange(Recording.Trades[0].ExchangeTime.Date, Recording.Trades[^1].ExchangeTime),
+            Intervals,
+            [WindowTests.Parse("tick:1000")],
+            Verify: true);
         var differences = await new BarRebuilder(store.Trades, store.Bars, new WindowReviser(new MarketDataOptions(), store.Trades, store.Bars)).RunAsync(request, default).ToListAsync();
-        Assert.Equal([("1m", minute.OpenTime, "high, volume"), ("tick:1000", ticks.OpenTime, "close")], differences.Select(found => (found.Interval, found.OpenTime, string.Join(", ", found.Fields))));
+        Assert.Equal(
+            [("1m", minute.OpenTime, "high, volume"), ("tick:1000", ticks.OpenTime, "close")],
+            differences.Select(found => (found.Interval, found.OpenTime, string.Join(", ", found.Fields))));
         Assert.Equal(3, await RunAsync(database, "--verify"));
         Assert.Equal(3, await RunAsync(database, "--verify", "--interval", "1m", "--json"));
         Assert.Equal(0, await RunAsync(database, "--verify", "--interval", "1s"));
-        Assert.Equal(0, await RunAsync(database, "--verify", "--to", minute.OpenTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture), "--interval", "1m"));
+        Assert.Equal(0, await RunAsync(
+            database,
+            "--verify",
+            "--to",
+            minute.OpenTime.ToString("O", System.Globalization.CultureInfo.InvariantCulture),
+            "--interval",
+            "1m"));
 
         Assert.Equal(0, await RunAsync(database));
         Assert.Equal(0, await RunAsync(database, "--verify"));

@@ -6,7 +6,9 @@ using Trading.Testing;
 
 namespace Trading.MarketData.Tests.Recovery;
 
-/// <summary>Killed in the middle of every window, with each backend for their state: the bars are those of a run that nothing has disturbed.</summary>
+/// <summary>
+/// Killed in the middle of every window, with each backend for their state: the bars are those of a run that nothing has disturbed.
+/// </summary>
 [Collection(MetricsAlone.Name)]
 public sealed partial class CheckpointTests(RealServers servers) : IDisposable
 {
@@ -92,7 +94,9 @@ public sealed partial class CheckpointTests(RealServers servers) : IDisposable
             venue.Url, _folder.Path, more: ["--MarketData:StateBackend=Memory", "--MarketData:Bars=session:2s"]);
         await KillTests.EqualsTheRecordingAsync(service);
         await Poll.UntilAsync(
-            async () => (await service.JsonAsync("/market/bars/BTCUSDT?interval=session:2s")).EnumerateArray().First().GetProperty("position").GetInt64(),
+            async () =>
+                (await service.JsonAsync("/market/bars/BTCUSDT?interval=session:2s")).EnumerateArray().First().GetProperty("position")
+                    .GetInt64(),
             position => position == Recording.Trades[0].TradeId,
             Deadline);
     }

@@ -49,7 +49,8 @@ public sealed class LeftSpoolTests : IDisposable
         await using var idle = await StubVenue.StartAsync([]);
         await using (var first = await StartAsync(idle, _folder.Path))
         {
-            await ExecuteAsync(first, "CREATE TRIGGER refuse BEFORE INSERT ON trades BEGIN SELECT RAISE(ABORT, 'refused by the test'); END");
+            await ExecuteAsync(
+                first, "CREATE TRIGGER refuse BEFORE INSERT ON trades BEGIN SELECT RAISE(ABORT, 'refused by the test'); END");
         }
 
         Leave();
@@ -60,22 +61,26 @@ public sealed class LeftSpoolTests : IDisposable
 
         await ExecuteAsync(service, "DROP TRIGGER refuse");
         await service.Get<TickProcessor>().Ready.WaitAsync(Deadline, TestContext.Current.CancellationToken);
-        Assert.Equal(Recording.Trades.Take(10).Select(trade => trade.TradeId), (await service.TradesAsync()).Select(trade => trade.TradeId));
+        Assert.Equal(
+            Recording.Trades.Take(10).Select(trade => trade.TradeId), (await service.TradesAsync()).Select(trade => trade.TradeId));
         Assert.Equal(["SpoolReturning", "SpoolEmpty"], log.Events.Where(name => name is "SpoolReturning" or "SpoolEmpty"));
     }
 
     private void Leave()
     {
-        using var spool = new Spool(new MarketUniverse(new VenueOptions { Symbols = "BTCUSDT" }), new MarketDataOptions { SpoolDirectory = _folder.Path });
+        using var spool = new Spool(
+            new MarketUniverse(new VenueOptions { Symbols = "BTCUSDT" }), new MarketDataOptions { SpoolDirectory = _folder.Path });
         spool.Append([new SymbolDelta { Symbol = 0, Trades = [.. Recording.Trades.Take(10)] }]);
     }
 
-    private Task<RunningService> StartAsync(StubVenue venue, string database, Action<IServiceCollection>? configure = null) => RunningService.StartAsync(
+    private Task<RunningService> StartAsync(StubVenue venue, string database, Action<IServiceCollection>? configure = null) =>
+        RunningService.StartAsync(
         [.. RunningService.Arguments(venue.Url, database, null), $"--MarketData:SpoolDirectory={_folder.Path}"], configure ?? (_ => { }));
 
     private static async Task ExecuteAsync(RunningService service, string sql)
     {
-        await using var session = await service.Get<DatabaseFactory>().For("market").SessionAsync(operation: null, TestContext.Current.CancellationToken);
+        await using var session = await service.Get<DatabaseFactory>().For("market")
+            .SessionAsync(operation: null, TestContext.Current.CancellationToken);
         await session.ExecuteAsync(new(sql), TestContext.Current.CancellationToken);
     }
 }

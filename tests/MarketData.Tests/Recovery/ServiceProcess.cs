@@ -43,7 +43,8 @@ internal sealed class ServiceProcess : IDisposable
         try
         {
             using var answer = await _http.GetAsync(new Uri("/market/coverage/BTCUSDT", UriKind.Relative));
-            return answer.IsSuccessStatusCode && (await answer.Content.ReadAsStringAsync()).Contains("\"trades\"", StringComparison.Ordinal);
+            return answer.IsSuccessStatusCode
+                && (await answer.Content.ReadAsStringAsync()).Contains("\"trades\"", StringComparison.Ordinal);
         }
         catch (HttpRequestException)
         {

@@ -51,7 +51,12 @@ public sealed class DroppedBarsTests(RealServers servers) : IDisposable
 
         // Some come back, as a healed gap brings them: still no reason to touch their bars.
         await store.Trades.WriteTradesAsync(Instrument, Trades[10..500]);
-        var request = new RebuildRequest(Instrument, new TimeRange(Dropped, Trades[^1].ExchangeTime), [BarInterval.OneSecond, BarInterval.OneMinute, BarInterval.OneHour], [WindowTests.Parse("tick:1000")], Verify: false);
+        var request = new RebuildRequest(
+            Instrument,
+            new TimeRange(Dropped, Trades[^1].ExchangeTime),
+            [BarInterval.OneSecond, BarInterval.OneMinute, BarInterval.OneHour],
+            [WindowTests.Parse("tick:1000")],
+            Verify: false);
         Assert.Empty(await new BarRebuilder(store.Trades, store.Bars, new WindowReviser(new MarketDataOptions(), store.Trades, store.Bars)).RunAsync(request, default).ToListAsync());
         Assert.Equal(0, await RunAsync(database));
         Assert.Equal(bars, await BarsAsync(store));
@@ -66,7 +71,8 @@ public sealed class DroppedBarsTests(RealServers servers) : IDisposable
         var bars = await BarsAsync(store);
         await store.Trades.DropTradeDayAsync(DateOnly.FromDateTime(Dropped), DateTime.UtcNow);
         var universe = new MarketUniverse(new VenueOptions { Name = Venues.Simulator, Symbols = "BTCUSDT" });
-        var (reviser, windows) = (new BarReviser(universe, store.Trades, store.Bars, new EventQueue(universe)), new WindowReviser(new MarketDataOptions(), store.Trades, store.Bars));
+        var (reviser, windows) = (new BarReviser(universe, store.Trades, store.Bars, new EventQueue(universe)), new WindowReviser(
+            new MarketDataOptions(), store.Trades, store.Bars));
 
         var late = Trades[10..500];
         await store.Trades.WriteTradesAsync(Instrument, late);

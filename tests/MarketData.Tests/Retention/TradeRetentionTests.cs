@@ -78,12 +78,15 @@ public sealed class TradeRetentionTests(RealServers servers) : IDisposable
 
         // 23:00 of the next day: the last second of the 7th is older than a day, the first of the 8th too, its last is not.
         clock.Pass(TimeSpan.FromHours(22));
-        await Poll.UntilAsync(async () => (await service.Store.Trades.TradeDaysAsync(DateOnly.MaxValue)).SequenceEqual([Eighth, Eighth.AddDays(1)]), Deadline);
+        await Poll.UntilAsync(
+            async () => (await service.Store.Trades.TradeDaysAsync(DateOnly.MaxValue)).SequenceEqual([Eighth, Eighth.AddDays(1)]),
+            Deadline);
         Assert.Equal(Recording.Trades.Count, (await service.TradesAsync()).Count);
         Assert.Equal(GapState.Open, (await service.Store.Gaps.GetGapAsync(gap.Id))!.State);
 
         clock.Pass(TimeSpan.FromHours(1));
-        await Poll.UntilAsync(async () => (await service.Store.Trades.TradeDaysAsync(DateOnly.MaxValue)).SequenceEqual([Eighth.AddDays(1)]), Deadline);
+        await Poll.UntilAsync(
+            async () => (await service.Store.Trades.TradeDaysAsync(DateOnly.MaxValue)).SequenceEqual([Eighth.AddDays(1)]), Deadline);
         Assert.Equal(OfTheNinth, await service.TradesAsync());
         Assert.Equal("retention", (await service.Store.Gaps.GetGapAsync(gap.Id))!.Reason);
         Assert.NotEmpty(await service.BarsAsync(BarInterval.OneMinute));
@@ -138,12 +141,18 @@ public sealed class TradeRetentionTests(RealServers servers) : IDisposable
     };
 
     private static async Task<List<(string Code, long From)>> PositionsAsync(RunningService service) =>
-        [.. (await service.Get<TickProcessor>().Ready)[0].Pipeline.Windows.Positions.Select(position => (position.Window.Code, position.From))];
+        [.. (await service.Get<TickProcessor>().Ready)[0].Pipeline.Windows.Positions.Select(
+            position => (position.Window.Code, position.From))];
 
     private Task<RunningService> StartAsync(StubVenue venue, string? database, params string[] more) =>
-        RunningService.StartAsync(venue.Url, _folder.Path, database, more: ["--MarketData:Bars=tick:1000,dollar:1000000", "--MarketData:CheckpointMs=100", .. more]);
+        RunningService.StartAsync(
+            venue.Url,
+            _folder.Path,
+            database,
+            more: ["--MarketData:Bars=tick:1000,dollar:1000000", "--MarketData:CheckpointMs=100", .. more]);
 
-    private Task<RunningService> StartAsync(StubVenue venue, string? database, ShiftedClock clock, CapturedLog<TradeRetention> log) => RunningService.StartAsync(
+    private Task<RunningService> StartAsync(StubVenue venue, string? database, ShiftedClock clock, CapturedLog<TradeRetention> log) =>
+        RunningService.StartAsync(
         [.. RunningService.Arguments(venue.Url, _folder.Path, database), "--MarketData:RetentionDays=1"],
         services => services.AddSingleton<TimeProvider>(clock).AddSingleton<ILogger<TradeRetention>>(log));
 }

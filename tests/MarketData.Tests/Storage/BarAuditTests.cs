@@ -26,7 +26,8 @@ public sealed class BarAuditTests : IDisposable
     public async Task A_kline_that_differs_is_a_metric_a_log_line_and_a_row_of_the_audit()
     {
         var minutes = Recording.NaiveBars(Recording.Trades, BarInterval.OneMinute);
-        await using var venue = await StubVenue.StartAsync([.. Recording.TradeFrames, Kline(minutes[1]), Kline(minutes[2] with { Volume = minutes[2].Volume + 1 })]);
+        await using var venue = await StubVenue.StartAsync(
+            [.. Recording.TradeFrames, Kline(minutes[1]), Kline(minutes[2] with { Volume = minutes[2].Volume + 1 })]);
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
         var rows = await Poll.UntilAsync(() => AuditAsync(service), rows => rows.Count == 2, Deadline);
         Assert.Equal(
@@ -43,7 +44,8 @@ public sealed class BarAuditTests : IDisposable
     {
         var minutes = Recording.NaiveBars(Recording.Trades, BarInterval.OneMinute);
         var counted = minutes[1] with { TradeCount = minutes[1].TradeCount * 3 };
-        await using var venue = await StubVenue.StartAsync([.. Recording.AggregateFrames, Kline(counted), Kline(minutes[2] with { Volume = minutes[2].Volume + 1, TradeCount = 1 })]);
+        await using var venue = await StubVenue.StartAsync(
+            [.. Recording.AggregateFrames, Kline(counted), Kline(minutes[2] with { Volume = minutes[2].Volume + 1, TradeCount = 1 })]);
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path, more: "--MarketData:TradeStream=AggregateTrade");
         var rows = await Poll.UntilAsync(() => AuditAsync(service), rows => rows.Count == 2, Deadline);
         Assert.Equal(
@@ -88,7 +90,8 @@ public sealed class BarAuditTests : IDisposable
         await service.Store.Bars.WriteBarsAsync(instrument, [minute with { Volume = 1, Revision = 3 }]);
         await service.Services.GetRequiredService<BarReviser>().ReviseAsync(0, [new(BarInterval.OneMinute, minute.OpenTime)], default);
         var query = new BarQuery(minute.OpenTime, minute.OpenTime.AddMinutes(1), Source: BarSource.Trades);
-        Assert.Equal(minute with { Revision = 4 }, await service.Store.Bars.ReadBarsAsync(instrument, BarInterval.OneMinute, query).SingleAsync());
+        Assert.Equal(
+            minute with { Revision = 4 }, await service.Store.Bars.ReadBarsAsync(instrument, BarInterval.OneMinute, query).SingleAsync());
     }
 
     private static string Names(JsonElement row, string list) => string.Join(',', row.GetProperty(list).EnumerateArray());
@@ -103,7 +106,8 @@ public sealed class BarAuditTests : IDisposable
 
     private static async Task<List<JsonElement>> AuditAsync(RunningService service)
     {
-        using var json = JsonDocument.Parse(await service.Http.GetStringAsync(new Uri("/market/audit/BTCUSDT?interval=1m", UriKind.Relative)));
+        using var json = JsonDocument.Parse(
+            await service.Http.GetStringAsync(new Uri("/market/audit/BTCUSDT?interval=1m", UriKind.Relative)));
         return [.. json.RootElement.Clone().EnumerateArray()];
     }
 
@@ -116,7 +120,8 @@ public sealed class BarAuditTests : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Lines.Add(formatter(state, exception));
     }
 }

@@ -24,12 +24,14 @@ internal sealed class RunningService : IAsyncDisposable
 
     public HttpClient Http { get; private set; } = new();
 
-    public static Task<RunningService> StartAsync(Uri venue, string folder, string? postgres = null, string symbols = "BTCUSDT", params string[] more) =>
+    public static Task<RunningService> StartAsync(
+        Uri venue, string folder, string? postgres = null, string symbols = "BTCUSDT", params string[] more) =>
         StartAsync([.. Arguments(venue, folder, postgres, symbols), .. more], services => { });
 
     public static async Task<RunningService> StartAsync(string[] arguments, Action<IServiceCollection> configure)
     {
-        var app = ServiceHost.Build(["--urls=http://127.0.0.1:0", .. arguments], [new MarketDataModule()], builder => configure(builder.Services));
+        var app = ServiceHost.Build(
+            ["--urls=http://127.0.0.1:0", .. arguments], [new MarketDataModule()], builder => configure(builder.Services));
         await app.StartAsync();
         return new RunningService(app) { Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) } };
     }
@@ -62,7 +64,8 @@ internal sealed class RunningService : IAsyncDisposable
     public async Task<List<Bar>> BarsAsync(BarInterval interval, string symbol = "BTCUSDT", string venue = Venues.Simulator)
     {
         var bars = new List<Bar>();
-        await foreach (var bar in Store.Bars.ReadBarsAsync(new InstrumentId(venue, symbol), interval, new BarQuery(Source: BarSource.Trades)))
+        await foreach (var bar in Store.Bars.ReadBarsAsync(
+            new InstrumentId(venue, symbol), interval, new BarQuery(Source: BarSource.Trades)))
         {
             bars.Add(bar with { Closed = true, Revision = 0 });
         }

@@ -9,7 +9,9 @@ using Trading.Testing;
 
 namespace Trading.OrderExecution.Tests.Storage;
 
-/// <summary>A SQLite file as version 5 left it, in the provider's own forms of times, ids and decimals, brought to the stored form.</summary>
+/// <summary>
+/// A SQLite file as version 5 left it, in the provider's own forms of times, ids and decimals, brought to the stored form.
+/// </summary>
 public sealed class StoreOfVersionFiveTests : IAsyncLifetime
 {
     private static readonly DateTime Day = new(2026, 1, 2, 3, 4, 5, DateTimeKind.Utc);
@@ -28,7 +30,9 @@ public sealed class StoreOfVersionFiveTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using var session = await Database.SessionAsync(operation: null, Cancel);
-        await session.ExecuteAsync(new(await File.ReadAllTextAsync(Repository.PathOf("tests", "OrderExecution.Tests", "Storage", "orders-5.sql"), Cancel)), Cancel);
+        await session.ExecuteAsync(
+            new(await File.ReadAllTextAsync(Repository.PathOf("tests", "OrderExecution.Tests", "Storage", "orders-5.sql"), Cancel)),
+            Cancel);
         Assert.Equal(5, await MigrateAsync());
     }
 
@@ -59,7 +63,9 @@ public sealed class StoreOfVersionFiveTests : IAsyncLifetime
         Assert.Equal((null, null, null, null), (orders[0].Price, orders[0].Replaces, orders[0].ExchangeTime, orders[0].Objections));
         Assert.Equal(new DateTime(2025, 12, 31, 23, 59, 59, DateTimeKind.Utc).AddMicroseconds(999_999), orders[0].CreatedAt);
         Assert.Equal(order.ClientOrderId, (await queries.FindAsync(First, Cancel))!.ClientOrderId);
-        Assert.Equal([Second], (await queries.EndedByCancelAsync(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), Cancel)).Select(ended => ended.Id));
+        Assert.Equal(
+            [Second],
+            (await queries.EndedByCancelAsync(new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc), Cancel)).Select(ended => ended.Id));
         Assert.Empty(await queries.EndedByCancelAsync(new DateTime(2026, 1, 1, 0, 0, 1, DateTimeKind.Utc), Cancel));
         Assert.Equal([Day, Day.AddSeconds(1.5)], (await queries.EventsAsync(First, Cancel)).Select(entry => entry.At));
         Assert.Equal(
@@ -68,7 +74,9 @@ public sealed class StoreOfVersionFiveTests : IAsyncLifetime
                 new Fill("f-2", 59500m, 0.15m, 0.00015m, "BNB", Liquidity.Taker, Day.AddSeconds(1.5)),
             ],
             await queries.FillsAsync(First, Cancel));
-        Assert.Equal(StoredOrderKind.Same, (await new OrderStore(_databases, TimeProvider.System).FindByKeysAsync(["key-1"], "hash-1", Cancel))!.Kind);
+        Assert.Equal(
+            StoredOrderKind.Same,
+            (await new OrderStore(_databases, TimeProvider.System).FindByKeysAsync(["key-1"], "hash-1", Cancel))!.Kind);
     }
 
     [Fact]
@@ -79,16 +87,20 @@ public sealed class StoreOfVersionFiveTests : IAsyncLifetime
         Assert.Equal(
             [new Position("main", "binance-spot", "BTCUSDT", -0.2m, 59500m, -12.345678901234m, 2, Day.AddSeconds(1.5))],
             await new OrderQueries(_databases).PositionsAsync(Cancel));
-        Assert.Equal([new TradedTotal("binance-spot", "BTCUSDT", "BNB", -0.2m, 11900m, 0.00015m, 2)], await balances.TotalsAsync("binance-spot", Cancel));
+        Assert.Equal(
+            [new TradedTotal("binance-spot", "BTCUSDT", "BNB", -0.2m, 11900m, 0.00015m, 2)],
+            await balances.TotalsAsync("binance-spot", Cancel));
         var baseline = (await balances.BaselineAsync("main", "binance-spot", Cancel))!;
-        Assert.Equal((1.2m, "start", new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc)), (baseline.Amounts["BTC"], baseline.By, baseline.At));
+        Assert.Equal(
+            (1.2m, "start", new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc)), (baseline.Amounts["BTC"], baseline.By, baseline.At));
         var account = Assert.Single(await risk.AccountsAsync(Cancel));
         Assert.Equal((1.0m, new DateTime(2026, 1, 2, 3, 0, 0, 1, DateTimeKind.Utc)), (account.Balances[0].Free, account.SyncedAt));
         Assert.Equal("over", (await risk.HaltAsync(Cancel))!.Reason);
         Assert.Equal(
             [
                 new HaltChange(HaltChangeKind.Resume, "over", "admin", Day, null),
-                new HaltChange(HaltChangeKind.Halt, "test", "admin", new DateTime(2026, 1, 1, 0, 0, 0, 250, DateTimeKind.Utc), CancelOpen.All),
+                new HaltChange(
+                    HaltChangeKind.Halt, "test", "admin", new DateTime(2026, 1, 1, 0, 0, 0, 250, DateTimeKind.Utc), CancelOpen.All),
             ],
             await risk.HaltChangesAsync(10, Cancel));
     }
@@ -142,7 +154,8 @@ public sealed class StoreOfVersionFiveTests : IAsyncLifetime
     private async Task<List<string>> ContentAsync()
     {
         await using var session = await Database.SessionAsync(operation: null, Cancel);
-        var content = await session.QueryAsync(new("SELECT name || coalesce(sql, '') FROM sqlite_schema ORDER BY name"), row => row.Text(0), Cancel);
+        var content = await session.QueryAsync(
+            new("SELECT name || coalesce(sql, '') FROM sqlite_schema ORDER BY name"), row => row.Text(0), Cancel);
         foreach (var table in (string[])["orders", "order_events", "fills", "positions", "accounts", "risk_settings", "outbox", "baselines", "halt_changes"])
         {
             content.AddRange(await session.QueryAsync(

@@ -25,7 +25,8 @@ public sealed class StoreOfVersionThreeTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await using var session = await Database.SessionAsync(operation: null, Cancel);
-        await session.ExecuteAsync(new(await File.ReadAllTextAsync(Repository.PathOf("tests", "PaperTrading.Tests", "Storage", "paper-3.sql"), Cancel)), Cancel);
+        await session.ExecuteAsync(
+            new(await File.ReadAllTextAsync(Repository.PathOf("tests", "PaperTrading.Tests", "Storage", "paper-3.sql"), Cancel)), Cancel);
         Assert.Equal(3, await MigrateAsync());
     }
 
@@ -49,7 +50,8 @@ public sealed class StoreOfVersionThreeTests : IAsyncLifetime
         Assert.Equal([new Position("AAA", 0.30m, 29.97m, -1.23456789m, 100.5m)], state.Positions);
         Assert.Equal([new Intent("i-1", "BBB", Side.Sell, 2m, 10m, Day.AddSeconds(59), Day.AddSeconds(60.25), "trace")], state.Intents);
         Assert.Equal([("AAA", Day.AddSeconds(59))], state.Checkpoints);
-        Assert.Equal([new LivePosition("AAA", 0.2m, 0.3m, Day.AddMilliseconds(32_001)), new LivePosition("BBB", 0m, 0m, null)], state.LivePositions);
+        Assert.Equal(
+            [new LivePosition("AAA", 0.2m, 0.3m, Day.AddMilliseconds(32_001)), new LivePosition("BBB", 0m, 0m, null)], state.LivePositions);
     }
 
     [Fact]
@@ -63,11 +65,13 @@ public sealed class StoreOfVersionThreeTests : IAsyncLifetime
         Assert.Equal(["p-3", "p-2", "p-1"], newest.Select(trade => trade.Trade.Id));
         Assert.Equal(new PaperTrade("p-1", "AAA", Side.Buy, 99.9m, 0.3m, 0.03m, 0m, Day.AddSeconds(30.5), "trace-1"), newest[2].Trade);
         Assert.Equal(filled, newest[2].Live);
-        Assert.Equal(["p-2", "p-1"], (await trades.ListAsync("s", 10, (newest[0].Trade.Time, "p-3"), Cancel)).Select(trade => trade.Trade.Id));
+        Assert.Equal(
+            ["p-2", "p-1"], (await trades.ListAsync("s", 10, (newest[0].Trade.Time, "p-3"), Cancel)).Select(trade => trade.Trade.Id));
         Assert.Equal(["p-2", "p-1"], (await orders.ListAsync("s", 10, Cancel)).Select(order => order.ClientOrderId));
         Assert.Equal(("s", Day.AddSeconds(31.25), true), (await orders.OpenAsync(null, Cancel)).Select(open => (open.StrategyId, open.Order.SubmittedAt, open.Order.ReduceOnly)).Single());
         Assert.Equal(
-            [new EquityPoint(Day.AddMinutes(1), 10000.5m, 9970.1m, 0.001m), new EquityPoint(Day.AddMinutes(1).AddMicroseconds(123_456), 10001m, 9970.1m, 0m)],
+            [new EquityPoint(Day.AddMinutes(1), 10000.5m, 9970.1m, 0.001m), new EquityPoint(
+                Day.AddMinutes(1).AddMicroseconds(123_456), 10001m, 9970.1m, 0m)],
             await new EquityTable(_databases).ListAsync("s", 10, null, Cancel));
         Assert.Single(await new EquityTable(_databases).ListAsync("s", 10, Day.AddMinutes(1).AddMicroseconds(123_456), Cancel));
     }
@@ -80,7 +84,9 @@ public sealed class StoreOfVersionThreeTests : IAsyncLifetime
         var halt = (await new HaltTable(_databases).FindAsync(Cancel))!;
 
         Assert.Equal((0.75, Day.AddSeconds(1.5)), (signal.Score, signal.RaisedAt));
-        Assert.Equal([("b-2", Day.AddSeconds(2.5), null), ("b-1", Day.AddSeconds(2), Day.AddSeconds(3.5))], backtests.Select(row => (row.Id, row.CreatedAt, row.FinishedAt)));
+        Assert.Equal(
+            [("b-2", Day.AddSeconds(2.5), null), ("b-1", Day.AddSeconds(2), Day.AddSeconds(3.5))],
+            backtests.Select(row => (row.Id, row.CreatedAt, row.FinishedAt)));
         Assert.Equal((BacktestState.Failed, "broke"), (backtests[1].State, backtests[1].Error));
         Assert.Equal((true, "test", Day.AddSeconds(4.5)), (halt.Halted, halt.Reason, halt.At));
     }

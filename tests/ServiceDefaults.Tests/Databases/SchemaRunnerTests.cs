@@ -11,7 +11,10 @@ public sealed class SchemaRunnerTests(RealServers servers)
 {
     private static readonly SchemaDefinition Schema = new("things",
     [
-        new Migration(1, "CREATE TABLE thing (id bigint PRIMARY KEY, price numeric NOT NULL, seen timestamptz NOT NULL)", "CREATE TABLE thing (id integer PRIMARY KEY, price text NOT NULL, seen integer NOT NULL)"),
+        new Migration(
+            1,
+            "CREATE TABLE thing (id bigint PRIMARY KEY, price numeric NOT NULL, seen timestamptz NOT NULL)",
+            "CREATE TABLE thing (id integer PRIMARY KEY, price text NOT NULL, seen integer NOT NULL)"),
         new Migration(2, "INSERT INTO thing VALUES (0, 0, now())", "INSERT INTO thing VALUES (0, '0', 1704067200000000)"),
     ]);
 
@@ -24,12 +27,14 @@ public sealed class SchemaRunnerTests(RealServers servers)
         var options = await OptionsAsync(provider, folder.FullName);
         var factories = Enumerable.Range(0, 6).Select(_ => new DatabaseFactory(options)).ToArray();
 
-        var found = await Task.WhenAll(factories.Select(factory => Task.Run(() => SchemaRunner.MigrateAsync(factory.For("things"), Schema, TestContext.Current.CancellationToken))));
+        var found = await Task.WhenAll(factories.Select(
+            factory => Task.Run(() => SchemaRunner.MigrateAsync(factory.For("things"), Schema, TestContext.Current.CancellationToken))));
 
         Assert.Equal(1, found.Count(version => version == 0));
         await using (var session = await factories[0].For("things").SessionAsync(operation: null, TestContext.Current.CancellationToken))
         {
-            Assert.Equal([1, 2], await session.QueryAsync(new("SELECT version FROM schema_version ORDER BY version"), row => row.Int32(0), TestContext.Current.CancellationToken));
+            Assert.Equal([1, 2], await session.QueryAsync(
+                new("SELECT version FROM schema_version ORDER BY version"), row => row.Int32(0), TestContext.Current.CancellationToken));
         }
 
         foreach (var factory in factories)
@@ -59,8 +64,10 @@ public sealed class SchemaRunnerTests(RealServers servers)
         host.Http.BaseAddress = new Uri(host.App.Urls.First());
         Assert.Equal(HttpStatusCode.OK, (await host.Http.GetAsync("/health")).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await host.Http.GetAsync("/metrics")).StatusCode);
-        Assert.Contains("\"description\":\"starting\"", await TextAsync(host, "/ready", HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
-        Assert.Contains("\"code\":\"starting\"", await TextAsync(host, "/things", HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"description\":\"starting\"", await TextAsync(host, "/ready", HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
+        Assert.Contains(
+            "\"code\":\"starting\"", await TextAsync(host, "/things", HttpStatusCode.ServiceUnavailable), StringComparison.Ordinal);
 
         await server.StartAsync();
         await starting.WaitAsync(TimeSpan.FromSeconds(60));

@@ -62,9 +62,12 @@ public sealed class SqlSessionTests(RealServers servers) : IAsyncLifetime
         await AddAsync(session, Id, 1m, Seen, null);
 
         Assert.Equal(1, await CountAsync(new("SELECT count(*) FROM thing WHERE seen = @time AND id = @id", ("time", Seen), ("id", Id))));
-        Assert.Equal(1, await CountAsync(new("SELECT count(*) FROM thing WHERE seen = @time", ("time", DateTime.SpecifyKind(Seen, DateTimeKind.Unspecified)))));
-        Assert.Equal(0, await CountAsync(new("SELECT count(*) FROM thing WHERE seen + @span <= @time", ("span", TimeSpan.FromMicroseconds(1)), ("time", Seen))));
-        Assert.Equal(1, await CountAsync(new Sql("SELECT count(*) FROM thing WHERE 1 = 1").And("seen >= @from", "from", Seen).And("seen < @to", "to", null)));
+        Assert.Equal(1, await CountAsync(
+            new("SELECT count(*) FROM thing WHERE seen = @time", ("time", DateTime.SpecifyKind(Seen, DateTimeKind.Unspecified)))));
+        Assert.Equal(0, await CountAsync(
+            new("SELECT count(*) FROM thing WHERE seen + @span <= @time", ("span", TimeSpan.FromMicroseconds(1)), ("time", Seen))));
+        Assert.Equal(1, await CountAsync(
+            new Sql("SELECT count(*) FROM thing WHERE 1 = 1").And("seen >= @from", "from", Seen).And("seen < @to", "to", null)));
 
         Task<long> CountAsync(Sql sql) => session.FirstAsync(sql, row => row.Int64(0), Cancel);
     }

@@ -109,5 +109,7 @@ public static class TelemetryContract
     /// <summary>Libraries' metrics keep their own names.</summary>
     private static bool IsOwn(string name) =>
         !name.StartsWith("dotnet_", StringComparison.Ordinal) && !name.StartsWith("http_client_", StringComparison.Ordinal)
-        && !name.StartsWith("db_client_", StringComparison.Ordinal) && !name.StartsWith("dns_", StringComparison.Ordinal) && name != "target_info";
+        && !name.StartsWith("db_client_", StringComparison.Ordinal)
+            && !name.StartsWith("dns_", StringComparison.Ordinal)
+            && name != "target_info";
 }
