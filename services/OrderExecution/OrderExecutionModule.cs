@@ -80,7 +80,7 @@ public sealed class OrderExecutionModule : IModule
             ? (script, keys, arguments, cancel) => redis.EvaluateAsync("EVAL weight", script, keys, arguments, cancel)
             : null);
         services.AddSingleton<VenueAccess>();
-        services.AddSingleton(provider => provider.GetRequiredService<VenueCatalog>().Configured.CreateOrders(
+        services.AddSingleton(provider => provider.GetRequiredService<VenueCatalog>().Run[0].Venue.CreateOrders(
             Settings(
                 provider.GetRequiredService<VenueLink>(),
                 provider.GetRequiredService<VenueOptions>(),

@@ -5,6 +5,8 @@ internal static class BinanceVenueNames
 {
     public const string Spot = "binance-spot";
     public const string Usdm = "binance-usdm";
+    public const string SimulatorSpot = "simulator-spot";
+    public const string SimulatorUsdm = "simulator-usdm";
 
-    public static IReadOnlyList<string> All { get; } = [Contracts.Venues.Simulator, Spot, Usdm];
+    public static IReadOnlyList<string> All { get; } = [Contracts.Venues.Simulator, SimulatorSpot, SimulatorUsdm, Spot, Usdm];
 }

@@ -6,6 +6,9 @@ public sealed record VenueDescription
     /// <summary>As it stands in configuration, storage keys, metrics and messages.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Another name of the same market, understood wherever a venue is named; null for none.</summary>
+    public string? Alias { get; init; }
+
     /// <summary>Its name on the command line, before the colon of <c>EXCHANGE:BTC/USDT</c>; several markets may share one.</summary>
     public required string Exchange { get; init; }
 
@@ -60,4 +63,7 @@ public sealed record VenueDescription
     public required int WeightPerMinute { get; init; }
 
     public required StreamLimits Streams { get; init; }
+
+    public bool IsCalled(string name) =>
+        string.Equals(name, Name, StringComparison.Ordinal) || string.Equals(name, Alias, StringComparison.Ordinal);
 }

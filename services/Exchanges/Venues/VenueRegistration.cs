@@ -1,5 +1,8 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 using Trading.Exchanges.Limits;
 using Trading.Exchanges.Transport;
 
@@ -29,6 +32,7 @@ public static class VenueRegistration
         services.TryAddSingleton<VenueReachability>();
         services.TryAddSingleton<IWeightLedger, MemoryWeightLedger>();
         services.AddSingleton<VenueServices>().AddSingleton<VenueCatalog>();
+        services.AddSingleton<IValidateOptions<VenueOptions>, VenueOptionsValidation>();
         services.AddSingleton(provider => Configured(provider).Description).AddSingleton(provider => Configured(provider).Feed);
         services.AddSingleton(provider => Catalog(provider).LinkOf(Configured(provider)));
         services.AddSingleton(provider => Catalog(provider).HistoryOf(Configured(provider))!);
@@ -37,7 +41,32 @@ public static class VenueRegistration
 
         static VenueCatalog Catalog(IServiceProvider provider) => provider.GetRequiredService<VenueCatalog>();
 
-        static IVenue Configured(IServiceProvider provider) => Catalog(provider).Configured;
+        static IVenue Configured(IServiceProvider provider) => Catalog(provider).Run[0].Venue;
+    }
+
+    /// <summary>
+    /// Adds <see cref="PerVenue{TModule}"/>. Hosted services among the parts run with the host, those of the first venue first.
+    /// </summary>
+    /// <param name="configuration">Names the venues, before there is a container.</param>
+    /// <param name="add">Adds the parts of one venue.</param>
+    /// <param name="shared">Services of the process that the parts use.</param>
+    public static IServiceCollection AddPerVenue<TModule>(
+        this IServiceCollection services, IConfiguration configuration, Action<IServiceCollection> add, params Type[] shared)
+    {
+        services.AddSingleton(provider => new PerVenue<TModule>(provider, add, shared));
+        var parts = new ServiceCollection();
+        add(parts);
+        var hosted = parts.Count(part => part.ServiceType == typeof(IHostedService));
+        foreach (var venue in VenueOptions.NamesOf(configuration[$"{VenueOptions.Section}:{nameof(VenueOptions.Name)}"]))
+        {
+            for (var i = 0; i < hosted; i++)
+            {
+                var position = i;
+                services.AddSingleton(provider => provider.GetRequiredService<PerVenue<TModule>>().Hosted(venue, position));
+            }
+        }
+
+        return services;
     }
 
     /// <summary>Shares the weight with every process on this IP; modules that share a process may each call it.</summary>

@@ -49,6 +49,7 @@ public static class SpotMarket
     public static VenueDescription Simulator { get; } = Description with
     {
         Name = Contracts.Venues.Simulator,
+        Alias = BinanceVenueNames.SimulatorSpot,
         Exchange = "SIMULATOR",
         Market = "the exchange simulator on this machine",
         RestUrl = new Uri("http://127.0.0.1:8090"),

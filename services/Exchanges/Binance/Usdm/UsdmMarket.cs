@@ -44,6 +44,19 @@ public static class UsdmMarket
         Streams = BinanceFeed.Limits(10, TimeSpan.FromMinutes(4)),
     };
 
+    /// <summary>The exchange simulator's USD-M market, at the addresses of its spot market.</summary>
+    public static VenueDescription Simulator { get; } = Description with
+    {
+        Name = BinanceVenueNames.SimulatorUsdm,
+        Exchange = "SIMULATOR",
+        Market = "USD-M futures of the exchange simulator on this machine",
+        RestUrl = new Uri("http://127.0.0.1:8090"),
+        StreamUrl = new Uri("ws://127.0.0.1:8090"),
+        UserStreamUrl = new Uri("/ws-fapi/v1", UriKind.Relative),
+        ArchiveUrl = new Uri("/", UriKind.Relative),
+        IsSimulated = true,
+    };
+
     private static int Weight(HistoryQuery query, int rows) => query switch
     {
         // Mark, index and premium klines too.
