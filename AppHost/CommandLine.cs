@@ -21,7 +21,7 @@ internal static partial class CommandLine
     };
     private static readonly Option<string> VenueName = new("--venue")
     {
-        Description = string.Join(", ", VenueNames.All),
+        Description = $"One or more, separated by commas: {string.Join(", ", VenueNames.All)}",
         DefaultValueFactory = _ => Venues.Simulator,
     };
     private static readonly Option<string?> Symbols = new("--symbols")
@@ -87,16 +87,11 @@ internal static partial class CommandLine
     /// <summary>Checks what was given and makes the options of a run; throws <see cref="WrongUseException"/>.</summary>
     public static RunOptions Read(ParseResult parsed)
     {
-        var venue = parsed.GetValue(VenueName)!;
+        var venue = ReadVenues(parsed.GetValue(VenueName)!);
         var replay = parsed.GetValue(Replay);
-        if (!VenueNames.All.Contains(venue, StringComparer.Ordinal))
+        if (replay is not null && !VenueNames.AreSame(venue, Venues.Simulator))
         {
-            throw new WrongUseException($"--venue is one of {string.Join(", ", VenueNames.All)}, not '{venue}'.");
-        }
-
-        if (replay is not null && venue != Venues.Simulator)
-        {
-            throw new WrongUseException($"--replay needs the venue {Venues.Simulator}.");
+            throw new WrongUseException($"--replay needs the venue {Venues.Simulator} alone.");
         }
 
         if (replay is null && parsed.GetResult(Speed) is { Implicit: false })
@@ -122,6 +117,19 @@ internal static partial class CommandLine
             PortOffset = ReadPortOffset(Environment.GetEnvironmentVariable("TRADING_PORT_OFFSET")),
             Dashboard = !parsed.GetValue(NoDashboard),
         };
+    }
+
+    private static string ReadVenues(string text)
+    {
+        var venues = text.Split(',', StringSplitOptions.TrimEntries);
+        if (Array.Find(venues, venue => !VenueNames.All.Contains(venue, StringComparer.Ordinal)) is { } unknown)
+        {
+            throw new WrongUseException($"--venue is one or more of {string.Join(", ", VenueNames.All)}, not '{unknown}'.");
+        }
+
+        return venues.Where((venue, i) => venues.Take(i).Any(earlier => VenueNames.AreSame(earlier, venue))).FirstOrDefault() is { } twice
+            ? throw new WrongUseException($"--venue names '{twice}' twice.")
+            : string.Join(',', venues);
     }
 
     private static string ReadSymbols(string text)

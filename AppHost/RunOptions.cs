@@ -1,4 +1,6 @@
 using Trading.Contracts;
+using Trading.Exchanges.Venues;
+
 namespace Trading.AppHost;
 
 /// <summary>What the command line asks for.</summary>
@@ -9,7 +11,14 @@ internal sealed record RunOptions
 
     public RunMode Mode { get; init; } = RunMode.Auto;
 
+    /// <summary>One venue or more, separated by commas.</summary>
     public string Venue { get; init; } = Venues.Simulator;
+
+    public IReadOnlyList<string> VenueList => Venue.Split(',');
+
+    public IReadOnlyList<string> SimulatedVenues => [.. VenueList.Intersect(VenueNames.Simulated, StringComparer.Ordinal)];
+
+    public IReadOnlyList<string> RealVenues => [.. VenueList.Except(VenueNames.Simulated, StringComparer.Ordinal)];
 
     /// <summary>In the venue's spelling, separated by commas.</summary>
     public string Symbols { get; init; } = DefaultSymbols;

@@ -17,7 +17,7 @@ internal static class ResourceCommands
 
     public static void Add(TradingModel trading, DataDirectory data)
     {
-        var venue = trading.Options.Venue;
+        var venue = trading.Options.VenueList[0];
         var symbol = trading.Options.Symbols.Split(',')[0];
         Add(new("order-execution", "halt", "Halt trading", "Stop", "trader", HttpMethod.Post, "/risk/halt")
         {

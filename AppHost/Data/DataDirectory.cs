@@ -111,6 +111,6 @@ internal sealed class DataDirectory : IDisposable
             return Path.Combine("replay", $"{Path.GetFileNameWithoutExtension(file)}-{id}");
         }
 
-        return options.Venue == Venues.Simulator ? "" : options.Venue;
+        return options.Venue == Venues.Simulator ? "" : options.Venue.Replace(',', '+');
     }
 }

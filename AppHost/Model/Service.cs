@@ -97,8 +97,12 @@ internal sealed class Service
         }
 
         var address = simulator.Address(simulator == this ? SimulatorEndpoint : Http);
-        Set("Venue__RestUrl", ReferenceExpression.Create($"http://{address}"));
-        Set("Venue__StreamUrl", ReferenceExpression.Create($"ws://{address}"));
+        foreach (var section in VenueSection.OfSimulated(_model.Options))
+        {
+            Set(section + "RestUrl", ReferenceExpression.Create($"http://{address}"));
+            Set(section + "StreamUrl", ReferenceExpression.Create($"ws://{address}"));
+        }
+
         if (simulator != this)
         {
             // Its readiness may take as long as a service's own start: both at the same time.
@@ -109,7 +113,8 @@ internal sealed class Service
     }
 
     /// <summary>Of a real venue's account the user holds the keys: they come from the environment alone.</summary>
-    public Service WithVenueAccount() => _model.IsSimulated ? WithAccount("Venue") : this;
+    public Service WithVenueAccount() =>
+        VenueSection.OfSimulated(_model.Options).Aggregate(this, (service, section) => service.WithAccount(section));
 
     public Service AsSimulator()
     {
@@ -118,7 +123,7 @@ internal sealed class Service
         Set("Simulator__ReplayFile", _model.Options.ReplayFile);
         Set("Simulator__ReplayFolder", _model.PathOf("recordings"));
         Set("Simulator__ReplaySpeed", _model.Options.ReplayFile is null ? null : _model.Options.ReplaySpeed);
-        return WithAccount("Simulator");
+        return WithAccount("Simulator__");
     }
 
     /// <summary>The simulator answers on a port of its own where it shares a process with the others.</summary>
@@ -175,8 +180,8 @@ internal sealed class Service
 
     private Service WithAccount(string section)
     {
-        Set(section + "__ApiKey", ReferenceExpression.Create($"{_model.Secret(Secrets.VenueApiKey)}"));
-        Set(section + "__ApiSecret", ReferenceExpression.Create($"{_model.Secret(Secrets.VenueApiSecret)}"));
+        Set(section + "ApiKey", ReferenceExpression.Create($"{_model.Secret(Secrets.VenueApiKey)}"));
+        Set(section + "ApiSecret", ReferenceExpression.Create($"{_model.Secret(Secrets.VenueApiSecret)}"));
         return this;
     }
 

@@ -3,7 +3,6 @@ using Microsoft.Extensions.DependencyInjection;
 using Trading.AppHost.Data;
 using Trading.AppHost.Running;
 using Trading.AppHost.Servers;
-using Trading.Contracts;
 
 namespace Trading.AppHost.Model;
 
@@ -25,7 +24,7 @@ internal sealed class TradingModel(
 
     public RunOptions Options => options;
 
-    public bool IsSimulated => options.Venue == Venues.Simulator;
+    public bool IsSimulated => options.SimulatedVenues.Count > 0;
 
     public bool IsPublished => data is null;
 

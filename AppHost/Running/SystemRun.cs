@@ -6,7 +6,6 @@ using Trading.AppHost.Dashboard;
 using Trading.AppHost.Data;
 using Trading.AppHost.Model;
 using Trading.AppHost.Servers;
-using Trading.Contracts;
 
 namespace Trading.AppHost.Running;
 
@@ -90,14 +89,17 @@ internal static class SystemRun
         var replay = options.ReplayFile is null
             ? ""
             : string.Create(CultureInfo.InvariantCulture, $", replay of {options.ReplayFile} at speed {options.ReplaySpeed}");
-        Console.WriteLine($"Venue: {options.Venue}, symbols {options.Symbols}{replay}");
-        if (options.Venue != Venues.Simulator)
+        var venues = options.VenueList.Count == 1 ? "Venue" : "Venues";
+        Console.WriteLine($"{venues}: {string.Join(", ", options.VenueList)}, symbols {options.Symbols}{replay}");
+        foreach (var venue in options.RealVenues)
         {
-            var live = string.Equals(Environment.GetEnvironmentVariable("Venue__LiveOrders"), "true", StringComparison.OrdinalIgnoreCase)
-                && Environment.GetEnvironmentVariable("Venue__ApiKey") is { Length: > 0 };
+            var section = VenueSection.Of(options, venue);
+            var live = string.Equals(VenueSection.Read(section, "LiveOrders"), "true", StringComparison.OrdinalIgnoreCase)
+                && VenueSection.Read(section, "ApiKey") is { Length: > 0 };
             Console.WriteLine(live
-                ? "LIVE ORDERS ARE ON: orders go to the real venue with real money."
-                : "Live orders: off (they need Venue__ApiKey, Venue__ApiSecret and Venue__LiveOrders=true in the environment).");
+                ? $"LIVE ORDERS ARE ON: orders go to the real venue {venue} with real money."
+                : $"Live orders on {venue}: off "
+                    + $"(they need {section}ApiKey, {section}ApiSecret and {section}LiveOrders=true in the environment).");
         }
 
         Console.WriteLine($"Data: {data.Folder}");

@@ -42,9 +42,12 @@ interface AlertmanagerState {
   driftSeconds: number;
 }
 
-interface Price {
+interface Instrument {
   venue: string;
   symbol: string;
+}
+
+interface Price extends Instrument {
   price: string;
   bid?: string | null;
   ask?: string | null;
@@ -165,6 +168,7 @@ interface Order {
   id: string;
   clientOrderId: string;
   account?: string;
+  venue?: string;
   symbol: string;
   side: string;
   type: string;

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Trading.AppHost.Data;
+using Trading.AppHost.Model;
 using Trading.AppHost.Running;
 using Trading.Testing;
 
@@ -19,6 +20,10 @@ public sealed partial class CommandLineTests
     [InlineData("--mode", "3")]
     [InlineData("--symbols", "BTCUSDT,")]
     [InlineData("--venue", "binance-spot", "--replay", "AppHost.csproj")]
+    [InlineData("--venue", "simulator-spot,simulator-usdm", "--replay", "AppHost.csproj")]
+    [InlineData("--venue", "simulator,simulator-spot")]
+    [InlineData("--venue", "binance-spot,elsewhere")]
+    [InlineData("--venue", "binance-spot,")]
     [InlineData("kubernetes")]
     public async Task Wrong_use_ends_with_2(params string[] arguments)
     {
@@ -55,9 +60,19 @@ public sealed partial class CommandLineTests
         var read = Directory.EnumerateFiles(Repository.PathOf("AppHost"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => VariableRead().Matches(File.ReadAllText(file)).Select(match => match.Groups["name"].Value))
             .Where(name => name != "PATH").Distinct(StringComparer.Ordinal).ToList();
-        Assert.True(read.Count > 5, $"Found {read.Count} variables.");
+        Assert.True(read.Count > 4, $"Found {read.Count} variables.");
         Assert.All(read.Append("Venue__ApiSecret").Append("Images__NAME"), name => Assert.Contains($"  {name} ", text, StringComparison.Ordinal));
         Assert.Contains("The first --no-build is dotnet's", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Each_of_several_venues_has_a_section_of_its_own()
+    {
+        var one = new RunOptions { Venue = "simulator-usdm" };
+        var several = new RunOptions { Venue = "simulator-spot,binance-usdm" };
+        Assert.Equal(["Venue__"], VenueSection.OfSimulated(one));
+        Assert.Equal(["Venue__Each__simulator_spot__"], VenueSection.OfSimulated(several));
+        Assert.Equal(["binance-usdm"], several.RealVenues);
     }
 
     [Fact]

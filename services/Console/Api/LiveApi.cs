@@ -18,10 +18,10 @@ internal static class LiveApi
             .Refuses(StatusCodes.Status503ServiceUnavailable, "tooManyStreams", "As many pages are open as Console:MaxStreams allows.");
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> StreamAsync(
-        HttpContext http, LiveBoard board, LiveStream stream, string? symbol = null, string? interval = null)
+        HttpContext http, LiveBoard board, LiveStream stream, string? symbol = null, string? interval = null, string? venue = null)
     {
         ChartKey? chart = null;
-        if ((symbol ?? interval) is not null && !ChartKey.TryParse(symbol, interval, out chart))
+        if ((symbol ?? interval) is not null && !ChartKey.TryParse(symbol, interval, out chart, venue))
         {
             return Problems.BadChart();
         }

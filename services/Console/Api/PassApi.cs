@@ -41,9 +41,9 @@ internal static class PassApi
     }
 
     private static async Task<IResult> BarsAsync(
-        string symbol, UpstreamClient client, CancellationToken cancellationToken, string interval = "1m", int limit = 500)
+        string symbol, UpstreamClient client, CancellationToken cancellationToken, string interval = "1m", int limit = 500, string? venue = null)
     {
-        if (!ChartKey.TryParse(symbol, interval, out var chart))
+        if (!ChartKey.TryParse(symbol, interval, out var chart, venue))
         {
             return Problems.BadChart();
         }

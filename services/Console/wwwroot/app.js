@@ -18,8 +18,8 @@ import { LiveStream } from './stream.js';
 
 const choiceKey = 'trading.chart';
 
-/** @type {{ symbol: string, interval: string }} */
-const choice = { symbol: '', interval: '1m', ...JSON.parse(localStorage.getItem(choiceKey) ?? '{}') };
+/** @type {Instrument & { interval: string }} */
+const choice = { venue: '', symbol: '', interval: '1m', ...JSON.parse(localStorage.getItem(choiceKey) ?? '{}') };
 
 const chart = new ChartPanel();
 let wasLost = false;
@@ -35,28 +35,26 @@ const stream = new LiveStream((state, lastHeard) => {
   else if (state === 'open' && wasLost) {
     wasLost = false;
     // The stream brings the newest candle only; those of the break come from the history.
-    if (choice.symbol) void chart.load(choice.symbol, choice.interval);
+    if (choice.symbol) void chart.load(choice, choice.interval);
   }
 });
 
 /**
- * @param {string} symbol
+ * @param {Instrument} instrument
  * @param {string} interval
  */
-function show(symbol, interval) {
-  choice.symbol = symbol;
-  choice.interval = interval;
+function show({ venue, symbol }, interval) {
+  Object.assign(choice, { venue, symbol, interval });
   localStorage.setItem(choiceKey, JSON.stringify(choice));
-  markCurrent(symbol);
-  stream.open(symbol, interval);
-  void chart.load(symbol, interval);
+  markCurrent(choice);
+  stream.open(choice, interval);
+  void chart.load(choice, interval);
 }
 
 stream.on('prices', (/** @type {TopicEvent<Price[]>} */ event) => {
-  showPrices(event, (symbol) => show(symbol, choice.interval));
-  const symbols = event.value?.map((row) => row.symbol).sort() ?? [];
-  const first = symbols[0];
-  if (first && !symbols.includes(choice.symbol)) show(first, choice.interval);
+  const rows = showPrices(event, (instrument) => show(instrument, choice.interval));
+  const first = rows.find((row) => row.symbol === choice.symbol) ?? rows[0];
+  if (first && !rows.some((row) => row.venue === choice.venue && row.symbol === choice.symbol)) show(first, choice.interval);
 });
 stream.on('bars', (/** @type {TopicEvent<Bar[]>} */ event) => chart.show(event));
 stream.on('paper', showPaper);
@@ -103,7 +101,7 @@ startOrderDialog();
 startAlerts();
 startKillSwitch((orderId) => void openOrder(orderId));
 startStrategies();
-startIntervals(choice.interval, (interval) => show(choice.symbol, interval));
+startIntervals(choice.interval, (interval) => show(choice, interval));
 await chart.start();
-if (choice.symbol) show(choice.symbol, choice.interval);
+if (choice.symbol) show(choice, choice.interval);
 else stream.open(null, choice.interval);

@@ -41,11 +41,11 @@ export class LiveStream {
 
   /**
    * (Re)opens the stream for one chart; everything else comes with it.
-   * @param {string | null} symbol
+   * @param {Instrument | null} instrument
    * @param {string} interval
    */
-  open(symbol, interval) {
-    this.#url = symbol ? `/console/stream?symbol=${encodeURIComponent(symbol)}&interval=${encodeURIComponent(interval)}` : '/console/stream';
+  open(instrument, interval) {
+    this.#url = instrument ? `/console/stream?${chartQuery(instrument, interval)}&symbol=${encodeURIComponent(instrument.symbol)}` : '/console/stream';
     this.#connect();
   }
 
@@ -93,4 +93,13 @@ export class LiveStream {
     this.#state = state;
     this.#onState(state, this.#lastHeard);
   }
+}
+
+/**
+ * What names a chart in a request beside its symbol; the venue may be left out until it is known.
+ * @param {Instrument} instrument
+ * @param {string} interval
+ */
+export function chartQuery({ venue }, interval) {
+  return `interval=${encodeURIComponent(interval)}${venue ? `&venue=${encodeURIComponent(venue)}` : ''}`;
 }

@@ -15,13 +15,14 @@ internal sealed record ExchangeName(VenueDescription Venue, string? Symbol)
     /// <summary>Examples of help texts.</summary>
     public static string Spot { get; } = Example(Array.Find(Venues, venue => !venue.IsSimulated && !venue.IsPerpetual)!);
 
-    public static string Perpetual { get; } = Example(Array.Find(Venues, venue => venue.IsPerpetual)!);
+    public static string Perpetual { get; } = Example(Array.Find(Venues, venue => !venue.IsSimulated && venue.IsPerpetual)!);
 
     /// <summary>Where nothing is given: the first real exchange.</summary>
     public static string Default { get; } = Array.Find(Venues, venue => !venue.IsSimulated)!.Exchange;
 
     /// <summary>Every venue, as it is written and what it is.</summary>
-    public static string Choices { get; } = string.Join(", ", Venues.Select(venue => $"{Example(venue)} ({venue.Market})"));
+    public static string Choices { get; } = string.Join(
+        ", ", Venues.DistinctBy(Example).Select(venue => $"{Example(venue)} ({venue.Market})"));
 
     public static ExchangeName Parse(string text)
     {

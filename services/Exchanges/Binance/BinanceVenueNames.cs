@@ -8,5 +8,7 @@ internal static class BinanceVenueNames
     public const string SimulatorSpot = "simulator-spot";
     public const string SimulatorUsdm = "simulator-usdm";
 
-    public static IReadOnlyList<string> All { get; } = [Contracts.Venues.Simulator, SimulatorSpot, SimulatorUsdm, Spot, Usdm];
+    public static IReadOnlyList<string> Simulated { get; } = [Contracts.Venues.Simulator, SimulatorSpot, SimulatorUsdm];
+
+    public static IReadOnlyList<string> All { get; } = [.. Simulated, Spot, Usdm];
 }

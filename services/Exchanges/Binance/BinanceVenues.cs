@@ -10,7 +10,8 @@ public static class BinanceVenues
     public static IReadOnlyList<IVenue> All { get; } =
     [
         new BinanceVenue(SpotMarket.Simulator, SpotMarket.Market),
-        new BinanceVenue(SpotMarket.Simulator with { Name = BinanceVenueNames.SimulatorSpot, Alias = Contracts.Venues.Simulator }, SpotMarket.Market),
+        new BinanceVenue(
+            SpotMarket.Simulator with { Name = BinanceVenueNames.SimulatorSpot, Alias = Contracts.Venues.Simulator }, SpotMarket.Market),
         new BinanceVenue(UsdmMarket.Simulator, UsdmMarket.Market),
         new BinanceVenue(SpotMarket.Description, SpotMarket.Market),
         new BinanceVenue(UsdmMarket.Description, UsdmMarket.Market),

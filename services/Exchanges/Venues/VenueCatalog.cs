@@ -52,7 +52,8 @@ public sealed class VenueCatalog
     public IVenueHistory? HistoryOf(IVenue venue) =>
         venue.Description.IsSimulated && InRun(venue) is null
             ? null
-            : _histories.GetOrAdd(venue.Description.Name, _ => new Lazy<IVenueHistory>(() => venue.CreateHistory(LinkOf(venue), _services))).Value;
+            : _histories.GetOrAdd(
+                venue.Description.Name, _ => new Lazy<IVenueHistory>(() => venue.CreateHistory(LinkOf(venue), _services))).Value;
 
     private RunVenue? InRun(IVenue venue) => Run.FirstOrDefault(member => member.Name == venue.Description.Name);
 

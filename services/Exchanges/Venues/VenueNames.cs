@@ -9,4 +9,13 @@ namespace Trading.Exchanges.Venues;
 internal static class VenueNames
 {
     public static IReadOnlyList<string> All { get; } = [.. BinanceVenueNames.All];
+
+    /// <summary>Those of the exchange simulator.</summary>
+    public static IReadOnlyList<string> Simulated { get; } = [.. BinanceVenueNames.Simulated];
+
+    /// <summary>Whether two names mean one market: the simulator's spot market has two.</summary>
+    public static bool AreSame(string one, string other) =>
+        one == other || (IsSimulatorSpot(one) && IsSimulatorSpot(other));
+
+    private static bool IsSimulatorSpot(string name) => name is Contracts.Venues.Simulator or BinanceVenueNames.SimulatorSpot;
 }

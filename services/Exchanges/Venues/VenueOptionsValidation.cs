@@ -20,9 +20,10 @@ internal sealed class VenueOptionsValidation(IEnumerable<IVenue> venues) : IVali
         }
 
         var run = known.Where(venue => options.Names.Contains(venue.Name, StringComparer.Ordinal)).ToList();
-        foreach (var name in options.Names.GroupBy(name => run.Find(venue => venue.IsCalled(name))?.Name ?? name).Where(group => group.Count() > 1))
+        foreach (var same in options.Names.GroupBy(name => run.Find(venue => venue.IsCalled(name))?.Name ?? name)
+            .Where(same => same.Count() > 1))
         {
-            yield return $"Venue:Name names {name.Key} twice.";
+            yield return $"Venue:Name names {same.Key} twice.";
         }
 
         foreach (var stray in options.Each.Keys.Where(key => !options.Names.Any(name => VenueOptions.IsKeyOf(key, name))))

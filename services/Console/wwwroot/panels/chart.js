@@ -1,6 +1,7 @@
 import { byId, setText } from '../dom.js';
 import { bothZones, clock, currentZone, day, decimalsOf, onZoneChange } from '../format.js';
 import { markPanel } from '../staleness.js';
+import { chartQuery } from '../stream.js';
 import { showCandles, showLegend } from './candles.js';
 
 const keepBars = 1_000;
@@ -16,6 +17,7 @@ export class ChartPanel {
   /** @type {Map<number, Bar>} by open time in seconds */
   #bars = new Map();
   #symbol = '';
+  #venue = '';
   #interval = '';
   /** @type {import('lightweight-charts').IChartApi | null} */
   #chart = null;
@@ -42,11 +44,13 @@ export class ChartPanel {
 
   /**
    * Loads the history; newer bars then come over the stream.
-   * @param {string} symbol
+   * @param {Instrument} instrument
    * @param {string} interval
    */
-  async load(symbol, interval) {
-    const changed = symbol !== this.#symbol || interval !== this.#interval;
+  async load({ venue, symbol }, interval) {
+    const same = () => venue === this.#venue && symbol === this.#symbol && interval === this.#interval;
+    const changed = !same();
+    this.#venue = venue;
     this.#symbol = symbol;
     this.#interval = interval;
     setText(byId('title-chart', HTMLElement), symbol);
@@ -55,15 +59,15 @@ export class ChartPanel {
       this.#bars.clear();
       this.#redraw();
     }
-    const response = await fetch(`/console/bars/${encodeURIComponent(symbol)}?interval=${encodeURIComponent(interval)}&limit=500`).catch(() => null);
-    if (symbol !== this.#symbol || interval !== this.#interval) return;
+    const response = await fetch(`/console/bars/${encodeURIComponent(symbol)}?${chartQuery({ venue, symbol }, interval)}&limit=500`).catch(() => null);
+    if (!same()) return;
     if (!response?.ok) {
       markPanel('panel-chart', 'the history cannot be read');
       return;
     }
     markPanel('panel-chart', null);
     const bars = /** @type {Bar[]} */ (await response.json());
-    if (symbol !== this.#symbol || interval !== this.#interval) return;
+    if (!same()) return;
     for (const bar of bars) this.#keep(bar);
     this.#redraw();
   }

@@ -65,6 +65,7 @@ function render(order) {
     ['Limit price', order.price],
     ['Average price', order.averagePrice],
     ['Account', order.account],
+    ['Venue', order.venue],
     ['Route', order.route],
     ['Strategy', order.strategy],
     ['Reason', order.reason, 'whole'],

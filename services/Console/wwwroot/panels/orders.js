@@ -46,6 +46,7 @@ function render() {
     cell(0).title = `venue ${bothZones(order.exchangeTime) || 'no time yet'}; created ${bothZones(order.createdAt)}`;
     setAttribute(button, 'aria-label', `${time(at)}, ${words(order.side)} ${order.symbol}, ${words(order.status)}: show the history of this order`);
     setText(cell(2), order.symbol);
+    cell(2).title = order.venue ?? '';
     setText(cell(3), words(order.side));
     cell(3).className = order.side === 'buy' ? 'up' : 'down';
     setText(cell(4), words(order.type));

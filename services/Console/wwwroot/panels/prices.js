@@ -4,20 +4,21 @@ import { markPanel, onSecond } from '../staleness.js';
 
 /** @type {Map<string, string>} last price shown, by venue and symbol */
 const shown = new Map();
-let current = '';
+/** @type {Instrument} */
+let current = { venue: '', symbol: '' };
 
 /**
  * @param {Price} row
- * @param {(symbol: string) => void} choose
+ * @param {(instrument: Instrument) => void} choose
  */
 function create(row, choose) {
-  const button = el('button', { type: 'button', class: 'link symbol', 'aria-label': `Show candles of ${row.symbol}` }, row.symbol);
+  const button = el('button', { type: 'button', class: 'link symbol' }, row.symbol);
   const line = el('tr', { class: 'choice' },
-    el('td', {}, button, el('span', { class: 'age' })),
+    el('td', {}, button, el('span', { class: 'venue-of' }), el('span', { class: 'age' })),
     el('td', { class: 'num' }, el('span', { class: 'tick', 'aria-hidden': 'true' }), el('span', { class: 'last' })),
     el('td', { class: 'num muted bid' }),
     el('td', { class: 'num muted ask' }));
-  line.addEventListener('click', () => choose(row.symbol));
+  line.addEventListener('click', () => choose(row));
   return line;
 }
 
@@ -44,8 +45,12 @@ function update(line, row) {
   setText(last, price(row.symbol, row.price));
   setText(/** @type {Element} */ (line.querySelector('.bid')), price(row.symbol, row.bid));
   setText(/** @type {Element} */ (line.querySelector('.ask')), price(row.symbol, row.ask));
-  setAttribute(line, 'data-current', row.symbol === current ? 'true' : null);
-  setAttribute(/** @type {Element} */ (line.querySelector('button')), 'aria-current', row.symbol === current ? 'true' : null);
+  const chosen = row.symbol === current.symbol && row.venue === current.venue;
+  setAttribute(line, 'data-current', chosen ? 'true' : null);
+  const button = /** @type {Element} */ (line.querySelector('button'));
+  setAttribute(button, 'aria-current', chosen ? 'true' : null);
+  setAttribute(button, 'aria-label', `Show candles of ${row.symbol}${venueOf(row)}`);
+  setText(/** @type {Element} */ (line.querySelector('.venue-of')), venueOf(row));
   const old = ageOf(row);
   setAttribute(line, 'data-stale', old ? 'true' : null);
   setText(/** @type {Element} */ (line.querySelector('.age')), old);
@@ -67,12 +72,20 @@ function ageOf(row) {
 
 /** @type {Price[]} */
 let rows = [];
-/** @type {(symbol: string) => void} */
+/** @type {(instrument: Instrument) => void} */
 let chooser = () => {};
 
 function render() {
   syncChildren(byId('prices', HTMLTableSectionElement), rows, (row) => `${row.venue}:${row.symbol}`, (row) => create(row, chooser), update);
   byId('prices-empty', HTMLElement).hidden = rows.length > 0;
+}
+
+/**
+ * The venue of a row, where the run has several.
+ * @param {Price} row
+ */
+function venueOf(row) {
+  return rows.some((other) => other.venue !== row.venue) ? ` ${row.venue}` : '';
 }
 
 export function startPrices() {
@@ -89,19 +102,20 @@ export function showFeeds(event) {
 
 /**
  * @param {TopicEvent<Price[]>} event
- * @param {(symbol: string) => void} choose called with the symbol that is clicked
+ * @param {(instrument: Instrument) => void} choose called with what is clicked
  */
 export function showPrices(event, choose) {
   chooser = choose;
   markPanel('panel-prices', event.problem && `market-data ${event.problem}`, event.at);
-  if (!event.value) return;
+  if (!event.value) return [];
   for (const row of event.value) learnDecimals(row.symbol, row.price);
-  rows = [...event.value].sort((a, b) => a.symbol.localeCompare(b.symbol));
+  rows = [...event.value].sort((a, b) => a.symbol.localeCompare(b.symbol) || a.venue.localeCompare(b.venue));
   render();
+  return rows;
 }
 
-/** @param {string} symbol */
-export function markCurrent(symbol) {
-  current = symbol;
+/** @param {Instrument} instrument */
+export function markCurrent(instrument) {
+  current = { ...instrument };
   render();
 }
