@@ -27,6 +27,9 @@ public sealed class SystemApi(TradingSystem system) : IDisposable
 
     public Task<JsonElement> GetAsync(string service, string path) => _client.GetFromJsonAsync<JsonElement>(new Uri(system.Url(service), path));
 
+    /// <summary>The answer whatever its status.</summary>
+    public Task<HttpResponseMessage> ReadAsync(string service, string path) => _client.GetAsync(new Uri(system.Url(service), path));
+
     /// <summary>Sends a change with the key of a role, from the file that the run made.</summary>
     public async Task<HttpResponseMessage> SendAsync(string role, HttpMethod method, string service, string path, object body)
     {
