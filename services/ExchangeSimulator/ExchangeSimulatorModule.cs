@@ -40,15 +40,21 @@ public sealed class ExchangeSimulatorModule : IModule
             .Validate(
                 options => BalanceList.TryParse(options.Balances) is not null, "Simulator:Balances must be a list such as USDT=1000,BTC=1.")
             .Validate(options => ReplaySpeed.TryParse(options.ReplaySpeed, out _), "Simulator:ReplaySpeed must be a factor above 0 or max.")
-            .Validate(options => string.IsNullOrEmpty(options.ReplayFile) || File.Exists(options.ReplayFile), "Simulator:ReplayFile must be a file that exists.")
-            .Validate(options => string.IsNullOrEmpty(options.ArchiveDirectory) || Directory.Exists(options.ArchiveDirectory), "Simulator:ArchiveDirectory must be a folder that exists.")
+            .Validate(
+                options => string.IsNullOrEmpty(options.ReplayFile) || File.Exists(options.ReplayFile),
+                "Simulator:ReplayFile must be a file that exists.")
+            .Validate(
+                options => string.IsNullOrEmpty(options.ArchiveDirectory) || Directory.Exists(options.ArchiveDirectory),
+                "Simulator:ArchiveDirectory must be a folder that exists.")
             .Validate(options => options.SymbolList().Count > 0, "Simulator:Symbols must name at least one symbol.");
         Type[] singletons =
         [
             typeof(TapeKeeper), typeof(AccountKeeper), typeof(Exchange),
-            typeof(FaultRegistry), typeof(RateLimits), typeof(RecordedArchives), typeof(RecordedKlines), typeof(KlineQuery), typeof(ArchiveRows),
+            typeof(FaultRegistry), typeof(RateLimits), typeof(RecordedArchives), typeof(RecordedKlines), typeof(KlineQuery),
+            typeof(ArchiveRows),
             typeof(ArchiveStore), typeof(ArchiveApi), typeof(StreamHub), typeof(ListenKey), typeof(ConnectionGate), typeof(StreamApi),
-            typeof(SimulatorMetrics), typeof(KlineApi), typeof(FundingApi), typeof(ExchangeInfoApi), typeof(SpotAccountApi), typeof(UsdmAccountApi),
+            typeof(SimulatorMetrics), typeof(KlineApi), typeof(FundingApi), typeof(ExchangeInfoApi), typeof(SpotAccountApi),
+            typeof(UsdmAccountApi),
             typeof(Routes), typeof(RequestGate), typeof(RecordingFolder), typeof(VenueLoop),
         ];
         foreach (var type in singletons)

@@ -34,13 +34,17 @@ internal static class AlertNotificationReader
         }
         catch (JsonException error)
         {
-            return (null, $"{(error.Path is null or "$" ? "the body" : error.Path["$.".Length..])} cannot be read as part of a notification of version 4");
+            return (
+                null,
+                $"{(error.Path is null or "$" ? "the body" : error.Path["$.".Length..])} cannot be read as part of a notification of "
+                    + "version 4");
         }
     }
 
     private static string? ProblemOf(AlertNotification notification) =>
         notification.Alerts is null ? "alerts is null"
-        : notification.Alerts.Count > MaxAlerts ? $"alerts has more than {MaxAlerts} items: set max_alerts in Alertmanager's webhook_configs"
+        : notification.Alerts.Count > MaxAlerts
+            ? $"alerts has more than {MaxAlerts} items: set max_alerts in Alertmanager's webhook_configs"
         : notification.Alerts.Select((alert, index) => ProblemOf(alert) is { } problem ? $"alerts[{index}].{problem}" : null)
             .FirstOrDefault(problem => problem is not null);
 
@@ -50,7 +54,9 @@ internal static class AlertNotificationReader
         { Status: not ("firing" or "resolved") } => "status is neither firing nor resolved",
         { Fingerprint: null or { Length: 0 or > MaxFingerprint } } => $"fingerprint has no 1 to {MaxFingerprint} characters",
         _ when HasControl(alert.Fingerprint) => "fingerprint has a control character",
-        _ => ProblemOf("labels", alert.Labels, maxCount: 32, maxValue: 512) ?? ProblemOf("annotations", alert.Annotations, maxCount: 16, maxValue: 4096),
+        _ =>
+            ProblemOf("labels", alert.Labels, maxCount: 32, maxValue: 512)
+                ?? ProblemOf("annotations", alert.Annotations, maxCount: 16, maxValue: 4096),
     };
 
     private static string? ProblemOf(string member, IReadOnlyDictionary<string, string>? texts, int maxCount, int maxValue)

@@ -38,7 +38,8 @@ internal static class TradingEvents
             return [];
         }
 
-        var summary = $"Trading was halted by {limits.Text("haltBy") ?? "an unknown role"}: {limits.Text("haltReason") ?? "no reason given"}.";
+        var summary =
+            $"Trading was halted by {limits.Text("haltBy") ?? "an unknown role"}: {limits.Text("haltReason") ?? "no reason given"}.";
         var resumed = $" Resumed by {limits.Text("resumedBy") ?? "an unknown role"}: {limits.Text("resumeReason") ?? "no reason given"}.";
         return
         [
@@ -90,7 +91,8 @@ internal static class TradingEvents
     /// <summary>Null for a time that never was, which the services write as 1970 or as nothing.</summary>
     private static DateTime? Time(JsonElement element, string property) =>
         DateTime.TryParse(
-            element.Text(property), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out var time)
+            element.Text(property), CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal,
+            out var time)
         && time > DateTime.UnixEpoch ? time : null;
 
     private static NotifiedAlert Event(

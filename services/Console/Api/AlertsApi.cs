@@ -36,7 +36,8 @@ internal static class AlertsApi
     }
 
     private static async Task<Results<Ok<IReadOnlyList<Alert>>, ProblemHttpResult>> ListAsync(
-        HttpContext http, AlertStore store, CancellationToken cancellationToken, string? state = null, string? name = null, int limit = 50, long? cursor = null)
+        HttpContext http, AlertStore store, CancellationToken cancellationToken, string? state = null, string? name = null, int limit = 50,
+        long? cursor = null)
     {
         AlertState? wanted = state switch { "firing" => AlertState.Firing, "resolved" => AlertState.Resolved, _ => null };
         if (state is not null && wanted is null)
@@ -85,5 +86,6 @@ internal static class AlertsApi
 
     /// <summary>Alertmanager can send a bearer token but no header of our choice, so the inbox has a token of its own.</summary>
     private static bool HasToken(HttpRequest request, string token) => CryptographicOperations.FixedTimeEquals(
-        SHA256.HashData(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())), SHA256.HashData(Encoding.UTF8.GetBytes("Bearer " + token)));
+        SHA256.HashData(Encoding.UTF8.GetBytes(request.Headers.Authorization.ToString())),
+        SHA256.HashData(Encoding.UTF8.GetBytes("Bearer " + token)));
 }

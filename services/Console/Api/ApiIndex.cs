@@ -27,9 +27,12 @@ internal static class ApiIndex
     {
         var text = new StringBuilder(Text);
         foreach (var server in Enum.GetValues<UpstreamService>().Select(service => (Name: Kebab(service), Address: AddressOf(service, http, urls)))
-            .Prepend((Name: "console", Address: string.Empty)).GroupBy(service => service.Address, service => service.Name, StringComparer.Ordinal))
+            .Prepend((Name: "console", Address: string.Empty))
+            .GroupBy(service => service.Address, service => service.Name, StringComparer.Ordinal))
         {
-            text.AppendLine($"| {string.Join(", ", server)} | [{server.Key}/docs]({server.Key}/docs) | [openapi/v1.json]({server.Key}/openapi/v1.json) | [metrics]({server.Key}/metrics) |");
+            text.AppendLine(
+                $"| {string.Join(", ", server)} | [{server.Key}/docs]({server.Key}/docs) | "
+                    + $"[openapi/v1.json]({server.Key}/openapi/v1.json) | [metrics]({server.Key}/metrics) |");
         }
 
         return text.ToString();
@@ -51,5 +54,7 @@ internal static class ApiIndex
     }
 
     private static string Kebab(UpstreamService service) =>
-        string.Concat(service.ToString().Select((letter, i) => i > 0 && char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
+        string.Concat(
+            service.ToString().Select(
+                (letter, i) => i > 0 && char.IsUpper(letter) ? $"-{char.ToLowerInvariant(letter)}" : $"{char.ToLowerInvariant(letter)}"));
 }

@@ -41,7 +41,8 @@ internal static class PassApi
     }
 
     private static async Task<IResult> BarsAsync(
-        string symbol, UpstreamClient client, CancellationToken cancellationToken, string interval = "1m", int limit = 500, string? venue = null)
+        string symbol, UpstreamClient client, CancellationToken cancellationToken, string interval = "1m", int limit = 500,
+        string? venue = null)
     {
         if (!ChartKey.TryParse(symbol, interval, out var chart, venue))
         {
@@ -76,10 +77,12 @@ internal static class PassApi
 
     private static Task<IResult> AlignAsync(string id, HttpContext http, UpstreamClient client, CancellationToken cancellationToken) =>
         ChangeAsync(
-            http, client, UpstreamService.PaperTrading, HttpMethod.Patch, $"paper/strategies/{Uri.EscapeDataString(id)}", new { action = "align" }, cancellationToken);
+            http, client, UpstreamService.PaperTrading, HttpMethod.Patch, $"paper/strategies/{Uri.EscapeDataString(id)}",
+            new { action = "align" }, cancellationToken);
 
     private static async Task<IResult> ChangeAsync<TBody>(
-        HttpContext http, UpstreamClient client, UpstreamService service, HttpMethod method, string path, TBody body, CancellationToken cancellationToken)
+        HttpContext http, UpstreamClient client, UpstreamService service, HttpMethod method, string path, TBody body,
+        CancellationToken cancellationToken)
     {
         var key = http.Request.Headers[ApiKeyOptions.Header].ToString();
         var reply = await client.SendAsync(

@@ -8,10 +8,15 @@ internal static class RunbooksApi
     public static void MapRunbooks(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/runbooks", (HttpContext http, RunbookLibrary library) =>
-            Html(http, "Runbooks", "# Runbooks\n\n" + string.Concat(library.Names.Select(name => $"- [{name}](/runbooks/{name})\n")))).ExcludeFromDescription();
+            Html(
+                http, "Runbooks",
+                "# Runbooks\n\n"
+                    + string.Concat(library.Names.Select(name => $"- [{name}](/runbooks/{name})\n")))).ExcludeFromDescription();
         // The pages link to each other by the names of their files.
         endpoints.MapGet("/runbooks/{alert}", (HttpContext http, RunbookLibrary library, string alert) =>
-            library.Find(Path.ChangeExtension(alert, null)) is { } markdown ? Html(http, alert, markdown) : TypedResults.NotFound()).ExcludeFromDescription();
+            library.Find(Path.ChangeExtension(alert, null)) is { } markdown
+                ? Html(http, alert, markdown)
+                : TypedResults.NotFound()).ExcludeFromDescription();
         endpoints.MapGet("/glossary", (HttpContext http, RunbookLibrary library) => Html(http, "Glossary", library.Glossary))
             .ExcludeFromDescription();
     }

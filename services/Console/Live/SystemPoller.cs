@@ -13,7 +13,8 @@ namespace Trading.WebConsole.Live;
 /// its own, so one slow service holds up its own panel only.
 /// </summary>
 internal sealed class SystemPoller(
-    LiveBoard board, UpstreamClient client, PaperReader paper, ServiceHealthReader health, AlertStore alerts, AlertmanagerReader alertmanager,
+    LiveBoard board, UpstreamClient client, PaperReader paper, ServiceHealthReader health, AlertStore alerts,
+    AlertmanagerReader alertmanager,
     ConsoleOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<SystemPoller> logger) : BackgroundService
 {
     private const int AlertsShown = 40;
@@ -50,7 +51,9 @@ internal sealed class SystemPoller(
     private async Task PollAsync(PolledTopic topic, CancellationToken cancellationToken)
     {
         var reply = await client.GetAsync(topic.Service, topic.Path, cancellationToken);
-        Show(topic.Topic, topic.Optional && reply.Status == HttpStatusCode.NotFound ? new UpstreamReply(HttpStatusCode.OK, "null", null) : reply);
+        Show(
+            topic.Topic,
+            topic.Optional && reply.Status == HttpStatusCode.NotFound ? new UpstreamReply(HttpStatusCode.OK, "null", null) : reply);
     }
 
     private async Task PollPaperAsync(CancellationToken cancellationToken) => Show(Topics.Paper, await paper.ReadAsync(cancellationToken));

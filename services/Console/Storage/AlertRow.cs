@@ -62,7 +62,8 @@ internal sealed record AlertRow
         Id, Source, Fingerprint, Name, Severity, State == "resolved"
             ? AlertState.Resolved
             : AlertState.Firing, Summary, Description, Runbook,
-        JsonSerializer.Deserialize<Dictionary<string, string>>(Labels)!, StartsAt, EndsAt, FirstReceivedAt, LastReceivedAt, (int)Notifications);
+        JsonSerializer.Deserialize<Dictionary<string, string>>(Labels)!, StartsAt, EndsAt, FirstReceivedAt, LastReceivedAt,
+        (int)Notifications);
 
     public static AlertRow Read(SqlRow row) => new()
     {

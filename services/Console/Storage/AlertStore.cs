@@ -10,7 +10,8 @@ internal sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions op
     private const string Trading = "trading";
 
     private const string Columns =
-        "id, source, fingerprint, name, severity, state, summary, description, runbook, labels, starts_at, ends_at, first_received_at, last_received_at, notifications";
+        "id, source, fingerprint, name, severity, state, summary, description, runbook, labels, starts_at, ends_at, first_received_at, "
+            + "last_received_at, notifications";
 
     // An episode never comes back from resolved: a late repeat of its firing notification only counts.
     private const string Upsert = """
@@ -85,7 +86,8 @@ internal sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions op
         foreach (var old in ended)
         {
             await session.ExecuteAsync(
-                new("UPDATE alerts SET state = 'resolved', ends_at = @now WHERE id = @id", ("now", now), ("id", old.Id)), cancellationToken);
+                new("UPDATE alerts SET state = 'resolved', ends_at = @now WHERE id = @id", ("now", now), ("id", old.Id)),
+                cancellationToken);
         }
 
         await TrimAsync(session, now, cancellationToken);
@@ -120,7 +122,8 @@ internal sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions op
     private async Task TrimAsync(SqlSession session, DateTime now, CancellationToken cancellationToken)
     {
         await session.ExecuteAsync(
-            new("DELETE FROM alerts WHERE last_received_at < @oldest", ("oldest", now - TimeSpan.FromDays(options.HistoryDays))), cancellationToken);
+            new("DELETE FROM alerts WHERE last_received_at < @oldest", ("oldest", now - TimeSpan.FromDays(options.HistoryDays))),
+            cancellationToken);
         await session.ExecuteAsync(new(DeleteSurplus, ("kept", options.MaxStoredAlerts), ("all", int.MaxValue)), cancellationToken);
     }
 }

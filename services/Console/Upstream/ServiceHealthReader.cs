@@ -46,7 +46,8 @@ internal sealed class ServiceHealthReader(UpstreamClient client, ServiceUrls url
         }
 
         using var document = JsonDocument.Parse(reply.Json);
-        var failing = Failing(document.RootElement).Where(check => !shares || Owners.GetValueOrDefault(check.Name, service) == service).ToList();
+        var failing = Failing(document.RootElement).Where(
+            check => !shares || Owners.GetValueOrDefault(check.Name, service) == service).ToList();
         var state = shares
             ? Worst(failing)
             : StateOf(document.RootElement) ?? (reply.Status == HttpStatusCode.OK ? "healthy" : "unhealthy");
@@ -72,7 +73,8 @@ internal sealed class ServiceHealthReader(UpstreamClient client, ServiceUrls url
             ? checks.EnumerateObject()
                 .Select(check => new FailingCheck(
                     check.Name, StateOf(check.Value) ?? "unhealthy",
-                    check.Value.Text("description") is { Length: > 0 } why ? $"{check.Name}: {why}" : check.Name, check.Value.Text("cause")))
+                    check.Value.Text("description") is { Length: > 0 } why ? $"{check.Name}: {why}" : check.Name,
+                    check.Value.Text("cause")))
                 .Where(check => check.State != "healthy")
             : [];
 

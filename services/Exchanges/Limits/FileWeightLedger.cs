@@ -17,7 +17,13 @@ public sealed class FileWeightLedger(string folder, TimeProvider time) : IWeight
 
     public ValueTask<WeightReply> ReserveAsync(
         string bucket, long window, int weight, int allowed, DateTime now, CancellationToken cancellationToken, bool yields = false) =>
-        ChangeAsync(bucket, window, state => state.PausedUntil <= now && state.Used + weight <= allowed ? state with { Granted = true, Used = state.Used + weight } : state, cancellationToken);
+        ChangeAsync(
+            bucket, window,
+            state =>
+                state.PausedUntil <= now && state.Used + weight <= allowed
+                    ? state with { Granted = true, Used = state.Used + weight }
+                    : state,
+            cancellationToken);
 
     public async ValueTask ObserveAsync(string bucket, long window, int used, CancellationToken cancellationToken) =>
         await ChangeAsync(bucket, window, state => state with { Used = Math.Max(state.Used, used) }, cancellationToken);

@@ -63,7 +63,8 @@ public sealed class RedisWeightLedger(RedisWeightLedger.Script evaluate) : IWeig
         string bucket, long window, int weight, int allowed, DateTime now, CancellationToken cancellationToken, bool yields = false)
     {
         var answer = await evaluate(
-            Reserve, Keys(bucket, window), [Text(weight), Text(allowed), Text(Milliseconds(now)), yields ? _process : ""], cancellationToken);
+            Reserve, Keys(bucket, window), [Text(weight), Text(allowed), Text(Milliseconds(now)), yields ? _process : ""],
+            cancellationToken);
         return Reply(answer) ?? await _own.ReserveAsync(bucket, window, weight, allowed, now, cancellationToken);
     }
 

@@ -175,7 +175,9 @@ public sealed class WeightGate
             return wait;
         }
 
-        var reply = await _ledger.ReserveAsync(Budget.Bucket, window, next.Weight, Budget.Allowed(next.Lane, elapsed), now, CancellationToken.None, yields: next.Lane == RequestLane.Backfill);
+        var reply = await _ledger.ReserveAsync(
+            Budget.Bucket, window, next.Weight, Budget.Allowed(next.Lane, elapsed), now, CancellationToken.None,
+            yields: next.Lane == RequestLane.Backfill);
         Remember(window, reply.Used);
         if (reply.PausedUntil > now)
         {

@@ -8,9 +8,12 @@ internal static partial class RestLog
     /// <param name="waitMs">How long the weight gate held the attempt back before.</param>
     [LoggerMessage(
         EventId = 2001,
-        Message = "{RequestId} {Endpoint} attempt {Attempt}: {Status} in {ElapsedMs} ms after a wait of {WaitMs} ms, the venue counts a weight of {Used}")]
+        Message =
+            "{RequestId} {Endpoint} attempt {Attempt}: {Status} in {ElapsedMs} ms after a wait of {WaitMs} ms, the venue counts a weight "
+                + "of {Used}")]
     public static partial void Answered(
-        this ILogger logger, LogLevel level, string requestId, string endpoint, int attempt, int status, long elapsedMs, long waitMs, int used);
+        this ILogger logger, LogLevel level, string requestId, string endpoint, int attempt, int status, long elapsedMs, long waitMs,
+        int used);
 
     [LoggerMessage(
         2002, LogLevel.Warning, "{RequestId} {Endpoint} attempt {Attempt} failed ({Failure}): {Reason}; next attempt in {BackoffMs} ms")]

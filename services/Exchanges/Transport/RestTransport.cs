@@ -25,7 +25,8 @@ internal sealed class RestTransport
     private readonly ResiliencePipeline _retries;
 
     public RestTransport(
-        HttpClient http, IVenueAnswers answers, RestOptions options, RestMetrics metrics, VenueReachability reachability, ILogger logger, TimeProvider time)
+        HttpClient http, IVenueAnswers answers, RestOptions options, RestMetrics metrics, VenueReachability reachability, ILogger logger,
+        TimeProvider time)
     {
         _http = new VenueHttp(http, answers, metrics, reachability, logger, time);
         _reachability = reachability;
@@ -44,7 +45,9 @@ internal sealed class RestTransport
 
             // A refusal for weight waits in the gate, with everybody else, and not a second time here.
             DelayGenerator = retry => ValueTask.FromResult<TimeSpan?>(
-                retry.Outcome.Exception is VenueException { Failure: VenueFailure.TooManyRequests or VenueFailure.Banned } ? TimeSpan.Zero : null),
+                retry.Outcome.Exception is VenueException { Failure: VenueFailure.TooManyRequests or VenueFailure.Banned }
+                    ? TimeSpan.Zero
+                    : null),
             OnRetry = retry =>
             {
                 Retrying(retry);
@@ -140,7 +143,8 @@ internal sealed class RestTransport
             {
                 var until = await gate.PauseAsync(_http.RetryAfter(response, error), cancellationToken);
                 _logger.Paused(request.Id, request.Call.Endpoint, status, until);
-                throw new VenueException(status == 418 ? VenueFailure.Banned : VenueFailure.TooManyRequests, error.Message) { Code = error.Code, RetryAt = until };
+                var failure = status == 418 ? VenueFailure.Banned : VenueFailure.TooManyRequests;
+                throw new VenueException(failure, error.Message) { Code = error.Code, RetryAt = until };
             }
 
             var number = error.Code == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $", code {error.Code}");

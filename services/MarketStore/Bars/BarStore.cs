@@ -25,7 +25,8 @@ internal sealed class BarStore(Database database, IBulkWriter writer) : IBarStor
     }
 
     public async IAsyncEnumerable<Bar> ReadBarsAsync(
-        InstrumentId instrument, BarInterval interval, BarQuery query = default, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        InstrumentId instrument, BarInterval interval, BarQuery query = default,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var session = await database.SessionAsync("market.bars.read", cancellationToken);
 
@@ -101,7 +102,8 @@ internal sealed class BarStore(Database database, IBulkWriter writer) : IBarStor
     }
 
     public async IAsyncEnumerable<WindowBar> ReadWindowBarsAsync(
-        InstrumentId instrument, string window, WindowBarQuery query = default, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+        InstrumentId instrument, string window, WindowBarQuery query = default,
+        [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         await using var session = await database.SessionAsync("market.windows.read", cancellationToken);
         var sql = instrument.Sql(

@@ -50,7 +50,8 @@ internal sealed class PostgresBulk(Database database) : IBulkWriter
     }
 
     public static async Task CopyAsync<T>(
-        NpgsqlConnection connection, FactTable<T> table, InstrumentId instrument, IReadOnlyList<T> rows, CancellationToken cancellationToken)
+        NpgsqlConnection connection, FactTable<T> table, InstrumentId instrument, IReadOnlyList<T> rows,
+        CancellationToken cancellationToken)
     {
         await using var importer = await connection.BeginBinaryImportAsync(table.Copy, cancellationToken);
         for (var i = 0; i < rows.Count; i++)

@@ -8,7 +8,8 @@ internal sealed class GapLedger(Database database) : IGapLedger
     private const int DefaultLimit = 1000;
 
     private const string Select =
-        "SELECT id, venue, symbol, kind, interval, from_id, to_id, from_time, to_time, state, reason, detected_at, closed_at, series FROM gaps WHERE ";
+        "SELECT id, venue, symbol, kind, interval, from_id, to_id, from_time, to_time, state, reason, detected_at, closed_at, series FROM "
+            + "gaps WHERE ";
 
     public async Task<Gap> OpenGapAsync(Gap gap, CancellationToken cancellationToken = default)
     {
@@ -26,7 +27,8 @@ internal sealed class GapLedger(Database database) : IGapLedger
                 ON CONFLICT (id) DO NOTHING
                 """,
                 ("id", gap.Id), ("kind", (short)gap.Kind), ("interval", gap.Interval?.Code), ("from_id", gap.FromId), ("to_id", gap.ToId),
-                ("from_time", gap.From), ("to_time", gap.To), ("state", (short)gap.State), ("reason", gap.Reason), ("detected_at", gap.DetectedAt),
+                ("from_time", gap.From), ("to_time", gap.To), ("state", (short)gap.State), ("reason", gap.Reason),
+                ("detected_at", gap.DetectedAt),
                 ("closed_at", gap.ClosedAt), ("series", (short)gap.Series)),
             cancellationToken);
         return await FindAsync(session, gap.Id, cancellationToken) ?? gap;
@@ -43,7 +45,8 @@ internal sealed class GapLedger(Database database) : IGapLedger
         await using var session = await database.SessionAsync("market.gaps.close", cancellationToken);
         return await session.ExecuteAsync(
             new(
-                $"UPDATE gaps SET state = @state, closed_at = @closed_at{(reason is null ? "" : ", reason = @reason")} WHERE id = @id AND state = {(int)GapState.Open}",
+                $"UPDATE gaps SET state = @state, closed_at = @closed_at{(reason is null ? "" : ", reason = @reason")} WHERE id = @id AND "
+                    + $"state = {(int)GapState.Open}",
                 ("state", (short)state), ("closed_at", closedAt), ("reason", reason), ("id", id)),
             cancellationToken) > 0;
     }

@@ -113,7 +113,8 @@ internal sealed class HistoryStore(Database database, IBulkWriter writer) : IHis
                 WHERE venue = @venue AND symbol = @symbol HAVING count(*) > 0
                 """),
             row => new CoverageEntry(
-                kind, Interval: null, Source: null, Series: null, row.Int64(0), row.Time(1), row.Time(2), row.Int64OrNull(3), row.Int64OrNull(4), aggregates),
+                kind, Interval: null, Source: null, Series: null, row.Int64(0), row.Time(1), row.Time(2), row.Int64OrNull(3),
+                row.Int64OrNull(4), aggregates),
             cancellationToken));
     }
 }

@@ -63,5 +63,6 @@ internal sealed class AggregateStore(Database database, IBulkWriter writer) : IA
     }
 
     private static AggregateTrade Row(SqlRow row) => new(
-        row.Int64(0), row.Decimal(1), row.Decimal(2), row.Int64(3), row.Int64(4), row.Time(5), (Side)row.Int32(6), row.IsNull(7) ? null : row.Boolean(7));
+        row.Int64(0), row.Decimal(1), row.Decimal(2), row.Int64(3), row.Int64(4), row.Time(5), (Side)row.Int32(6),
+        row.IsNull(7) ? null : row.Boolean(7));
 }

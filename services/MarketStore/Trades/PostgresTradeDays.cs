@@ -40,7 +40,9 @@ internal sealed class PostgresTradeDays(Database database)
     {
         await using var session = await database.SessionAsync(operation: null, cancellationToken);
         var days = await session.QueryAsync(
-            new("SELECT relname::text FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid WHERE inhparent = 'trades'::regclass ORDER BY relname"),
+            new(
+                "SELECT relname::text FROM pg_inherits JOIN pg_class ON pg_class.oid = inhrelid WHERE inhparent = 'trades'::regclass "
+                    + "ORDER BY relname"),
             row => DayOf(row.Text(0)),
             cancellationToken);
         return [.. days.OfType<DateOnly>().Where(day => day < before)];

@@ -36,7 +36,8 @@ internal sealed class PostgresTrades(Database database) : ITradeWriter
         _days.DropAsync(day, droppedAt, cancellationToken);
 
     private async Task<int> WriteAsync(
-        NpgsqlConnection connection, InstrumentId instrument, IReadOnlyList<Trade> trades, List<TradeDay> days, CancellationToken cancellationToken)
+        NpgsqlConnection connection, InstrumentId instrument, IReadOnlyList<Trade> trades, List<TradeDay> days,
+        CancellationToken cancellationToken)
     {
         await _days.EnsureAsync(connection, days, cancellationToken);
         if (await PostgresBulk.IsNewAsync(connection, trades.Count, [Probe(instrument, days)], cancellationToken)
@@ -53,7 +54,8 @@ internal sealed class PostgresTrades(Database database) : ITradeWriter
     }
 
     private static async Task CopyAsync(
-        NpgsqlConnection connection, InstrumentId instrument, IReadOnlyList<Trade> trades, List<TradeDay> days, CancellationToken cancellationToken)
+        NpgsqlConnection connection, InstrumentId instrument, IReadOnlyList<Trade> trades, List<TradeDay> days,
+        CancellationToken cancellationToken)
     {
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await PostgresBulk.CopyAsync(connection, TradeTables.Trades, instrument, trades, cancellationToken);
@@ -67,5 +69,6 @@ internal sealed class PostgresTrades(Database database) : ITradeWriter
         SELECT trade_id FROM trades WHERE venue = @venue AND symbol = @symbol AND trade_id BETWEEN @first AND @last
         AND exchange_time >= @from AND exchange_time < @to ORDER BY trade_id LIMIT 1
         """,
-        ("first", days.Min(day => day.FirstId)), ("last", days.Max(day => day.LastId)), ("from", days[0].Start), ("to", days[^1].Start.AddDays(1)));
+        ("first", days.Min(day => day.FirstId)), ("last", days.Max(day => day.LastId)), ("from", days[0].Start),
+        ("to", days[^1].Start.AddDays(1)));
 }

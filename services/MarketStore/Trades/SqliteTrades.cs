@@ -37,7 +37,8 @@ internal sealed class SqliteTrades(SqliteBulk bulk) : ITradeWriter
         var (from, to) = (At(day), At(day.AddDays(1)));
         await bulk.TransactAsync(
             () => bulk.Execute(
-                "INSERT INTO dropped_days (day, dropped_at) VALUES (@0, @1) ON CONFLICT (day) DO UPDATE SET dropped_at = excluded.dropped_at",
+                "INSERT INTO dropped_days (day, dropped_at) VALUES (@0, @1) ON CONFLICT (day) DO UPDATE SET dropped_at = "
+                    + "excluded.dropped_at",
                 from, StoredValue.Of(droppedAt))
                 + bulk.Execute(
                     """

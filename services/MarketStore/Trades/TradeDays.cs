@@ -30,7 +30,8 @@ internal static class TradeDays
                 var before = spans[^1];
                 spans.RemoveAt(spans.Count - 1);
                 span = new IdSpan(
-                    Math.Min(before.First, span.First), Math.Max(before.Last, span.Last), new TimeRange(before.Times!.Value.From, span.Times!.Value.To));
+                    Math.Min(before.First, span.First), Math.Max(before.Last, span.Last),
+                    new TimeRange(before.Times!.Value.From, span.Times!.Value.To));
             }
 
             spans.Add(span);

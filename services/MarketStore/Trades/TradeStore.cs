@@ -92,7 +92,8 @@ internal sealed class TradeStore(Database database, ITradeWriter writer) : ITrad
         await using var session = await database.SessionAsync("market.anchor.set", cancellationToken);
         await session.ExecuteAsync(
             instrument.Sql(
-                "INSERT INTO feed_anchors (venue, symbol, first_id, seen_at) VALUES (@venue, @symbol, @first_id, @seen_at) ON CONFLICT DO NOTHING",
+                "INSERT INTO feed_anchors (venue, symbol, first_id, seen_at) VALUES (@venue, @symbol, @first_id, @seen_at) ON CONFLICT DO "
+                    + "NOTHING",
                 ("first_id", anchor.FirstId), ("seen_at", anchor.SeenAt)),
             cancellationToken);
         return await AnchorAsync(session, instrument, cancellationToken) ?? anchor;

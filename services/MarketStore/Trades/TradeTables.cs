@@ -43,7 +43,8 @@ internal static class TradeTables
         Probes = static (instrument, trades) =>
         [
             instrument.Sql(
-                "SELECT agg_id FROM agg_trades WHERE venue = @venue AND symbol = @symbol AND agg_id BETWEEN @first AND @last ORDER BY agg_id LIMIT 1",
+                "SELECT agg_id FROM agg_trades WHERE venue = @venue AND symbol = @symbol AND agg_id BETWEEN @first AND @last ORDER BY "
+                    + "agg_id LIMIT 1",
                 ("first", trades.Min(trade => trade.Id)), ("last", trades.Max(trade => trade.Id))),
         ],
     };

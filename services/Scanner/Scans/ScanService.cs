@@ -64,7 +64,8 @@ internal sealed class ScanService(
         IReadOnlyList<Bar> bars = [];
         var instrument = new InstrumentId(venue.Name, symbol);
         await metrics.ReadAsync(
-            async () => bars = await market.ReadRecentBarsAsync(instrument, _interval, options.LookbackBars, before: null, cancellationToken));
+            async () =>
+                bars = await market.ReadRecentBarsAsync(instrument, _interval, options.LookbackBars, before: null, cancellationToken));
         var now = clock.GetUtcNow().UtcDateTime;
         if (FeatureExtractor.Extract(bars, MarketTime(bars, now)) is not { } features)
         {

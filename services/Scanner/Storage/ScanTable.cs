@@ -24,7 +24,8 @@ internal sealed class ScanTable(DatabaseFactory databases)
     {
         await using var session = await Database.SessionAsync("scanner.scans.list", cancellationToken);
         var results = await session.QueryAsync(
-            new("SELECT result FROM latest_scans WHERE venue = @venue", ("venue", venue)), row => row.Json<ScanResult>(0), cancellationToken);
+            new("SELECT result FROM latest_scans WHERE venue = @venue", ("venue", venue)), row => row.Json<ScanResult>(0),
+            cancellationToken);
         return [.. results.OrderByDescending(result => result.GemScore).ThenBy(result => result.Symbol, StringComparer.Ordinal)];
     }
 }

@@ -7,7 +7,8 @@ internal static class ScannerSchema
 {
     public const string Name = "scanner";
 
-    private const string Table = "CREATE TABLE latest_scans (venue text NOT NULL, symbol text NOT NULL, result text NOT NULL, PRIMARY KEY (venue, symbol))";
+    private const string Table =
+        "CREATE TABLE latest_scans (venue text NOT NULL, symbol text NOT NULL, result text NOT NULL, PRIMARY KEY (venue, symbol))";
 
     public static SchemaDefinition Definition { get; } = new(Name, [new Migration(1, Table, Table)]);
 }

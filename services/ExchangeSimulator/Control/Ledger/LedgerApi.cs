@@ -23,7 +23,8 @@ internal static class LedgerApi
 
     /// <summary>Without a symbol the whole picture; with one its trades from an id on, or the newest.</summary>
     private static Results<Ok<LedgerSummary>, Ok<LedgerTrades>, NotFound> Read(
-        Exchange exchange, StreamHub hub, RateLimits limits, FaultRegistry faults, string? symbol = null, string? market = null, long? fromId = null, int limit = 1000)
+        Exchange exchange, StreamHub hub, RateLimits limits, FaultRegistry faults, string? symbol = null, string? market = null,
+        long? fromId = null, int limit = 1000)
     {
         if (symbol is null)
         {
@@ -44,7 +45,8 @@ internal static class LedgerApi
         var tape = market.Tape;
         var first = fromId is { } id ? tape.FirstWith(TapeKey.Id, id) : Math.Max(0, tape.Retained - limit);
         var trades = tape.From(first).Take(limit).Select(trade => new LedgerTrade(
-            trade.Id, E8.ToDecimal(trade.Price), E8.ToDecimal(trade.Quantity), trade.BuyerIsMaker ? "sell" : "buy", History.ToTime(trade.TimeUs)));
+            trade.Id, E8.ToDecimal(trade.Price), E8.ToDecimal(trade.Quantity), trade.BuyerIsMaker ? "sell" : "buy",
+            History.ToTime(trade.TimeUs)));
         return new LedgerTrades(SymbolOf(market), [.. trades]);
     }
 
@@ -59,7 +61,8 @@ internal static class LedgerApi
             MarketRules.Of(f.Market).Name, f.Symbol, f.Order.OrderId, f.Order.ClientOrderId, f.Order.Side == Side.Buy
                 ? "buy"
                 : "sell", f.Fill.TradeId,
-            E8.ToDecimal(f.Fill.Price), E8.ToDecimal(f.Fill.Quantity), f.Fill.Commission, f.Fill.CommissionAsset, f.Fill.IsMaker, History.ToTime(f.Fill.TimeUs)))],
+            E8.ToDecimal(f.Fill.Price), E8.ToDecimal(f.Fill.Quantity), f.Fill.Commission, f.Fill.CommissionAsset, f.Fill.IsMaker,
+            History.ToTime(f.Fill.TimeUs)))],
         limits.Uses(),
         new FaultCounts(
             faults.CountOf(Fault.Drop), faults.CountOf(Fault.Duplicate), faults.CountOf(Fault.Reorder), faults.CountOf(Fault.Malformed),

@@ -28,7 +28,8 @@ internal static partial class RecordCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var command = new Command(Name, "Write the generated tape as a session file, which --replay plays") { Output, Symbols, Minutes, Seed, Rate };
+        var command = new Command(
+            Name, "Write the generated tape as a session file, which --replay plays") { Output, Symbols, Minutes, Seed, Rate };
         command.SetAction(WriteAsync);
         var parsed = new RootCommand("Simulated exchange. Without a command it runs as a service.") { command }.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -79,7 +80,8 @@ internal static partial class RecordCommand
         File.Move(partial, path);
         await Console.Out.WriteLineAsync(string.Create(
             CultureInfo.InvariantCulture,
-            $"{path}: {messages} messages of {string.Join(',', symbols)} from {SessionRecorder.Start:u}, {minutes} min, {new FileInfo(path).Length} bytes."));
+            $"{path}: {messages} messages of {string.Join(',', symbols)} from {SessionRecorder.Start:u}, {minutes} min, "
+                + $"{new FileInfo(path).Length} bytes."));
         return 0;
     }
 

@@ -125,7 +125,11 @@ internal sealed class RecordedEvent
 
     private void ReadField(ref Utf8JsonReader reader)
     {
-        var name = reader.ValueSpan.Length == 1 ? (char)reader.ValueSpan[0] : reader.ValueTextEquals("bids"u8) ? 'b' : reader.ValueTextEquals("asks"u8) ? 'a' : '?';
+        var name = reader.ValueSpan.Length == 1
+            ? (char)reader.ValueSpan[0]
+            : reader.ValueTextEquals("bids"u8) ? 'b'
+            : reader.ValueTextEquals("asks"u8) ? 'a'
+            : '?';
         IsUsdm |= reader.ValueTextEquals("pu"u8) || name == 'X';
         reader.Read();
         switch (name, reader.TokenType)

@@ -92,7 +92,8 @@ internal sealed class ReplaySurvey
         foreach (var (symbol, (price, quantity)) in decimals)
         {
             var (shownPrice, shownQuantity) = printed.GetValueOrDefault(symbol, ("1.00000000", "1.00000000"));
-            survey._specs[symbol] = MarketSpec.OfRecorded(survey.Kind, symbol, shownPrice, shownQuantity) with { TickSize = price.Grid, StepSize = quantity.Grid };
+            survey._specs[symbol] =
+                MarketSpec.OfRecorded(survey.Kind, symbol, shownPrice, shownQuantity) with { TickSize = price.Grid, StepSize = quantity.Grid };
         }
 
         if (snapshot is not null && survey._specs.Count == 1)

@@ -26,7 +26,8 @@ internal sealed class VenueLoop(
             return replay is null
                 ? new ReplayState(null, "1", "idle", 0, 0, [])
                 : exchange.Run(() => new ReplayState(
-                    replay.Path, replay.Speed.ToString(), replay.State, replay.Frames, replay.Markets.Sum(m => m.Tape.Count), [.. replay.Markets.Select(m => m.Spec.Symbol)],
+                    replay.Path, replay.Speed.ToString(), replay.State, replay.Frames, replay.Markets.Sum(m => m.Tape.Count),
+                    [.. replay.Markets.Select(m => m.Spec.Symbol)],
                     DateTimeOffset.FromUnixTimeMilliseconds(replay.TimeMs).UtcDateTime, replay.EndedAt, replay.Problem));
         }
     }

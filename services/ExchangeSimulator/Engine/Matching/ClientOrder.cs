@@ -87,7 +87,8 @@ internal enum OrderState
 }
 
 /// <summary>One execution of a client's order.</summary>
-/// <param name="TradeId">Id of the public trade; a replay, whose public trades are the recorded ones, counts from <see cref="FirstPrivateTradeId"/>.</param>
+/// <param name="TradeId">Id of the public trade; a replay, whose public trades are the recorded ones, counts from
+/// <see cref="FirstPrivateTradeId"/>.</param>
 /// <param name="Commission">Taken from what was received (spot) or from the margin balance (USD-M).</param>
 internal sealed record Fill(
     long TradeId,

@@ -28,7 +28,8 @@ internal sealed class ClientOrders(IOrderVenue venue, ISettlement settlement, lo
 
     /// <summary>The newest order with this client id, open or not: ids are unique among open orders only.</summary>
     public ClientOrder? Find(string clientOrderId) =>
-        _openByClientId.GetValueOrDefault(clientOrderId) ?? _orders.Values.LastOrDefault(o => string.Equals(o.ClientOrderId, clientOrderId, StringComparison.Ordinal));
+        _openByClientId.GetValueOrDefault(clientOrderId)
+            ?? _orders.Values.LastOrDefault(o => string.Equals(o.ClientOrderId, clientOrderId, StringComparison.Ordinal));
 
     /// <summary>Goes on with orders of before: those that are open rest again, in the order of their ids.</summary>
     public void Adopt(SortedDictionary<long, ClientOrder> orders)
@@ -87,7 +88,10 @@ internal sealed class ClientOrders(IOrderVenue venue, ISettlement settlement, lo
 
         if (order.TimeInForce == TimeInForce.Gtx && Crosses(order))
         {
-            return new VenueError(400, -5022, "Due to the order could not be executed as maker, the Post Only order will be rejected. The order will not be recorded in the order history");
+            return new VenueError(
+                400, -5022,
+                "Due to the order could not be executed as maker, the Post Only order will be rejected. The order will not be recorded in "
+                    + "the order history");
         }
 
         if (order.IsConditional && Triggers(order, venue.LastPrice))

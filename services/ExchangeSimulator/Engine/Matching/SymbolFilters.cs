@@ -4,7 +4,8 @@ namespace Trading.ExchangeSimulator.Engine.Matching;
 
 /// <summary>The order rules of one symbol as <c>exchangeInfo</c> states them, in units of 10^-8; a rule of 0 is off.</summary>
 internal sealed record SymbolFilters(
-    long MinPrice, long MaxPrice, long TickSize, long MinQuantity, long MaxQuantity, long StepSize, long MarketMaxQuantity, decimal MinNotional,
+    long MinPrice, long MaxPrice, long TickSize, long MinQuantity, long MaxQuantity, long StepSize, long MarketMaxQuantity,
+    decimal MinNotional,
     decimal MaxNotional, int MaxOpenOrders, int MaxStopOrders)
 {
     /// <summary>Limit prices may be this many times the average, and as small a part of it.</summary>

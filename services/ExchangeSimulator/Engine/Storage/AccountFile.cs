@@ -151,13 +151,16 @@ internal sealed class AccountFile : IDisposable
     }
 
     private StartupFailure Damage(int line, string reason) => new(
-        string.Create(CultureInfo.InvariantCulture, $"{_path} is damaged in line {line}: {reason}. Restore it from a copy, or move it away to begin with a new account."));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{_path} is damaged in line {line}: {reason}. Restore it from a copy, or move it away to begin with a new account."));
 
     private static (byte[] Line, uint Checksum) Encode(AccountRecord record, uint before)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(record, AccountJson.Default.AccountRecord);
         var checksum = Fold(before, json);
-        return ([.. Encoding.ASCII.GetBytes(checksum.ToString("x8", CultureInfo.InvariantCulture)), (byte)' ', .. json, (byte)'\n'], checksum);
+        return (
+            [.. Encoding.ASCII.GetBytes(checksum.ToString("x8", CultureInfo.InvariantCulture)), (byte)' ', .. json, (byte)'\n'], checksum);
     }
 
     private static uint Fold(uint checksum, ReadOnlySpan<byte> bytes)

@@ -22,7 +22,8 @@ internal sealed class GeneratedMarket : Market, IMatchSink
     /// <param name="history">Ends where this symbol's first tape began.</param>
     /// <param name="startUs">When this tape goes on, on a whole second; <paramref name="earlier"/> lies before it.</param>
     public GeneratedMarket(
-        MarketSpec spec, ulong seed, History history, long startUs, IEnumerable<TapeTrade> earlier, double ordersPerSecond, int stepMs, int bookLevels,
+        MarketSpec spec, ulong seed, History history, long startUs, IEnumerable<TapeTrade> earlier, double ordersPerSecond, int stepMs,
+        int bookLevels,
         int retainedTrades, Action<OrderReport> report, ISettlement settlement)
         : base(spec, retainedTrades, report, settlement, startUs / 1000, history, market => new BookVenue((GeneratedMarket)market))
     {

@@ -113,7 +113,10 @@ internal sealed class History
             return known;
         }
 
-        var part = interval <= BarInterval.OneHour ? BarInterval.OneMinute : interval <= BarInterval.OneDay ? BarInterval.OneHour : BarInterval.OneDay;
+        var part = interval <= BarInterval.OneHour
+            ? BarInterval.OneMinute
+            : interval <= BarInterval.OneDay ? BarInterval.OneHour
+            : BarInterval.OneDay;
         var candle = new Candle { OpenUs = openUs };
         var end = Math.Min(closeUs, EndUs);
         for (var at = openUs; at < end; at = CloseOf(part, at))

@@ -26,7 +26,8 @@ internal abstract class Market
         Day = new DayStatistics(this);
         Book = new OrderBook(firstUpdateId: firstOrderId, [.. spec.Rules.DiffPeriodsMs.Select(period => new DepthDiff(period))]);
         Orders = new ClientOrders(
-            venue(this), settlement, firstOrderId, (order, execution, fill) => report(new OrderReport(spec, order, execution, fill, NowUs)));
+            venue(this), settlement, firstOrderId,
+            (order, execution, fill) => report(new OrderReport(spec, order, execution, fill, NowUs)));
     }
 
     public MarketSpec Spec { get; }

@@ -13,7 +13,8 @@ internal sealed class PricePath(ulong seed, double basePrice)
     // that a moving-average cross on one-second bars has something to cross.
     private static readonly (long Seconds, double Amplitude)[] Octaves =
     [
-        (7, 0.00025), (23, 0.0005), (60, 0.0006), (420, 0.0012), (1_800, 0.0025), (10_800, 0.006), (86_400, 0.018), (604_800, 0.05), (7_776_000, 0.2),
+        (7, 0.00025), (23, 0.0005), (60, 0.0006), (420, 0.0012), (1_800, 0.0025), (10_800, 0.006), (86_400, 0.018), (604_800, 0.05),
+        (7_776_000, 0.2),
     ];
 
     private readonly long[] _knots = CreateKnots();

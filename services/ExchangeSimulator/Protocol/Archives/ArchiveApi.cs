@@ -26,7 +26,8 @@ internal sealed class ArchiveApi(ArchiveStore store, FaultRegistry faults)
         if (store.Find(zipPath) is not { } zip)
         {
             return TypedResults.Content(
-                $"<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NoSuchKey</Code><Message>The specified key does not exist.</Message><Key>data/{path}</Key></Error>",
+                "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>NoSuchKey</Code><Message>The specified key does not "
+                    + $"exist.</Message><Key>data/{path}</Key></Error>",
                 "application/xml", statusCode: StatusCodes.Status404NotFound);
         }
 

@@ -23,7 +23,8 @@ internal sealed partial record ArchiveName(
         var kind = match.Groups["kind"].Value;
         var monthly = match.Groups["period"].Value == "monthly";
         var isDated = DateTime.TryParseExact(
-            match.Groups["date"].Value, monthly ? "yyyy-MM" : "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var from);
+            match.Groups["date"].Value, monthly ? "yyyy-MM" : "yyyy-MM-dd", CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var from);
         var code = match.Groups["interval"].Value;
         var isKlines = kind.EndsWith("lines", StringComparison.Ordinal);
         BarInterval interval = default;
@@ -35,7 +36,8 @@ internal sealed partial record ArchiveName(
             && (match.Groups["market"].Value == "spot" ? kind is "klines" or "aggTrades" or "trades" : !isKlines || interval != BarInterval.OneSecond);
         return isDated && fits && isPublished
             ? new ArchiveName(
-                match.Groups["market"].Value == "spot" ? MarketKind.Spot : MarketKind.Usdm, kind, match.Groups["symbol"].Value, isKlines ? interval : null,
+                match.Groups["market"].Value == "spot" ? MarketKind.Spot : MarketKind.Usdm, kind, match.Groups["symbol"].Value,
+                isKlines ? interval : null,
                 match.Groups["stem"].Value, from, monthly ? from.AddMonths(1) : from.AddDays(1))
             : null;
     }

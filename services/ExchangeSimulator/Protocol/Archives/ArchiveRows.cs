@@ -97,7 +97,8 @@ internal sealed class ArchiveRows(Exchange exchange, KlineQuery klines)
     {
         var spec = market.Spec;
         var trades = Walk(
-            TradeQuery.Aggregates(exchange, market, fromUs, toUs, Page), toUs, t => t.TimeUs, t => TradeQuery.AggregatesFromId(exchange, market, t.Id + 1, Page));
+            TradeQuery.Aggregates(exchange, market, fromUs, toUs, Page), toUs, t => t.TimeUs,
+            t => TradeQuery.AggregatesFromId(exchange, market, t.Id + 1, Page));
         return trades.Select(t => string.Create(
             CultureInfo.InvariantCulture,
             $"{t.Id},{Number(t.Price, spec.PriceDecimals)},{Number(t.Quantity, spec.QuantityDecimals)},{t.FirstId},{t.LastId},{Stamp(spec, t.TimeUs)},{Maker(spec, t.BuyerIsMaker)}"));

@@ -54,7 +54,8 @@ internal sealed class ArchiveStore(Exchange exchange, ArchiveRows rows, FaultReg
 
         return Zip(name.Stem, entry =>
         {
-            using var writer = new StreamWriter(entry, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16) { NewLine = "\n" };
+            using var writer = new StreamWriter(entry, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), 1 << 16);
+            writer.NewLine = "\n";
             Write(writer, rows.Of(name, market), isThinned);
         });
     }

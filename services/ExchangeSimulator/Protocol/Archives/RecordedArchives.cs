@@ -35,7 +35,10 @@ internal sealed partial class RecordedArchives
     /// <summary>Files with klines of a symbol.</summary>
     /// <param name="kind">Of what price: <c>klines</c>, <c>markPriceKlines</c>, …</param>
     public IEnumerable<RecordedArchive> Klines(MarketKind market, string symbol, BarInterval interval, string kind) => _files.Where(file =>
-        file.Interval == interval && string.Equals(file.Kind, kind, StringComparison.Ordinal) && string.Equals(file.Symbol, symbol, StringComparison.Ordinal) && Fits(file, market));
+        file.Interval == interval
+            && string.Equals(file.Kind, kind, StringComparison.Ordinal)
+            && string.Equals(file.Symbol, symbol, StringComparison.Ordinal)
+            && Fits(file, market));
 
     /// <summary>The CSV in the file; the caller closes it.</summary>
     public static Stream Open(string path)
@@ -67,7 +70,8 @@ internal sealed partial class RecordedArchives
         var isMonth = date.Length == "2023-03".Length;
         if (!match.Success
             || !DateTime.TryParseExact(
-                date, isMonth ? "yyyy-MM" : "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var from))
+                date, isMonth ? "yyyy-MM" : "yyyy-MM-dd", CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var from))
         {
             return null;
         }
@@ -77,7 +81,10 @@ internal sealed partial class RecordedArchives
         var isKlines = BarInterval.TryParse(code == "1mo" ? "1M" : code, out var interval);
         return new RecordedArchive(
             path,
-            folders.Contains("spot", StringComparer.Ordinal) ? MarketKind.Spot : folders.Contains("futures", StringComparer.Ordinal) ? MarketKind.Usdm : null,
+            folders.Contains("spot", StringComparer.Ordinal)
+                ? MarketKind.Spot
+                : folders.Contains("futures", StringComparer.Ordinal) ? MarketKind.Usdm
+                : null,
             match.Groups["stem"].Value,
             isKlines
                 ? Array.Find(folders, folder => folder is "markPriceKlines" or "indexPriceKlines" or "premiumIndexKlines") ?? "klines"

@@ -81,7 +81,8 @@ internal sealed record FaultSettings
     {
         (string Name, double Value)[] probabilities =
         [
-            ("drop", Drop), ("duplicate", Duplicate), ("reorder", Reorder), ("malformed", Malformed), ("http429", Http429), ("http418", Http418), ("http5xx", Http5xx),
+            ("drop", Drop), ("duplicate", Duplicate), ("reorder", Reorder), ("malformed", Malformed), ("http429", Http429),
+            ("http418", Http418), ("http5xx", Http5xx),
             ("http503Unknown", Http503Unknown), ("timeoutAfterAccept", TimeoutAfterAccept), ("truncatedZip", TruncatedZip),
             ("wrongChecksum", WrongChecksum), ("missingRows", MissingRows),
         ];
@@ -93,7 +94,8 @@ internal sealed record FaultSettings
             }
         }
 
-        return DisconnectEvery is not (0 or (>= 0.05 and <= LongestSeconds)) ? "disconnectEvery is 0 for never, or from 0.05 to 86400 seconds."
+        return DisconnectEvery is not (0 or (>= 0.05 and <= LongestSeconds))
+            ? "disconnectEvery is 0 for never, or from 0.05 to 86400 seconds."
             : Stall is not (>= 0 and <= LongestSeconds) ? "stall is from 0 to 86400 seconds."
             : BanSeconds is < 1 or > 259_200 ? "banSeconds is from 1 to 259200."
             : StallStream is { Length: > 0 } && Stall == 0 ? "stallStream says which stream is silent, stall for how many seconds."

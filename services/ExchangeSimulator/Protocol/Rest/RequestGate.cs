@@ -96,12 +96,14 @@ internal sealed class RequestGate(
             log.Banned(AddressOf(http), verdict.Until);
             return new VenueError(
                 418, -1003,
-                $"Way too much request weight used; IP banned until {verdict.Until.ToUnixTimeMilliseconds()}. Please use WebSocket Streams for live updates to avoid bans.");
+                $"Way too much request weight used; IP banned until {verdict.Until.ToUnixTimeMilliseconds()}. Please use WebSocket "
+                    + "Streams for live updates to avoid bans.");
         }
 
         return new VenueError(
             429, -1003,
-            $"Too much request weight used; current limit is {limits.WeightLimit(route.Kind)} request weight per 1 MINUTE. Please use WebSocket Streams for live updates to avoid polling the API.");
+            $"Too much request weight used; current limit is {limits.WeightLimit(route.Kind)} request weight per 1 MINUTE. Please use "
+                + "WebSocket Streams for live updates to avoid polling the API.");
     }
 
     private VenueError? Authorise(HttpContext http, Route route, IReadOnlyDictionary<string, string> parameters, string payload) =>

@@ -45,7 +45,11 @@ internal sealed class SpotAccountApi(RateLimits limits)
     {
         var orders = limits.Orders(MarketKind.Spot);
         var (recent, day) = orders.Counts(call.Exchange.Now);
-        return new List<SpotLimitBody> { new("ORDERS", "SECOND", 10, orders.ShortLimit, recent), new("ORDERS", "DAY", 1, orders.LongLimit, day) };
+        return new List<SpotLimitBody>
+        {
+            new("ORDERS", "SECOND", 10, orders.ShortLimit, recent),
+            new("ORDERS", "DAY", 1, orders.LongLimit, day),
+        };
     }
 
     private static RatesBody RatesOf(SpotAccount account) =>

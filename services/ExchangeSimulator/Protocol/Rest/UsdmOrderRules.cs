@@ -66,7 +66,8 @@ internal static class UsdmOrderRules
         var (highest, lowest) = (mark * (1 + PriceBand), mark * (1 - PriceBand));
         (int Code, string Message)? failed = order.Quantity <= 0 ? (-4003, "Quantity less than or equal to zero.")
             : order.Quantity % filters.StepSize != 0 ? (-1111, "Precision is over the maximum defined for this asset.")
-            : order.Quantity > (order.IsMarket ? filters.MarketMaxQuantity : filters.MaxQuantity) ? (-4005, "Quantity greater than max quantity.")
+            : order.Quantity > (order.IsMarket ? filters.MarketMaxQuantity : filters.MaxQuantity)
+                ? (-4005, "Quantity greater than max quantity.")
             : !order.IsMarket && order.Price <= 0 ? (-4001, "Price less than 0.")
             : !order.IsMarket && order.Price % filters.TickSize != 0 ? (-4014, "Price not increased by tick size.")
             : !order.IsMarket && mark > 0 && order.Side == Side.Buy && price > highest ? (

@@ -14,7 +14,8 @@ namespace Trading.ExchangeSimulator.Protocol.Streams;
 /// one encoded frame then serves every client, and many frames leave in one write.
 /// </summary>
 internal sealed class StreamApi(
-    Exchange exchange, StreamHub hub, FaultRegistry faults, ConnectionGate gate, RateLimits limits, SimulatorOptions options, TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<StreamApi> log)
+    Exchange exchange, StreamHub hub, FaultRegistry faults, ConnectionGate gate, RateLimits limits, SimulatorOptions options,
+    TimeProvider clock, IHostApplicationLifetime lifetime, ILogger<StreamApi> log)
 {
     private const string HandshakeSuffix = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private const int MaxStreams = 1024;

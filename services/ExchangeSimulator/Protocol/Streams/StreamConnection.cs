@@ -9,7 +9,8 @@ namespace Trading.ExchangeSimulator.Protocol.Streams;
 /// One client socket: its subscriptions, its queue, a loop that sends and one that reads. It ends when the client leaves,
 /// breaks a limit, does not answer pings, reads too slowly, or is cut by a fault.
 /// </summary>
-internal sealed class StreamConnection(MarketKind kind, bool combined, ConnectionLimits limits, ConnectionFaults faults, TimeProvider clock) : IDisposable
+internal sealed class StreamConnection(
+    MarketKind kind, bool combined, ConnectionLimits limits, ConnectionFaults faults, TimeProvider clock) : IDisposable
 {
     private const int SendBuffer = 64 * 1024;
     private static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(2);
@@ -121,7 +122,9 @@ internal sealed class StreamConnection(MarketKind kind, bool combined, Connectio
         using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(_cut.Token, stopping);
         await using var ping = clock.CreateTimer(_ => Ping(), null, limits.PingInterval, limits.PingInterval);
         await using var end = clock.CreateTimer(_ => Cut("lifetime over"), null, limits.Lifetime, Timeout.InfiniteTimeSpan);
-        await using var notice = clock.CreateTimer(_ => Announce("serverShutdown", clock.GetUtcNow().ToUnixTimeMilliseconds()), null, limits.ShutdownNoticeAt, Timeout.InfiniteTimeSpan);
+        await using var notice = clock.CreateTimer(
+            _ => Announce("serverShutdown", clock.GetUtcNow().ToUnixTimeMilliseconds()), null, limits.ShutdownNoticeAt,
+            Timeout.InfiniteTimeSpan);
         await using var tick = clock.CreateTimer(_ => CutIfDue(), null, CutCheck, CutCheck);
         var sending = SendLoopAsync(stream, lifetime.Token);
         try

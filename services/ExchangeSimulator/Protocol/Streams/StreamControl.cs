@@ -71,7 +71,10 @@ internal sealed class StreamControl(Exchange exchange, StreamHub hub, StreamConn
                 exchange.Run(() => Switch(combined.GetBoolean()));
                 return new ControlReply(result: null, id);
             default:
-                return Refuse(id, 2, "Invalid request: unknown variant, expected one of `SUBSCRIBE`, `UNSUBSCRIBE`, `LIST_SUBSCRIPTIONS`, `SET_PROPERTY`, `GET_PROPERTY`");
+                return Refuse(
+                    id, 2,
+                    "Invalid request: unknown variant, expected one of `SUBSCRIBE`, `UNSUBSCRIBE`, `LIST_SUBSCRIPTIONS`, `SET_PROPERTY`, "
+                        + "`GET_PROPERTY`");
         }
     }
 

@@ -59,7 +59,8 @@ public static class KlinePageParser
 
         position++;
         return new Bar(
-            openTime, interval, open, high, low, close, volume, quoteVolume, trades, takerBuy, takerBuyQuote, closeTime < now, BarSource.Rest,
+            openTime, interval, open, high, low, close, volume, quoteVolume, trades, takerBuy, takerBuyQuote, closeTime < now,
+            BarSource.Rest,
             CloseTime: EpochTime.IrregularClose(interval, openTime, closeNumber));
     }
 

@@ -57,7 +57,8 @@ internal sealed class BinanceRestSession : IDisposable
     public void Dispose() => _client.Dispose();
 
     private async Task<VenueReply> SendSignedAsync(
-        HttpMethod method, string path, Func<RequestParameters> parameters, int weight, DateTime sendBefore, Func<bool>? maySend, CancellationToken cancellationToken)
+        HttpMethod method, string path, Func<RequestParameters> parameters, int weight, DateTime sendBefore, Func<bool>? maySend,
+        CancellationToken cancellationToken)
     {
         if (!_clock.IsSynced)
         {
@@ -89,7 +90,8 @@ internal sealed class BinanceRestSession : IDisposable
     }
 
     private Task<VenueReply> SignAndSendAsync(
-        HttpMethod method, string path, RequestParameters parameters, int weight, DateTime sendBefore, Func<bool>? maySend, CancellationToken cancellationToken)
+        HttpMethod method, string path, RequestParameters parameters, int weight, DateTime sendBefore, Func<bool>? maySend,
+        CancellationToken cancellationToken)
     {
         if (_time.GetUtcNow().UtcDateTime > sendBefore)
         {

@@ -85,7 +85,8 @@ public sealed class BinanceUserStream(TradingSettings settings, ServerClock cloc
                 ? new UserStreamUpdate.Report(BinanceJson.ExecutionReport(report))
                 : null;
         }
-        catch (Exception exception) when (exception is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        catch (Exception exception) when (
+            exception is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
         {
             // The connection is opened again and everything open is queried by REST: nothing is lost by giving up here.
             throw new WebSocketException(WebSocketError.InvalidMessageType, "A user data message is not understood.", exception);
