@@ -130,7 +130,8 @@ internal sealed class SimulatorOptions
     public int ConnectionLifetimeSeconds { get; set; } = 86_400;
 
     public IReadOnlyList<string> SymbolList() =>
-        [.. Symbols.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(s => s.ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
+        [.. Symbols.Split(',', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+            .Select(symbol => symbol.ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
 }
 
 /// <summary>What happens when a client's send buffer is full.</summary>

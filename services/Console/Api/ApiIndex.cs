@@ -26,7 +26,8 @@ internal static class ApiIndex
     private static string Markdown(HttpContext http, ServiceUrls urls)
     {
         var text = new StringBuilder(Text);
-        foreach (var server in Enum.GetValues<UpstreamService>().Select(service => (Name: Kebab(service), Address: AddressOf(service, http, urls)))
+        var services = Enum.GetValues<UpstreamService>().Select(service => (Name: Kebab(service), Address: AddressOf(service, http, urls)));
+        foreach (var server in services
             .Prepend((Name: "console", Address: string.Empty))
             .GroupBy(service => service.Address, service => service.Name, StringComparer.Ordinal))
         {

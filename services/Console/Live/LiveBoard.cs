@@ -45,7 +45,7 @@ internal sealed class LiveBoard(ConsoleOptions options, TimeProvider time)
     {
         lock (_gate)
         {
-            return [.. _readers.Where(reader => reader.Chart is not null).Select(reader => reader.Chart!.Value).Distinct().Take(options.MaxCharts)];
+            return [.. _readers.Select(reader => reader.Chart).OfType<ChartKey>().Distinct().Take(options.MaxCharts)];
         }
     }
 

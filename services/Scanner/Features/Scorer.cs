@@ -61,7 +61,8 @@ internal sealed class Scorer(int lookbackBars, double maxAgeSeconds)
 
     private static string Explain(SymbolFeatures features, Side side) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{(side == Side.Buy ? "Up" : "Down")} {Math.Abs(features.Return):P2} over {features.Bars} bars, {Math.Abs(features.Momentum):F1} standard deviations; "
+        $"{(side == Side.Buy ? "Up" : "Down")} {Math.Abs(features.Return):P2} over {features.Bars} bars, "
+        + $"{Math.Abs(features.Momentum):F1} standard deviations; "
         + $"recent volume {features.VolumeZScore:F1} deviations from usual; buyers took {features.BuyRatio:P0}; close at "
             + $"{features.RangePosition:P0} of the range.");
 }

@@ -26,7 +26,8 @@ internal sealed class ReplaySurvey
 
     /// <summary>Whether the fault lies in the recording, and not in this program.</summary>
     public static bool IsBadRecording(Exception fault) =>
-        fault is IOException or UnauthorizedAccessException or InvalidDataException or JsonException or FormatException or InvalidOperationException or OverflowException;
+        fault is IOException or UnauthorizedAccessException or InvalidDataException or JsonException or FormatException
+            or InvalidOperationException or OverflowException;
 
     /// <exception cref="Exception">For which <see cref="IsBadRecording"/> holds: the file cannot be read, or is no recording.</exception>
     public static ReplaySurvey Of(string path)
@@ -92,8 +93,11 @@ internal sealed class ReplaySurvey
         foreach (var (symbol, (price, quantity)) in decimals)
         {
             var (shownPrice, shownQuantity) = printed.GetValueOrDefault(symbol, ("1.00000000", "1.00000000"));
-            survey._specs[symbol] =
-                MarketSpec.OfRecorded(survey.Kind, symbol, shownPrice, shownQuantity) with { TickSize = price.Grid, StepSize = quantity.Grid };
+            survey._specs[symbol] = MarketSpec.OfRecorded(survey.Kind, symbol, shownPrice, shownQuantity) with
+            {
+                TickSize = price.Grid,
+                StepSize = quantity.Grid,
+            };
         }
 
         if (snapshot is not null && survey._specs.Count == 1)

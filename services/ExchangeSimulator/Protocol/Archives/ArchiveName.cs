@@ -33,7 +33,9 @@ internal sealed partial record ArchiveName(
 
         // Funding is published by the month alone, second bars on spot alone, and other prices than the last one on futures alone.
         var isPublished = (kind != "fundingRate" || monthly)
-            && (match.Groups["market"].Value == "spot" ? kind is "klines" or "aggTrades" or "trades" : !isKlines || interval != BarInterval.OneSecond);
+            && (match.Groups["market"].Value == "spot"
+                ? kind is "klines" or "aggTrades" or "trades"
+                : !isKlines || interval != BarInterval.OneSecond);
         return isDated && fits && isPublished
             ? new ArchiveName(
                 match.Groups["market"].Value == "spot" ? MarketKind.Spot : MarketKind.Usdm, kind, match.Groups["symbol"].Value,
@@ -43,7 +45,9 @@ internal sealed partial record ArchiveName(
     }
 
     [GeneratedRegex(
-        "^(?<market>spot|futures/um)/(?<period>daily|monthly)/(?<kind>klines|markPriceKlines|indexPriceKlines|premiumIndexKlines|aggTrades|trades|fundingRate)/(?<symbol>[A-Z0-9]{1,20})/((?<folder>[0-9a-zA-Z]{2,3})/)?(?<stem>(?<again>[A-Z0-9]{1,20})-(?<interval>[0-9a-zA-Z]{2,20})-(?<date>[0-9-]{7,10}))\\.zip$",
+        "^(?<market>spot|futures/um)/(?<period>daily|monthly)/"
+            + "(?<kind>klines|markPriceKlines|indexPriceKlines|premiumIndexKlines|aggTrades|trades|fundingRate)/"
+            + "(?<symbol>[A-Z0-9]{1,20})/((?<folder>[0-9a-zA-Z]{2,3})/)?(?<stem>(?<again>[A-Z0-9]{1,20})-(?<interval>[0-9a-zA-Z]{2,20})-(?<date>[0-9-]{7,10}))\\.zip$",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }

@@ -68,7 +68,10 @@ internal sealed class ArchiveRows(Exchange exchange, KlineQuery klines)
                 var close = spec.Kind == MarketKind.Spot && c.OpenUs >= MicrosecondsFromUs ? closeUs - 1 : closeUs / 1000 - 1;
                 yield return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{Stamp(spec, c.OpenUs)},{Number(c.Open, price)},{Number(c.High, price)},{Number(c.Low, price)},{Number(c.Close, price)},{Number((long)c.Volume, size)},{close},{Quote(c.QuoteVolume, quote)},{c.Count},{Number((long)c.TakerVolume, size)},{Quote(c.TakerQuoteVolume, quote)},0");
+                    $"{Stamp(spec, c.OpenUs)},{Number(c.Open, price)},{Number(c.High, price)},{Number(c.Low, price)},"
+                        + $"{Number(c.Close, price)},"
+                        + $"{Number((long)c.Volume, size)},{close},{Quote(c.QuoteVolume, quote)},{c.Count},"
+                        + $"{Number((long)c.TakerVolume, size)},{Quote(c.TakerQuoteVolume, quote)},0");
             }
 
             if (page.Count < Page)
@@ -90,7 +93,8 @@ internal sealed class ArchiveRows(Exchange exchange, KlineQuery klines)
             t => TradeQuery.FromId(exchange, market, t.Id + 1, Page));
         return trades.Select(t => string.Create(
             CultureInfo.InvariantCulture,
-            $"{t.Id},{Number(t.Price, spec.PriceDecimals)},{Number(t.Quantity, spec.QuantityDecimals)},{Quote(E8.Product(t.Price, t.Quantity), decimals)},{Stamp(spec, t.TimeUs)},{Maker(spec, t.BuyerIsMaker)}"));
+            $"{t.Id},{Number(t.Price, spec.PriceDecimals)},{Number(t.Quantity, spec.QuantityDecimals)},"
+                + $"{Quote(E8.Product(t.Price, t.Quantity), decimals)},{Stamp(spec, t.TimeUs)},{Maker(spec, t.BuyerIsMaker)}"));
     }
 
     private IEnumerable<string> Aggregates(Market market, long fromUs, long toUs)
@@ -101,7 +105,8 @@ internal sealed class ArchiveRows(Exchange exchange, KlineQuery klines)
             t => TradeQuery.AggregatesFromId(exchange, market, t.Id + 1, Page));
         return trades.Select(t => string.Create(
             CultureInfo.InvariantCulture,
-            $"{t.Id},{Number(t.Price, spec.PriceDecimals)},{Number(t.Quantity, spec.QuantityDecimals)},{t.FirstId},{t.LastId},{Stamp(spec, t.TimeUs)},{Maker(spec, t.BuyerIsMaker)}"));
+            $"{t.Id},{Number(t.Price, spec.PriceDecimals)},{Number(t.Quantity, spec.QuantityDecimals)},"
+                + $"{t.FirstId},{t.LastId},{Stamp(spec, t.TimeUs)},{Maker(spec, t.BuyerIsMaker)}"));
     }
 
     /// <summary>Page after page, up to the end.</summary>
@@ -145,7 +150,8 @@ internal sealed class ArchiveRows(Exchange exchange, KlineQuery klines)
             var c = marks.Of(series, interval, at, long.MaxValue - 1);
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{at / 1000},{Number(c.Open, 8)},{Number(c.High, 8)},{Number(c.Low, 8)},{Number(c.Close, 8)},0,{History.CloseOf(interval, at) / 1000 - 1},0,60,0,0,0");
+                $"{at / 1000},{Number(c.Open, 8)},{Number(c.High, 8)},{Number(c.Low, 8)},{Number(c.Close, 8)},0,"
+                    + $"{History.CloseOf(interval, at) / 1000 - 1},0,60,0,0,0");
         }
     }
 }

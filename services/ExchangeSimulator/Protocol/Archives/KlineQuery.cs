@@ -56,7 +56,8 @@ internal sealed class KlineQuery(Exchange exchange, RecordedKlines recorded)
         if (startUs is { } start)
         {
             var openUs = History.OpenOf(interval, Math.Max(start, listedUs));
-            for (openUs = openUs < start ? History.CloseOf(interval, openUs) : openUs; openUs <= last; openUs = History.CloseOf(interval, openUs))
+            openUs = openUs < start ? History.CloseOf(interval, openUs) : openUs;
+            for (; openUs <= last; openUs = History.CloseOf(interval, openUs))
             {
                 yield return openUs;
             }

@@ -116,7 +116,8 @@ internal sealed partial class ApiCall(
 
     /// <summary>The markets of parameter <c>symbols</c>, a JSON array that spot takes, or without one all of this kind.</summary>
     public List<Market> ListedMarkets() => Rules.IsSpot && Text("symbols") is { } list
-        ? [.. list.Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries).Select(name => Find(name.Trim('"', ' '))).OfType<Market>()]
+        ? [.. list.Trim('[', ']').Split(',', StringSplitOptions.RemoveEmptyEntries)
+            .Select(name => Find(name.Trim('"', ' '))).OfType<Market>()]
         : [.. Exchange.Of(Rules.Kind)];
 
     public Market? Find(string symbol)

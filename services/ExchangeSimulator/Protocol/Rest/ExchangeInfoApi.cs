@@ -49,10 +49,12 @@ internal sealed class ExchangeInfoApi(RateLimits limits)
                 Of("LOT_SIZE", ("minQty", E8(filters.MinQuantity)), ("maxQty", E8(filters.MaxQuantity)),
                     ("stepSize", E8(filters.StepSize))),
                 Of("MARKET_LOT_SIZE", ("minQty", E8(0)), ("maxQty", E8(filters.MarketMaxQuantity)), ("stepSize", E8(0))),
-                Of("PERCENT_PRICE_BY_SIDE", ("bidMultiplierUp", "5"), ("bidMultiplierDown", "0.2"), ("askMultiplierUp", "5"), ("askMultiplierDown", "0.2"),
-                    ("avgPriceMins", 5)),
-                Of("NOTIONAL", ("minNotional", Fixed.Of(filters.MinNotional)), ("applyMinToMarket", true), ("maxNotional", Fixed.Of(filters.MaxNotional)),
-                    ("applyMaxToMarket", false), ("avgPriceMins", 5)),
+                Of(
+                    "PERCENT_PRICE_BY_SIDE", ("bidMultiplierUp", "5"), ("bidMultiplierDown", "0.2"),
+                    ("askMultiplierUp", "5"), ("askMultiplierDown", "0.2"), ("avgPriceMins", 5)),
+                Of(
+                    "NOTIONAL", ("minNotional", Fixed.Of(filters.MinNotional)), ("applyMinToMarket", true),
+                    ("maxNotional", Fixed.Of(filters.MaxNotional)), ("applyMaxToMarket", false), ("avgPriceMins", 5)),
                 Of("MAX_NUM_ORDERS", ("maxNumOrders", filters.MaxOpenOrders)),
                 Of("MAX_NUM_ALGO_ORDERS", ("maxNumAlgoOrders", filters.MaxStopOrders)),
             ],

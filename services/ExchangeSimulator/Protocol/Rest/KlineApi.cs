@@ -42,7 +42,8 @@ internal sealed class KlineApi(KlineQuery query, RecordedKlines recorded)
         var nowUs = call.Exchange.NowMs * 1000;
         var files = recorded.Of(market.Spec, interval, NameOf(series));
         return KlineQuery.Opens(interval, History.ListedUs, nowUs, startUs, endUs)
-            .Select(openUs => files.FirstOrDefault(file => file.Holds(openUs)) is not { } file ? Sampled(marks.Of(series, interval, openUs, nowUs), interval)
+            .Select(openUs => files.FirstOrDefault(file => file.Holds(openUs)) is not { } file
+                ? Sampled(marks.Of(series, interval, openUs, nowUs), interval)
                 : recorded.Line(file, openUs) is { } line ? Recorded(call, line)
                 : null)
             .OfType<object[]>().Take(limit).OrderBy(row => (long)row[0]).ToList();

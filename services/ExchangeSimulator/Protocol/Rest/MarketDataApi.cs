@@ -71,7 +71,8 @@ internal static class MarketDataApi
     public static long? EndOfMs(long? us) => us is { } value && value % 1000 == 0 ? value + 999 : us;
 
     private static List<Fixed[]> Best(MarketSpec spec, BookSide side, int limit) =>
-        [.. Enumerable.Range(0, Math.Min(limit, side.Count)).Select(side.At).Select(level => (Fixed[])[spec.Price(level.Price), spec.Size(level.Quantity)])];
+        [.. Enumerable.Range(0, Math.Min(limit, side.Count)).Select(side.At)
+            .Select(level => (Fixed[])[spec.Price(level.Price), spec.Size(level.Quantity)])];
 }
 
 internal sealed record NothingBody;

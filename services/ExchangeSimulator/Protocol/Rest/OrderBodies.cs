@@ -26,7 +26,12 @@ internal static class OrderBodies
 
     public static object Canceled(ApiCall call, MarketSpec spec, ClientOrder order, string cancelId) => !call.Rules.IsSpot
         ? Usdm(spec, order) with { CumQty = spec.Size(order.Executed) }
-        : Spot(order) with { ClientOrderId = cancelId, OrigClientOrderId = order.ClientOrderId, TransactTime = call.Stamp(order.UpdatedUs) };
+        : Spot(order) with
+        {
+            ClientOrderId = cancelId,
+            OrigClientOrderId = order.ClientOrderId,
+            TransactTime = call.Stamp(order.UpdatedUs),
+        };
 
     public static object Queried(ApiCall call, MarketSpec spec, ClientOrder order) => !call.Rules.IsSpot
         ? Usdm(spec, order) with { AvgPrice = Average(order, 5), Time = order.CreatedUs / 1000 }

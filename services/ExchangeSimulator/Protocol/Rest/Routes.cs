@@ -43,7 +43,10 @@ internal sealed class Routes(KlineApi klines, FundingApi funding, ExchangeInfoAp
             Public("klines", 2, OfSymbol(klines.OfTrades)),
             Public("uiKlines", 2, OfSymbol(klines.OfTrades)),
             Public("avgPrice", 2, OfSymbol(TickerApi.Average)),
-            Public("ticker/24hr", 0, TickerApi.Day) with { Weight = call => CountOf(call) switch { 0 => 80, <= 20 => 2, <= 100 => 40, _ => 80 } },
+            Public("ticker/24hr", 0, TickerApi.Day) with
+            {
+                Weight = call => CountOf(call) switch { 0 => 80, <= 20 => 2, <= 100 => 40, _ => 80 },
+            },
             Public("ticker/price", 0, TickerApi.Price) with { Weight = few },
             Public("ticker/bookTicker", 0, TickerApi.Book) with { Weight = few },
             Signed("POST", "order", 1, OrderApi.Place) with { IsOrder = true, ChangesOrders = true },

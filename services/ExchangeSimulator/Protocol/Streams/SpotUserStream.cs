@@ -59,7 +59,9 @@ internal sealed class SpotUserStream(
             : [];
         var payload = string.Join(
             '&', values.Where(v => v.Key is not "signature").OrderBy(v => v.Key, StringComparer.Ordinal).Select(v => $"{v.Key}={v.Value}"));
-        if ((Signature.CheckKey(values.GetValueOrDefault("apiKey"), options) ?? Signature.Check(values, payload, options, exchange.NowMs)) is { } refusal)
+        var denied = Signature.CheckKey(values.GetValueOrDefault("apiKey"), options)
+            ?? Signature.Check(values, payload, options, exchange.NowMs);
+        if (denied is { } refusal)
         {
             return Refuse(id, refusal.Status, refusal.Code, refusal.Message);
         }

@@ -106,7 +106,8 @@ internal sealed class StreamConnection(
     internal void Announce(string name, long timeMs)
     {
         var data = string.Create(CultureInfo.InvariantCulture, $$"""{"e":"{{name}}","E":{{timeMs}}}""");
-        Send(WebSocketFrame.Of(WebSocketFrame.Text, Encoding.UTF8.GetBytes(IsCombined ? $$"""{"stream":"!{{name}}","data":{{data}}}""" : data)));
+        var text = IsCombined ? $$"""{"stream":"!{{name}}","data":{{data}}}""" : data;
+        Send(WebSocketFrame.Of(WebSocketFrame.Text, Encoding.UTF8.GetBytes(text)));
     }
 
     public void Cut(string reason)
