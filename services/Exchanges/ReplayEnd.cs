@@ -12,7 +12,7 @@ public sealed class ReplayEnd(TimeProvider clock)
     // Market data repeats what it says of a feed every ten seconds: after three it is gone, and what it said holds no more.
     private static readonly TimeSpan MaxSilence = TimeSpan.FromSeconds(30);
 
-    private readonly ConcurrentDictionary<string, FeedStatus> _feeds = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<InstrumentId, FeedStatus> _feeds = new();
     private long _seen;
 
     /// <summary>True once it has ended with every symbol: nothing is late then.</summary>
@@ -22,6 +22,6 @@ public sealed class ReplayEnd(TimeProvider clock)
     public void Observe(FeedStatusChanged feed)
     {
         Volatile.Write(ref _seen, clock.GetTimestamp());
-        _feeds[feed.Symbol] = feed.Status;
+        _feeds[new InstrumentId(feed.Venue, feed.Symbol)] = feed.Status;
     }
 }

@@ -18,8 +18,12 @@ using Trading.MarketData.State;
 using Trading.MarketData.Storage;
 using Trading.MarketData.Streams;
 using Trading.MarketStore;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.Gaps;
+using Trading.MarketStore.Trades;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Metrics.Hot;
 using Trading.ServiceDefaults.Options;
 using Trading.ServiceDefaults.Redis;
 
@@ -48,23 +52,50 @@ public sealed class MarketDataModule : IModule
         services.ShareWeight(provider => provider.GetRequiredService<RedisConnection>() is { IsConfigured: true } redis
             ? (script, keys, arguments, cancel) => redis.EvaluateAsync("EVAL weight", script, keys, arguments, cancel)
             : null);
-        services.AddSingleton<MarketUniverse>().AddSingleton<MarketDataMetrics>().AddSingleton<FeedMetrics>();
         services.AddHealthChecks().AddCheck<FeedCheck>("market-feed", tags: ["ready"]);
-        AddState(services);
-        AddStages(services);
-        AddLoops(services);
+        AddShared(services);
+        services.AddPerVenue<MarketDataModule>(configuration, AddVenue, Shared);
+        services.AddHostedService<TradeRetention>();
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus) => bus.AddConsumer<BackfillCompletedConsumer>();
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapMarket();
 
+    /// <summary>What the venues of the process share: the store, the bus, the cache's server, and the events that clients read.</summary>
+    private static readonly Type[] Shared =
+    [
+        typeof(TimeProvider), typeof(MarketDataOptions), typeof(HotMeters), typeof(IBus), typeof(RedisConnection), typeof(DatabaseFactory),
+        typeof(ITradeStore), typeof(IBarStore), typeof(IGapLedger), typeof(IStateBackend), typeof(StreamHub),
+    ];
+
+    private static void AddShared(IServiceCollection services)
+    {
+        services.AddSingleton<IStateBackend>(provider => provider.GetRequiredService<MarketDataOptions>().StateBackend switch
+        {
+            StateBackendKind.Memory => new MemoryStateBackend(),
+            StateBackendKind.Redis => new RedisStateBackend(provider.GetRequiredService<RedisConnection>()),
+            _ => new DatabaseStateBackend(provider.GetRequiredService<DatabaseFactory>()),
+        });
+        services.AddSingleton<StreamHub>().AddSingleton<StreamClients>();
+        services.AddSingleton<StoredInstruments>().AddSingleton<FillMetrics>();
+        services.AddHostedService<StreamWaker>();
+    }
+
+    private static void AddVenue(IServiceCollection services)
+    {
+        services.AddSingleton<MarketUniverse>().AddSingleton<MarketDataMetrics>().AddSingleton<FeedMetrics>();
+        AddState(services);
+        AddStages(services);
+        AddLoops(services);
+    }
+
     /// <summary>The data's way: a trade enters at 1 and leaves at 4 to 7; what is missing comes back in by 8.</summary>
     private static void AddStages(IServiceCollection services)
     {
         // 1. Which streams there are, over which connections, and how these fare.
         services.AddSingleton<FeedPlan>().AddSingleton<FeedBoard>().AddSingleton<ConnectionHealth>().AddSingleton<FeedReporter>()
-            .AddSingleton<StreamWatchdog>().AddSingleton<RepairQueue>();
+            .AddSingleton<StreamWatchdog>().AddSingleton<RepairQueue>().AddSingleton<FeedHealth>();
 
         // 2. Sockets: opened, read into ticks, replaced before the venue cuts them.
         services.AddSingleton<ConnectionOpener>().AddSingleton<FrameCounters>().AddSingleton<RotationSchedule>().AddSingleton<Handover>();
@@ -84,20 +115,15 @@ public sealed class MarketDataModule : IModule
         services.AddSingleton<TickQueue>().AddSingleton<EventQueue>();
 
         // 7. Open event streams of clients.
-        services.AddSingleton<StreamHub>().AddSingleton<StreamClients>();
+        services.AddSingleton<VenueStream>();
 
         // 8. What is missing, from the venue's history.
-        services.AddSingleton<ITradeHistory, VenueTradeHistory>().AddSingleton<FirstTrades>().AddSingleton<GapQueue>();
+        services.AddSingleton<ITradeHistory, VenueTradeHistory>().AddSingleton<FirstTrades>().AddSingleton<GapQueue>()
+            .AddSingleton<FetchedTrades>();
     }
 
     private static void AddState(IServiceCollection services)
     {
-        services.AddSingleton<IStateBackend>(provider => provider.GetRequiredService<MarketDataOptions>().StateBackend switch
-        {
-            StateBackendKind.Memory => new MemoryStateBackend(),
-            StateBackendKind.Redis => new RedisStateBackend(provider.GetRequiredService<RedisConnection>()),
-            _ => new DatabaseStateBackend(provider.GetRequiredService<DatabaseFactory>()),
-        });
         services.AddSingleton<StateMetrics>().AddSingleton<StateStore>();
         services.AddSingleton<ExpiredGaps>().AddSingleton<HoleRestorer>().AddSingleton<WindowRebuilder>().AddSingleton<WindowRestorer>()
             .AddSingleton<StateRestorer>();
@@ -109,7 +135,6 @@ public sealed class MarketDataModule : IModule
         services.AddHostedService<SequenceCheck>();
         services.AddHostedService<SpoolOwner>();
         services.AddHostedService<BusPublisher>();
-        services.AddHostedService<StreamWaker>();
         services.AddHostedService<PriceCacheWriter>();
         services.AddSingleton<StoreWriter>().AddHostedService(provider => provider.GetRequiredService<StoreWriter>());
         services.AddSingleton<TickProcessor>().AddHostedService(provider => provider.GetRequiredService<TickProcessor>());
@@ -117,7 +142,6 @@ public sealed class MarketDataModule : IModule
         services.AddHostedService<GapHealer>();
         services.AddHostedService<IdleSymbolCheck>();
         services.AddHostedService<VenueLimits>();
-        services.AddHostedService<TradeRetention>();
         services.AddHostedService<BookSnapshots>();
         services.AddHostedService<MarketFeed>();
     }

@@ -7,7 +7,8 @@ namespace Trading.Exchanges.Venues;
 /// <summary>
 /// What a service has once for each venue of the run: one container a venue, over the services that venues share. The code inside knows
 /// one venue and takes <see cref="VenueOptions"/>, <see cref="VenueDescription"/>, <see cref="IMarketFeed"/>, <see cref="VenueLink"/>,
-/// <see cref="IVenueHistory"/> and the weight gate of that one.
+/// <see cref="IVenueHistory"/>, <see cref="VenueServices"/>, <see cref="VenueReachability"/> and the weight gate of that one; its log lines
+/// have the field <c>Venue</c>.
 /// </summary>
 /// <typeparam name="TModule">The service: services that share a process each have their own.</typeparam>
 public sealed class PerVenue<TModule> : IAsyncDisposable
@@ -21,16 +22,20 @@ public sealed class PerVenue<TModule> : IAsyncDisposable
         foreach (var venue in _venues.Run)
         {
             var parts = new ServiceCollection();
-            parts.AddSingleton(root.GetRequiredService<ILoggerFactory>()).AddSingleton(typeof(ILogger<>), typeof(Logger<>));
             foreach (var type in shared)
             {
                 // As an instance: the root disposes of it.
                 parts.AddSingleton(type, root.GetRequiredService(type));
             }
 
-            var history = _venues.HistoryOf(venue.Venue)!;
-            parts.AddSingleton(venue.Options).AddSingleton(venue.Venue).AddSingleton(venue.Venue.Description).AddSingleton(venue.Venue.Feed)
-                .AddSingleton(venue.Link).AddSingleton(history).AddSingleton(history.Gate);
+            var lent = _venues.ServicesOf(venue.Venue);
+            parts.AddSingleton(lent).AddSingleton(lent.Reachability).AddSingleton(lent.Logs);
+            parts.AddSingleton(typeof(ILogger<>), typeof(Logger<>));
+            parts.AddSingleton(venue.Options).AddSingleton(venue.Venue).AddSingleton(venue.Venue.Description);
+
+            // Only who asks the venue makes the client.
+            parts.AddSingleton(venue.Venue.Feed).AddSingleton(venue.Link).AddSingleton(_ => _venues.HistoryOf(venue.Venue)!);
+            parts.AddSingleton(provider => provider.GetRequiredService<IVenueHistory>().Gate);
             add(parts);
             _parts.Add(venue.Name, parts.BuildServiceProvider());
         }
@@ -47,9 +52,11 @@ public sealed class PerVenue<TModule> : IAsyncDisposable
     public T Of<T>(string venue)
         where T : notnull => _parts[venue].GetRequiredService<T>();
 
-    /// <summary>Null where the run has no such venue.</summary>
+    /// <param name="venue">A name or an alias, such as a message carries.</param>
+    /// <returns>Null where the run has no such venue.</returns>
     public T? Find<T>(string venue)
-        where T : class => _parts.TryGetValue(venue, out var parts) ? parts.GetRequiredService<T>() : null;
+        where T : class =>
+        Venues.FirstOrDefault(member => member.Venue.Description.IsCalled(venue)) is { } found ? Of<T>(found.Name) : null;
 
     public async ValueTask DisposeAsync()
     {

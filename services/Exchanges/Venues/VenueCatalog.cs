@@ -11,6 +11,7 @@ public sealed class VenueCatalog
     private readonly VenueServices _services;
     private readonly Lazy<IReadOnlyList<RunVenue>> _run;
     private readonly ConcurrentDictionary<string, Lazy<IVenueHistory>> _histories = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, VenueServices> _lent = new(StringComparer.Ordinal);
 
     public VenueCatalog(IEnumerable<IVenue> venues, VenueOptions options, VenueServices services)
     {
@@ -48,12 +49,21 @@ public sealed class VenueCatalog
 
     public VenueLink LinkOf(IVenue venue) => InRun(venue)?.Link ?? VenueLink.Of(venue.Description, null);
 
+    /// <summary>
+    /// What the process lends to a venue. Its log lines name it; where the run has several, an outage of one is not said of another.
+    /// </summary>
+    public VenueServices ServicesOf(IVenue venue) => _lent.GetOrAdd(venue.Description.Name, name => _services with
+    {
+        Reachability = Run.Count > 1 && InRun(venue) is not null ? new VenueReachability(_services.Time) : _services.Reachability,
+        Logs = new VenueLogs(_services.Logs, name),
+    });
+
     /// <summary>Null where this process cannot reach the venue: a simulated one has no address unless it is in the run.</summary>
     public IVenueHistory? HistoryOf(IVenue venue) =>
         venue.Description.IsSimulated && InRun(venue) is null
             ? null
             : _histories.GetOrAdd(
-                venue.Description.Name, _ => new Lazy<IVenueHistory>(() => venue.CreateHistory(LinkOf(venue), _services))).Value;
+                venue.Description.Name, _ => new Lazy<IVenueHistory>(() => venue.CreateHistory(LinkOf(venue), ServicesOf(venue)))).Value;
 
     private RunVenue? InRun(IVenue venue) => Run.FirstOrDefault(member => member.Name == venue.Description.Name);
 

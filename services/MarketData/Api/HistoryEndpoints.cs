@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
 using Trading.MarketData.Windows;
 using Trading.MarketStore.Bars;
-using Trading.MarketStore.History;
 using Trading.MarketStore.Trades;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.OpenApi;
@@ -18,11 +17,13 @@ internal static class HistoryEndpoints
     public static void Map(RouteGroupBuilder market)
     {
         market.MapGet("/trades/{symbol}", TradesAsync).WithSummary("Stored trades in the order of their ids; without a start the newest")
+            .NamesVenue()
             .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 10000.")
             .Refuses(StatusCodes.Status400BadRequest, "invalidRange", ReversedRange)
             .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.");
         market.MapGet("/bars/{symbol}", BarsAsync)
             .WithSummary("Stored bars in the order of their open times; without a start the newest. The interval is the venue's, or a window such as 5m/1m, session:30s, tick:1000, volume:10, dollar:1000000")
+            .NamesVenue()
             .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 10000.")
             .Refuses(StatusCodes.Status400BadRequest, "invalidRange", ReversedRange)
             .Refuses(
@@ -38,11 +39,15 @@ internal static class HistoryEndpoints
         DateTimeOffset? to,
         long? fromId,
         int? limit,
-        MarketUniverse universe,
+        StoredInstruments instruments,
         ITradeStore tradeStore,
-        IHistoryStore history,
         CancellationToken cancellationToken)
     {
+        if (!instruments.TryFind(venue, symbol, out var instrument, out var refusal))
+        {
+            return refusal;
+        }
+
         if ((MarketQuery.BadLimit(limit) ?? MarketQuery.BadRange(from, to)) is { } bad)
         {
             return bad;
@@ -50,9 +55,8 @@ internal static class HistoryEndpoints
 
         var query = new TradeQuery(
             fromId, From: from?.UtcDateTime, To: to?.UtcDateTime, Limit: limit ?? DefaultLimit, Newest: from is null && fromId is null);
-        var instrument = new InstrumentId(venue ?? universe.Venue, symbol.ToUpperInvariant());
         var trades = await tradeStore.ReadTradesAsync(instrument, query, cancellationToken).ToListAsync(cancellationToken);
-        return trades.Count == 0 && await MarketQuery.NothingOfAsync(universe, instrument, history, cancellationToken) is { } nothing
+        return trades.Count == 0 && await instruments.NothingOfAsync(instrument, cancellationToken) is { } nothing
             ? nothing
             : TypedResults.Ok(trades);
     }
@@ -65,14 +69,18 @@ internal static class HistoryEndpoints
         DateTimeOffset? to,
         int? limit,
         string? fill,
-        MarketUniverse universe,
+        StoredInstruments instruments,
         MarketDataOptions options,
         ITradeStore tradeStore,
         IBarStore barStore,
-        IHistoryStore history,
-        MarketDataMetrics metrics,
+        FillMetrics metrics,
         CancellationToken cancellationToken)
     {
+        if (!instruments.TryFind(venue, symbol, out var instrument, out var refusal))
+        {
+            return refusal;
+        }
+
         if (!EnumNames.TryParse<FillStrategy>(fill ?? "none", out var strategy))
         {
             return MarketQuery.Bad("invalidFill", "fill is none, forward, linear or zero.");
@@ -84,7 +92,6 @@ internal static class HistoryEndpoints
         }
 
         var most = limit ?? DefaultLimit;
-        var instrument = new InstrumentId(venue ?? universe.Venue, symbol.ToUpperInvariant());
         if (!BarInterval.TryParse(interval ?? "1m", out var length))
         {
             return strategy != FillStrategy.None
@@ -95,7 +102,7 @@ internal static class HistoryEndpoints
 
         var query = new BarQuery(from?.UtcDateTime, to?.UtcDateTime, most, Newest: from is null);
         var bars = await barStore.ReadBarsAsync(instrument, length, query, cancellationToken).ToListAsync(cancellationToken);
-        if (bars.Count == 0 && await MarketQuery.NothingOfAsync(universe, instrument, history, cancellationToken) is { } nothing)
+        if (bars.Count == 0 && await instruments.NothingOfAsync(instrument, cancellationToken) is { } nothing)
         {
             return nothing;
         }

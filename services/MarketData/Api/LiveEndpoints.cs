@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
+using Trading.Exchanges.Venues;
 using Trading.MarketData.Cache;
 using Trading.MarketData.Connections;
 using Trading.MarketStore.Gaps;
@@ -12,39 +13,72 @@ internal static class LiveEndpoints
 {
     public static void Map(RouteGroupBuilder market)
     {
-        market.MapGet("/symbols", Symbols).WithSummary("Symbols that are recorded here");
-        market.MapGet("/feeds", FeedsAsync).WithSummary("State of every symbol's feed");
-        market.MapGet("/prices", PricesAsync).WithSummary("Latest prices")
+        market.MapGet("/symbols", Symbols).WithSummary("Symbols that are recorded here").KnowsVenue();
+        market.MapGet("/feeds", FeedsAsync).WithSummary("State of every symbol's feed").KnowsVenue();
+        market.MapGet("/prices", PricesAsync).WithSummary("Latest prices").KnowsVenue()
             .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.");
     }
 
-    private static Ok<SymbolView[]> Symbols(MarketUniverse universe) =>
-        TypedResults.Ok<SymbolView[]>([.. universe.Symbols.Names.Select(symbol => new SymbolView(universe.Venue, symbol))]);
+    private static Results<Ok<SymbolView[]>, ProblemHttpResult> Symbols(
+        string? venue, VenueCatalog venues, PerVenue<MarketDataModule> run) =>
+        venues.TryPickAll(venue, out var picked, out var refusal)
+            ? TypedResults.Ok<SymbolView[]>(
+                [
+                    .. from member in picked
+                    from symbol in run.Of<MarketUniverse>(member.Name).Symbols.Names
+                    select new SymbolView(member.Name, symbol),
+                ])
+            : refusal;
 
-    private static async Task<Ok<FeedView[]>> FeedsAsync(
-        MarketUniverse universe, FeedBoard board, FeedReporter feeds, StreamWatchdog watchdog, IGapLedger store, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<FeedView[]>, ProblemHttpResult>> FeedsAsync(
+        string? venue, VenueCatalog venues, PerVenue<MarketDataModule> run, IGapLedger store, CancellationToken cancellationToken)
     {
-        var open = (await store.ListGapsAsync(new GapFilter(GapState.Open, universe.Venue, Kind: MarketDataKind.Trades), cancellationToken))
-            .CountBy(gap => gap.Instrument.Symbol).ToDictionary(StringComparer.Ordinal);
-        return TypedResults.Ok<FeedView[]>(
-            [.. Enumerable.Range(0, board.Count).Select(symbol => View(universe, symbol, board[symbol], feeds.StatusOf(symbol), feeds.IsBookInSync(symbol), open.GetValueOrDefault(universe.Symbols[symbol]), [.. watchdog.SilentStreams(symbol)]))]);
+        if (!venues.TryPickAll(venue, out var picked, out var refusal))
+        {
+            return refusal;
+        }
+
+        var views = new List<FeedView>();
+        foreach (var member in picked)
+        {
+            var filter = new GapFilter(GapState.Open, member.Name, Kind: MarketDataKind.Trades);
+            var open = (await store.ListGapsAsync(filter, cancellationToken))
+                .CountBy(gap => gap.Instrument.Symbol).ToDictionary(StringComparer.Ordinal);
+            views.AddRange(Views(member, run, open));
+        }
+
+        return TypedResults.Ok(views.ToArray());
+    }
+
+    private static IEnumerable<FeedView> Views(RunVenue venue, PerVenue<MarketDataModule> run, Dictionary<string, int> openGaps)
+    {
+        var (board, feeds) = (run.Of<FeedBoard>(venue.Name), run.Of<FeedReporter>(venue.Name));
+        var watchdog = run.Of<StreamWatchdog>(venue.Name);
+        return run.Of<MarketUniverse>(venue.Name).Symbols.Names.Select((name, symbol) => View(
+            venue.Venue.Description,
+            name,
+            board[symbol],
+            feeds.StatusOf(symbol),
+            feeds.IsBookInSync(symbol),
+            openGaps.GetValueOrDefault(name),
+            [.. watchdog.SilentStreams(symbol)]));
     }
 
     private static FeedView View(
-        MarketUniverse universe,
-        int symbol,
+        VenueDescription venue,
+        string symbol,
         FeedState state,
         FeedStatus status,
         bool bookInSync,
         int openGaps,
         IReadOnlyList<string> silent) =>
         new(
-        universe.Venue,
-        universe.Symbols[symbol],
+        venue.Name,
+        symbol,
         status,
         state.ExchangeTicks == 0 ? null : new DateTime(state.ExchangeTicks, DateTimeKind.Utc),
         state.ReceivedTicks == 0 ? null : new DateTime(state.ReceivedTicks, DateTimeKind.Utc),
-        state.ReceivedTicks == 0 || state.IsReplayOf(universe.Venue)
+        state.ReceivedTicks == 0 || state.IsReplayOf(venue)
             ? null
             : TimeSpan.FromTicks(state.ReceivedTicks - state.ExchangeTicks).TotalSeconds,
         state.Reconnects,
@@ -54,19 +88,27 @@ internal static class LiveEndpoints
         silent);
 
     private static async Task<Results<Ok<LatestPrice[]>, ProblemHttpResult>> PricesAsync(
-        string? symbols, MarketUniverse universe, PriceReader prices, CancellationToken cancellationToken)
+        string? symbols, string? venue, VenueCatalog venues, PerVenue<MarketDataModule> run, CancellationToken cancellationToken)
     {
-        if (MarketQuery.UnknownSymbol(universe, symbols) is { } unknown)
+        if (!venues.TryPickAll(venue, out var picked, out var refusal))
         {
-            return MarketQuery.NotRecorded(universe, unknown);
+            return refusal;
+        }
+
+        if (MarketQuery.UnknownSymbol([.. picked.Select(member => run.Of<MarketUniverse>(member.Name))], symbols) is { } unknown)
+        {
+            return unknown;
         }
 
         var found = new List<LatestPrice>();
-        foreach (var symbol in MarketQuery.Symbols(universe, symbols))
+        foreach (var member in picked)
         {
-            if (await prices.ReadAsync(symbol, cancellationToken) is { } price)
+            foreach (var symbol in MarketQuery.Symbols(run.Of<MarketUniverse>(member.Name), symbols))
             {
-                found.Add(price);
+                if (await run.Of<PriceReader>(member.Name).ReadAsync(symbol, cancellationToken) is { } price)
+                {
+                    found.Add(price);
+                }
             }
         }
 

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Trading.Contracts;
-using Trading.MarketStore.History;
 
 namespace Trading.MarketData.Api;
 
@@ -23,25 +21,19 @@ internal static class MarketQuery
             : wanted.Select(name => universe.Symbols.Find(name.ToUpperInvariant())).Where(symbol => symbol >= 0).Distinct();
     }
 
-    public static string? UnknownSymbol(MarketUniverse universe, string? names) =>
-        List(names).FirstOrDefault(name => universe.Symbols.Find(name.ToUpperInvariant()) < 0);
+    /// <summary>The refusal of the first named symbol that no venue records; null when there is none.</summary>
+    public static ProblemHttpResult? UnknownSymbol(IReadOnlyList<MarketUniverse> universes, string? names) =>
+        List(names).FirstOrDefault(name => universes.All(universe => universe.Symbols.Find(name.ToUpperInvariant()) < 0)) is { } unknown
+            ? NotRecorded(unknown, universes)
+            : null;
 
-    public static ProblemHttpResult NotRecorded(MarketUniverse universe, string symbol)
+    public static ProblemHttpResult NotRecorded(string symbol, params IReadOnlyList<MarketUniverse> universes)
     {
-        var names = universe.Symbols.Names;
+        var names = universes.SelectMany(universe => universe.Symbols.Names).Distinct(StringComparer.Ordinal).ToList();
         var more = names.Count > LongestNames ? $" and {names.Count - LongestNames} more, by GET /market/symbols" : string.Empty;
         return Missing(
             "unknownSymbol", $"{symbol} is not recorded here. Recorded are {string.Join(", ", names.Take(LongestNames))}{more}.");
     }
-
-    /// <summary>
-    /// The refusal of a symbol of which nothing is stored and nothing is recorded; null when there may be some at another time.
-    /// </summary>
-    public static async Task<ProblemHttpResult?> NothingOfAsync(
-        MarketUniverse universe, InstrumentId instrument, IHistoryStore history, CancellationToken cancellationToken) =>
-        universe.Symbols.Find(instrument.Symbol) < 0 && (await history.CoverageAsync(instrument, cancellationToken)).Count == 0
-            ? NotRecorded(universe, instrument.Symbol)
-            : null;
 
     public static ProblemHttpResult Bad(string code, string detail) => Problem(StatusCodes.Status400BadRequest, code, detail);
 

@@ -1,20 +1,29 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
+using Trading.Exchanges.Venues;
 using Trading.MarketData.Streams;
 
 namespace Trading.MarketData.Api;
 
 /// <summary>
-/// <c>GET /market/stream?symbols=&amp;kinds=trades,bars,windows,book</c>: server-sent events. An event's id is the run's mark and a
-/// sequence
-/// number; a client that returns with it in <c>Last-Event-ID</c> continues behind it. One that reads too slowly gets the latest event of
-/// every symbol and kind, behind an event <c>missed</c> with the count of what the REST endpoints have for it; one that does not read at
-/// all is cut off.
+/// <c>GET /market/stream?symbols=&amp;kinds=trades,bars,windows,book&amp;venue=</c>: server-sent events of all venues, or of one. An
+/// event's id is the run's mark and a sequence number; a client that returns with it in <c>Last-Event-ID</c> continues behind it. One that
+/// reads too slowly gets the latest event of every symbol and kind, behind an event <c>missed</c> with the count of what the REST endpoints
+/// have for it; one that does not read at all is cut off.
 /// </summary>
 internal static class StreamEndpoint
 {
     public static async Task<IResult> StreamAsync(
-        HttpContext http, string? symbols, string? kinds, StreamHub hub, StreamClients clients, MarketUniverse universe, TimeProvider clock, IHostApplicationLifetime lifetime)
+        HttpContext http,
+        string? symbols,
+        string? kinds,
+        string? venue,
+        StreamHub hub,
+        StreamClients clients,
+        VenueCatalog venues,
+        PerVenue<MarketDataModule> run,
+        TimeProvider clock,
+        IHostApplicationLifetime lifetime)
     {
         var wantedKinds = MarketQuery.List(kinds);
         if (wantedKinds.FirstOrDefault(kind => !StreamHub.Kinds.Contains(kind, StringComparer.Ordinal)) is { } unknownKind)
@@ -22,12 +31,19 @@ internal static class StreamEndpoint
             return MarketQuery.Bad("unknownKind", $"'{unknownKind}' is none of {string.Join(", ", StreamHub.Kinds)}.");
         }
 
-        if (MarketQuery.UnknownSymbol(universe, symbols) is { } unknown)
+        if (!venues.TryPickAll(venue, out var picked, out var refusal))
         {
-            return MarketQuery.NotRecorded(universe, unknown);
+            return refusal;
         }
 
-        var wantedSymbols = MarketQuery.Symbols(universe, symbols).ToHashSet();
+        var universes = picked.Select(member => run.Of<MarketUniverse>(member.Name)).ToList();
+        if (MarketQuery.UnknownSymbol(universes, symbols) is { } unknown)
+        {
+            return unknown;
+        }
+
+        var wanted = (from universe in universes from symbol in MarketQuery.Symbols(universe, symbols) select (universe.Venue, symbol))
+            .ToHashSet();
         var response = http.Response;
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-cache";
@@ -41,7 +57,11 @@ internal static class StreamEndpoint
 
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted, lifetime.ApplicationStopping);
         var sender = new StreamSender(
-            response.BodyWriter, hub, clients, item => wantedSymbols.Contains(item.Symbol) && (wantedKinds.Count == 0 || wantedKinds.Contains(item.Kind)), clock);
+            response.BodyWriter,
+            hub,
+            clients,
+            item => wanted.Contains((item.Venue, item.Symbol)) && (wantedKinds.Count == 0 || wantedKinds.Contains(item.Kind)),
+            clock);
         clients.Opened();
         try
         {

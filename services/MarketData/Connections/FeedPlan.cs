@@ -9,12 +9,8 @@ namespace Trading.MarketData.Connections;
 /// </summary>
 internal sealed class FeedPlan
 {
-    private readonly VenueCatalog _venues;
-    private readonly string _venue;
-
-    public FeedPlan(VenueCatalog venues, VenueLink link, IMarketFeed feed, MarketUniverse universe, MarketDataOptions options)
+    public FeedPlan(VenueLink link, IMarketFeed feed, MarketUniverse universe, MarketDataOptions options)
     {
-        (_venues, _venue) = (venues, link.Venue.Name);
         TradesAreAggregates = options.TradeStream switch
         {
             TradeStream.Auto => link.Venue.TradesAreAggregates,
@@ -35,11 +31,6 @@ internal sealed class FeedPlan
     public bool TradesAreAggregates { get; }
 
     public IReadOnlyList<PlannedConnection> Connections { get; }
-
-    /// <summary>The same of any venue's stored trades; of one that this process does not record, as it is recorded by default.</summary>
-    public bool AreAggregates(string venue) => string.Equals(venue, _venue, StringComparison.Ordinal)
-        ? TradesAreAggregates
-        : _venues.Find(venue)?.Description.TradesAreAggregates ?? false;
 
     private static IEnumerable<(PlannedStream[] Streams, Uri Address)> Share(
         VenueLink link, IMarketFeed feed, MarketUniverse universe, string path, StreamKind[] kinds)

@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.Exchanges.Venues;
 
 namespace Trading.MarketData.Connections;
 
@@ -10,6 +11,6 @@ internal readonly record struct FeedState(FeedStatus Status, long ExchangeTicks,
     /// <summary>Exchange times near our clock: live data, not a recording.</summary>
     public bool IsLive => ReceivedTicks != 0 && Math.Abs(ReceivedTicks - ExchangeTicks) < 10 * TimeSpan.TicksPerSecond;
 
-    /// <summary>Whether the simulator plays a recording. A real venue's feed that is far behind is late.</summary>
-    public bool IsReplayOf(string venue) => venue == Venues.Simulator && !IsLive;
+    /// <summary>Whether a simulator plays a recording. A real venue's feed that is far behind is late.</summary>
+    public bool IsReplayOf(VenueDescription venue) => venue.IsSimulated && !IsLive;
 }

@@ -4,7 +4,7 @@ using Trading.MarketData.Streams;
 namespace Trading.MarketData.Processing;
 
 /// <summary>Hands every delta to all who take it. Only the store may make the caller wait: it must not lose anything.</summary>
-internal sealed class DeltaRouter(StoreQueue store, TickQueue ticks, EventQueue events, StreamHub streams)
+internal sealed class DeltaRouter(StoreQueue store, TickQueue ticks, EventQueue events, VenueStream streams)
 {
     public ValueTask RouteAsync(SymbolDelta delta, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Trading.Exchanges.Ticks;
+using Trading.Exchanges.Venues;
 using Trading.MarketData.Cache;
 using Trading.MarketData.Connections;
 using Trading.MarketData.Flow;
@@ -14,7 +15,7 @@ namespace Trading.MarketData.Processing;
 /// for room), to the latest prices, the bus and the streams (never wait).
 /// </summary>
 internal sealed class TickProcessor(
-    MarketUniverse universe, MarketDataOptions options, TickChannel channel, StoreWriter writer,
+    MarketUniverse universe, VenueDescription venue, MarketDataOptions options, TickChannel channel, StoreWriter writer,
     StateRestorer restorer,
     DeltaRouter router,
     LatestPrices prices,
@@ -47,7 +48,7 @@ internal sealed class TickProcessor(
         using var activity = MarketDataTelemetry.Source.StartActivity("market-data process", ActivityKind.Consumer);
         var now = clock.GetUtcNow().UtcTicks;
         Apply(frames, now);
-        activity?.SetTag("ticks", frames.Ticks.Count);
+        activity?.SetTag("venue", venue.Name).SetTag("ticks", frames.Ticks.Count);
         metrics.Processed(frames, now, Stopwatch.GetElapsedTime(started));
         foreach (var bar in frames.Bars.Items.ToArray())
         {
@@ -245,5 +246,5 @@ internal sealed class TickProcessor(
     }
 
     private bool IsReplayed(SymbolDelta delta) =>
-        delta.ClosedBars.Length > 0 && delta.Trades.Length > 0 && board[delta.Symbol].IsReplayOf(universe.Venue);
+        delta.ClosedBars.Length > 0 && delta.Trades.Length > 0 && board[delta.Symbol].IsReplayOf(venue);
 }

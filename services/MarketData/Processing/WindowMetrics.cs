@@ -18,17 +18,21 @@ internal sealed class WindowMetrics : IDisposable
     private readonly Dictionary<string, Instruments> _instruments;
     private IReadOnlyList<SymbolState> _states = [];
 
-    public WindowMetrics(MarketDataOptions options, HotMeters hot)
+    public WindowMetrics(MarketUniverse universe, MarketDataOptions options, HotMeters hot)
     {
+        var venue = ("venue", universe.Venue);
         _types = options.WindowList().ToDictionary(window => window.Code, window => window.Type, StringComparer.Ordinal);
         var created = hot.Counter(MarketDataTelemetry.Name, "windows_created_total");
         var triggered = hot.Counter(MarketDataTelemetry.Name, "windows_triggered_total");
         var size = hot.Histogram("window_size_events");
         _instruments = Types.ToDictionary(
             type => type,
-            type => new Instruments(created.Bind((Label, type)), triggered.Bind((Label, type)), size.Bind((Label, type))),
+            type => new Instruments(
+                created.Bind(venue, (Label, type)), triggered.Bind(venue, (Label, type)), size.Bind(venue, (Label, type))),
             StringComparer.Ordinal);
-        _meter.CreateObservableGauge("windows_active", () => Types.Select(type => new Measurement<long>(Open(type), Type(type))));
+        _meter.CreateObservableGauge(
+            "windows_active",
+            () => Types.Select(type => new Measurement<long>(Open(type), new("venue", universe.Venue), new(Label, type))));
     }
 
     public void Watch(IReadOnlyList<SymbolState> states) => _states = states;
@@ -70,8 +74,6 @@ internal sealed class WindowMetrics : IDisposable
         "sliding" => state.Pipeline.Bars.OpenSlidingCount,
         _ => 0L,
     });
-
-    private static KeyValuePair<string, object?> Type(string type) => new(Label, type);
 
     private sealed record Instruments(HotCounter Created, HotCounter Triggered, HotHistogram Size);
 }

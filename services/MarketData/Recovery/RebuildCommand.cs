@@ -3,6 +3,7 @@ using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
 using Trading.Contracts;
+using Trading.Exchanges;
 using Trading.Exchanges.Venues;
 using Trading.MarketData.Windows;
 using Trading.MarketStore;
@@ -23,7 +24,11 @@ internal static class RebuildCommand
 
     private static readonly Option<string> Symbol = new("--symbol") { Description = "Symbol in the venue's spelling, such as BTCUSDT", Required = true };
     private static readonly string[] VenueNames = [.. ShippedVenues.Descriptions.Select(venue => venue.Name)];
-    private static readonly Option<string> Venue = new("--venue") { Description = $"One of {string.Join(", ", VenueNames)}", DefaultValueFactory = _ => Venues.Simulator };
+    private static readonly Option<string?> Venue = new("--venue")
+    {
+        Description = $"One of {string.Join(", ", VenueNames)}; default: the venue of Venue__Name, else {Venues.Simulator}",
+    };
+
     private static readonly Option<string?> From = new("--from") { Description = "First moment, UTC: 2024-01-01 or 2024-01-01T08:30:00Z; default: the first stored trade" };
     private static readonly Option<string?> To = new("--to") { Description = "End, UTC: a date holds that whole day, a time is exclusive; default: the last stored trade" };
     private static readonly Option<string[]> Interval = new("--interval")
@@ -73,7 +78,7 @@ internal static class RebuildCommand
             .Build();
         var options = configuration.GetSection(MarketDataOptions.Section).Get<MarketDataOptions>() ?? new MarketDataOptions();
         var (intervals, windows) = Intervals(parsed.GetValue(Interval) is { Length: > 0 } named ? named : [.. options.IntervalList().Select(interval => interval.Code), .. options.WindowList().Select(window => window.Code)]);
-        var venue = parsed.GetValue(Venue)!;
+        var venue = parsed.GetValue(Venue) ?? OnlyVenue(configuration);
         var instrument = new InstrumentId(
             VenueNames.Contains(venue, StringComparer.Ordinal)
                 ? venue
@@ -167,6 +172,11 @@ internal static class RebuildCommand
             ? time
             : throw new FormatException($"{option} '{text}' is not a time; write 2024-01-31 or 2024-01-31T08:30:00Z.");
     }
+
+    private static string OnlyVenue(IConfiguration configuration) =>
+        VenueOptions.NamesOf(configuration[$"{VenueOptions.Section}:{nameof(VenueOptions.Name)}"]) is var names && names is [var only]
+            ? only
+            : throw new FormatException($"--venue is needed: Venue__Name has {string.Join(", ", names)}.");
 
     private static IEnumerable<KeyValuePair<string, string?>> Overrides(string? database)
     {

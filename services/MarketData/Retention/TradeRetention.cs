@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
+using Trading.Exchanges.Venues;
 using Trading.MarketData.Flow;
 using Trading.MarketData.Processing;
 using Trading.MarketData.Recovery;
@@ -9,15 +10,12 @@ namespace Trading.MarketData.Retention;
 
 /// <summary>
 /// Drops the days of trades that are older than <see cref="MarketDataOptions.RetentionDays"/>: at start, once the state of the last run
-/// has been restored from them, and every hour. What could not be dropped is dropped in a later round.
+/// has been restored from them at every venue, and every hour. What could not be dropped is dropped in a later round.
 /// </summary>
 internal sealed class TradeRetention(
-    MarketUniverse universe,
+    PerVenue<MarketDataModule> venues,
     MarketDataOptions options,
     ITradeStore store,
-    ExpiredGaps gaps,
-    TickProcessor processor,
-    TickChannel channel,
     TimeProvider clock,
     ILogger<TradeRetention> log) : BackgroundService
 {
@@ -30,7 +28,7 @@ internal sealed class TradeRetention(
             return;
         }
 
-        await processor.Ready.WaitAsync(stoppingToken);
+        await Task.WhenAll(venues.All<TickProcessor>().Select(processor => processor.Ready)).WaitAsync(stoppingToken);
         using var timer = new PeriodicTimer(Round, clock);
         do
         {
@@ -43,13 +41,9 @@ internal sealed class TradeRetention(
     {
         try
         {
-            await foreach (var gap in gaps.CloseAsync(symbol: null, cancellationToken))
+            foreach (var venue in venues.Venues)
             {
-                log.GapExpired(gap.Instrument.Symbol, gap.From, gap.To);
-                if (universe.Symbols.Find(gap.Instrument.Symbol) is >= 0 and var symbol)
-                {
-                    await channel.WriteAsync(new PipelineCommand.GiveUp(symbol, gap.Id, ExpiredGaps.Reason), cancellationToken);
-                }
+                await CloseGapsAsync(venue.Name, cancellationToken);
             }
 
             var now = clock.GetUtcNow().UtcDateTime;
@@ -62,6 +56,20 @@ internal sealed class TradeRetention(
         catch (Exception fault) when (fault is DbException or IOException or TimeoutException or SocketException)
         {
             log.RetentionPostponed(fault.Message, Round.TotalMinutes);
+        }
+    }
+
+    private async Task CloseGapsAsync(string venue, CancellationToken cancellationToken)
+    {
+        var universe = venues.Of<MarketUniverse>(venue);
+        await foreach (var gap in venues.Of<ExpiredGaps>(venue).CloseAsync(symbol: null, cancellationToken))
+        {
+            log.GapExpired(gap.Instrument.Symbol, gap.From, gap.To);
+            if (universe.Symbols.Find(gap.Instrument.Symbol) is >= 0 and var symbol)
+            {
+                await venues.Of<TickChannel>(venue).WriteAsync(
+                    new PipelineCommand.GiveUp(symbol, gap.Id, ExpiredGaps.Reason), cancellationToken);
+            }
         }
     }
 }

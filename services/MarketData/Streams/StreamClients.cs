@@ -1,3 +1,5 @@
+using System.Diagnostics.Metrics;
+
 namespace Trading.MarketData.Streams;
 
 /// <summary>
@@ -6,10 +8,18 @@ namespace Trading.MarketData.Streams;
 /// </summary>
 internal sealed class StreamClients : IDisposable
 {
+    private readonly Meter _meter = new(MarketDataTelemetry.Name);
     private readonly SemaphoreSlim _turns = new(Math.Max(1, Environment.ProcessorCount / 2));
     private long _open;
     private long _conflated;
     private long _dropped;
+
+    public StreamClients()
+    {
+        _meter.CreateObservableGauge("trading_stream_clients", () => Open);
+        _meter.CreateObservableCounter("trading_stream_conflated_events_total", () => ConflatedEvents);
+        _meter.CreateObservableCounter("trading_stream_dropped_clients_total", () => DroppedClients);
+    }
 
     /// <summary>Streams that are open.</summary>
     public long Open => Interlocked.Read(ref _open);
@@ -33,5 +43,9 @@ internal sealed class StreamClients : IDisposable
 
     public void Dropped() => Interlocked.Increment(ref _dropped);
 
-    public void Dispose() => _turns.Dispose();
+    public void Dispose()
+    {
+        _meter.Dispose();
+        _turns.Dispose();
+    }
 }

@@ -1,21 +1,18 @@
-using Trading.MarketData.Books;
-using Trading.MarketData.Flow;
-
 namespace Trading.MarketData.Streams;
 
 /// <summary>
-/// The last events, kept once for all clients: publishing costs the same for no client and for thousands. Every client reads
+/// The last events of all venues, kept once for all clients: publishing costs the same for no client and for thousands. Every client reads
 /// at its own pace from its own place; one that falls behind the oldest kept event goes on from there, with the number of events
 /// that it missed.
 /// </summary>
-internal sealed class StreamHub(MarketUniverse universe)
+internal sealed class StreamHub
 {
     private const int Capacity = 4096;
     private const int MaxRows = 100_000;
 
     private readonly StreamEvent?[] _ring = new StreamEvent?[Capacity];
-    private readonly StreamEvent?[] _latest = new StreamEvent?[universe.Symbols.Count * Kinds.Count];
     private readonly Lock _writing = new();
+    private volatile StreamEvent?[] _latest = [];
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _oldest;
     private long _next;
@@ -32,45 +29,36 @@ internal sealed class StreamHub(MarketUniverse universe)
     /// <summary>Sequence of the oldest event that is kept.</summary>
     public long Oldest => Volatile.Read(ref _oldest);
 
-    public void Publish(SymbolDelta delta)
+    /// <summary>Room for the latest events of a venue's symbols; returns the place of its first symbol.</summary>
+    public int Join(int symbols)
     {
-        var venue = universe.Venue;
-        var symbol = universe.Symbols[delta.Symbol];
-        var bars = delta.ClosedBars.Length + delta.OpenBars.Length;
-        var windows = delta.ClosedWindows.Length + delta.OpenWindows.Length;
-        if (delta.Trades.Length == 0 && bars == 0 && windows == 0)
-        {
-            return;
-        }
-
         lock (_writing)
         {
-            if (delta.Trades.Length > 0)
-            {
-                Append("trades", delta.Symbol, delta.Trades.Length, new { venue, symbol, delta.Trades });
-            }
-
-            if (bars > 0)
-            {
-                Append("bars", delta.Symbol, bars, new { venue, symbol, Bars = bars == delta.ClosedBars.Length ? delta.ClosedBars : [.. delta.ClosedBars, .. delta.OpenBars] });
-            }
-
-            if (windows > 0)
-            {
-                Append(
-                    "windows",
-                    delta.Symbol,
-                    windows,
-                    new { venue, symbol, Bars = delta.ClosedWindows.Concat(delta.OpenWindows).ToArray() });
-            }
+            var first = _latest.Length / Kinds.Count;
+            _latest = [.. _latest, .. new StreamEvent?[symbols * Kinds.Count]];
+            return first;
         }
     }
 
-    public void Publish(int symbol, BookView view)
+    /// <param name="place">Of the symbol among those of all venues.</param>
+    /// <param name="rows">Rows inside: what it costs to keep.</param>
+    public void Append(int place, string venue, int symbol, string kind, int rows, object payload)
     {
         lock (_writing)
         {
-            Append("book", symbol, 1, BookResponse.Of(universe, symbol, view, proven: true));
+            _rows += rows;
+            while (_next - _oldest >= Capacity || (_rows > MaxRows && _oldest < _next))
+            {
+                ref var slot = ref _ring[_oldest % Capacity];
+                _rows -= slot!.Weight;
+                Volatile.Write(ref slot, null);
+                Volatile.Write(ref _oldest, _oldest + 1);
+            }
+
+            var item = new StreamEvent(_next, kind, venue, symbol, rows, payload);
+            Volatile.Write(ref _latest[place * Kinds.Count + IndexOf(kind)], item);
+            Volatile.Write(ref _ring[_next % Capacity], item);
+            Volatile.Write(ref _next, _next + 1);
         }
     }
 
@@ -91,10 +79,11 @@ internal sealed class StreamHub(MarketUniverse universe)
     /// </summary>
     public IReadOnlyList<StreamEvent> LatestFrom(long sequence)
     {
-        var latest = new List<StreamEvent>(_latest.Length);
-        for (var i = 0; i < _latest.Length; i++)
+        var kept = _latest;
+        var latest = new List<StreamEvent>(kept.Length);
+        for (var i = 0; i < kept.Length; i++)
         {
-            if (Volatile.Read(ref _latest[i]) is { } item && item.Sequence >= sequence)
+            if (Volatile.Read(ref kept[i]) is { } item && item.Sequence >= sequence)
             {
                 latest.Add(item);
             }
@@ -102,23 +91,6 @@ internal sealed class StreamHub(MarketUniverse universe)
 
         latest.Sort(static (one, other) => one.Sequence.CompareTo(other.Sequence));
         return latest;
-    }
-
-    private void Append(string kind, int symbol, int rows, object payload)
-    {
-        _rows += rows;
-        while (_next - _oldest >= Capacity || (_rows > MaxRows && _oldest < _next))
-        {
-            ref var slot = ref _ring[_oldest % Capacity];
-            _rows -= slot!.Weight;
-            Volatile.Write(ref slot, null);
-            Volatile.Write(ref _oldest, _oldest + 1);
-        }
-
-        var item = new StreamEvent(_next, kind, symbol, rows, payload);
-        Volatile.Write(ref _latest[symbol * Kinds.Count + IndexOf(kind)], item);
-        Volatile.Write(ref _ring[_next % Capacity], item);
-        Volatile.Write(ref _next, _next + 1);
     }
 
     private static int IndexOf(string kind) => kind switch { "trades" => 0, "bars" => 1, "windows" => 2, _ => 3 };

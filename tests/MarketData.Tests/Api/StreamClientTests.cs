@@ -65,7 +65,7 @@ public sealed class StreamClientTests : IDisposable
 
         // Now more than all buffers on the way take: who does not read is cut off, who reads stays.
         var memory = GC.GetTotalMemory(forceFullCollection: true);
-        var hub = service.Services.GetRequiredService<StreamHub>();
+        var hub = service.Get<VenueStream>();
         var more = new SymbolDelta { Symbol = 0, Trades = [.. Recording.Trades.Take(1000)] };
         await Poll.UntilAsync(
             () =>
@@ -83,18 +83,27 @@ public sealed class StreamClientTests : IDisposable
     }
 
     [Fact]
-    public void Who_falls_behind_needs_only_the_latest_of_every_symbol_and_kind()
+    public void Who_falls_behind_needs_only_the_latest_of_every_venue_symbol_and_kind()
     {
-        var hub = new StreamHub(new MarketUniverse(new Exchanges.VenueOptions { Symbols = "BTCUSDT,ETHUSDT" }));
+        var hub = new StreamHub();
+        var spot = new VenueStream(hub, new MarketUniverse(new Exchanges.VenueOptions { Symbols = "BTCUSDT,ETHUSDT" }));
+        var usdm = new VenueStream(hub, new MarketUniverse(new Exchanges.VenueOptions { Name = "simulator-usdm", Symbols = "BTCUSDT" }));
         foreach (var symbol in (int[])[0, 1, 0, 0, 1])
         {
-            hub.Publish(new SymbolDelta { Symbol = symbol, Trades = [.. Recording.Trades.Take(1)] });
+            spot.Publish(new SymbolDelta { Symbol = symbol, Trades = [.. Recording.Trades.Take(1)] });
         }
 
-        hub.Publish(new SymbolDelta { Symbol = 0, ClosedBars = [.. Recording.NaiveBars(Recording.Trades.Take(10), BarInterval.OneMinute)] });
+        spot.Publish(
+            new SymbolDelta { Symbol = 0, ClosedBars = [.. Recording.NaiveBars(Recording.Trades.Take(10), BarInterval.OneMinute)] });
+        usdm.Publish(new SymbolDelta { Symbol = 0, Trades = [.. Recording.Trades.Take(1)] });
 
-        Assert.Equal([(3L, 0, "trades"), (4L, 1, "trades"), (5L, 0, "bars")], hub.LatestFrom(0).Select(item => (item.Sequence, item.Symbol, item.Kind)));
-        Assert.Equal([5L], hub.LatestFrom(5).Select(item => item.Sequence));
+        Assert.Equal(
+            [
+                (3L, "simulator", 0, "trades"), (4L, "simulator", 1, "trades"), (5L, "simulator", 0, "bars"),
+                (6L, "simulator-usdm", 0, "trades"),
+            ],
+            hub.LatestFrom(0).Select(item => (item.Sequence, item.Venue, item.Symbol, item.Kind)));
+        Assert.Equal([5L, 6L], hub.LatestFrom(5).Select(item => item.Sequence));
     }
 
     private async Task<Socket> ConnectAsync(Uri service)

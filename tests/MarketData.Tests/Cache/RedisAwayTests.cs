@@ -79,7 +79,7 @@ public sealed class RedisAwayTests(RealServers servers) : IDisposable
 
     private static async Task<double> MissesAsync(RunningService service)
     {
-        const string Name = "trading_cache_misses_total{cache_layer=\"l2\"} ";
+        const string Name = "trading_cache_misses_total{cache_layer=\"l2\",venue=\"simulator\"} ";
         var metrics = await service.Http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
         return double.Parse(metrics.Split('\n').Single(line => line.StartsWith(Name, StringComparison.Ordinal))[Name.Length..], CultureInfo.InvariantCulture);
     }

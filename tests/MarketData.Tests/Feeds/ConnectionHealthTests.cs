@@ -55,7 +55,7 @@ public sealed class ConnectionHealthTests
         var options = new MarketDataOptions();
         var universe = new MarketUniverse(venue);
         var venues = new VenueCatalog(ShippedVenues.All, venue, null!);
-        var plan = new FeedPlan(venues, venues.Run[0].Link, venues.Run[0].Venue.Feed, universe, options);
+        var plan = new FeedPlan(venues.Run[0].Link, venues.Run[0].Venue.Feed, universe, options);
         var board = new FeedBoard(universe, plan, _clock);
         return (board, new ConnectionHealth(board, universe, options, new VenueReachability(_clock)), plan.Connections.Count);
     }

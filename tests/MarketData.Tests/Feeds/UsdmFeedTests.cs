@@ -1,4 +1,3 @@
-using System.Globalization;
 using Trading.Contracts;
 using Trading.MarketData.Connections;
 using Trading.MarketData.Tests.Venue;
@@ -42,7 +41,7 @@ public sealed class UsdmFeedTests : IDisposable
         var stored = await Poll.UntilAsync(
             () => service.TradesAsync(venue: "binance-usdm"), trades => trades[^1].TradeId > newest && trades.Count == trades[^1].TradeId - trades[0].TradeId + 1, Deadline);
         await Poll.UntilAsync(async () => (await service.GapsAsync(GapState.Open)).Count == 0, Deadline);
-        Assert.Equal(await AggregatesAsync(venue, stored[0].TradeId, stored[^1].TradeId), stored);
+        Assert.Equal(await venue.AggregatesAsync("BTCUSDT", stored[0].TradeId, stored[^1].TradeId), stored);
         Assert.All(await service.GapsAsync(), gap => Assert.Equal(GapState.Healed, gap.State));
 
         var price = await Poll.UntilAsync(
@@ -52,21 +51,5 @@ public sealed class UsdmFeedTests : IDisposable
         Assert.InRange(Math.Abs(SimulatedVenue.Number(price, "fundingRate")), 0.0000001m, 0.01m);
         Assert.True(price.GetProperty("nextFundingTime").GetDateTime() > price.GetProperty("exchangeTime").GetDateTime());
         Assert.InRange(SimulatedVenue.Number(price, "indexPrice") / SimulatedVenue.Number(price, "price"), 0.99m, 1.01m);
-    }
-
-    private static async Task<List<Trade>> AggregatesAsync(SimulatedVenue venue, long firstId, long lastId)
-    {
-        var trades = new List<Trade>();
-        for (var next = firstId; next <= lastId; next = trades[^1].TradeId + 1)
-        {
-            var limit = Math.Min(1000, lastId - next + 1);
-            var page = await venue.GetAsync(
-                string.Create(CultureInfo.InvariantCulture, $"/fapi/v1/aggTrades?symbol=BTCUSDT&fromId={next}&limit={limit}"));
-            trades.AddRange(page.EnumerateArray().Select(trade => new Trade(
-                trade.GetProperty("a").GetInt64(), SimulatedVenue.Number(trade, "p"), SimulatedVenue.Number(trade, "q"),
-                trade.GetProperty("m").GetBoolean() ? Side.Sell : Side.Buy, SimulatedVenue.Time(trade, "T"), default)));
-        }
-
-        return trades;
     }
 }

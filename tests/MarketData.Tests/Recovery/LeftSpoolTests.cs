@@ -36,7 +36,7 @@ public sealed class LeftSpoolTests : IDisposable
 
         Leave();
         var log = new CapturedLog<SpoolOwner>();
-        await using var service = await StartAsync(idle, _otherDatabase.Path, services => services.AddSingleton<ILogger<SpoolOwner>>(log));
+        await using var service = await StartAsync(idle, _otherDatabase.Path, services => services.AddSingleton<ILoggerProvider>(log));
         await service.Get<TickProcessor>().Ready.WaitAsync(Deadline, TestContext.Current.CancellationToken);
         Assert.Equal(["SpoolSetAside"], log.Events);
         Assert.Empty(await service.TradesAsync());
@@ -55,7 +55,7 @@ public sealed class LeftSpoolTests : IDisposable
 
         Leave();
         var log = new CapturedLog<StoreWriter>();
-        await using var service = await StartAsync(idle, _folder.Path, services => services.AddSingleton<ILogger<StoreWriter>>(log));
+        await using var service = await StartAsync(idle, _folder.Path, services => services.AddSingleton<ILoggerProvider>(log));
         await Poll.UntilAsync(() => log.Events.Contains("SpoolRefused"), Deadline);
         Assert.False(service.Get<TickProcessor>().Ready.IsCompleted);
 
@@ -75,7 +75,12 @@ public sealed class LeftSpoolTests : IDisposable
 
     private Task<RunningService> StartAsync(StubVenue venue, string database, Action<IServiceCollection>? configure = null) =>
         RunningService.StartAsync(
-        [.. RunningService.Arguments(venue.Url, database, null), $"--MarketData:SpoolDirectory={_folder.Path}"], configure ?? (_ => { }));
+        [
+            .. RunningService.Arguments(venue.Url, database, null),
+            $"--MarketData:SpoolDirectory={_folder.Path}",
+            $"--Logging:LogLevel:{typeof(StoreWriter).Namespace}=Information",
+        ],
+        configure ?? (_ => { }));
 
     private static async Task ExecuteAsync(RunningService service, string sql)
     {

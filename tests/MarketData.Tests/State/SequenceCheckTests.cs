@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Trading.MarketData.Connections;
 using Trading.MarketData.Recovery;
 using Trading.MarketData.Tests.Venue;
 using Trading.ServiceDefaults.Hosting;
@@ -52,7 +53,8 @@ public sealed class SequenceCheckTests(RealServers servers) : IDisposable
         await using var idle = await StubVenue.StartAsync([]);
         await using var service = await RunningService.StartAsync(idle.Url, _folder.Path, ((PostgresServer)postgres.Server).ConnectionString);
         var log = new CapturedLog<SequenceCheck>();
-        var check = ActivatorUtilities.CreateInstance<SequenceCheck>(service.Services, log);
+        var check = ActivatorUtilities.CreateInstance<SequenceCheck>(
+            service.Services, service.Get<MarketUniverse>(), service.Get<FeedPlan>(), log);
 
         await postgres.KillAsync();
         var started = check.StartAsync(TestContext.Current.CancellationToken);

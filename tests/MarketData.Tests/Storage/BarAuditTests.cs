@@ -67,7 +67,13 @@ public sealed class BarAuditTests : IDisposable
         await Poll.UntilAsync(async () => (await service.TradesAsync()).Count == Recording.Trades.Count, Deadline);
         var log = new LineLog();
         var auditor = new BarAuditor(
-            service.Get<MarketUniverse>(), service.Get<FeedPlan>(), service.Store.Trades, service.Store.Bars, service.Services.GetRequiredService<MarketDataMetrics>(), TimeProvider.System, log);
+            service.Get<MarketUniverse>(),
+            service.Get<FeedPlan>(),
+            service.Store.Trades,
+            service.Store.Bars,
+            service.Get<MarketDataMetrics>(),
+            TimeProvider.System,
+            log);
         auditor.Expect(0, minutes[1] with { Open = 1, TradeCount = 2, Source = BarSource.Rest });
         await Poll.UntilAsync(
             async () =>
@@ -88,7 +94,7 @@ public sealed class BarAuditTests : IDisposable
         var minute = Recording.NaiveBars(Recording.Trades, BarInterval.OneMinute)[1];
         var instrument = new InstrumentId(Venues.Simulator, "BTCUSDT");
         await service.Store.Bars.WriteBarsAsync(instrument, [minute with { Volume = 1, Revision = 3 }]);
-        await service.Services.GetRequiredService<BarReviser>().ReviseAsync(0, [new(BarInterval.OneMinute, minute.OpenTime)], default);
+        await service.Get<BarReviser>().ReviseAsync(0, [new(BarInterval.OneMinute, minute.OpenTime)], default);
         var query = new BarQuery(minute.OpenTime, minute.OpenTime.AddMinutes(1), Source: BarSource.Trades);
         Assert.Equal(
             minute with { Revision = 4 }, await service.Store.Bars.ReadBarsAsync(instrument, BarInterval.OneMinute, query).SingleAsync());

@@ -4,6 +4,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Contracts;
+using Trading.Exchanges.Venues;
 using Trading.MarketStore;
 using Trading.MarketStore.Bars;
 using Trading.MarketStore.Gaps;
@@ -75,8 +76,9 @@ internal sealed class RunningService : IAsyncDisposable
 
     public async Task<IReadOnlyList<Gap>> GapsAsync(GapState? state = null) => await Store.Gaps.ListGapsAsync(new GapFilter(state));
 
+    /// <summary>Of the process, or of its first venue.</summary>
     public T Get<T>()
-        where T : notnull => Services.GetRequiredService<T>();
+        where T : class => Services.GetService<T>() ?? Services.GetRequiredService<PerVenue<MarketDataModule>>().All<T>().First();
 
     /// <summary>A metric as a scrape shows it, summed over its series; 0 when there is none.</summary>
     /// <param name="label">Part of the labels, such as <c>symbol="BTCUSDT"</c>.</param>

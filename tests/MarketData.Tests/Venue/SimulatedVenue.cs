@@ -69,6 +69,23 @@ internal sealed class SimulatedVenue : IAsyncDisposable
         return trades;
     }
 
+    /// <summary>Aggregates of USD-M, as <see cref="TradesAsync"/>.</summary>
+    public async Task<List<Trade>> AggregatesAsync(string symbol, long firstId, long lastId)
+    {
+        var trades = new List<Trade>();
+        for (var next = firstId; next <= lastId; next = trades[^1].TradeId + 1)
+        {
+            var limit = Math.Min(1000, lastId - next + 1);
+            var page = await GetAsync(
+                string.Create(CultureInfo.InvariantCulture, $"/fapi/v1/aggTrades?symbol={symbol}&fromId={next}&limit={limit}"));
+            trades.AddRange(page.EnumerateArray().Select(trade => new Trade(
+                trade.GetProperty("a").GetInt64(), Number(trade, "p"), Number(trade, "q"),
+                trade.GetProperty("m").GetBoolean() ? Side.Sell : Side.Buy, Time(trade, "T"), default)));
+        }
+
+        return trades;
+    }
+
     public static decimal Number(JsonElement json, string name) => decimal.Parse(json.GetProperty(name).GetString()!, CultureInfo.InvariantCulture);
 
     public static DateTime Time(JsonElement json, string name) => DateTime.UnixEpoch.AddMilliseconds(json.GetProperty(name).GetInt64());
