@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Trading.Contracts;
 using Trading.Scanner.Features;
 
 namespace Trading.Scanner;
@@ -50,9 +51,9 @@ internal sealed class ScannerMetrics : IDisposable
     public ActivitySource Activities { get; } = new(Source);
 
     /// <param name="status"><c>completed</c>, <c>noData</c> or <c>failed</c>.</param>
-    public void Scanned(string symbol, string status, TimeSpan duration)
+    public void Scanned(InstrumentId instrument, string status, TimeSpan duration)
     {
-        _requests.Add(1, new("symbol", symbol), new("status", status));
+        _requests.Add(1, new("venue", instrument.Venue), new("symbol", instrument.Symbol), new("status", status));
         _duration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("status", status));
     }
 

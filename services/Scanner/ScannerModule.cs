@@ -1,7 +1,9 @@
 using MassTransit;
 using Trading.Contracts;
 using Trading.Exchanges;
+using Trading.Exchanges.Venues;
 using Trading.MarketStore;
+using Trading.MarketStore.Bars;
 using Trading.Scanner.Api;
 using Trading.Scanner.Messaging;
 using Trading.Scanner.Scans;
@@ -28,13 +30,27 @@ public sealed class ScannerModule : IModule
             .Validate(
                 options => BarInterval.TryParse(options.Interval, out _), "Scanner:Interval must be a bar interval such as 1s, 1m or 1h.");
         services.AddMarketStore();
-        services.AddSingleton<ScannerMetrics>().AddSingleton<ScanTable>().AddSingleton<ScanService>();
-        services.AddSingleton<ReplayEnd>().AddSingleton<ScanLoop>();
-        services.AddHostedService(provider => provider.GetRequiredService<ScanLoop>());
+        services.AddVenues();
+        services.AddSingleton<ScannerMetrics>().AddSingleton<ScanTable>();
+        services.AddPerVenue<ScannerModule>(
+            configuration,
+            AddVenue,
+            typeof(TimeProvider),
+            typeof(ScannerOptions),
+            typeof(ScannerMetrics),
+            typeof(ScanTable),
+            typeof(IBarStore),
+            typeof(IBus));
         services.AddHealthChecks().AddCheck<ScannerReadiness>(Name, tags: ["ready"]);
     }
 
     public void AddConsumers(IBusRegistrationConfigurator bus) => bus.AddConsumer<FeedStatusConsumer>();
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => endpoints.MapScans();
+
+    private static void AddVenue(IServiceCollection services)
+    {
+        services.AddSingleton<ScanService>().AddSingleton<ReplayEnd>().AddSingleton<ScanHealth>().AddSingleton<ScanLoop>();
+        services.AddHostedService(provider => provider.GetRequiredService<ScanLoop>());
+    }
 }

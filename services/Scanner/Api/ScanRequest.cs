@@ -1,4 +1,5 @@
 namespace Trading.Scanner.Api;
 
-/// <summary>Symbols to scan now; none means all configured ones.</summary>
-internal sealed record ScanRequest(IReadOnlyList<string>? Symbols = null);
+/// <param name="Symbols">Symbols to scan now; none means all configured ones.</param>
+/// <param name="Venue">None means every venue; needed for a symbol that several of them have.</param>
+internal sealed record ScanRequest(IReadOnlyList<string>? Symbols = null, string? Venue = null);

@@ -1,6 +1,6 @@
 using MassTransit;
 using Microsoft.AspNetCore.Http.HttpResults;
-using Trading.Exchanges;
+using Trading.Exchanges.Venues;
 using Trading.Scanner.Features;
 using Trading.Scanner.Scans;
 using Trading.Scanner.Storage;
@@ -11,31 +11,64 @@ namespace Trading.Scanner.Api;
 
 internal static class ScansApi
 {
+    private const string UnknownVenue = "The venue 'nope' is not in this run, which has simulator.";
+
     public static void MapScans(this IEndpointRouteBuilder endpoints)
     {
         var group = endpoints.MapGroup("/scans").WithTags("scanner");
         group.MapPost("", ScanAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Scans now, all configured symbols or those that are named")
-            .Refuses(StatusCodes.Status400BadRequest, "unknownSymbol", "'NOPE' is not among the configured symbols BTCUSDT, ETHUSDT.");
+            .Refuses(StatusCodes.Status400BadRequest, "unknownSymbol", "'NOPE' is not among the configured symbols BTCUSDT, ETHUSDT.")
+            .Refuses(StatusCodes.Status400BadRequest, VenueRequests.Unknown, UnknownVenue)
+            .Refuses(
+                StatusCodes.Status400BadRequest,
+                VenueRequests.Needed,
+                "venue is needed: BTCUSDT is a symbol of simulator-spot, simulator-usdm.");
         group.MapGet("/latest", LatestAsync)
-            .WithSummary("The latest scan: score, confidence, features and flags of each symbol");
+            .WithSummary("The latest scan: score, confidence, features and flags of each symbol")
+            .Refuses(StatusCodes.Status400BadRequest, VenueRequests.Unknown, UnknownVenue);
     }
 
     private static async Task<Results<Ok<IReadOnlyList<ScanResult>>, ProblemHttpResult>> ScanAsync(
-        ScanRequest? request, ScanService scans, IPublishEndpoint bus, CancellationToken cancellationToken)
+        ScanRequest? request, VenueCatalog venues, PerVenue<ScannerModule> run, IPublishEndpoint bus, CancellationToken cancellationToken)
     {
-        string[] symbols = request?.Symbols is { Count: > 0 } asked
-            ? [.. asked.Select(symbol => symbol.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal)]
-            : [.. scans.Symbols];
-        return symbols.Except(scans.Symbols, StringComparer.Ordinal).FirstOrDefault() is { } unknown
-            ? TypedResults.Problem(
-                $"'{unknown}' is not among the configured symbols {string.Join(", ", scans.Symbols)}.",
-                statusCode: StatusCodes.Status400BadRequest,
-                extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = "unknownSymbol" })
-            : TypedResults.Ok(await scans.ScanAsync(symbols, bus, cancellationToken));
+        if (!venues.TryPickAll(request?.Venue, out var picked, out var refusal))
+        {
+            return refusal;
+        }
+
+        var scans = picked.Select(member => (member.Name, Scans: run.Of<ScanService>(member.Name))).ToList();
+        string[] asked = [.. (request?.Symbols ?? []).Select(symbol => symbol.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal)];
+        foreach (var symbol in asked)
+        {
+            string[] having =
+                [.. scans.Where(venue => venue.Scans.Symbols.Contains(symbol, StringComparer.Ordinal)).Select(venue => venue.Name)];
+            if (having.Length != 1)
+            {
+                return having.Length == 0
+                    ? UnknownSymbol(symbol, scans.SelectMany(venue => venue.Scans.Symbols).Distinct(StringComparer.Ordinal))
+                    : VenueRequests.Refuse(null, $"venue is needed: {symbol} is a symbol of {string.Join(", ", having)}.");
+            }
+        }
+
+        var results = new List<ScanResult>();
+        foreach (var (_, service) in scans)
+        {
+            var symbols = asked.Length == 0 ? service.Symbols : [.. asked.Intersect(service.Symbols, StringComparer.Ordinal)];
+            results.AddRange(await service.ScanAsync(symbols, bus, cancellationToken));
+        }
+
+        return TypedResults.Ok<IReadOnlyList<ScanResult>>(results);
     }
 
-    private static async Task<Ok<IReadOnlyList<ScanResult>>> LatestAsync(
-        ScanTable table, VenueOptions venue, CancellationToken cancellationToken) =>
-        TypedResults.Ok(await table.LatestAsync(venue.Name, cancellationToken));
+    private static ProblemHttpResult UnknownSymbol(string symbol, IEnumerable<string> configured) => TypedResults.Problem(
+        $"'{symbol}' is not among the configured symbols {string.Join(", ", configured)}.",
+        statusCode: StatusCodes.Status400BadRequest,
+        extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = "unknownSymbol" });
+
+    private static async Task<Results<Ok<IReadOnlyList<ScanResult>>, ProblemHttpResult>> LatestAsync(
+        string? venue, ScanTable table, VenueCatalog venues, CancellationToken cancellationToken) =>
+        venues.TryPickAll(venue, out var picked, out var refusal)
+            ? TypedResults.Ok(await table.LatestAsync(picked.Select(member => member.Name), cancellationToken))
+            : refusal;
 }

@@ -1,19 +1,16 @@
 using MassTransit;
 using Trading.Contracts;
 using Trading.Exchanges;
+using Trading.Exchanges.Venues;
 
 namespace Trading.Scanner.Messaging;
 
-/// <summary>Remembers whether market data says that a replay has ended.</summary>
-internal sealed class FeedStatusConsumer(ReplayEnd replay, VenueOptions venue) : IConsumer<FeedStatusChanged>
+/// <summary>Remembers of each venue whether market data says that a replay has ended.</summary>
+internal sealed class FeedStatusConsumer(PerVenue<ScannerModule> venues) : IConsumer<FeedStatusChanged>
 {
     public Task Consume(ConsumeContext<FeedStatusChanged> context)
     {
-        if (context.Message.Venue == venue.Name)
-        {
-            replay.Observe(context.Message);
-        }
-
+        venues.Find<ReplayEnd>(context.Message.Venue)?.Observe(context.Message);
         return Task.CompletedTask;
     }
 }

@@ -3,7 +3,7 @@ using MassTransit;
 
 namespace Trading.Scanner.Scans;
 
-/// <summary>Scans every configured symbol each period.</summary>
+/// <summary>Scans every configured symbol of a venue each period.</summary>
 internal sealed class ScanLoop(
     ScanService scans,
     IBus bus,

@@ -4,22 +4,26 @@ using System.Text;
 using MassTransit;
 using Trading.Contracts;
 using Trading.Exchanges;
+using Trading.Exchanges.Venues;
 using Trading.MarketStore.Bars;
 using Trading.Scanner.Features;
 using Trading.Scanner.Storage;
 
 namespace Trading.Scanner.Scans;
 
-/// <summary>Scans symbols: bars from the market store, features, score; keeps the result and tells the bus what stands out.</summary>
+/// <summary>
+/// Scans symbols of a venue: bars from the market store, features, score; keeps the result and publishes what stands out.
+/// </summary>
 internal sealed class ScanService(
     IBarStore market,
     ScanTable table,
     VenueOptions venue,
+    VenueDescription description,
     ScannerOptions options,
     ScannerMetrics metrics,
     TimeProvider clock)
 {
-    /// <summary>The simulator's own tape is never this old.</summary>
+    /// <summary>A simulator's own tape is never this old.</summary>
     private static readonly TimeSpan RecordingAge = TimeSpan.FromDays(1);
 
     private readonly BarInterval _interval = BarInterval.Parse(options.Interval);
@@ -35,7 +39,7 @@ internal sealed class ScanService(
         foreach (var symbol in symbols)
         {
             using var activity = metrics.Activities.StartActivity("scan");
-            activity?.SetTag("symbol", symbol);
+            activity?.SetTag("venue", venue.Name).SetTag("symbol", symbol);
             var start = Stopwatch.GetTimestamp();
             var status = "failed";
             try
@@ -48,7 +52,7 @@ internal sealed class ScanService(
             }
             finally
             {
-                metrics.Scanned(symbol, status, Stopwatch.GetElapsedTime(start));
+                metrics.Scanned(new InstrumentId(venue.Name, symbol), status, Stopwatch.GetElapsedTime(start));
             }
         }
 
@@ -83,11 +87,11 @@ internal sealed class ScanService(
     }
 
     /// <summary>
-    /// The time by which the age of a bar is judged. A recording that the simulator plays has its own: that of its newest bar.
+    /// The time by which the age of a bar is judged. A recording that a simulator plays has its own: that of its newest bar.
     /// </summary>
     private DateTime MarketTime(IReadOnlyList<Bar> bars, DateTime now)
     {
-        if (venue.Name != Venues.Simulator || bars.Count == 0 || now - _interval.CloseOf(bars[^1].OpenTime) < RecordingAge)
+        if (!description.IsSimulated || bars.Count == 0 || now - _interval.CloseOf(bars[^1].OpenTime) < RecordingAge)
         {
             return now;
         }

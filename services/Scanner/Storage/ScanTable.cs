@@ -20,12 +20,18 @@ internal sealed class ScanTable(DatabaseFactory databases)
     }
 
     /// <summary>Best first.</summary>
-    public async Task<IReadOnlyList<ScanResult>> LatestAsync(string venue, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<ScanResult>> LatestAsync(IEnumerable<string> venues, CancellationToken cancellationToken)
     {
         await using var session = await Database.SessionAsync("scanner.scans.list", cancellationToken);
-        var results = await session.QueryAsync(
-            new("SELECT result FROM latest_scans WHERE venue = @venue", ("venue", venue)), row => row.Json<ScanResult>(0),
-            cancellationToken);
+        var results = new List<ScanResult>();
+        foreach (var venue in venues)
+        {
+            results.AddRange(await session.QueryAsync(
+                new("SELECT result FROM latest_scans WHERE venue = @venue", ("venue", venue)),
+                row => row.Json<ScanResult>(0),
+                cancellationToken));
+        }
+
         return [.. results.OrderByDescending(result => result.GemScore).ThenBy(result => result.Symbol, StringComparer.Ordinal)];
     }
 }
