@@ -1,5 +1,7 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Exchanges.Limits;
 using Trading.Exchanges.Venues;
+using Trading.ServiceDefaults.OpenApi;
 
 namespace Trading.Downloader.Api;
 
@@ -7,9 +9,22 @@ internal static class BudgetApi
 {
     public static void MapBudget(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/downloads/budget", GetAsync).WithTags("downloads")
-            .WithSummary("Request weight: the venue's limit, what is used, what each lane keeps");
+            .WithSummary("Request weight: the venue's limit, what is used, what each lane keeps; of several venues a list, unless one is named")
+            .Refuses(StatusCodes.Status400BadRequest, VenueRequests.Unknown, "The venue 'nope' is not in this run, which has simulator.");
 
-    private static async Task<BudgetView> GetAsync(IVenueHistory client, CancellationToken cancellationToken)
+    private static async Task<Results<Ok<BudgetView>, Ok<BudgetView[]>, ProblemHttpResult>> GetAsync(
+        string? venue, VenueCatalog venues, CancellationToken cancellationToken)
+    {
+        if (!venues.TryPickAll(venue, out var picked, out var refusal))
+        {
+            return refusal;
+        }
+
+        var views = await Task.WhenAll(picked.Select(member => ViewAsync(venues.HistoryOf(member.Venue)!, cancellationToken)));
+        return views is [var only] ? TypedResults.Ok(only) : TypedResults.Ok(views);
+    }
+
+    private static async Task<BudgetView> ViewAsync(IVenueHistory client, CancellationToken cancellationToken)
     {
         var state = await client.Gate.SnapshotAsync(cancellationToken);
         var budget = client.Gate.Budget;

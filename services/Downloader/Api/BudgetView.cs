@@ -1,6 +1,6 @@
 namespace Trading.Downloader.Api;
 
-/// <summary>Request weight of the configured venue.</summary>
+/// <summary>Request weight of a venue of the run.</summary>
 /// <param name="Limit">Weight per minute and IP.</param>
 /// <param name="Used">Used in the present minute, as the venue counts it.</param>
 /// <param name="WindowEnds">UTC.</param>

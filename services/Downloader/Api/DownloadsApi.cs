@@ -12,6 +12,8 @@ namespace Trading.Downloader.Api;
 
 internal static class DownloadsApi
 {
+    public const string VenueNeeded = "venue is needed: this run has simulator-spot, simulator-usdm.";
+
     private const int LongestList = 500;
 
     public static void MapDownloads(this IEndpointRouteBuilder endpoints)
@@ -19,6 +21,7 @@ internal static class DownloadsApi
         var group = endpoints.MapGroup("/downloads").WithTags("downloads");
         group.MapPost("", QueueAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Queues a download")
+            .Refuses(StatusCodes.Status400BadRequest, VenueRequests.Needed, VenueNeeded)
             .Refuses(StatusCodes.Status400BadRequest, "invalidSymbols", "Name at least one symbol.")
             .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "simulator does not list NOPE. Listed are BTCUSDT, ETHUSDT.");
         group.MapGet("", ListAsync)
@@ -51,6 +54,11 @@ internal static class DownloadsApi
         CancellationToken cancellationToken)
     {
         request = request with { Symbols = [.. request.Symbols.Select(symbol => symbol?.Trim().ToUpperInvariant() ?? "")] };
+        if (!DownloadVenue.TryName(venues, ref request, out var refusal))
+        {
+            return refusal;
+        }
+
         if (request.Problem(venues.Descriptions) is var (property, problem))
         {
             return Invalid(property, problem);

@@ -24,11 +24,13 @@ internal static class VerifyApi
         var group = endpoints.MapGroup("/downloads").WithTags("downloads");
         group.MapPost("/verify", VerifyAsync)
             .WithSummary("The certificate of a range: what is expected, present and missing, and a hash over the rows")
+            .Refuses(StatusCodes.Status400BadRequest, VenueRequests.Needed, DownloadsApi.VenueNeeded)
             .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "Bars need an interval; use one of 1s, 1m, 3m, 5m.")
             .Refuses(
                 StatusCodes.Status429TooManyRequests, "tooManyCertificates", "Sixteen certificates wait for their turn; ask again later.");
         group.MapPost("/heal", HealAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Queues a download of what a range lacks")
+            .Refuses(StatusCodes.Status400BadRequest, VenueRequests.Needed, DownloadsApi.VenueNeeded)
             .Refuses(StatusCodes.Status400BadRequest, "invalidInterval", "Bars need an interval; use one of 1s, 1m, 3m, 5m.")
             .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "simulator does not list NOPE. Listed are BTCUSDT, ETHUSDT.");
     }
@@ -37,6 +39,11 @@ internal static class VerifyApi
         VerifyRequest request, VenueCatalog venues, Certifier certifier, ConcurrencyLimiter turns, CancellationToken cancellationToken)
     {
         var download = request.ToDownload();
+        if (!DownloadVenue.TryName(venues, ref download, out var refusal))
+        {
+            return refusal;
+        }
+
         if (download.Problem(venues.Descriptions) is var (property, problem))
         {
             return DownloadsApi.Invalid(property, problem);
@@ -61,6 +68,11 @@ internal static class VerifyApi
         CancellationToken cancellationToken)
     {
         var download = request.ToDownload();
+        if (!DownloadVenue.TryName(venues, ref download, out var refusal))
+        {
+            return refusal;
+        }
+
         if (download.Problem(venues.Descriptions) is var (property, problem))
         {
             return DownloadsApi.Invalid(property, problem);

@@ -6,7 +6,8 @@ namespace Trading.Downloader.Api;
 /// <summary>What to certify, or to heal: one symbol in [<see cref="Start"/>, <see cref="End"/>).</summary>
 internal sealed record VerifyRequest
 {
-    public required string Venue { get; init; }
+    /// <summary>Name of a known venue; it may be left out where the run has one.</summary>
+    public string Venue { get; init; } = "";
 
     public required string Symbol { get; init; }
 

@@ -1,3 +1,4 @@
+using Trading.Exchanges;
 using Trading.Exchanges.Limits;
 using Trading.MarketStore;
 using Trading.ServiceDefaults.Databases;
@@ -12,7 +13,13 @@ internal static class CommandServices
     public static async Task<ServiceProvider> BuildAsync(
         CommandSettings settings, CancellationToken cancellationToken, bool mustExist = false)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(Overrides(settings)).Build();
+        // A command has one venue, whatever the run of the services has.
+        var environment = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var venue = environment.GetSection(VenueOptions.Section).Get<VenueOptions>()?.Of(settings.Venue.Name);
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(environment.AsEnumerable().Where(
+                pair => !pair.Key.StartsWith($"{VenueOptions.Section}:{nameof(VenueOptions.Each)}", StringComparison.OrdinalIgnoreCase)))
+            .AddInMemoryCollection(Overrides(settings, venue?.RestUrl)).Build();
         var services = new ServiceCollection();
         services.AddSingleton<IConfiguration>(configuration);
         services.AddSingleton(TimeProvider.System);
@@ -41,14 +48,14 @@ internal static class CommandServices
         return provider;
     }
 
-    private static IEnumerable<KeyValuePair<string, string?>> Overrides(CommandSettings settings)
+    private static IEnumerable<KeyValuePair<string, string?>> Overrides(CommandSettings settings, Uri? configured)
     {
         yield return new("Venue:Name", settings.Venue.Name);
 
         // Alone on the command line no order waits: nearly the whole limit serves the download.
         yield return new("Venue:OrdersWeightReserve", "0.005");
         // Of the simulator the configured address holds, of a real venue its own.
-        if ((settings.Url ?? (settings.Venue.IsSimulated ? null : settings.Venue.RestUrl)) is { } url)
+        if ((settings.Url ?? (settings.Venue.IsSimulated ? configured : settings.Venue.RestUrl)) is { } url)
         {
             yield return new("Venue:RestUrl", url.ToString());
         }

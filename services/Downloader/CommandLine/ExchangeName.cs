@@ -22,7 +22,7 @@ internal sealed record ExchangeName(VenueDescription Venue, string? Symbol)
 
     /// <summary>Every venue, as it is written and what it is.</summary>
     public static string Choices { get; } = string.Join(
-        ", ", Venues.DistinctBy(Example).Select(venue => $"{Example(venue)} ({venue.Market})"));
+        ", ", Venues.Select(venue => $"{Example(venue)} ({venue.Market})").Distinct(StringComparer.Ordinal));
 
     public static ExchangeName Parse(string text)
     {

@@ -58,7 +58,7 @@ internal sealed class GapHealer(
         var now = time.GetUtcNow().UtcDateTime;
         await gapLedger.CloseGapAsync(gap.Id, state, now, reason, cancellationToken);
         var kind = gap.Kind == MarketDataKind.Bars ? DownloadKind.Bars : DownloadKind.Trades;
-        metrics.Gaps(kind, gap.Instrument.Symbol, detected: 1, healed: state == GapState.Healed ? 1 : 0);
+        metrics.Gaps(kind, gap.Instrument, detected: 1, healed: state == GapState.Healed ? 1 : 0);
         logger.GapEnded(gap.Id, gap.Instrument.Symbol, DownloaderMetrics.JobType(kind), state.ToString(), items);
         return new BackfillCompleted
         {
@@ -100,7 +100,7 @@ internal sealed class GapHealer(
 
                 using var write = DownloaderMetrics.Activities.StartActivity("store trades");
                 var added = await tradeStore.WriteTradesAsync(gap.Instrument, trades, cancellationToken);
-                metrics.Stored(DownloadKind.Trades, gap.Instrument.Symbol, added);
+                metrics.Stored(DownloadKind.Trades, gap.Instrument, added);
                 items += added;
                 next = trades[^1].TradeId + 1;
             }

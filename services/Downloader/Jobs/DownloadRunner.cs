@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Trading.Contracts;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Progress;
 using Trading.Downloader.Sources;
@@ -41,7 +42,8 @@ internal sealed class DownloadRunner(VenueDirectory venues, IEnumerable<IKindDow
     {
         using var activity = DownloaderMetrics.Activities.StartActivity("download symbol");
         activity?.SetTag("symbol", symbol);
-        metrics.Started(request.Kind, symbol, progress);
+        var instrument = new InstrumentId(request.Venue, symbol);
+        metrics.Started(request.Kind, instrument, progress);
         var error = "cancelled";
         try
         {
@@ -56,7 +58,7 @@ internal sealed class DownloadRunner(VenueDirectory venues, IEnumerable<IKindDow
         }
         finally
         {
-            metrics.Ended(request.Kind, symbol, error);
+            metrics.Ended(request.Kind, instrument, error);
         }
     }
 }

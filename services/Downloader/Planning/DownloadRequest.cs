@@ -11,8 +11,8 @@ internal sealed record DownloadRequest
     /// <summary>No end is later: times near the last one that can be written overflow when something is added.</summary>
     public static readonly DateTime Latest = new(2100, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 
-    /// <summary>Name of a known venue.</summary>
-    public required string Venue { get; init; }
+    /// <summary>Name of a known venue; a request may leave it out where the run has one.</summary>
+    public string Venue { get; init; } = "";
 
     public DownloadKind Kind { get; init; }
 

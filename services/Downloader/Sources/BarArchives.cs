@@ -59,7 +59,7 @@ internal sealed class BarArchives(IBarStore store, ArchiveIntake intake, Downloa
             var added = await store.WriteBarsAsync(target.Instrument, batch, target.Series, cancellationToken);
             progress.Stored(added);
             progress.DealInFile(added);
-            metrics.Stored(DownloadKind.Bars, target.Instrument.Symbol, added);
+            metrics.Stored(DownloadKind.Bars, target.Instrument, added);
         }
 
         // Rows and holes both rise, as a rule: then each row needs a look at one hole.

@@ -57,7 +57,10 @@ internal sealed class BarDownload(
 
         progress.Planned(note + progress.Plan);
         metrics.Gaps(
-            Kind, symbol, gaps, Math.Max(0, gaps - left.Count(range => range.From > target.Range.From && range.To < target.Range.To)));
+            Kind,
+            target.Instrument,
+            gaps,
+            Math.Max(0, gaps - left.Count(range => range.From > target.Range.From && range.To < target.Range.To)));
         return new SymbolOutcome(symbol, left, fault);
     }
 

@@ -46,7 +46,7 @@ internal sealed class BarPages(IBarStore store, DownloaderOptions options, Downl
         {
             var added = await store.WriteBarsAsync(target.Instrument, bars, target.Series, cancellationToken);
             progress.Stored(added);
-            metrics.Stored(DownloadKind.Bars, symbol, added);
+            metrics.Stored(DownloadKind.Bars, target.Instrument, added);
         }
 
         progress.Deal(page.Rows);

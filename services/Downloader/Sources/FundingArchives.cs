@@ -40,6 +40,6 @@ internal sealed class FundingArchives(IHistoryStore store, ArchiveIntake intake,
         var added = await store.WriteFundingAsync(instrument, rates, cancellationToken);
         progress.Stored(added);
         progress.DealInFile(added);
-        metrics.Stored(DownloadKind.Funding, instrument.Symbol, added);
+        metrics.Stored(DownloadKind.Funding, instrument, added);
     }
 }

@@ -100,7 +100,7 @@ internal sealed class FundingDownload(
                 instrument, [.. page.Select(rate => new FundingRate(rate.Time, rate.Rate, rate.MarkPrice))], cancellationToken);
             progress.Stored(added);
             progress.Deal(page.Count);
-            metrics.Stored(DownloadKind.Funding, instrument.Symbol, added);
+            metrics.Stored(DownloadKind.Funding, instrument, added);
             if (page.Count < PageRows)
             {
                 return;

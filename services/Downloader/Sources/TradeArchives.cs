@@ -43,7 +43,7 @@ internal sealed class TradeArchives(IAggregateStore store, ArchiveIntake intake,
             progress.ExpectInFiles(batch.Count);
             progress.DealInFile(batch.Count);
             progress.Stored(added);
-            metrics.Stored(DownloadKind.Trades, instrument.Symbol, added);
+            metrics.Stored(DownloadKind.Trades, instrument, added);
         }
     }
 }

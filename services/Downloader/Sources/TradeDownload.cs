@@ -61,7 +61,7 @@ internal sealed class TradeDownload(
 
             var left = await holes.MissingAsync(instrument, ids, MissingReason.VenueOutage, cancellationToken);
             progress.Planned(ArchiveLedger.Note(replaced) + progress.Plan);
-            metrics.Gaps(Kind, symbol, missing.Count, Math.Max(0, missing.Count - left.Count));
+            metrics.Gaps(Kind, instrument, missing.Count, Math.Max(0, missing.Count - left.Count));
             return new SymbolOutcome(symbol, left, fault);
         }
         catch (Exception exception) when (exception is ArchiveException or VenueException { Failure: not VenueFailure.UnknownSymbol })
@@ -97,7 +97,7 @@ internal sealed class TradeDownload(
             ? await holes.MissingAsync(instrument, ids, MissingReason.ArchiveDefect, cancellationToken)
             : [];
         progress.Planned(note + progress.Plan);
-        metrics.Gaps(Kind, instrument.Symbol, defects.Count, 0);
+        metrics.Gaps(Kind, instrument, defects.Count, 0);
         return new SymbolOutcome(instrument.Symbol, [.. unread.Concat(defects).OrderBy(hole => hole.From)], fault);
     }
 

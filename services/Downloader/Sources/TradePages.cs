@@ -53,7 +53,7 @@ internal sealed class TradePages(IAggregateStore store, DownloaderOptions option
                 var added = await store.WriteAggregateTradesAsync(instrument, trades, cancel);
                 progress.Stored(added);
                 progress.Deal(page.Count);
-                metrics.Stored(DownloadKind.Trades, instrument.Symbol, added);
+                metrics.Stored(DownloadKind.Trades, instrument, added);
             });
     }
 

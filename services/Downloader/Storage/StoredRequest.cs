@@ -15,7 +15,7 @@ internal static class StoredRequest
         try
         {
             var request = JsonSerializer.Deserialize<DownloadRequest>(text, ProductJson.Options);
-            return request is { Venue: not null, Symbols: not null }
+            return request is { Venue: not (null or ""), Symbols: not null }
                 && Enum.IsDefined(request.Kind)
                 && Enum.IsDefined(request.Series)
                 && Enum.IsDefined(request.Source)

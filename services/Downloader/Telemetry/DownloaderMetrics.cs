@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using Trading.Contracts;
 using Trading.Downloader.Planning;
 using Trading.Downloader.Progress;
 
@@ -12,7 +13,7 @@ internal sealed class DownloaderMetrics : IDisposable
 
     private readonly Meter _meter = new(Name);
     private readonly Lock _lock = new();
-    private readonly Dictionary<(string JobType, string Symbol), (int Active, DownloadProgress Progress)> _running = [];
+    private readonly Dictionary<(string JobType, InstrumentId Instrument), (int Active, DownloadProgress Progress)> _running = [];
     private readonly Counter<long> _completed;
     private readonly Counter<long> _failed;
     private readonly Counter<long> _items;
@@ -44,16 +45,16 @@ internal sealed class DownloaderMetrics : IDisposable
         _ => "funding",
     };
 
-    public void Started(DownloadKind kind, string symbol, DownloadProgress progress)
+    public void Started(DownloadKind kind, InstrumentId instrument, DownloadProgress progress)
     {
         lock (_lock)
         {
-            var active = _running.GetValueOrDefault((JobType(kind), symbol)).Active;
-            _running[(JobType(kind), symbol)] = (active + 1, progress);
+            var active = _running.GetValueOrDefault((JobType(kind), instrument)).Active;
+            _running[(JobType(kind), instrument)] = (active + 1, progress);
         }
 
         // Zeros from the start: a rate over a counter that first appears at 1 misses its first event.
-        var tags = Tags(kind, symbol);
+        var tags = Tags(kind, instrument);
         _completed.Add(0, tags);
         _items.Add(0, tags);
         _gapsDetected.Add(0, tags);
@@ -63,15 +64,15 @@ internal sealed class DownloaderMetrics : IDisposable
     }
 
     /// <param name="error">Null when it ended complete, else one of few classes.</param>
-    public void Ended(DownloadKind kind, string symbol, string? error)
+    public void Ended(DownloadKind kind, InstrumentId instrument, string? error)
     {
-        var key = (JobType(kind), symbol);
+        var key = (JobType(kind), instrument);
         lock (_lock)
         {
             _running[key] = _running[key] with { Active = _running[key].Active - 1 };
         }
 
-        var tags = Tags(kind, symbol);
+        var tags = Tags(kind, instrument);
         if (error is null)
         {
             _completed.Add(1, tags);
@@ -83,12 +84,12 @@ internal sealed class DownloaderMetrics : IDisposable
         }
     }
 
-    public void Stored(DownloadKind kind, string symbol, int rows) => _items.Add(rows, Tags(kind, symbol));
+    public void Stored(DownloadKind kind, InstrumentId instrument, int rows) => _items.Add(rows, Tags(kind, instrument));
 
-    public void Gaps(DownloadKind kind, string symbol, int detected, int healed)
+    public void Gaps(DownloadKind kind, InstrumentId instrument, int detected, int healed)
     {
-        _gapsDetected.Add(detected, Tags(kind, symbol));
-        _gapsHealed.Add(healed, Tags(kind, symbol));
+        _gapsDetected.Add(detected, Tags(kind, instrument));
+        _gapsHealed.Add(healed, Tags(kind, instrument));
     }
 
     /// <summary>Counts what the queue lets go.</summary>
@@ -96,7 +97,10 @@ internal sealed class DownloaderMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    private static TagList Tags(DownloadKind kind, string symbol) => new() { { "job_type", JobType(kind) }, { "symbol", symbol } };
+    private static TagList Tags(DownloadKind kind, InstrumentId instrument) => new()
+    {
+        { "venue", instrument.Venue }, { "job_type", JobType(kind) }, { "symbol", instrument.Symbol },
+    };
 
     private List<Measurement<double>> Observe(Func<(int Active, DownloadProgress Progress), double> value)
     {
@@ -104,8 +108,9 @@ internal sealed class DownloaderMetrics : IDisposable
         {
             return [.. _running.Select(pair => new Measurement<double>(
                 value(pair.Value),
-                new KeyValuePair<string, object?>("job_type", pair.Key.JobType),
-                new KeyValuePair<string, object?>("symbol", pair.Key.Symbol)))];
+                new("venue", pair.Key.Instrument.Venue),
+                new("job_type", pair.Key.JobType),
+                new("symbol", pair.Key.Instrument.Symbol)))];
         }
     }
 }
