@@ -1,9 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Configuration;
 using Trading.AppHost.Data;
 using Trading.AppHost.Kubernetes;
 using Trading.AppHost.Running;
+using Trading.AppHost.Servers;
 using Trading.Contracts;
 using Trading.Exchanges.Venues;
 
@@ -59,7 +61,7 @@ internal static partial class CommandLine
     {
         var kubernetes = new Command("kubernetes", "Write the Kubernetes deployment of the same topology") { Output, Registry, Tag };
         kubernetes.SetAction((parsed, cancellation) => ManifestRun.RunAsync(
-            parsed.GetValue(Output)!.FullName, parsed.GetValue(Registry)!, parsed.GetValue(Tag)!, cancellation));
+            parsed.GetValue(Output)!.FullName, parsed.GetValue(Registry)!, parsed.GetValue(Tag)!, ReadObservers(), cancellation));
         var root = new RootCommand("Trading: one command starts the whole system.")
         {
             Mode, VenueName, Symbols, Replay, Speed, Duration, NoDashboard, NoBuild, kubernetes,
@@ -116,21 +118,11 @@ internal static partial class CommandLine
             Duration = parsed.GetValue(Duration) is { } duration ? ReadDuration(duration) : null,
             PortOffset = ReadPortOffset(Environment.GetEnvironmentVariable("TRADING_PORT_OFFSET")),
             Dashboard = !parsed.GetValue(NoDashboard),
+            Observers = ReadObservers(),
         };
     }
 
-    private static string ReadVenues(string text)
-    {
-        var venues = text.Split(',', StringSplitOptions.TrimEntries);
-        if (Array.Find(venues, venue => !VenueNames.All.Contains(venue, StringComparer.Ordinal)) is { } unknown)
-        {
-            throw new WrongUseException($"--venue is one or more of {string.Join(", ", VenueNames.All)}, not '{unknown}'.");
-        }
-
-        return venues.Where((venue, i) => venues.Take(i).Any(earlier => VenueNames.AreSame(earlier, venue))).FirstOrDefault() is { } twice
-            ? throw new WrongUseException($"--venue names '{twice}' twice.")
-            : string.Join(',', venues);
-    }
+    private static ObserverSettings ReadObservers() => ObserverSettings.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build());
 
     private static string ReadSymbols(string text)
     {

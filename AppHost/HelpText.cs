@@ -20,6 +20,13 @@ internal sealed class HelpText(HelpAction options) : SynchronousCommandLineActio
         ("Telemetry__CollectorUrl", "OpenTelemetry collector of your own (OTLP over HTTP); default: that of mode containers, else none"),
         ("Telemetry__Sampler", "which traces the dashboard gets: Always, Never, Ratio or RateLimited; default: RateLimited"),
         ("Telemetry__TracesPerSecond", "of RateLimited, for each service; default: 1"),
+        ("Telemetry__MetricsToken", "token that /metrics wants and Prometheus sends; default: none"),
+        ("Alerts__SlackUrl", "incoming webhook of Slack that gets critical alerts and warnings; default: only the console gets them"),
+        ("Alerts__WebhookUrl", "URL that gets them as Alertmanager's JSON, with Alerts__WebhookToken as its bearer token; default: none"),
+        ("Alerts__MailTo", "addresses that get them, separated by commas; default: none"),
+        ("Alerts__MailServer", "host:port that takes the mail, such as mail.example.org:587; TLS is required off this machine"),
+        ("Alerts__MailFrom", "sender of the mail; default: the first address of Alerts__MailTo"),
+        ("Alerts__MailUser", "user at the mail server, with Alerts__MailPassword; default: none"),
         ("OTEL_EXPORTER_OTLP_ENDPOINT", "sends telemetry there instead of to the dashboard; default: none"),
         ("SECTION__KEY", "any setting of a service, such as Paper__TakerFeeRate=0.00075; the README lists the sections"),
     ];

@@ -1,5 +1,5 @@
+using Trading.AppHost.Servers;
 using Trading.Contracts;
-using Trading.Exchanges.Venues;
 
 namespace Trading.AppHost;
 
@@ -36,4 +36,6 @@ internal sealed record RunOptions
     public int PortOffset { get; init; }
 
     public bool Dashboard { get; init; } = true;
+
+    public ObserverSettings Observers { get; init; } = ObserverSettings.None;
 }

@@ -71,6 +71,22 @@ internal sealed class DataDirectory : IDisposable
         return File.ReadAllText(file);
     }
 
+    /// <summary>Keeps the secrets that the user has given for this run, and deletes those of an earlier run.</summary>
+    public void Give(IEnumerable<string> names, IReadOnlyDictionary<string, string> given)
+    {
+        foreach (var name in names)
+        {
+            if (given.TryGetValue(name, out var value))
+            {
+                Write(Path.Combine("secrets", name), value);
+            }
+            else if (File.Exists(SecretPath(name)))
+            {
+                File.Delete(SecretPath(name));
+            }
+        }
+    }
+
     /// <summary>The key of a role.</summary>
     public string Key(string role) =>
         File.ReadLines(KeyFile).First(line => line.StartsWith(role + ":", StringComparison.Ordinal))[(role.Length + 1)..];

@@ -8,8 +8,10 @@ internal static class ClusterReadme
 {
     public static string Text(DistributedApplicationModel model, Images images)
     {
-        var secrets = string.Concat(Secrets.All.Select(secret => $"| `{secret.Key}` | {secret.Value} |\n"));
-        var files = string.Concat(Secrets.All.Keys.Select(secret => $" \\\n  --from-file={secret}"));
+        var given = model.Resources.SelectMany(resource => resource.Annotations.OfType<ServerAnnotation>()).First().Settings.Secrets;
+        var wanted = Secrets.All.Concat(Secrets.Given.Where(secret => given.ContainsKey(secret.Key))).ToList();
+        var secrets = string.Concat(wanted.Select(secret => $"| `{secret.Key}` | {secret.Value} |\n"));
+        var files = string.Concat(wanted.Select(secret => $" \\\n  --from-file={secret.Key}"));
         var publish = string.Concat(model.Resources.SelectMany(resource => resource.Annotations.OfType<ServiceAnnotation>()
             .Select(service => Publish(resource.Name, service.Project, images))));
         var console = model.Resources.Single(resource => resource.Name == ServicePorts.Console);
@@ -66,6 +68,13 @@ internal static class ClusterReadme
             ```
             kubectl -n {ManifestFiles.Namespace} port-forward service/{console.Name} {port}:{port}
             ```
+
+            ## 6. Alerts and metrics elsewhere
+
+            With `Alerts__SlackUrl`, `Alerts__WebhookUrl` or `Alerts__MailTo` set while this is written, Alertmanager sends there too, and
+            with `Telemetry__MetricsToken` set `/metrics` wants a token; the Secret then holds what section 3 lists. A Prometheus of your
+            own finds the services by `prometheus.io/*`. The alert rules want `honor_labels: true` and the pod's label
+            `app.kubernetes.io/name` as `service`.
 
             """.ReplaceLineEndings("\n");
     }

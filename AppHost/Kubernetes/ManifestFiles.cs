@@ -20,9 +20,9 @@ internal static class ManifestFiles
         };
         foreach (var resource in model.Resources)
         {
-            if (resource.Annotations.OfType<ServerAnnotation>().FirstOrDefault() is { Server: var server })
+            if (resource.Annotations.OfType<ServerAnnotation>().FirstOrDefault() is { } annotation)
             {
-                files[resource.Name + ".yaml"] = Yaml(await ServerObjects.OfAsync(resource, server, execution));
+                files[resource.Name + ".yaml"] = Yaml(await ServerObjects.OfAsync(resource, annotation, execution));
             }
             else if (resource.Annotations.OfType<ServiceAnnotation>().Any())
             {

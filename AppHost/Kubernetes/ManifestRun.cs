@@ -2,15 +2,17 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Trading.AppHost.Data;
 using Trading.AppHost.Model;
+using Trading.AppHost.Servers;
 
 namespace Trading.AppHost.Kubernetes;
 
 /// <summary>Writes the deployment by Aspire's publish pipeline, from the topology that runs on a machine.</summary>
 internal static class ManifestRun
 {
-    public static async Task<int> RunAsync(string folder, string registry, string tag, CancellationToken cancellationToken)
+    public static async Task<int> RunAsync(
+        string folder, string registry, string tag, ObserverSettings settings, CancellationToken cancellationToken)
     {
-        var builder = NewBuilder(folder);
+        var builder = NewBuilder(folder, settings);
         var cluster = new Cluster(registry, tag);
         builder.AddResource(cluster).WithInitialState(
             new CustomResourceSnapshot { ResourceType = "Kubernetes", Properties = [], IsHidden = true });
@@ -27,15 +29,16 @@ internal static class ManifestRun
     }
 
     /// <summary>The same files, without writing them.</summary>
-    public static async Task<SortedDictionary<string, string>> FilesAsync(string registry, string tag)
+    public static async Task<SortedDictionary<string, string>> FilesAsync(
+        string registry, string tag, ObserverSettings? settings = null)
     {
-        var builder = NewBuilder(Path.GetTempPath());
+        var builder = NewBuilder(Path.GetTempPath(), settings ?? ObserverSettings.None);
         await using var app = builder.Build();
         return await ManifestFiles.OfAsync(
             app.Services.GetRequiredService<DistributedApplicationModel>(), builder.ExecutionContext, new Images(registry, tag));
     }
 
-    private static IDistributedApplicationBuilder NewBuilder(string folder)
+    private static IDistributedApplicationBuilder NewBuilder(string folder, ObserverSettings settings)
     {
         var builder = DistributedApplication.CreateBuilder(new DistributedApplicationOptions
         {
@@ -44,7 +47,8 @@ internal static class ManifestRun
             DisableDashboard = true,
         });
         builder.Services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
-        Topology.Compose(new TradingModel(builder, RunMode.Containers, new RunOptions(), data: null, new PreferredPorts(0)));
+        var options = new RunOptions { Observers = settings };
+        Topology.Compose(new TradingModel(builder, RunMode.Containers, options, data: null, new PreferredPorts(0)));
         return builder;
     }
 }

@@ -6,7 +6,7 @@ namespace Trading.AppHost.Kubernetes;
 /// <summary>The files of one mounted folder as a ConfigMap. A key may hold no slash: folders are written with two underscores.</summary>
 internal sealed record ServerFiles(string Name, string MountPath, IReadOnlyList<(string Key, string Path, string Content)> Files)
 {
-    public static IReadOnlyList<ServerFiles> Of(ServerDefinition server)
+    public static IReadOnlyList<ServerFiles> Of(ServerDefinition server, ObserverSettings settings)
     {
         var maps = new List<ServerFiles>();
         foreach (var folder in server.Folders)
@@ -29,7 +29,7 @@ internal sealed record ServerFiles(string Name, string MountPath, IReadOnlyList<
         {
             var target = Path.GetDirectoryName(generated.Target)!;
             var name = Path.GetFileName(generated.Target);
-            maps.Add(new ServerFiles(Named(server, target), target, [(name, name, generated.Content(HostAndPort))]));
+            maps.Add(new ServerFiles(Named(server, target), target, [(name, name, generated.Content(HostAndPort, settings))]));
         }
 
         return maps;

@@ -1,5 +1,6 @@
 using k8s;
 using k8s.Models;
+using Trading.AppHost.Model;
 using Trading.AppHost.Servers;
 
 namespace Trading.AppHost.Kubernetes;
@@ -10,9 +11,10 @@ internal static class ServerObjects
     private const string Component = "server";
 
     public static async Task<List<IKubernetesObject>> OfAsync(
-        IResource resource, ServerDefinition server, DistributedApplicationExecutionContext execution)
+        IResource resource, ServerAnnotation annotation, DistributedApplicationExecutionContext execution)
     {
-        var files = ServerFiles.Of(server);
+        var (server, settings) = annotation;
+        var files = ServerFiles.Of(server, settings);
         var environment = await Environments.OfAsync(resource, execution);
         var volumes = files.Select(map => new V1Volume
         {
@@ -25,9 +27,10 @@ internal static class ServerObjects
         }).ToList();
         var mounts = files
             .Select(map => new V1VolumeMount { Name = map.Name, MountPath = map.MountPath, ReadOnlyProperty = true }).ToList();
-        if (server.SecretFiles.Count > 0)
+        string[] secrets = [.. server.SecretFilesWith(settings)];
+        if (secrets.Length > 0)
         {
-            volumes.Add(Objects.SecretVolume("secrets", [.. server.SecretFiles]));
+            volumes.Add(Objects.SecretVolume("secrets", secrets));
             mounts.Add(new() { Name = "secrets", MountPath = ServerDefinition.SecretFolder, ReadOnlyProperty = true });
         }
 

@@ -11,7 +11,11 @@ namespace Trading.AppHost.Model;
 internal static class ContainerFiles
 {
     public static void Mount(
-        IResourceBuilder<ContainerResource> container, ServerDefinition server, DataDirectory data, Func<string, int, string> hostAndPort)
+        IResourceBuilder<ContainerResource> container,
+        ServerDefinition server,
+        DataDirectory data,
+        ObserverSettings settings,
+        Func<string, int, string> hostAndPort)
     {
         if (server.DataPath is { } path)
         {
@@ -26,7 +30,7 @@ internal static class ContainerFiles
         }
 
         // A container's user is not ours and reads no file that only we may read: it gets a copy. The data directory keeps others out.
-        foreach (var secret in server.SecretFiles)
+        foreach (var secret in server.SecretFilesWith(settings))
         {
             var file = data.Write(Path.Combine("containers", server.Name + "-secrets", secret), data.Secret(secret), forEverybody: true);
             container.WithBindMount(file, $"{ServerDefinition.SecretFolder}/{secret}", isReadOnly: true);
@@ -35,7 +39,7 @@ internal static class ContainerFiles
         if (server.Generated is { } generated)
         {
             var name = Path.Combine("containers", server.Name, Path.GetFileName(generated.Target));
-            var file = data.Write(name, generated.Content(hostAndPort), forEverybody: true);
+            var file = data.Write(name, generated.Content(hostAndPort, settings), forEverybody: true);
             container.WithBindMount(file, generated.Target, isReadOnly: true);
         }
     }

@@ -3,4 +3,5 @@ using Trading.AppHost.Servers;
 namespace Trading.AppHost.Model;
 
 /// <summary>What the manifests need of a server beyond what Aspire's model holds.</summary>
-internal sealed record ServerAnnotation(ServerDefinition Server) : IResourceAnnotation;
+/// <param name="Settings">What the user has set for it.</param>
+internal sealed record ServerAnnotation(ServerDefinition Server, ObserverSettings Settings) : IResourceAnnotation;

@@ -18,6 +18,11 @@ internal sealed class Service
         (_model, Resource, Port) = (model, resource, port);
         Set("OTEL_SERVICE_NAME", resource.Resource.Name);
         Set("Security__KeyFile", model.KeyFile);
+        if (model.IsPublished && model.Options.Observers.Secrets.ContainsKey(ObserverSettings.MetricsToken))
+        {
+            Set("Telemetry__MetricsToken", ReferenceExpression.Create($"{model.Secret(ObserverSettings.MetricsToken)}"));
+        }
+
         if (!model.IsPublished)
         {
             ServiceTelemetry.SendToDashboard(resource, model.Options);

@@ -101,6 +101,7 @@ internal sealed class TradingModel(
     /// <summary>What watches the others, as far as this mode has it. The collector is null in mode <c>local</c>.</summary>
     public Server? AddObservers()
     {
+        data?.Give(Secrets.Given.Keys, options.Observers.Secrets);
         var observers = ServerCatalogue.All.Where(server => server.IsObserver && (mode != RunMode.Local || InstalledServers.Has(server)));
         var added = observers.Select(AddServer).ToList();
         Alertmanager = added.Find(server => server.Definition == ServerCatalogue.Alertmanager);
@@ -148,12 +149,12 @@ internal sealed class TradingModel(
             var alerts = InstalledServers.Has(ServerCatalogue.Alertmanager)
                 ? Loopback(PortOf("alertmanager", ServerCatalogue.Alertmanager.Endpoints[0].Port))
                 : null;
-            Generate(ObserverConfiguration.Prometheus(targets, alerts, Path.Combine(SourceTree.Root, "infra", "prometheus", "rules")));
+            Generate(ObserverConfiguration.Prometheus(targets, alerts, options.Observers, data.SecretPath));
         }
         else if (server == ServerCatalogue.Alertmanager)
         {
-            Generate(
-                ObserverConfiguration.Alertmanager(name => "http://" + Loopback(PortOf(name, ServicePorts.All[name])), data.SecretPath));
+            var console = new Uri("http://" + Loopback(PortOf(ServicePorts.Console, ServicePorts.All[ServicePorts.Console])));
+            Generate(ObserverConfiguration.Alertmanager(console, options.Observers, data.SecretPath));
         }
 
         return Watch(program, server);
@@ -167,7 +168,7 @@ internal sealed class TradingModel(
         var (image, tag) = ImageOf(server);
         var container = builder.AddContainer(server.Name, image, tag)
             .WithArgs([.. server.Arguments])
-            .WithAnnotation(new ServerAnnotation(server));
+            .WithAnnotation(new ServerAnnotation(server, options.Observers));
         foreach (var endpoint in server.Endpoints.Where(endpoint => IsPublished || !endpoint.IsInternal))
         {
             container.WithEndpoint(
@@ -192,7 +193,7 @@ internal sealed class TradingModel(
                 container.WithContainerRuntimeArgs($"--add-host={Machine}:{address}");
             }
 
-            ContainerFiles.Mount(container, server, data!, (name, port) => ServicePorts.All.TryGetValue(name, out var wished)
+            ContainerFiles.Mount(container, server, data!, options.Observers, (name, port) => ServicePorts.All.TryGetValue(name, out var wished)
                 ? string.Create(CultureInfo.InvariantCulture, $"{Machine}:{PortOf(name, wished)}")
                 : string.Create(CultureInfo.InvariantCulture, $"{name}:{port}"));
         }

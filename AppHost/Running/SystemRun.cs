@@ -23,6 +23,12 @@ internal static class SystemRun
                 "      infra/servers/install.sh (Debian and Ubuntu) installs PostgreSQL, Redis and RabbitMQ and so brings mode local.");
         }
 
+        if (options.Observers.Receivers.Names is { Length: > 0 } receivers)
+        {
+            RequireAlertmanager(mode);
+            Console.WriteLine($"Alerts: console, {receivers}");
+        }
+
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var signals = new StopSignals(stop);
         using var data = DataDirectory.Open(options);
@@ -43,6 +49,16 @@ internal static class SystemRun
         var code = await supervisor.RunAsync(stop.Token);
         Console.WriteLine("Stopped.");
         return code;
+    }
+
+    /// <summary>Who has named a receiver relies on it: a run that would send it nothing does not start.</summary>
+    private static void RequireAlertmanager(RunMode mode)
+    {
+        if (mode == RunMode.Embedded || (mode == RunMode.Local && !InstalledServers.Has(ServerCatalogue.Alertmanager)))
+        {
+            throw new WrongUseException(
+                "The settings Alerts__... need Alertmanager: mode containers has it, mode local where infra/servers/install.sh has run.");
+        }
     }
 
     private static IDistributedApplicationBuilder NewBuilder(RunOptions options, string? engine)

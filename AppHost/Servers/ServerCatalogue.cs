@@ -63,6 +63,7 @@ internal static class ServerCatalogue
         UserId = 65534,
         Folders = [new("infra/prometheus/rules", "/etc/prometheus/rules")],
         Generated = new("/etc/prometheus/config/prometheus.yml", ObserverConfiguration.Prometheus),
+        GivenSecretFiles = [ObserverSettings.MetricsToken],
         Arguments =
         [
             "--config.file=/etc/prometheus/config/prometheus.yml", "--storage.tsdb.path=/prometheus", "--storage.tsdb.retention.time=30d",
@@ -74,13 +75,13 @@ internal static class ServerCatalogue
     public static ServerDefinition Alertmanager { get; } = new(
         "alertmanager", "docker.io/prom/alertmanager", "v0.28.0", [new("http", 9093, "http", "SERVER_PORT")], "/alertmanager", 1)
     {
-        Description = "Groups alerts and sends them to the console",
+        Description = "Groups alerts and sends them to the console, Slack, mail, a webhook",
         Icon = "Alert",
         ReadyPath = "/-/ready",
         UserId = 65534,
-        Folders = [new("infra/alertmanager", "/etc/alertmanager")],
         Generated = new("/etc/trading/alertmanager.yml", ObserverConfiguration.Alertmanager),
         SecretFiles = [AlertWebhookToken],
+        GivenSecretFiles = [AlertReceivers.SlackUrl, AlertReceivers.WebhookToken, AlertReceivers.MailPassword],
         Arguments = ["--config.file=/etc/trading/alertmanager.yml", "--storage.path=/alertmanager", "--cluster.listen-address="],
         Programs = ["prometheus-alertmanager", "alertmanager"],
     };

@@ -30,6 +30,9 @@ internal sealed record ServerDefinition(
     /// <summary>Secrets that the server reads from files of their names in <see cref="SecretFolder"/>.</summary>
     public IReadOnlyList<string> SecretFiles { get; init; } = [];
 
+    /// <summary>As <see cref="SecretFiles"/>, of those that the user has given.</summary>
+    public IReadOnlyList<string> GivenSecretFiles { get; init; } = [];
+
     /// <summary>A configuration file that is made from the topology.</summary>
     public GeneratedFile? Generated { get; init; }
 
@@ -49,6 +52,9 @@ internal sealed record ServerDefinition(
     public IReadOnlyList<string> Programs { get; init; } = [];
 
     public string PasswordSecret => Name + "-password";
+
+    public IEnumerable<string> SecretFilesWith(ObserverSettings settings) =>
+        SecretFiles.Concat(GivenSecretFiles.Where(settings.Secrets.ContainsKey));
 
     public int PortOf(string endpoint) => Endpoints.Single(known => known.Name == endpoint).Port;
 }

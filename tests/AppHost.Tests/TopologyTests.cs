@@ -7,7 +7,7 @@ public sealed class TopologyTests
     [Fact]
     public void Every_service_is_scraped_under_its_name_in_one_job()
     {
-        var text = ObserverConfiguration.Prometheus((name, port) => $"{name}:{port}");
+        var text = ObserverConfiguration.Prometheus((name, port) => $"{name}:{port}", ObserverSettings.None);
         Assert.Equal(3, text.Split("job_name:").Length - 1);
         Assert.All(ServicePorts.All, service => Assert.Contains($"      - targets: ['{service.Key}:{service.Value}']\n        labels: {{ service: {service.Key} }}\n", text, StringComparison.Ordinal));
     }

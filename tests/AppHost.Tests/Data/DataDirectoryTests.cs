@@ -27,6 +27,20 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
+    public void A_secret_that_the_user_gives_is_kept_for_the_owner_alone_and_deleted_when_it_is_given_no_more()
+    {
+        Use("given");
+        using var data = DataDirectory.Open(new RunOptions());
+        data.Give(["alerts-slack-url"], new Dictionary<string, string> { ["alerts-slack-url"] = "https://hooks.example/1" });
+        Assert.Equal("https://hooks.example/1", File.ReadAllText(data.SecretPath("alerts-slack-url")));
+        Assert.Equal(OwnerFile, Mode(data.SecretPath("alerts-slack-url")));
+
+        data.Give(["alerts-slack-url"], new Dictionary<string, string>());
+
+        Assert.False(File.Exists(data.SecretPath("alerts-slack-url")));
+    }
+
+    [Fact]
     public void A_data_directory_of_an_older_version_is_closed_with_all_that_is_in_it()
     {
         var root = Use("old");

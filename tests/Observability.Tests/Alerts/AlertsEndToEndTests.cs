@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
+using Trading.AppHost.Servers;
 using Trading.Observability.Tests.Running;
 using Trading.Testing;
 using Trading.Testing.Servers;
@@ -35,9 +36,8 @@ public sealed partial class AlertsEndToEndTests(RealServers servers) : IAsyncLif
             await File.WriteAllTextAsync(Path.Combine(_rules, Path.GetFileName(file)), For().Replace(Range().Replace(await File.ReadAllTextAsync(file), "[20s]"), "for: 5s"));
         }
 
-        var routes = Wait().Replace(await File.ReadAllTextAsync(InfraFiles.PathOf("alertmanager", "alertmanager.yml")), "$1: 1s")
-            .Replace("http://console:8080", _system.ConsoleUrl, StringComparison.Ordinal)
-            .Replace("/etc/trading-secrets/alert-webhook-token", _system.WebhookTokenFile, StringComparison.Ordinal);
+        var routes = Wait().Replace(
+            ObserverConfiguration.Alertmanager(new Uri(_system.ConsoleUrl), ObserverSettings.None, _ => _system.WebhookTokenFile), "$1: 1s");
         var alertmanager = await servers.StartAlertmanagerAsync(routes);
         await servers.StartPrometheusAsync(string.Create(CultureInfo.InvariantCulture, $$"""
             global: { scrape_interval: 2s, scrape_timeout: 2s, evaluation_interval: 1s }

@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Extensions.Configuration;
 using Trading.AppHost;
 using Trading.AppHost.Servers;
 using Trading.Testing;
@@ -10,65 +11,61 @@ namespace Trading.Observability.Tests.Rules;
 
 public sealed class AlertmanagerTests(RealServers servers)
 {
-    private const string Inbox = "alertmanager.yml";
-    private const string Full = "alertmanager.full.yml";
+    private static readonly ObserverSettings Full = Settings(
+        ("Alerts:SlackUrl", "https://hooks.example/T0/B0/x"),
+        ("Alerts:WebhookUrl", "https://alerts.example/hook?a='b'"),
+        ("Alerts:WebhookToken", "w"),
+        ("Alerts:MailTo", "me@example.org,you@example.org"),
+        ("Alerts:MailServer", "mail.example.org:587"),
+        ("Alerts:MailUser", "it's me"),
+        ("Alerts:MailPassword", "p"));
 
     [Theory]
-    [InlineData(Inbox)]
-    [InlineData(Full)]
-    public async Task Configuration_is_valid(string file)
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Configuration_is_valid_and_severity_decides_who_gets_an_alert(bool isFull)
     {
-        var (exitCode, output) = await Tool.RunAsync("amtool", "check-config", InfraFiles.PathOf("alertmanager", file));
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, Text(isFull ? Full : ObserverSettings.None));
+        var (exitCode, output) = await Tool.RunAsync("amtool", "check-config", file);
         Assert.True(exitCode == 0, output);
+        foreach (var (severity, receiver) in new[] { ("critical", "page"), ("warning", "ticket"), ("info", "inbox") })
+        {
+            (exitCode, output) = await Tool.RunAsync(
+                "amtool", "config", "routes", "test", "--config.file=" + file, "--verify.receivers=" + receiver, "severity=" + severity);
+            Assert.True(exitCode == 0, output);
+        }
+
+        File.Delete(file);
     }
 
     [Theory]
-    [InlineData(Inbox, "critical", "page")]
-    [InlineData(Inbox, "warning", "ticket")]
-    [InlineData(Inbox, "info", "inbox")]
-    [InlineData(Full, "critical", "page")]
-    [InlineData(Full, "warning", "ticket")]
-    [InlineData(Full, "info", "inbox")]
-    public async Task Severity_decides_who_is_told(string file, string severity, string receiver)
+    [InlineData(false, "page", "webhook_configs")]
+    [InlineData(false, "ticket", "webhook_configs")]
+    [InlineData(false, "inbox", "webhook_configs")]
+    [InlineData(true, "page", "email_configs,slack_configs,webhook_configs,webhook_configs")]
+    [InlineData(true, "ticket", "email_configs,slack_configs,webhook_configs,webhook_configs")]
+    [InlineData(true, "inbox", "webhook_configs")]
+    public void Each_receiver_sends_to_the_inbox_and_also_when_the_alert_is_over(bool isFull, string receiver, string ways)
     {
-        var (exitCode, output) = await Tool.RunAsync(
-            "amtool", "config", "routes", "test", "--config.file=" + InfraFiles.PathOf("alertmanager", file), "--verify.receivers=" + receiver, "severity=" + severity);
-        Assert.True(exitCode == 0, output);
-    }
-
-    [Theory]
-    [InlineData(Inbox, "page", "webhook_configs")]
-    [InlineData(Inbox, "ticket", "webhook_configs")]
-    [InlineData(Inbox, "inbox", "webhook_configs")]
-    [InlineData(Full, "page", "email_configs,slack_configs,webhook_configs")]
-    [InlineData(Full, "ticket", "email_configs,webhook_configs")]
-    [InlineData(Full, "inbox", "webhook_configs")]
-    public void Each_receiver_tells_the_inbox_and_also_when_it_is_over(string file, string receiver, string ways)
-    {
-        var found = ((YamlSequenceNode)InfraFiles.Yaml("alertmanager", file)["receivers"]).Cast<YamlMappingNode>().Single(entry => entry["name"].ToString() == receiver);
-        Assert.Equal(ways, string.Join(',', found.Children.Keys.Select(key => key.ToString()).Where(key => key != "name").Order(StringComparer.Ordinal)));
-        foreach (var way in ways.Split(','))
-        {
-            var target = Assert.Single((YamlSequenceNode)found[way]);
-            Assert.Equal("true", target["send_resolved"].ToString());
-            Assert.True(way != "webhook_configs" || target["url"].ToString() == $"http://console:{ServicePorts.All[ServicePorts.Console]}/alerts/webhook");
-            Assert.True(way != "webhook_configs" || target["http_config"]["authorization"]["credentials_file"].ToString() == $"{ServerDefinition.SecretFolder}/{ServerCatalogue.AlertWebhookToken}");
-        }
-    }
-
-    [Fact]
-    public void Both_files_route_and_inhibit_alike()
-    {
-        foreach (var part in (string[])["route", "inhibit_rules"])
-        {
-            Assert.Equal(InfraFiles.Yaml("alertmanager", Inbox)[part].ToString(), InfraFiles.Yaml("alertmanager", Full)[part].ToString());
-        }
+        var found = ((YamlSequenceNode)InfraFiles.YamlText(Text(isFull ? Full : ObserverSettings.None))["receivers"]).Cast<YamlMappingNode>()
+            .Single(entry => entry["name"].ToString() == receiver);
+        var targets = found.Children.Where(entry => entry.Key.ToString() != "name")
+            .SelectMany(entry => ((YamlSequenceNode)entry.Value).Select(target => (Way: entry.Key.ToString(), Target: target))).ToList();
+        Assert.Equal(ways, string.Join(',', targets.Select(target => target.Way).Order(StringComparer.Ordinal)));
+        Assert.All(targets, target => Assert.Equal("true", target.Target["send_resolved"].ToString()));
+        var inbox = targets.First(target => target.Way == "webhook_configs").Target;
+        Assert.Equal($"http://console:{ServicePorts.All[ServicePorts.Console]}/alerts/webhook", inbox["url"].ToString());
+        Assert.Equal(
+            $"{ServerDefinition.SecretFolder}/{ServerCatalogue.AlertWebhookToken}",
+            inbox["http_config"]["authorization"]["credentials_file"].ToString());
     }
 
     [Fact]
     public async Task What_explains_an_alert_silences_it_and_nothing_else()
     {
-        var server = await servers.StartAlertmanagerAsync(ObserverConfiguration.Alertmanager(_ => $"http://127.0.0.1:{FreePort.Next()}", _ => "/no/such/file"));
+        var server = await servers.StartAlertmanagerAsync(
+            ObserverConfiguration.Alertmanager(new Uri($"http://127.0.0.1:{FreePort.Next()}"), ObserverSettings.None, _ => "/no/such/file"));
         using var http = new HttpClient { BaseAddress = new Uri(((AlertmanagerServer)server.Server).Url) };
         await http.PostAsJsonAsync("/api/v2/alerts", new[]
         {
@@ -93,6 +90,12 @@ public sealed class AlertmanagerTests(RealServers servers)
                 inhibited => inhibited.Count(letter => letter == ',') >= 2,
                 TimeSpan.FromSeconds(30)));
     }
+
+    private static string Text(ObserverSettings settings) => ObserverConfiguration.Alertmanager((name, port) => $"{name}:{port}", settings);
+
+    private static ObserverSettings Settings(params (string Key, string Value)[] settings) => ObserverSettings.Read(
+        new ConfigurationBuilder()
+            .AddInMemoryCollection(settings.Select(setting => KeyValuePair.Create(setting.Key, (string?)setting.Value))).Build());
 
     private static bool IsInhibited(JsonElement alert) => alert.GetProperty("status").GetProperty("inhibitedBy").GetArrayLength() > 0;
 

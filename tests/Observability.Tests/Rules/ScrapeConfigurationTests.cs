@@ -1,108 +1,73 @@
-using System.Text.RegularExpressions;
 using Trading.AppHost;
-using Trading.AppHost.Servers;
 using Trading.AppHost.Kubernetes;
+using Trading.AppHost.Servers;
 using YamlDotNet.RepresentationModel;
 
 namespace Trading.Observability.Tests.Rules;
 
-/// <summary>Who is scraped: the files of the repository for each way of running, and what AppHost writes.</summary>
-public sealed partial class ScrapeConfigurationTests
+/// <summary>Who is scraped: what AppHost writes for each way of running.</summary>
+public sealed class ScrapeConfigurationTests
 {
-    private static readonly string Generated = ObserverConfiguration.Prometheus((name, port) => $"{name}:{port}");
+    private const string Rules = "/etc/prometheus/rules";
+
+    private static readonly ObserverSettings WithToken =
+        new() { Secrets = new Dictionary<string, string>(StringComparer.Ordinal) { [ObserverSettings.MetricsToken] = "let-me-see" } };
 
     [Theory]
-    [InlineData("prometheus.yml")]
-    [InlineData("prometheus.docker.yml")]
-    [InlineData("prometheus.kubernetes.yml")]
-    public Task Files_are_valid(string file) => CheckAsync(InfraFiles.PathOf("prometheus", file));
-
-    [Fact]
-    public async Task What_AppHost_writes_for_containers_and_clusters_is_valid_and_finds_every_rule()
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task What_AppHost_writes_for_containers_and_clusters_is_valid_and_finds_every_rule(bool hasToken)
     {
-        var rules = InfraFiles.PathOf("prometheus", "rules");
-        await CheckTextAsync(Generated.Replace("/etc/prometheus/rules", rules, StringComparison.Ordinal));
-        await CheckTextAsync((await ConfigMapAsync("prometheus.yml")).Replace("/etc/prometheus/rules", rules, StringComparison.Ordinal));
+        var settings = hasToken ? WithToken : ObserverSettings.None;
+        var text = ObserverConfiguration.Prometheus((name, port) => $"{name}:{port}", settings);
+        await CheckAsync(text);
+        await CheckAsync(await ConfigMapAsync("prometheus.yml", settings));
         var target = ServerCatalogue.All.Single(known => known.Name == "prometheus").Folders.Single();
-        Assert.Equal(("infra/prometheus/rules", "/etc/prometheus/rules"), (target.Source, target.Target));
-        Assert.Contains($"'{target.Target}/*.yml'", Generated, StringComparison.Ordinal);
+        Assert.Equal(("infra/prometheus/rules", Rules), (target.Source, target.Target));
+        Assert.Contains($"'{target.Target}/*.yml'", text, StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task What_AppHost_writes_for_processes_is_valid_without_an_alertmanager_too() => await CheckTextAsync(
-        ObserverConfiguration.Prometheus(ServicePorts.All.Select(service => new ScrapeTarget(service.Key, $"127.0.0.1:{service.Value}")), null, InfraFiles.PathOf("prometheus", "rules")));
+    public Task What_AppHost_writes_for_processes_is_valid_without_an_alertmanager_too() => CheckAsync(ForProcesses(ObserverSettings.None));
 
     [Fact]
-    public void The_file_for_containers_names_what_AppHost_would_write() =>
-        Assert.Equal(Jobs(InfraFiles.YamlText(Generated)), Jobs(InfraFiles.Yaml("prometheus", "prometheus.docker.yml")));
-
-    [Fact]
-    public void The_file_for_processes_names_the_default_ports()
+    public void The_token_goes_to_the_services_and_to_nothing_else_and_stands_in_no_configuration()
     {
-        var expected = ObserverConfiguration.Prometheus(
-            ServicePorts.All.Select(service => new ScrapeTarget(service.Key, $"127.0.0.1:{service.Value}"))
-                .Append(new ScrapeTarget("rabbitmq", $"127.0.0.1:{ServerCatalogue.All.Single(known => known.Name == "rabbitmq").PortOf("metrics")}")),
-            "127.0.0.1:9093",
-            "rules");
-        Assert.Equal(Jobs(InfraFiles.YamlText(expected)), Jobs(InfraFiles.Yaml("prometheus", "prometheus.yml")));
-    }
-
-    [Fact]
-    public async Task The_file_for_clusters_selects_labels_and_port_names_that_the_manifests_have()
-    {
-        var manifests = string.Concat((await ManifestRun.FilesAsync("", "latest")).Values);
-        foreach (var job in Items(InfraFiles.Yaml("prometheus", "prometheus.kubernetes.yml")["scrape_configs"]))
+        string[] ways = [ForProcesses(WithToken), ObserverConfiguration.Prometheus((name, port) => $"{name}:{port}", WithToken)];
+        foreach (var way in ways)
         {
-            var discovery = Assert.Single(Items(job["kubernetes_sd_configs"]));
-            var selector = Assert.Single(Items(discovery["selectors"]))["label"].ToString();
-            Assert.All(selector.Split(','), label => Assert.Contains(label.Replace("=", ": ", StringComparison.Ordinal), manifests, StringComparison.Ordinal));
-            var ports = Items(job["relabel_configs"]).Single(rule => rule.Children.ContainsKey("action") && rule["action"].ToString() == "keep")["regex"].ToString();
-            Assert.All(ports.Split('|'), port => Assert.Matches($@"- containerPort: \d+\n\s+name: {port}\n", manifests));
-            Assert.Contains(Items(job["relabel_configs"]), rule => rule.Children.ContainsKey("target_label") && rule["target_label"].ToString() == "service");
+            Assert.DoesNotContain("let-me-see", way, StringComparison.Ordinal);
+            var jobs = ((YamlSequenceNode)InfraFiles.YamlText(way)["scrape_configs"]).Cast<YamlMappingNode>().ToList();
+            var guarded = Assert.Single(jobs, job => job.Children.ContainsKey("authorization"));
+            Assert.Equal("trading", guarded["job_name"].ToString());
+            var file = guarded["authorization"]["credentials_file"].ToString();
+            Assert.EndsWith("/" + ObserverSettings.MetricsToken, file, StringComparison.Ordinal);
         }
     }
 
-    private static async Task<string> ConfigMapAsync(string key)
+    private static string ForProcesses(ObserverSettings settings) => ObserverConfiguration.Prometheus(
+        ServicePorts.All.Select(service => new ScrapeTarget(service.Key, $"127.0.0.1:{service.Value}")), null, settings, Path.GetFullPath);
+
+    private static async Task<string> ConfigMapAsync(string key, ObserverSettings settings)
     {
-        var documents = (await ManifestRun.FilesAsync("", "latest"))["prometheus.yaml"].Split("---\n").Select(InfraFiles.YamlText);
+        var file = (await ManifestRun.FilesAsync("", "latest", settings))["prometheus.yaml"];
+        var documents = file.Split("---\n").Select(InfraFiles.YamlText);
         return documents.Where(document => document["kind"].ToString() == "ConfigMap").Select(document => (YamlMappingNode)document["data"])
             .Single(data => data.Children.ContainsKey(key))[key].ToString();
     }
 
-    /// <summary>A line per target with what Prometheus makes of it.</summary>
-    private static string Jobs(YamlMappingNode file) => string.Join('\n', Items(file["scrape_configs"]).SelectMany(job =>
-        Items(job["static_configs"]).Select(entry =>
-            $"{job["job_name"]} honor={job["honor_labels"]} {entry["targets"]} {entry["labels"]} {(job.Children.TryGetValue("metric_relabel_configs", out var rules) ? rules : "")}"))
-        .Order(StringComparer.Ordinal));
-
-    private static IEnumerable<YamlMappingNode> Items(YamlNode list) => ((YamlSequenceNode)list).Cast<YamlMappingNode>();
-
-    private static async Task CheckTextAsync(string text)
+    /// <summary>As promtool sees it on this machine, where the container's files lie elsewhere.</summary>
+    private static async Task CheckAsync(string text)
     {
-        var file = Path.GetTempFileName();
-        await File.WriteAllTextAsync(file, text, TestContext.Current.CancellationToken);
-        await CheckAsync(file);
-        File.Delete(file);
-    }
-
-    private static async Task CheckAsync(string file)
-    {
+        var folder = Directory.CreateTempSubdirectory("trading-scrape-");
+        var token = Path.Combine(folder.FullName, ObserverSettings.MetricsToken);
+        await File.WriteAllTextAsync(token, "let-me-see");
+        var file = Path.Combine(folder.FullName, "prometheus.yml");
+        await File.WriteAllTextAsync(file, text.Replace(Rules, InfraFiles.PathOf("prometheus", "rules"), StringComparison.Ordinal)
+            .Replace($"{ServerDefinition.SecretFolder}/{ObserverSettings.MetricsToken}", token, StringComparison.Ordinal));
         var (exitCode, output) = await Tool.RunAsync("promtool", "check", "config", file);
-        if (output.Contains("field kubernetes_sd_configs not found", StringComparison.Ordinal))
-        {
-            // Debian builds promtool without Kubernetes: it must be the only complaint, and what is left without it must be valid.
-            Assert.All(UnmarshalError().Matches(output), match => Assert.Contains("kubernetes_sd_configs", match.Value, StringComparison.Ordinal));
-            await CheckTextAsync(Discovery().Replace(await File.ReadAllTextAsync(file), "").Replace("rules/*.yml", InfraFiles.PathOf("prometheus", "rules") + "/*.yml", StringComparison.Ordinal));
-            return;
-        }
-
+        folder.Delete(recursive: true);
         Assert.True(exitCode == 0, output);
         Assert.DoesNotContain(": 0 rules found", output, StringComparison.Ordinal);
     }
-
-    [GeneratedRegex(@"(?m)^    kubernetes_sd_configs:\n(?:      .*\n)+")]
-    private static partial Regex Discovery();
-
-    [GeneratedRegex(@"(?m)^\s*line \d+:.*$")]
-    private static partial Regex UnmarshalError();
 }
