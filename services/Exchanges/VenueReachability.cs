@@ -17,10 +17,13 @@ public sealed class VenueReachability(TimeProvider time)
     public string? Cause => First() is var (host, outage) ? Text(host, outage.Reason) : null;
 
     /// <summary>The same with the time until the next try.</summary>
-    public string? Problem => First() is not var (host, outage) ? null
-        : outage.NextTry - time.GetUtcNow() is { Ticks: > 0 } left
-            ? string.Create(CultureInfo.InvariantCulture, $"{Text(host, outage.Reason)}, next try in {Math.Ceiling(left.TotalSeconds):0} s")
-            : $"{Text(host, outage.Reason)}, trying now";
+    public string? Problem => First() is var (host, outage) ? WithNextTry(host, outage) : null;
+
+    /// <summary>Why <paramref name="host"/> cannot be reached, in the words of <see cref="Cause"/>; null while it answers.</summary>
+    public string? CauseAt(Uri host) => _outages.TryGetValue(host.Authority, out var outage) ? Text(host.Authority, outage.Reason) : null;
+
+    /// <summary>The same with the time until the next try.</summary>
+    public string? ProblemAt(Uri host) => _outages.TryGetValue(host.Authority, out var outage) ? WithNextTry(host.Authority, outage) : null;
 
     public static string Text(string host, string reason) => $"{host} cannot be reached ({reason})";
 
@@ -72,6 +75,10 @@ public sealed class VenueReachability(TimeProvider time)
             _outages.TryUpdate(host.Authority, known with { NextTry = now + pause }, known);
         }
     }
+
+    private string WithNextTry(string host, Outage outage) => outage.NextTry - time.GetUtcNow() is { Ticks: > 0 } left
+        ? string.Create(CultureInfo.InvariantCulture, $"{Text(host, outage.Reason)}, next try in {Math.Ceiling(left.TotalSeconds):0} s")
+        : $"{Text(host, outage.Reason)}, trying now";
 
     private (string Host, Outage Outage)? First() =>
         _outages.OrderBy(outage => outage.Value.Since).Select(outage => ((string, Outage)?)(outage.Key, outage.Value)).FirstOrDefault();

@@ -16,6 +16,10 @@ internal static partial class OrderExecutionLog
     public static partial void VenueClosed(ILogger logger, string venue, string reason);
 
     [LoggerMessage(
+        8403, LogLevel.Warning, "Orders:UserStreamUrl is the old name of {Setting}: it is read in this version for the last time.")]
+    public static partial void OldUserStreamUrl(ILogger logger, string setting);
+
+    [LoggerMessage(
         8410,
         LogLevel.Information,
         "Order execution: {ClientOrderId} {Side} {Quantity} {Symbol} by {Route} is {Status}.",
@@ -81,8 +85,8 @@ internal static partial class OrderExecutionLog
     [LoggerMessage(8421, LogLevel.Warning, "Trading is resumed by {By}: {Reason}", EventName = "security")]
     public static partial void Resumed(ILogger logger, string by, string reason);
 
-    [LoggerMessage(8422, LogLevel.Warning, "Risk limits changed by {By}: {Limits}", EventName = "security")]
-    public static partial void LimitsChanged(ILogger logger, string by, string limits);
+    [LoggerMessage(8422, LogLevel.Warning, "Risk limits of {Venue} changed by {By}: {Limits}", EventName = "security")]
+    public static partial void LimitsChanged(ILogger logger, string venue, string by, string limits);
 
     [LoggerMessage(8423, LogLevel.Error, "The halt could not record its cancel of {ClientOrderId}; it is tried again.")]
     public static partial void HaltCancelFailed(ILogger logger, Exception exception, string clientOrderId);
@@ -110,11 +114,12 @@ internal static partial class OrderExecutionLog
         EventName = "security")]
     public static partial void BaselineTaken(ILogger logger, string account, string venue, string by, string differences);
 
-    [LoggerMessage(8440, LogLevel.Information, "The user data stream is up.")]
-    public static partial void StreamUp(ILogger logger);
+    [LoggerMessage(8440, LogLevel.Information, "The user data stream of {Venue} is up.")]
+    public static partial void StreamUp(ILogger logger, string venue);
 
-    [LoggerMessage(8441, LogLevel.Warning, "The user data stream is down ({Reason}); orders are polled. Next try in {DelayMs} ms.")]
-    public static partial void StreamDown(ILogger logger, string reason, int delayMs);
+    [LoggerMessage(8441, LogLevel.Warning, "The user data stream of {Venue} is down ({Reason}); orders are polled. Next try in {DelayMs} "
+        + "ms.")]
+    public static partial void StreamDown(ILogger logger, string venue, string reason, int delayMs);
 
     [LoggerMessage(8450, LogLevel.Error, "The outbox could not publish; it is tried again in {DelayMs} ms.")]
     public static partial void OutboxFailed(ILogger logger, Exception exception, int delayMs);

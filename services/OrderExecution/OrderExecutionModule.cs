@@ -1,7 +1,6 @@
 using MassTransit;
 using Trading.Contracts;
 using Trading.Exchanges;
-using Trading.Exchanges.Limits;
 using Trading.Exchanges.Transport;
 using Trading.Exchanges.Venues;
 using Trading.OrderExecution.Api;
@@ -30,22 +29,28 @@ public sealed class OrderExecutionModule : IModule
     {
         services.AddValidatedOptions<OrdersOptions>(OrdersOptions.Section)
             .Validate(options => options.DefaultRoute != OrderRoute.Auto, "Orders:DefaultRoute is Abook or Bbook.")
-            .Validate(options => Identifier.IsValid(options.Account), $"Orders:Account: {Identifier.Rule}.");
+            .Validate(options => Identifier.IsValid(options.Account), $"Orders:Account: {Identifier.Rule}.")
+            .Validate<VenueOptions>(
+                (options, venues) => options.UserStreamUrl is null || venues.Names.Count == 1,
+                "Orders:UserStreamUrl belongs to one venue: where there are several, set Venue:Each:<venue>:UserStreamUrl.");
         services.AddValidatedOptions<VenueOptions>(VenueOptions.Section);
-        AddVenue(services);
-        AddState(services);
-        services.AddSingleton<OrderStore>().AddSingleton<OrderQueries>().AddSingleton<RiskStore>().AddSingleton<Outbox>();
-        services.AddSingleton<OrderUpdates>().AddSingleton<OrderRouter>().AddSingleton<InternalExecution>();
-        services.AddSingleton<ReplayEnd>().AddSingleton<MarketTime>().AddSingleton<OrderGate>().AddSingleton<OrderSubmission>();
-        services.AddSingleton<OrderCancellation>().AddSingleton<OrderReplacement>().AddSingleton<Reconciler>().AddSingleton<AccountSync>();
-        services.AddSingleton<BalanceStore>().AddSingleton<BalanceState>().AddSingleton<AccountReconciler>();
-        services.AddSingleton<RiskControl>().AddSingleton<HaltProgress>().AddSingleton<HaltSignalChannel>();
+        services.AddVenues();
+        services.ShareWeight(provider => provider.GetRequiredService<RedisConnection>() is { IsConfigured: true } redis
+            ? (script, keys, arguments, cancel) => redis.EvaluateAsync("EVAL weight", script, keys, arguments, cancel)
+            : null);
+        services.AddSingleton(
+            provider =>
+                new Markets(
+                    [.. provider.GetRequiredService<VenueCatalog>().Run.Select(venue => (venue.Name, venue.Venue.Description.Alias))]));
+        services.AddSingleton<OrderStore>().AddSingleton<OrderQueries>().AddSingleton<RiskStore>().AddSingleton<BalanceStore>();
+        services.AddSingleton<TradingState>().AddSingleton<RiskControl>().AddSingleton<HaltProgress>().AddSingleton<HaltSignals>();
+        services.AddSingleton<Outbox>().AddSingleton<OutboxSignalChannel>().AddSingleton<OutboxBacklog>()
+            .AddSingleton<ExecutionObjective>();
+        services.AddSingleton<OrderExecutionMetrics>().AddSingleton<OrderExecutionGauges>().AddSingleton<OrderVenues>();
         services.AddHostedService<TradingStateLoader>();
         services.AddHostedService<OutboxDispatcher>();
         services.AddHostedService<HaltAnnouncer>();
-        services.AddHostedService<ReconcileLoop>();
-        services.AddHostedService<UserStreamLoop>();
-        services.AddHostedService<HaltCancelLoop>();
+        services.AddPerVenue<OrderExecutionModule>(configuration, VenueParts.Add, VenueParts.Shared);
         services.AddHealthChecks().AddCheck<ReconciledCheck>("orders-reconciled", tags: ["ready"]);
     }
 
@@ -63,43 +68,4 @@ public sealed class OrderExecutionModule : IModule
         endpoints.MapRisk();
         endpoints.MapPortfolio();
     }
-
-    private static void AddState(IServiceCollection services)
-    {
-        services.AddSingleton<TradingState>().AddSingleton<ReferencePrices>().AddSingleton<InstrumentBook>().AddSingleton<AccountBook>();
-        services.AddSingleton<ProviderStatistics>().AddSingleton<ExecutionObjective>().AddSingleton<ReconcileState>()
-            .AddSingleton<UserStreamState>();
-        services.AddSingleton<OutboxSignalChannel>().AddSingleton<ReconcileSignalChannel>().AddSingleton<OutboxBacklog>();
-        services.AddSingleton<OrderExecutionMetrics>().AddSingleton<OrderExecutionGauges>();
-    }
-
-    private static void AddVenue(IServiceCollection services)
-    {
-        services.AddVenues();
-        services.ShareWeight(provider => provider.GetRequiredService<RedisConnection>() is { IsConfigured: true } redis
-            ? (script, keys, arguments, cancel) => redis.EvaluateAsync("EVAL weight", script, keys, arguments, cancel)
-            : null);
-        services.AddSingleton<VenueAccess>();
-        services.AddSingleton(provider => provider.GetRequiredService<VenueCatalog>().Run[0].Venue.CreateOrders(
-            Settings(
-                provider.GetRequiredService<VenueLink>(),
-                provider.GetRequiredService<VenueOptions>(),
-                provider.GetRequiredService<OrdersOptions>()),
-            provider.GetRequiredService<WeightGate>(),
-            provider.GetRequiredService<IVenueHistory>().Clock,
-            provider.GetRequiredService<VenueServices>()));
-        services.AddSingleton(provider => provider.GetRequiredService<OrderEntry>().Orders);
-        services.AddSingleton(provider => provider.GetRequiredService<OrderEntry>().Reports);
-    }
-
-    private static TradingSettings Settings(VenueLink link, VenueOptions venue, OrdersOptions orders) => new()
-    {
-        Venue = venue.Name,
-        RestUrl = link.RestUrl,
-        UserStreamUrl = orders.UserStreamUrl ?? link.UserStreamUrl,
-        ApiKey = venue.ApiKey ?? string.Empty,
-        ApiSecret = venue.ApiSecret ?? string.Empty,
-        RecvWindowMs = orders.RecvWindowMs,
-        RequestTimeoutMs = orders.RequestTimeoutMs,
-    };
 }

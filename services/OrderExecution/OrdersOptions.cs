@@ -59,7 +59,8 @@ internal sealed class OrdersOptions
     [Range(1, 60_000)]
     public int SloThresholdMs { get; set; } = 100;
 
-    /// <summary>WebSocket API for the user data stream; null picks the venue's own.</summary>
+    /// <summary>Old name of <c>Venue:UserStreamUrl</c>, which comes before it; for runs of one venue, in this version for the last
+    /// time.</summary>
     public Uri? UserStreamUrl { get; set; }
 
     public IReadOnlyList<string> InternalAccountList() =>

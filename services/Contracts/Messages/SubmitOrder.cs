@@ -8,6 +8,9 @@ public sealed record SubmitOrder
 
     public required string Account { get; init; }
 
+    /// <summary>A venue of the run; may be null where the run has one.</summary>
+    public string? Venue { get; init; }
+
     public required string Symbol { get; init; }
 
     public required Side Side { get; init; }

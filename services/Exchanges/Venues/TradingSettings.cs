@@ -5,6 +5,9 @@ public sealed record TradingSettings
 {
     public required string Venue { get; init; }
 
+    /// <summary>It moves invented money.</summary>
+    public bool IsSimulated { get; init; }
+
     public required Uri RestUrl { get; init; }
 
     public required Uri UserStreamUrl { get; init; }

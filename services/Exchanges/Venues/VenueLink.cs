@@ -1,9 +1,13 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Trading.Exchanges.Venues;
 
 /// <summary>How this process reaches a venue: at its own addresses, or at those that are configured instead.</summary>
 public sealed record VenueLink(VenueDescription Venue, Uri RestUrl, Uri StreamUrl)
 {
-    public Uri UserStreamUrl => new(StreamUrl, Venue.UserStreamUrl);
+    /// <summary>Where the account's reports come from: the configured address, else the venue's own.</summary>
+    [AllowNull]
+    public Uri UserStreamUrl { get => field ?? new(StreamUrl, Venue.UserStreamUrl); init; }
 
     /// <summary>The venue's own host, or the configured one where that is a substitute for the venue.</summary>
     public Uri ArchiveUrl => new(RestUrl, IsOwn(RestUrl) ? Venue.ArchiveUrl : new Uri("/", UriKind.Relative));
@@ -18,6 +22,7 @@ public sealed record VenueLink(VenueDescription Venue, Uri RestUrl, Uri StreamUr
     public static VenueLink Of(VenueDescription venue, VenueOptions? options) =>
         new(venue, options?.RestUrl ?? venue.RestUrl, options?.StreamUrl ?? venue.StreamUrl)
         {
+            UserStreamUrl = options?.UserStreamUrl,
             ApiKey = options?.ApiKey,
             OrdersReserve = options?.OrdersWeightReserve,
         };

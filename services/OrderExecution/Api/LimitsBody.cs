@@ -5,6 +5,9 @@ namespace Trading.OrderExecution.Api;
 /// <summary>Body of <c>PUT /risk/limits</c>. A limit that is left out stays as it is: forgetting one must not loosen it.</summary>
 internal sealed record LimitsBody
 {
+    /// <summary>Whose limits; also taken from the query. May be left out where the run has one venue.</summary>
+    public string? Venue { get; init; }
+
     public decimal? MaxNotional { get; init; }
 
     public decimal? MaxOrderQuantity { get; init; }

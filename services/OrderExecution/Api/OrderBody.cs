@@ -10,6 +10,9 @@ internal sealed record OrderBody
 
     public string? Account { get; init; }
 
+    /// <summary>May be left out where the run has one venue.</summary>
+    public string? Venue { get; init; }
+
     public string? Symbol { get; init; }
 
     public Side? Side { get; init; }
@@ -31,7 +34,8 @@ internal sealed record OrderBody
     public string? Strategy { get; init; }
 
     /// <summary>The request, or the fields that are missing.</summary>
-    public OrderRequest? ToRequest(string? clientOrderId, string defaultAccount, out Dictionary<string, string[]> missing)
+    /// <param name="venue">That is named, by its name in the run.</param>
+    public OrderRequest? ToRequest(string? clientOrderId, string defaultAccount, string? venue, out Dictionary<string, string[]> missing)
     {
         missing = new Dictionary<string, string[]>(StringComparer.Ordinal);
         foreach (var (field, present) in new[]
@@ -60,6 +64,7 @@ internal sealed record OrderBody
                 StopPrice,
                 ReduceOnly,
                 Route,
-                Strategy);
+                Strategy,
+                Venue: venue);
     }
 }

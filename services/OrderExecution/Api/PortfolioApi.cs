@@ -14,14 +14,15 @@ internal static class PortfolioApi
     {
         endpoints.MapGet("/positions", Positions).WithTags("positions")
             .WithSummary("Open and past positions by account and symbol");
-        endpoints.MapGet("/accounts", (AccountBook accounts, BalanceState balances, TradingState state, ReferencePrices prices) =>
-            TypedResults.Ok(accounts.All().Select(account => View(account, accounts, balances, state, prices)))).WithTags("accounts")
-            .WithSummary("Accounts at the venue with balances, equity and differences");
+        endpoints.MapGet("/accounts", Accounts).WithTags("accounts")
+            .WithSummary("Accounts at the venues with balances, equity and differences");
         endpoints.MapGet("/accounts/{id}", Account).WithTags("accounts")
-            .WithSummary("One account at the venue")
+            .WithSummary("One account at a venue")
+            .RefusesVenues()
             .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no account 'mine' at the venue. There is: main.");
         endpoints.MapPost("/accounts/{id}/baseline", AcceptBalancesAsync).WithTags("accounts").RequireApiKey(ApiRole.Admin)
             .WithSummary("Accepts the balances as the venue states them, after a deposit or a withdrawal")
+            .RefusesVenues()
             .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no account 'mine' at the venue. There is: main.")
             .Refuses(
                 StatusCodes.Status409Conflict,
@@ -31,35 +32,42 @@ internal static class PortfolioApi
             .WithSummary("Where orders go: connection, latency, fill ratio, reject ratio, score");
     }
 
-    private static Ok<IEnumerable<PositionView>> Positions(
-        TradingState state, ReferencePrices prices, string? account = null, string? symbol = null) =>
-        TypedResults.Ok(
-            PositionsOf(account, state, prices).Where(position => symbol is null || position.Symbol == symbol.ToUpperInvariant()));
+    private static Results<Ok<IEnumerable<PositionView>>, ProblemHttpResult> Positions(
+        TradingState state, OrderVenues venues, string? account = null, string? symbol = null, string? venue = null) =>
+        ApiProblems.OfList(venues, ref venue) is { } bad ? bad : TypedResults.Ok(PositionsOf(state, venues)
+            .Where(position => (account is null || position.Account == account)
+                && (venue is null || position.Venue == venue)
+                && (symbol is null || position.Symbol == symbol.ToUpperInvariant())));
+
+    private static Results<Ok<IEnumerable<AccountView>>, ProblemHttpResult> Accounts(
+        TradingState state, OrderVenues venues, string? venue = null) =>
+        ApiProblems.OfList(venues, ref venue) is { } bad ? bad : TypedResults.Ok(venues.Run
+            .Where(each => venue is null || each.Name == venue)
+            .SelectMany(each => venues.Of<AccountBook>(each.Name).All().Select(account => View(account, each.Name, state, venues))));
 
     private static Results<Ok<AccountView>, ProblemHttpResult> Account(
-        string id, AccountBook accounts, BalanceState balances, TradingState state, ReferencePrices prices) =>
-        accounts.Find(id) is { } account
-            ? TypedResults.Ok(View(account, accounts, balances, state, prices))
-            : Missing(id, accounts);
+        string id, TradingState state, OrderVenues venues, string? venue = null) =>
+        !venues.TryFind(venue, out var name, out var code, out var problem) ? ApiProblems.Of(StatusCodes.Status400BadRequest, code, problem)
+        : venues.Of<AccountBook>(name).Find(id) is { } account ? TypedResults.Ok(View(account, name, state, venues))
+        : Missing(id, venues.Of<AccountBook>(name));
 
     /// <summary>Takes the balances as the venue states them for right: a deposit or a withdrawal no longer shows as a difference.</summary>
     private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> AcceptBalancesAsync(
-        string id,
-        AccountReconciler reconciler,
-        AccountBook accounts,
-        BalanceState balances,
-        TradingState state,
-        ReferencePrices prices,
-        OrdersOptions options,
-        CancellationToken cancellationToken)
+        string id, TradingState state, OrderVenues venues, OrdersOptions options, CancellationToken cancellationToken, string? venue = null)
     {
+        if (!venues.TryFind(venue, out var name, out var code, out var problem))
+        {
+            return ApiProblems.Of(StatusCodes.Status400BadRequest, code, problem);
+        }
+
+        var accounts = venues.Of<AccountBook>(name);
         if (id != options.Account)
         {
             return Missing(id, accounts);
         }
 
-        return await reconciler.AcceptAsync("admin", cancellationToken) && accounts.Find(id) is { } account
-            ? TypedResults.Ok(View(account, accounts, balances, state, prices))
+        return await venues.Of<AccountReconciler>(name).AcceptAsync("admin", cancellationToken) && accounts.Find(id) is { } account
+            ? TypedResults.Ok(View(account, name, state, venues))
             : ApiProblems.Of(
                 StatusCodes.Status409Conflict, "notComparable", "The venue did not answer, or fills came in all the while. Nothing changed; ask again.");
     }
@@ -67,17 +75,20 @@ internal static class PortfolioApi
     private static ProblemHttpResult Missing(string id, AccountBook accounts) => ApiProblems.NotFound(
         $"There is no account '{id}' at the venue. {(accounts.Names() is { Length: > 0 } names ? $"There is: {names}." : "The venue has stated none yet.")}");
 
-    private static AccountView View(
-        AccountSnapshot account, AccountBook accounts, BalanceState balances, TradingState state, ReferencePrices prices) =>
-        AccountView.Of(account, accounts.ValueOf(account), PositionsOf(account.Account, state, prices), balances);
+    private static AccountView View(AccountSnapshot account, string venue, TradingState state, OrderVenues venues) => AccountView.Of(
+        account,
+        venues.Of<AccountBook>(venue).ValueOf(account),
+        PositionsOf(state, venues).Where(position => position.Account == account.Account && venues.MarketOf(position.Venue) == venue),
+        venues.Of<BalanceState>(venue));
 
-    private static Ok<IEnumerable<ProviderView>> Providers(
-        VenueAccess access, ProviderStatistics provider, UserStreamState stream, OrdersOptions options) =>
-        TypedResults.Ok<IEnumerable<ProviderView>>([ProviderView.Of(access, provider, stream, options)]);
+    private static Ok<IEnumerable<ProviderView>> Providers(OrderVenues venues, OrdersOptions options) =>
+        TypedResults.Ok(venues.Run.Select(venue => ProviderView.Of(
+            venues.Of<VenueAccess>(venue.Name), venues.Of<ProviderStatistics>(venue.Name), venues.Of<UserStreamState>(venue.Name),
+            options)));
 
-    private static IEnumerable<PositionView> PositionsOf(string? account, TradingState state, ReferencePrices prices) => state.Positions()
-        .Where(position => account is null || position.Account == account)
+    private static IEnumerable<PositionView> PositionsOf(TradingState state, OrderVenues venues) => state.Positions()
         .OrderBy(position => position.Account, StringComparer.Ordinal)
         .ThenBy(position => position.Symbol, StringComparer.Ordinal)
-        .Select(position => PositionView.Of(position, prices.Find(position.Symbol)?.Price));
+        .ThenBy(position => position.Venue, StringComparer.Ordinal)
+        .Select(position => PositionView.Of(position, venues.Find<ReferencePrices>(position.Venue)?.Find(position.Symbol)?.Price));
 }

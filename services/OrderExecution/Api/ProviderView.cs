@@ -27,7 +27,7 @@ internal sealed record ProviderView(
     {
         var score = provider.Score(access.Venue.IsConnected);
         return new ProviderView(
-            access.Venue.Name,
+            access.Name,
             access.Venue.Protocol,
             options.Account,
             access.IsOpen && access.IsLive,

@@ -17,6 +17,17 @@ internal sealed record ReconcileView(
     IReadOnlyList<BalanceDifference> Differences,
     IReadOnlyList<OrderView> Orders)
 {
+    /// <summary>What was found at several venues, as one.</summary>
+    public static ReconcileView Of(IReadOnlyList<ReconcileView> venues) => venues.Count == 1 ? venues[0] : new(
+        venues.Sum(venue => venue.Checked),
+        venues.Sum(venue => venue.Changed),
+        venues.Sum(venue => venue.Unresolved),
+        venues.All(venue => venue.Complete),
+        venues.All(venue => venue.AccountSynced),
+        venues.All(venue => venue.BalancesCompared),
+        [.. venues.SelectMany(venue => venue.Differences)],
+        [.. venues.SelectMany(venue => venue.Orders)]);
+
     public static ReconcileView Of(AccountReport report, bool venueOpen)
     {
         var orders = report.Orders;

@@ -1,38 +1,20 @@
 using Microsoft.Extensions.Diagnostics.HealthChecks;
-using Trading.Exchanges;
 using Trading.OrderExecution.Execution;
-using Trading.ServiceDefaults.Health;
 
 namespace Trading.OrderExecution.Api;
 
-/// <summary>
-/// Ready only once the venue has stated balances and order rules and what is stored has been compared with it; degraded while
-/// outcomes are unknown or balances differ.
-/// </summary>
-internal sealed class ReconciledCheck(
-    ReconcileState state,
-    AccountSync account,
-    InstrumentBook instruments,
-    BalanceState balances,
-    VenueAccess access,
-    ReplayEnd replay,
-    VenueReachability reachability) : IHealthCheck
+/// <summary>As ready as the worst of the venues; of several each is named. See <see cref="VenueReadiness"/>.</summary>
+internal sealed class ReconciledCheck(OrderVenues venues) : IHealthCheck
 {
-    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        Task.FromResult(
-        state switch
-        {
-            _ when !access.IsOpen => HealthCheckResult.Healthy($"Orders to the venue are off: {access.ClosedReason}"),
-            { IsReconciled: false } when reachability.Problem is { } problem =>
-                HealthCheckResult.Unhealthy(problem).Because(reachability.Cause),
-            _ when !account.IsRead => HealthCheckResult.Unhealthy("The venue has not stated the account's balances since start."),
-            _ when !instruments.IsLoaded => HealthCheckResult.Unhealthy("The venue has not stated its order rules since start."),
-            { IsReconciled: false } => HealthCheckResult.Unhealthy("Not reconciled with the venue since start."),
-            { Last.Answered: false } =>
-                HealthCheckResult.Degraded(reachability.Problem ?? "The venue left questions unanswered.").Because(reachability.Cause),
-            { Last.Unresolved: > 0 and var unresolved } => HealthCheckResult.Degraded($"{unresolved} orders wait for their outcome."),
-            _ when balances.Differences is { Count: > 0 } differences => HealthCheckResult.Degraded(
-                $"Balances differ from what fills explain: {string.Join(", ", differences.Select(difference => difference.Asset))}."),
-            _ => HealthCheckResult.Healthy($"Reconciled with the venue{(replay.HasEnded ? "; " + ReplayEnd.Text : "")}."),
-        });
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var checks = venues.All<VenueReadiness>().Select(venue => (venue.Venue, Result: venue.Check())).ToList();
+        var worst = checks.MinBy(check => check.Result.Status).Result;
+        return Task.FromResult(
+            checks.Count == 1
+                ? worst
+                : new HealthCheckResult(
+                    worst.Status, string.Join(' ', checks.Select(check => $"{check.Venue}: {check.Result.Description}")),
+                    data: worst.Data));
+    }
 }

@@ -18,29 +18,48 @@ internal static class RiskApi
     public static void MapRisk(this IEndpointRouteBuilder endpoints)
     {
         var risk = endpoints.MapGroup("/risk").WithTags("risk");
-        risk.MapGet("/limits", (TradingState state, HaltProgress progress) => TypedResults.Ok(RiskView.Of(state, progress)))
-            .WithSummary("Risk limits, the state of the kill switch, and the orders that a halt has not ended");
+        risk.MapGet("/limits", Limits)
+            .WithSummary("Risk limits of a venue, the state of the kill switch, and the orders that a halt has not ended")
+            .RefusesVenues();
         risk.MapGet("/halts", ChangesAsync)
             .WithSummary("Halts and resumes with reason, author and time, newest first");
         risk.MapPut("/limits", SetLimitsAsync).RequireApiKey(ApiRole.Admin)
-            .WithSummary("Changes risk limits; what is left out stays, 0 switches a limit off");
+            .WithSummary("Changes risk limits of a venue; what is left out stays, 0 switches a limit off")
+            .RefusesVenues();
         risk.MapPost("/halt", HaltAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Halts trading; reason, author and time stay those of the first halt until a resume");
         risk.MapPost("/resume", ResumeAsync).RequireApiKey(ApiRole.Admin)
             .WithSummary("Lets orders pass again; its reason stands beside that of the halt");
     }
 
+    private static Results<Ok<RiskView>, ProblemHttpResult> Limits(
+        OrderVenues venues, TradingState state, HaltProgress progress, string? venue = null) =>
+        venues.TryFind(venue, out var name, out var code, out var problem)
+            ? TypedResults.Ok(RiskView.Of(name, state, progress))
+            : ApiProblems.Of(StatusCodes.Status400BadRequest, code, problem);
+
     private static async Task<Results<Ok<RiskView>, ProblemHttpResult>> SetLimitsAsync(
-        LimitsBody body, RiskControl control, TradingState state, HaltProgress progress, CancellationToken cancellationToken)
+        LimitsBody body,
+        OrderVenues venues,
+        RiskControl control,
+        TradingState state,
+        HaltProgress progress,
+        CancellationToken cancellationToken,
+        string? venue = null)
     {
-        var limits = body.Over(state.Limits);
+        if (!venues.TryFind(body.Venue ?? venue, out var name, out var code, out var problem))
+        {
+            return ApiProblems.Of(StatusCodes.Status400BadRequest, code, problem);
+        }
+
+        var limits = body.Over(state.LimitsOf(name));
         if (limits.Errors() is { Count: > 0 } errors)
         {
             return ApiProblems.Invalid(errors);
         }
 
-        await control.SetLimitsAsync(limits, ByAdmin, cancellationToken);
-        return TypedResults.Ok(RiskView.Of(state, progress));
+        await control.SetLimitsAsync(name, limits, ByAdmin, cancellationToken);
+        return TypedResults.Ok(RiskView.Of(name, state, progress));
     }
 
     private static async Task<Results<Ok<IReadOnlyList<HaltChange>>, ProblemHttpResult>> ChangesAsync(
@@ -49,17 +68,19 @@ internal static class RiskApi
         : TypedResults.Ok(await store.HaltChangesAsync(limit, cancellationToken));
 
     private static async Task<Ok<RiskView>> HaltAsync(
-        HaltBody? body, ClaimsPrincipal caller, RiskControl control, TradingState state, HaltProgress progress, CancellationToken cancellationToken)
+        HaltBody? body, ClaimsPrincipal caller, OrderVenues venues, RiskControl control, TradingState state, HaltProgress progress,
+        CancellationToken cancellationToken)
     {
         var asked = body ?? new HaltBody();
         await control.HaltAsync(asked.Reason, asked.CancelOpen, caller.FindFirstValue(ClaimTypes.Role)!, cancellationToken);
-        return TypedResults.Ok(RiskView.Of(state, progress));
+        return TypedResults.Ok(RiskView.Of(venues.Run[0].Name, state, progress));
     }
 
     private static async Task<Ok<RiskView>> ResumeAsync(
-        ResumeBody? body, RiskControl control, TradingState state, HaltProgress progress, CancellationToken cancellationToken)
+        ResumeBody? body, OrderVenues venues, RiskControl control, TradingState state, HaltProgress progress,
+        CancellationToken cancellationToken)
     {
         await control.ResumeAsync(body?.Reason, ByAdmin, cancellationToken);
-        return TypedResults.Ok(RiskView.Of(state, progress));
+        return TypedResults.Ok(RiskView.Of(venues.Run[0].Name, state, progress));
     }
 }

@@ -7,7 +7,10 @@ namespace Trading.OrderExecution.Domain;
 /// </summary>
 internal static class InternalBook
 {
+    /// <summary>Of the first venue of the run; that of another has the venue's name behind it.</summary>
     public const string Venue = "internal";
+
+    public static bool Is(string venue) => venue == Venue || venue.StartsWith(Venue + "-", StringComparison.Ordinal);
 
     /// <param name="resting">True once the order has been accepted and waits: then it makes, and fills at its own price.</param>
     public static InternalDecision Decide(Order order, decimal referencePrice, decimal halfSpreadRatio, bool resting)

@@ -40,7 +40,7 @@ internal sealed class AccountReconciler(
                 return look.Report(compared: false, state.Differences);
             }
 
-            if (await store.BaselineAsync(options.Account, access.Venue.Name, cancellationToken) is not { } baseline)
+            if (await store.BaselineAsync(options.Account, access.Name, cancellationToken) is not { } baseline)
             {
                 await TakeBaselineAsync(look, "first contact", cancellationToken);
                 return look.Report(compared: true, []);
@@ -96,11 +96,11 @@ internal sealed class AccountReconciler(
         ReconcileReport? report = null;
         for (var attempt = 1; ; attempt++)
         {
-            var before = await store.TotalsAsync(access.Venue.Name, cancellationToken);
+            var before = await store.TotalsAsync(access.Name, cancellationToken);
             var snapshot = await accounts.RunAsync(cancellationToken);
             var asked = await orders.RunAsync(cancellationToken);
             report = report?.And(asked) ?? asked;
-            var after = await store.TotalsAsync(access.Venue.Name, cancellationToken);
+            var after = await store.TotalsAsync(access.Name, cancellationToken);
             var same = before.SequenceEqual(after);
             if (snapshot is null || !asked.Answered || !access.IsOpen || same || attempt == Attempts)
             {

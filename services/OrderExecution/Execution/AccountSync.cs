@@ -26,10 +26,10 @@ internal sealed class AccountSync(
             return null;
         }
 
-        metrics.LpLatency(access.Venue.Name, LpLatencyKind.Heartbeat, time.GetElapsedTime(started));
+        metrics.LpLatency(access.Name, LpLatencyKind.Heartbeat, time.GetElapsedTime(started));
         var snapshot = new AccountSnapshot(
             options.Account,
-            access.Venue.Name,
+            access.Name,
             [.. balances.Select(balance => new AssetBalance(balance.Asset, balance.Free, balance.Locked))],
             time.GetUtcNow().UtcDateTime);
         accounts.Observe(snapshot);

@@ -3,22 +3,25 @@ using Trading.OrderExecution.Domain;
 
 namespace Trading.OrderExecution.Execution;
 
-/// <summary>While trading is halted: cancels what the halt wants cancelled, again and again until each order has ended.</summary>
+/// <summary>While trading is halted: cancels at its venue what the halt wants cancelled, again and again until each order has
+/// ended.</summary>
 internal sealed class HaltCancelLoop(
-    HaltProgress progress, OrderCancellation cancellation, VenueAccess access, HaltSignalChannel signal, TimeProvider time, ILogger<HaltCancelLoop> logger)
+    HaltProgress progress, OrderCancellation cancellation, VenueAccess access, HaltSignals signals, TimeProvider time,
+    ILogger<HaltCancelLoop> logger)
     : BackgroundService
 {
     private const int AtOnce = 8;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        var signal = signals.Of(access.Name);
         var options = new ParallelOptions { MaxDegreeOfParallelism = AtOnce, CancellationToken = stoppingToken };
         try
         {
             while (true)
             {
-                await Parallel.ForEachAsync(progress.Due(), options, CancelAsync);
-                await signal.WaitAsync(progress.NextIn(), time, stoppingToken);
+                await Parallel.ForEachAsync(progress.Due(access.Name), options, CancelAsync);
+                await signal.WaitAsync(progress.NextIn(access.Name), time, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

@@ -9,7 +9,8 @@ namespace Trading.OrderExecution.Execution;
 /// The orders that the present halt wants cancelled, and what has become of them. It follows from the stored halt and the open orders,
 /// so a restart goes on where the last process ended.
 /// </summary>
-internal sealed class HaltProgress(TradingState state, HaltSignalChannel signal, OrderExecutionMetrics metrics, TimeProvider time)
+internal sealed class HaltProgress(
+    TradingState state, Markets markets, HaltSignals signals, OrderExecutionMetrics metrics, TimeProvider time)
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxDelay = TimeSpan.FromSeconds(5);
@@ -46,7 +47,7 @@ internal sealed class HaltProgress(TradingState state, HaltSignalChannel signal,
             Refresh();
         }
 
-        signal.Set();
+        signals.Set();
     }
 
     public void End()
@@ -104,22 +105,22 @@ internal sealed class HaltProgress(TradingState state, HaltSignalChannel signal,
         }
     }
 
-    /// <summary>Orders to cancel now.</summary>
-    public IReadOnlyList<Order> Due()
+    /// <summary>Orders of one venue to cancel now.</summary>
+    public IReadOnlyList<Order> Due(string venue)
     {
         lock (_lock)
         {
             Refresh();
-            return [.. _targets.Values.Where(target => !target.Order.IsFinal && target.DueAt <= Now()).Select(target => target.Order)];
+            return [.. Open(venue).Where(target => target.DueAt <= Now()).Select(target => target.Order)];
         }
     }
 
-    /// <summary>Time until the next order is due; a second when there is none.</summary>
-    public TimeSpan NextIn()
+    /// <summary>Time until the next order of the venue is due; a second when there is none.</summary>
+    public TimeSpan NextIn(string venue)
     {
         lock (_lock)
         {
-            var open = _targets.Values.Where(target => !target.Order.IsFinal).Select(target => target.DueAt - Now()).ToList();
+            var open = Open(venue).Select(target => target.DueAt - Now()).ToList();
             return open.Count == 0 ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(Math.Max(1, open.Min().TotalMilliseconds));
         }
     }
@@ -193,7 +194,7 @@ internal sealed class HaltProgress(TradingState state, HaltSignalChannel signal,
             else if (order.Status != OrderStatus.PendingNew || _sent.Contains(order.Id))
             {
                 _targets[order.Id] = new HaltTarget(order) { DueAt = Now() };
-                signal.Set();
+                signals.Set();
             }
         }
     }
@@ -219,9 +220,12 @@ internal sealed class HaltProgress(TradingState state, HaltSignalChannel signal,
         else if (before is OrderStatus.PendingNew or OrderStatus.Unknown && order.Status != before)
         {
             target.DueAt = Now();
-            signal.Set();
+            signals.Set();
         }
     }
+
+    private IEnumerable<HaltTarget> Open(string venue) =>
+        _targets.Values.Where(target => !target.Order.IsFinal && markets.Of(target.Order.Venue) == venue);
 
     private Dictionary<Guid, Order> Open() => state.OpenOrders().ToDictionary(order => order.Id);
 

@@ -5,13 +5,15 @@ using Trading.OrderExecution.Risk;
 
 namespace Trading.OrderExecution.Execution;
 
-/// <summary>Runs the internal book: fills at once what crosses, keeps the rest and tries it again at each new price.</summary>
+/// <summary>Runs the internal book at the prices of one venue: fills at once what crosses, keeps the rest and tries it again at each new
+/// price.</summary>
 internal sealed class InternalExecution(
     OrderUpdates updates,
     TradingState state,
     HaltProgress halt,
     ReferencePrices prices,
     MarketTime market,
+    VenueAccess access,
     OrdersOptions options,
     TimeProvider time)
 {
@@ -55,7 +57,7 @@ internal sealed class InternalExecution(
     /// <summary>Tries every resting order of the symbol at its new price.</summary>
     public async Task OnPriceAsync(string symbol, CancellationToken cancellationToken)
     {
-        foreach (var order in state.RestingInternally(symbol))
+        foreach (var order in state.RestingInternally(access.Name, symbol))
         {
             await ExecuteAsync(order, resting: true, cancellationToken);
         }

@@ -1,4 +1,3 @@
-using Trading.Contracts;
 using Trading.OrderExecution.Domain;
 
 namespace Trading.OrderExecution.Execution;
@@ -10,5 +9,5 @@ internal sealed class MarketTime(VenueAccess access, ReferencePrices prices)
     /// UTC exchange time of the symbol's latest trade on the simulator, so that every order stands in the recording's time of a replay.
     /// Null on a real venue, and before the first trade.
     /// </summary>
-    public DateTime? Of(string symbol) => access.Venue.Name == Venues.Simulator ? prices.Find(symbol)?.ExchangeTime : null;
+    public DateTime? Of(string symbol) => access.IsSimulated ? prices.Find(symbol)?.ExchangeTime : null;
 }

@@ -13,6 +13,7 @@ internal sealed class OrderGate(
     ReferencePrices prices,
     InstrumentBook instruments,
     VenueAccess access,
+    Markets markets,
     OrderExecutionMetrics metrics,
     OrdersOptions options,
     TimeProvider time)
@@ -32,7 +33,7 @@ internal sealed class OrderGate(
             Guid.CreateVersion7(new DateTimeOffset(now)),
             request.ClientOrderId,
             request.Account,
-            route == OrderRoute.Bbook ? InternalBook.Venue : access.Venue.Name,
+            route == OrderRoute.Bbook ? markets.InternalBookOf(access.Name) : access.Name,
             request.Symbol,
             request.Side,
             request.Type,
@@ -92,6 +93,13 @@ internal sealed class OrderGate(
 
         return state.CheckAndReserve(draft, prices, violation, requestedAt, metrics, out approved);
     }
+
+    /// <summary>
+    /// Whether an exit that was denied may be asked about again: it overtook the fill of its entry, and that entry has ended now.
+    /// </summary>
+    public async Task<bool> AwaitEntryAsync(Order draft, RiskDenial denial, CancellationToken cancellationToken) =>
+        denial.Rule == RiskRules.OnlyReduces
+        && await state.WaitForEntryAsync(draft, TimeSpan.FromMilliseconds(options.MaxSendDelayMs), time, cancellationToken);
 
     /// <summary>
     /// What the venue would refuse at the present price: a stop that has triggered already, and a gtx order that would take. A new order

@@ -84,7 +84,7 @@ internal sealed class OrderRouter(
 
     private void Observe(Order order, OrderOutcome outcome, TimeSpan elapsed, Activity? activity)
     {
-        var lp = access.Venue.Name;
+        var lp = access.Name;
         provider.Sent(elapsed);
         metrics.LpOrder(lp, order.Symbol);
         metrics.LpLatency(lp, LpLatencyKind.Order, elapsed);

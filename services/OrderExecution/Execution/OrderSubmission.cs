@@ -17,6 +17,7 @@ internal sealed class OrderSubmission(
     MarketTime market,
     InstrumentBook instruments,
     VenueAccess access,
+    Markets markets,
     OrderRouter router,
     ExecutionObjective objective,
     OutboxSignalChannel outboxSignal,
@@ -42,7 +43,7 @@ internal sealed class OrderSubmission(
             : [idempotencyKey, request.ClientOrderId];
         if (await store.FindByKeysAsync(keys, hash, cancellationToken) is { } known)
         {
-            return new SubmitResult(known.Order, known.Kind);
+            return Known(known, request.Venue);
         }
 
         if (access.IsOpen && gate.RouteOf(request) == OrderRoute.Abook)
@@ -62,6 +63,12 @@ internal sealed class OrderSubmission(
 
         var draft = gate.Draft(request);
         var denial = gate.Check(draft, request.RequestedAt ?? draft.CreatedAt, out var approved);
+        if (denial is not null && await gate.AwaitEntryAsync(draft, denial, cancellationToken))
+        {
+            draft = gate.Draft(request);
+            denial = gate.Check(draft, request.RequestedAt ?? draft.CreatedAt, out approved);
+        }
+
         return denial is null
             ? await ExecuteAsync(approved!, keys, hash, started, cancellationToken)
             : await DenyAsync(draft, denial, keys, hash, span.Activity, cancellationToken);
@@ -78,7 +85,7 @@ internal sealed class OrderSubmission(
         var stored = await StoreAsync(approved.Value, keys, hash, cancellationToken);
         if (stored.Kind != StoredOrderKind.Created)
         {
-            return new SubmitResult(stored.Order, stored.Kind);
+            return Known(stored, access.Name);
         }
 
         var order = await router.ExecuteAsync(approved);
@@ -89,6 +96,11 @@ internal sealed class OrderSubmission(
 
         return new SubmitResult(order, StoredOrderKind.Created);
     }
+
+    // Keys are unique over all venues: one that an order at another venue has is taken.
+    private SubmitResult Known(StoredOrder stored, string? venue) => new(
+        stored.Order,
+        venue is not null && (markets.Of(stored.Order.Venue) ?? stored.Order.Venue) != venue ? StoredOrderKind.Conflict : stored.Kind);
 
     private async Task<StoredOrder> StoreAsync(Order draft, IReadOnlyList<string> keys, string hash, CancellationToken cancellationToken)
     {
@@ -127,7 +139,7 @@ internal sealed class OrderSubmission(
                 logger, draft.ClientOrderId, EnumNames.Of(draft.Side), draft.Quantity, draft.Symbol, denial.Rule, denial.Reason);
         }
 
-        return new SubmitResult(stored.Order, stored.Kind);
+        return stored.Kind == StoredOrderKind.Created ? new SubmitResult(stored.Order, stored.Kind) : Known(stored, access.Name);
     }
 
     private void Measure(Order order, TimeSpan elapsed)

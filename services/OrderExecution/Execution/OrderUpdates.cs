@@ -125,11 +125,13 @@ internal sealed class OrderUpdates(
             return;
         }
 
-        state.Observe(change.Order);
+        // The position first: an order that has ended no longer counts for what it filled.
         if (committed.Position is { } position)
         {
             state.Observe(position);
         }
+
+        state.Observe(change.Order);
 
         halt.Observe(change.Order);
 

@@ -91,7 +91,7 @@ internal sealed class ReconcileLoop(
         reconcileState.Observe(report);
         if (report.Changed > 0 || (first && report.Answered))
         {
-            OrderExecutionLog.Reconciled(logger, access.Venue.Name, report.Checked, report.Changed, report.Unresolved);
+            OrderExecutionLog.Reconciled(logger, access.Name, report.Checked, report.Changed, report.Unresolved);
         }
 
         return report.Unresolved == 0 && report.Answered;
@@ -99,17 +99,22 @@ internal sealed class ReconcileLoop(
 
     private void Announce()
     {
+        if (options.UserStreamUrl is not null)
+        {
+            OrderExecutionLog.OldUserStreamUrl(logger, $"{VenueOptions.Section}:{nameof(VenueOptions.UserStreamUrl)}");
+        }
+
         if (!access.IsOpen)
         {
-            OrderExecutionLog.VenueClosed(logger, access.Venue.Name, access.ClosedReason!);
+            OrderExecutionLog.VenueClosed(logger, access.Name, access.ClosedReason!);
         }
         else if (access.IsLive)
         {
-            OrderExecutionLog.LiveOrdersOn(logger, access.Venue.Name, access.RestUrl);
+            OrderExecutionLog.LiveOrdersOn(logger, access.Name, access.RestUrl);
         }
         else
         {
-            OrderExecutionLog.VenueOpen(logger, access.Venue.Name, access.RestUrl);
+            OrderExecutionLog.VenueOpen(logger, access.Name, access.RestUrl);
         }
     }
 }

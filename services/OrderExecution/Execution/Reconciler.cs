@@ -10,7 +10,8 @@ namespace Trading.OrderExecution.Execution;
 /// only once it can no longer arrive: its time to be sent and the venue's acceptance window have both passed.
 /// </summary>
 internal sealed class Reconciler(
-    OrderQueries queries, VenueAccess access, OrderUpdates updates, OrderCancellation cancellation, OrdersOptions options, TimeProvider time)
+    OrderQueries queries, VenueAccess access, OrderUpdates updates, OrderCancellation cancellation, Markets markets, OrdersOptions options,
+    TimeProvider time)
 {
     /// <summary>Code of an order that a crash kept from being sent.</summary>
     public const string NotSent = "notSent";
@@ -23,8 +24,8 @@ internal sealed class Reconciler(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            // Orders of another venue (the store has seen one before) are not this venue's to answer for.
-            var orders = (await queries.OpenAsync(cancellationToken)).Where(order => order.Route == OrderRoute.Bbook || order.Venue == access.Venue.Name);
+            // Orders of another venue are not this venue's to answer for.
+            var orders = (await queries.OpenAsync(cancellationToken)).Where(order => markets.Of(order.Venue) == access.Name);
             return await CompareAsync([.. orders], cancellationToken);
         }
         finally

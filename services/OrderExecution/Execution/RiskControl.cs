@@ -68,11 +68,12 @@ internal sealed class RiskControl(
         OrderExecutionLog.Resumed(logger, by, reason ?? ByHand);
     }
 
-    public async Task SetLimitsAsync(RiskLimits limits, string by, CancellationToken cancellationToken)
+    /// <param name="venue">One of the run.</param>
+    public async Task SetLimitsAsync(string venue, RiskLimits limits, string by, CancellationToken cancellationToken)
     {
-        await store.SaveLimitsAsync(limits, by, cancellationToken);
-        state.SetLimits(limits);
-        OrderExecutionLog.LimitsChanged(logger, by, JsonSerializer.Serialize(limits, ProductJson.Options));
+        await store.SaveLimitsAsync(venue, limits, by, cancellationToken);
+        state.SetLimits(venue, limits);
+        OrderExecutionLog.LimitsChanged(logger, venue, by, JsonSerializer.Serialize(limits, ProductJson.Options));
     }
 
     public void Dispose() => _turn.Dispose();

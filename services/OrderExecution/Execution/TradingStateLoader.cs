@@ -8,7 +8,7 @@ namespace Trading.OrderExecution.Execution;
 /// Fills memory from the store before the first request: the kill switch survives a restart, and so does every open order.
 /// </summary>
 internal sealed class TradingStateLoader(
-    OrderQueries queries, RiskStore risk, TradingState state, HaltProgress progress, AccountBook accounts, VenueAccess access, OrderExecutionGauges gauges)
+    OrderQueries queries, RiskStore risk, TradingState state, HaltProgress progress, OrderVenues venues, OrderExecutionGauges gauges)
     : IHostedLifecycleService
 {
     /// <summary>Held so that the gauges exist from the start on.</summary>
@@ -16,9 +16,13 @@ internal sealed class TradingStateLoader(
 
     public async Task StartingAsync(CancellationToken cancellationToken)
     {
-        state.SetLimits(await risk.LimitsAsync(cancellationToken) ?? new RiskLimits());
+        foreach (var venue in venues.Run)
+        {
+            state.SetLimits(venue.Name, await risk.LimitsAsync(venue.Name, cancellationToken) ?? new RiskLimits());
+        }
+
         state.Switch.Throw(await risk.HaltAsync(cancellationToken) ?? TradingHalt.Off);
-        foreach (var order in (await queries.OpenAsync(cancellationToken)).Where(order => order.Route == OrderRoute.Bbook || order.Venue == access.Venue.Name))
+        foreach (var order in (await queries.OpenAsync(cancellationToken)).Where(order => venues.MarketOf(order.Venue) is not null))
         {
             state.Observe(order);
         }
@@ -30,7 +34,7 @@ internal sealed class TradingStateLoader(
 
         foreach (var account in await risk.AccountsAsync(cancellationToken))
         {
-            accounts.Observe(account);
+            venues.Find<AccountBook>(account.Venue)?.Observe(account);
         }
 
         await ResumeHaltAsync(cancellationToken);

@@ -1,4 +1,6 @@
+using Trading.Contracts;
 using Trading.Exchanges.Orders;
+using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Storage;
 using Trading.ServiceDefaults.Hosting;
 
@@ -11,6 +13,7 @@ internal sealed class UserStreamLoop(
     VenueAccess access,
     OrderQueries queries,
     OrderUpdates updates,
+    Markets markets,
     ReconcileSignalChannel reconcileSignal,
     TimeProvider time,
     ILogger<UserStreamLoop> logger) : BackgroundService
@@ -50,7 +53,7 @@ internal sealed class UserStreamLoop(
             if (_backoff.Failures == 1)
             {
                 // Once per outage: a venue that stays away must not fill the log.
-                OrderExecutionLog.StreamDown(logger, reason, (int)delay.TotalMilliseconds);
+                OrderExecutionLog.StreamDown(logger, access.Name, reason, (int)delay.TotalMilliseconds);
             }
 
             reconcileSignal.Set();
@@ -63,13 +66,14 @@ internal sealed class UserStreamLoop(
         if (update is not UserStreamUpdate.Report report)
         {
             state.IsUp = true;
-            OrderExecutionLog.StreamUp(logger);
+            OrderExecutionLog.StreamUp(logger, access.Name);
             reconcileSignal.Set();
             return;
         }
 
-        // Orders that somebody placed by other means on the same account are not ours.
-        if (await queries.FindByClientOrderIdAsync(report.Order.ClientOrderId, cancellationToken) is { } order)
+        // Orders that somebody placed by other means on the same account are not ours, and those of another venue are not this one's.
+        if (await queries.FindByClientOrderIdAsync(report.Order.ClientOrderId, cancellationToken) is { Route: OrderRoute.Abook } order
+            && markets.Of(order.Venue) == access.Name)
         {
             await updates.TakeNewsAsync(order, report.Order, cancellationToken);
         }

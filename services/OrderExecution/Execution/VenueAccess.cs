@@ -9,25 +9,32 @@ namespace Trading.OrderExecution.Execution;
 /// </summary>
 internal sealed class VenueAccess
 {
-    public VenueAccess(IOrderVenue venue, VenueLink link, VenueOptions options)
+    public VenueAccess(IOrderVenue venue, VenueLink link, VenueOptions options, VenueCatalog catalog)
     {
         Venue = venue;
-        IsLive = !link.Venue.IsSimulated;
+        Name = link.Venue.Name;
+        IsSimulated = link.Venue.IsSimulated;
         RestUrl = link.RestUrl;
+        var section = catalog.Run.Count == 1 ? VenueOptions.Section : $"{VenueOptions.Section}:{nameof(VenueOptions.Each)}:{Name}";
         ClosedReason =
-            string.IsNullOrEmpty(options.ApiKey)
-                || string.IsNullOrEmpty(options.ApiSecret) ? "Venue:ApiKey and Venue:ApiSecret are not set."
-            : !link.Venue.TakesOrders ? $"Orders on {link.Venue.Market} are not supported."
-            : IsLive && !options.LiveOrders ? "Venue:LiveOrders is not set."
+            !link.Venue.TakesOrders ? $"Orders on {link.Venue.Market} are not supported."
+            : string.IsNullOrEmpty(options.ApiKey) || string.IsNullOrEmpty(options.ApiSecret)
+                ? $"{section}:ApiKey and {section}:ApiSecret are not set."
+            : IsLive && !options.LiveOrders ? $"{section}:LiveOrders is not set."
             : null;
     }
+
+    /// <summary>Of the venue, as it stands in stored rows.</summary>
+    public string Name { get; }
 
     public IOrderVenue Venue { get; }
 
     public Uri RestUrl { get; }
 
     /// <summary>True when orders move real money.</summary>
-    public bool IsLive { get; }
+    public bool IsLive => !IsSimulated;
+
+    public bool IsSimulated { get; }
 
     /// <summary>Why orders are refused; null when they are not.</summary>
     public string? ClosedReason { get; }

@@ -8,7 +8,7 @@ namespace Trading.OrderExecution.Messaging;
 
 /// <summary>Cancels over the bus. Unknown and final orders are left alone: the events of the order have said so already.</summary>
 internal sealed class CancelOrderConsumer(
-    OrderQueries queries, OrderCancellation cancellation, ILogger<CancelOrderConsumer> logger) : IConsumer<CancelOrder>
+    OrderQueries queries, OrderVenues venues, ILogger<CancelOrderConsumer> logger) : IConsumer<CancelOrder>
 {
     public async Task Consume(ConsumeContext<CancelOrder> context)
     {
@@ -19,9 +19,17 @@ internal sealed class CancelOrderConsumer(
         }
 
         var order = await queries.FindByClientOrderIdAsync(context.Message.ClientOrderId, context.CancellationToken);
-        if (order is { IsFinal: false } && order.Account == context.Message.Account)
+        if (order is not { IsFinal: false } || order.Account != context.Message.Account)
         {
-            await cancellation.CancelAsync(order, context.CancellationToken);
+            return;
         }
+
+        if (venues.Find<OrderCancellation>(order.Venue) is not { } cancellation)
+        {
+            OrderExecutionLog.BadMessage(logger, order.ClientOrderId, $"The order's venue '{order.Venue}' is not in this run.");
+            return;
+        }
+
+        await cancellation.CancelAsync(order, context.CancellationToken);
     }
 }

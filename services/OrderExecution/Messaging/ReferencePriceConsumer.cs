@@ -5,14 +5,14 @@ using Trading.OrderExecution.Execution;
 
 namespace Trading.OrderExecution.Messaging;
 
-/// <summary>Keeps the latest price per symbol for the risk gate and moves the internal book.</summary>
+/// <summary>Keeps the latest price per venue and symbol for the risk gate and moves the internal book.</summary>
 internal sealed class ReferencePriceConsumer(
-    ReferencePrices prices, InternalExecution internalBook, VenueAccess access, OrderExecutionMetrics metrics, TimeProvider time) : IConsumer<TicksPublished>
+    OrderVenues venues, OrderExecutionMetrics metrics, TimeProvider time) : IConsumer<TicksPublished>
 {
     public async Task Consume(ConsumeContext<TicksPublished> context)
     {
         var message = context.Message;
-        if (message.Ticks.Length == 0 || message.Venue != access.Venue.Name)
+        if (message.Ticks.Length == 0 || venues.Find<ReferencePrices>(message.Venue) is not { } prices)
         {
             return;
         }
@@ -26,6 +26,6 @@ internal sealed class ReferencePriceConsumer(
             metrics.LpLatency(message.Venue, LpLatencyKind.Quote, now - last.ReceivedTime);
         }
 
-        await internalBook.OnPriceAsync(message.Symbol, context.CancellationToken);
+        await venues.Find<InternalExecution>(message.Venue)!.OnPriceAsync(message.Symbol, context.CancellationToken);
     }
 }

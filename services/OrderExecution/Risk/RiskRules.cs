@@ -6,6 +6,9 @@ namespace Trading.OrderExecution.Risk;
 /// <summary>Every rule, in the order in which they are asked: the first that objects names the denial.</summary>
 internal static class RiskRules
 {
+    /// <summary>Name of the rule that denies an order which would do more than reduce the position.</summary>
+    public const string OnlyReduces = "reduceOnly";
+
     private static readonly RiskRule[] Rules =
     [
         new("killSwitch", KillSwitch),
@@ -16,7 +19,7 @@ internal static class RiskRules
         new("maxOrderQuantity", MaxOrderQuantity),
         new("priceCollar", PriceCollar),
         new("venueFilter", VenueFilter),
-        new("reduceOnly", ReduceOnly),
+        new(OnlyReduces, ReduceOnly),
         new("maxOpenOrders", MaxOpenOrders),
         new("orderRate", OrderRate),
         new("maxPosition", MaxPosition),

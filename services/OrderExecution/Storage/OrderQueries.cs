@@ -20,7 +20,9 @@ internal sealed class OrderQueries(DatabaseFactory databases)
     /// Newest first. <paramref name="before"/> is the cursor of the page before; the returned one leads on, null at the end.
     /// </summary>
     public async Task<(IReadOnlyList<Order> Orders, long? Next)> ListAsync(
-        OrderStatus? status, string? symbol, string? account, string? clientOrderId, int limit, long? before, CancellationToken cancellationToken)
+        OrderStatus? status, string? symbol, string? account, string? clientOrderId, int limit, long? before,
+        CancellationToken cancellationToken,
+        string? venue = null)
     {
         await using var session = await _database.SessionAsync("orders.list", cancellationToken);
         var rows = await session.QueryAsync(
@@ -28,6 +30,7 @@ internal sealed class OrderQueries(DatabaseFactory databases)
                 .And("status = @status", "status", status is { } wanted ? EnumNames.Of(wanted) : null)
                 .And("symbol = @symbol", "symbol", symbol)
                 .And("account = @account", "account", account)
+                .And("venue = @venue", "venue", venue)
                 .And("client_order_id = @client", "client", clientOrderId)
                 .And("sequence < @before", "before", before)
                 .Add(" ORDER BY sequence DESC").Limit(limit + 1),

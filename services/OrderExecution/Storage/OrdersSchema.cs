@@ -16,6 +16,7 @@ internal static class OrdersSchema
             new Migration(4, Postgres(HaltChanges), Sqlite(HaltChanges)),
             new Migration(5, Postgres(Objections), Sqlite(Objections)),
             new Migration(6, Postgres: null, Sqlite: null) { SqliteForm = ProviderForm },
+            new Migration(7, PostgresAccountsByVenue, SqliteAccountsByVenue),
         ]);
 
     /// <summary>What SQLite kept as its provider writes it, up to version 5.</summary>
@@ -148,6 +149,22 @@ internal static class OrdersSchema
     private const string ExchangeTime = "ALTER TABLE orders ADD COLUMN exchange_time {time};";
 
     private const string Objections = "ALTER TABLE orders ADD COLUMN objections text;";
+
+    private const string PostgresAccountsByVenue = "ALTER TABLE accounts DROP CONSTRAINT accounts_pkey, ADD PRIMARY KEY (account, venue);";
+
+    // SQLite cannot change a primary key.
+    private const string SqliteAccountsByVenue = """
+        CREATE TABLE accounts_by_venue (
+            account text NOT NULL,
+            venue text NOT NULL,
+            balances text NOT NULL,
+            synced_at integer NOT NULL,
+            PRIMARY KEY (account, venue)
+        );
+        INSERT INTO accounts_by_venue (account, venue, balances, synced_at) SELECT account, venue, balances, synced_at FROM accounts;
+        DROP TABLE accounts;
+        ALTER TABLE accounts_by_venue RENAME TO accounts;
+        """;
 
     private const string HaltChanges = """
         CREATE TABLE halt_changes (

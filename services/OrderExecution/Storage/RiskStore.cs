@@ -10,14 +10,16 @@ internal sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
 {
     private readonly Database _database = databases.For(OrdersSchema.Name);
 
-    public Task<RiskLimits?> LimitsAsync(CancellationToken cancellationToken) => ReadAsync<RiskLimits>("limits", cancellationToken);
+    /// <summary>Of the venue, else those that were stored while there was one set for every venue.</summary>
+    public async Task<RiskLimits?> LimitsAsync(string venue, CancellationToken cancellationToken) =>
+        await ReadAsync<RiskLimits>(LimitsOf(venue), cancellationToken) ?? await ReadAsync<RiskLimits>("limits", cancellationToken);
 
     public Task<TradingHalt?> HaltAsync(CancellationToken cancellationToken) => ReadAsync<TradingHalt>("halt", cancellationToken);
 
-    public async Task SaveLimitsAsync(RiskLimits limits, string by, CancellationToken cancellationToken)
+    public async Task SaveLimitsAsync(string venue, RiskLimits limits, string by, CancellationToken cancellationToken)
     {
         await using var session = await _database.TransactionAsync("orders.limits.save", cancellationToken);
-        await WriteAsync(session, "limits", limits, by, cancellationToken);
+        await WriteAsync(session, LimitsOf(venue), limits, by, cancellationToken);
         await session.CommitAsync(cancellationToken);
     }
 
@@ -55,20 +57,23 @@ internal sealed class RiskStore(DatabaseFactory databases, TimeProvider time)
         await session.ExecuteAsync(
             new(
                 "INSERT INTO accounts (account, venue, balances, synced_at) VALUES (@account, @venue, @balances, @at) "
-                + "ON CONFLICT (account) DO UPDATE SET venue = excluded.venue, balances = excluded.balances, synced_at = excluded.synced_at",
+                + "ON CONFLICT (account, venue) DO UPDATE SET balances = excluded.balances, synced_at = excluded.synced_at",
                 ("account", account.Account), ("venue", account.Venue),
                 ("balances", StoredValue.Json(account.Balances)), ("at", account.SyncedAt)),
             cancellationToken);
     }
 
+    /// <summary>The one that was read last comes last.</summary>
     public async Task<IReadOnlyList<AccountSnapshot>> AccountsAsync(CancellationToken cancellationToken)
     {
         await using var session = await _database.SessionAsync("orders.accounts", cancellationToken);
         return await session.QueryAsync(
-            new("SELECT account, venue, balances, synced_at FROM accounts"),
+            new("SELECT account, venue, balances, synced_at FROM accounts ORDER BY synced_at"),
             row => new AccountSnapshot(row.Text(0), row.Text(1), row.Json<List<AssetBalance>>(2), row.Time(3)),
             cancellationToken);
     }
+
+    private static string LimitsOf(string venue) => $"limits:{venue}";
 
     private async Task<T?> ReadAsync<T>(string name, CancellationToken cancellationToken)
         where T : class

@@ -95,7 +95,7 @@ public sealed class AccountNameTests
         var creation = new OrderChange(draft);
         creation.Take(OrderMachine.Create(draft, draft.CreatedAt));
         await host.Services.GetRequiredService<OrderStore>().InsertAsync(creation, [draft.ClientOrderId], "hash", [], CancellationToken.None);
-        await host.Services.GetRequiredService<OrderUpdates>().FillAsync(
+        await host.Of<OrderUpdates>().FillAsync(
             draft, "7", new Fill("7-1", 60_000m, quantity, 0, "USDT", Liquidity.Taker, DateTime.UtcNow), CancellationToken.None);
     }
 

@@ -212,7 +212,7 @@ public sealed class HaltCancelTests : IDisposable
         using var cancelled = await host.SendAsync(HttpMethod.Delete, $"/orders/{id}");
 
         host.SetPrice("BTCUSDT", 58_000m);
-        var after = await host.Services.GetRequiredService<InternalExecution>().ExecuteAsync(before!, resting: true, TestContext.Current.CancellationToken);
+        var after = await host.Of<InternalExecution>().ExecuteAsync(before!, resting: true, TestContext.Current.CancellationToken);
 
         Assert.Equal((Contracts.OrderStatus.Cancelled, 0m), (after.Status, after.FilledQuantity));
     }

@@ -99,6 +99,30 @@ public sealed class BusTests
     }
 
     [Fact]
+    public async Task An_exit_that_overtakes_the_fill_of_its_entry_waits_for_it()
+    {
+        _venue.Gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _venue.Next(order => _venue.Fill(order, 60_000m));
+        _venue.Next(order => _venue.Fill(order, 60_000m));
+        await using var host = await OrdersHost.StartAsync(_venue, settings: "--Orders:MaxSendDelayMs=60000");
+        var bus = host.Services.GetRequiredService<IBus>();
+        await bus.Publish(Submit("entry"));
+        await Poll.UntilAsync(() => _venue.Sent.Count == 1, Deadline);
+
+        await bus.Publish(Submit("exit") with { Side = Side.Sell, ReduceOnly = true });
+        await Poll.UntilAsync(
+            () => host.Client.GetStringAsync("/metrics"),
+            text => text.Contains("risk_checks_total{result=\"denied\",rule=\"reduceOnly\"} 1", StringComparison.Ordinal),
+            Deadline);
+        Assert.Single(_venue.Sent);
+        _venue.Gate.SetResult();
+
+        await Poll.UntilAsync(() => host.Published.OfType<OrderFilled>().Count() == 2, Deadline);
+        Assert.Empty(host.Published.OfType<OrderDenied>());
+        Assert.Equal("0", (await host.GetAsync("/positions"))[0].GetProperty("quantity").GetString());
+    }
+
+    [Fact]
     public async Task A_cancel_over_the_bus_cancels_and_again_does_nothing()
     {
         await using var host = await OrdersHost.StartAsync(_venue);
@@ -149,8 +173,8 @@ public sealed class BusTests
     {
         await using var host = await OrdersHost.StartAsync(_venue);
         await host.PlaceAsync(Orders.Limit("rests", "59000", route: "bbook"));
-        var prices = host.Services.GetRequiredService<ReferencePrices>();
-        var house = host.Services.GetRequiredService<InternalExecution>();
+        var prices = host.Of<ReferencePrices>();
+        var house = host.Of<InternalExecution>();
         prices.Observe("BTCUSDT", new ReferencePrice(58_000m, DateTime.UtcNow, DateTime.UtcNow));
 
         prices.Observe("BTCUSDT", new FeedHealth("book out of sync", DateTime.UtcNow, DateTime.UtcNow));

@@ -1,3 +1,4 @@
+using Trading.Contracts;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Risk;
 
@@ -8,8 +9,8 @@ public sealed class TradingStateTests
     [Fact]
     public async Task Orders_at_once_never_share_the_last_of_a_limit()
     {
-        var state = new TradingState(new OrdersOptions());
-        state.SetLimits(new RiskLimits { MaxOpenOrders = 10, MaxOrdersPerSecond = 0 });
+        var state = Orders.State();
+        state.SetLimits(Venues.Simulator, new RiskLimits { MaxOpenOrders = 10, MaxOrdersPerSecond = 0 });
         var prices = Prices();
 
         var denials = await Task.WhenAll(Enumerable.Range(0, 64).Select(_ => Task.Run(() => Check(state, prices, Orders.Draft(quantity: 0.001m)))));
@@ -21,8 +22,8 @@ public sealed class TradingStateTests
     [Fact]
     public void An_order_that_was_not_stored_gives_its_place_back()
     {
-        var state = new TradingState(new OrdersOptions());
-        state.SetLimits(new RiskLimits { MaxOpenOrders = 1 });
+        var state = Orders.State();
+        state.SetLimits(Venues.Simulator, new RiskLimits { MaxOpenOrders = 1 });
         var (prices, first) = (Prices(), Orders.Draft(quantity: 0.001m));
         Check(state, prices, first);
 
@@ -34,7 +35,7 @@ public sealed class TradingStateTests
     [Fact]
     public void A_final_order_no_longer_counts_and_older_news_do_not_bring_it_back()
     {
-        var state = new TradingState(new OrdersOptions());
+        var state = Orders.State();
         var order = OrderMachine.Create(Orders.Draft(), DateTime.UtcNow).Next!;
         var accepted = OrderMachine.Accept(order, "7", DateTime.UtcNow, null).Next!;
         state.Observe(accepted);
@@ -50,8 +51,8 @@ public sealed class TradingStateTests
     [Fact]
     public void Orders_of_every_name_at_the_venue_share_its_rate_and_its_places()
     {
-        var state = new TradingState(new OrdersOptions());
-        state.SetLimits(new RiskLimits { MaxOpenOrders = 3, MaxOrdersPerSecond = 3 });
+        var state = Orders.State();
+        state.SetLimits(Venues.Simulator, new RiskLimits { MaxOpenOrders = 3, MaxOrdersPerSecond = 3 });
         var prices = Prices();
         var at = DateTime.UtcNow;
         for (var i = 0; i < 3; i++)
@@ -60,7 +61,7 @@ public sealed class TradingStateTests
         }
 
         var open = Check(state, prices, Orders.Draft(quantity: 0.001m) with { CreatedAt = at });
-        state.SetLimits(new RiskLimits { MaxOpenOrders = 0, MaxOrdersPerSecond = 3 });
+        state.SetLimits(Venues.Simulator, new RiskLimits { MaxOpenOrders = 0, MaxOrdersPerSecond = 3 });
         var fast = Check(state, prices, Orders.Draft(quantity: 0.001m) with { CreatedAt = at });
 
         Assert.Equal(("maxOpenOrders", "orderRate"), (open?.Rule, fast?.Rule));
@@ -69,8 +70,8 @@ public sealed class TradingStateTests
     [Fact]
     public void A_replacement_counts_as_an_order_of_its_second()
     {
-        var state = new TradingState(new OrdersOptions());
-        state.SetLimits(new RiskLimits { MaxOrdersPerSecond = 1 });
+        var state = Orders.State();
+        state.SetLimits(Venues.Simulator, new RiskLimits { MaxOrdersPerSecond = 1 });
         var (prices, original) = (Prices(), Orders.Draft(quantity: 0.001m));
         Assert.Null(Check(state, prices, original));
 

@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Trading.Exchanges.Orders;
 using Trading.OrderExecution.Domain;
 using Trading.Testing;
@@ -112,7 +111,7 @@ public sealed class HaltStormTests(ITestOutputHelper output)
             order => Assert.True(
                 new DateTimeOffset(order.GetProperty("updatedAt").GetDateTime()).ToUnixTimeMilliseconds() <= answeredMs || inFlight.Contains(order.GetProperty("id").GetString()!),
                 "An order of the internal book was filled after halt had answered."));
-        var open = await host.Services.GetRequiredService<IOrderVenue>().OpenOrdersAsync("BTCUSDT", TestContext.Current.CancellationToken);
+        var open = await host.Of<IOrderVenue>().OpenOrdersAsync("BTCUSDT", TestContext.Current.CancellationToken);
         Assert.Empty(open!);
     }
 

@@ -181,7 +181,7 @@ public sealed class ReplaceGateTests
                 host.SetPrice("BTCUSDT", _price, age: TimeSpan.FromHours(2));
                 break;
             case "stalePrice":
-                host.Services.GetRequiredService<ReferencePrices>().Observe(
+                host.Of<ReferencePrices>().Observe(
                     "BTCUSDT", new FeedHealth("book out of sync", DateTime.UtcNow, DateTime.UtcNow));
                 break;
             case "maxOrderQuantity":
@@ -211,7 +211,7 @@ public sealed class ReplaceGateTests
     /// <summary>The venue answers null while a long storm has used up the minute's request weight.</summary>
     private static async Task<List<string>> OpenAtVenueAsync(OrdersHost host)
     {
-        var venue = host.Services.GetRequiredService<IOrderVenue>();
+        var venue = host.Of<IOrderVenue>();
         var open = await Poll.UntilAsync(() => venue.OpenOrdersAsync("BTCUSDT", CancellationToken.None), orders => orders is not null, TimeSpan.FromSeconds(90));
         return [.. open!.Select(order => order.ClientOrderId)];
     }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Trading.OrderExecution.Domain;
 using Trading.Testing;
 
@@ -35,7 +34,7 @@ public sealed class SimulatorTests
         await using var host = await OrdersHost.StartAsync(withPrice: false, settings: [.. venue.Settings, "--Venue:Symbols=BTCUSDT"]);
         await Poll.UntilAsync(async () => (await host.Client.GetAsync("/ready")).IsSuccessStatusCode, Deadline);
         var began = new DateTime(2024, 8, 8, 23, 54, 0, DateTimeKind.Utc);
-        var prices = host.Services.GetRequiredService<ReferencePrices>();
+        var prices = host.Of<ReferencePrices>();
         prices.Observe("BTCUSDT", new ReferencePrice(61_700, began.AddSeconds(1), DateTime.UtcNow));
         prices.Observe("BTCUSDT", new FeedHealth(null, DateTime.UtcNow, DateTime.UtcNow.AddMinutes(10)));
         var resting = await host.PlaceAsync(Orders.Limit("replay-rest", "60000"));

@@ -1,11 +1,15 @@
 using Trading.Contracts;
 using Trading.OrderExecution.Domain;
+using Trading.OrderExecution.Risk;
 
 namespace Trading.OrderExecution.Tests;
 
 /// <summary>Builders of orders and requests.</summary>
 internal static class Orders
 {
+    public static TradingState State(params string[] venues) =>
+        new(new Markets([.. venues.DefaultIfEmpty(Venues.Simulator).Select(name => (name, (string?)null))]), new OrdersOptions());
+
     public static Order Draft(Side side = Side.Buy, decimal quantity = 1m, decimal? price = null, string symbol = "BTCUSDT", bool reduceOnly = false) => new(
         Guid.NewGuid(), Guid.NewGuid().ToString("N"), "main", Venues.Simulator, symbol, side, price is null ? OrderType.Market : OrderType.Limit,
         TimeInForce.Gtc, quantity, price, null, reduceOnly, OrderRoute.Abook, null, OrderStatus.PendingNew, null, 0, 0, null, null, false, null,

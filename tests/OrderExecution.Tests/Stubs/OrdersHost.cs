@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Trading.Contracts;
 using Trading.Exchanges.Orders;
+using Trading.Exchanges.Venues;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Messaging;
@@ -41,10 +42,24 @@ internal sealed class OrdersHost : IAsyncDisposable
 
     public IServiceProvider Services => _app.Services;
 
+    public OrderVenues Venues => Services.GetRequiredService<OrderVenues>();
+
     public ConcurrentQueue<object> Published => Services.GetRequiredService<PublishedMessages>().All;
 
-    public static async Task<OrdersHost> StartAsync(
+    public static Task<OrdersHost> StartAsync(
         IOrderVenue? venue = null, IUserStream? stream = null, string? folder = null, string? postgres = null, bool withPrice = true, TimeProvider? time = null,
+        params string[] settings)
+    {
+        stream ??= new SilentUserStream();
+        return StartAsync(
+            venue is null ? null : known => new SubstituteVenue(known, venue, stream), venue is not null, folder, postgres, withPrice, time,
+            ["--Venue:ApiKey=simulator-development-key", "--Venue:ApiSecret=simulator-development-secret", .. settings]);
+    }
+
+    /// <param name="substitute">Takes the place of a shipped venue.</param>
+    /// <param name="statesRules">Whether the venues that take orders state their rules.</param>
+    public static async Task<OrdersHost> StartAsync(
+        Func<IVenue, IVenue>? substitute, bool statesRules, string? folder, string? postgres, bool withPrice, TimeProvider? time,
         params string[] settings)
     {
         var ownsFolder = folder is null;
@@ -53,7 +68,7 @@ internal sealed class OrdersHost : IAsyncDisposable
         string[] args =
         [
             "--urls=http://127.0.0.1:0", $"--Database:Directory={folder}", $"--Security:KeyFile={Path.Combine(folder, "keys")}",
-            "--Venue:ApiKey=simulator-development-key", "--Venue:ApiSecret=simulator-development-secret", "--Orders:PollWithoutStreamMs=50",
+            "--Orders:PollWithoutStreamMs=50",
             "--Orders:PollIntervalMs=100", "--Orders:MaxSendDelayMs=500", "--Logging:LogLevel:Default=Critical", "--Logging:LogLevel:Microsoft.Hosting.Lifetime=Critical",
             "--Logging:LogLevel:MassTransit=Critical", "--Logging:LogLevel:Microsoft=Critical",
             .. postgres is null ? Array.Empty<string>() : ["--Database:Provider=Postgres", $"--Database:ConnectionString={postgres}"],
@@ -66,10 +81,13 @@ internal sealed class OrdersHost : IAsyncDisposable
                 builder.Services.Replace(ServiceDescriptor.Singleton(time));
             }
 
-            if (venue is not null)
+            if (substitute is not null)
             {
-                builder.Services.Replace(ServiceDescriptor.Singleton(venue));
-                builder.Services.Replace(ServiceDescriptor.Singleton(stream ?? new SilentUserStream()));
+                foreach (var known in builder.Services.Where(service => service.ServiceType == typeof(IVenue)).ToList())
+                {
+                    builder.Services[builder.Services.IndexOf(known)] = ServiceDescriptor.Singleton(
+                        substitute((IVenue)known.ImplementationInstance!));
+                }
             }
         });
         var host = new OrdersHost(app, folder, ownsFolder);
@@ -77,8 +95,14 @@ internal sealed class OrdersHost : IAsyncDisposable
         host.Connect();
         if (withPrice)
         {
-            host.SetPrice("BTCUSDT", 60_000m);
-            await host.KnowRulesAsync(venue);
+            foreach (var each in host.Venues.Run)
+            {
+                host.SetPrice("BTCUSDT", 60_000m, venue: each.Name);
+                if (statesRules && host.Of<VenueAccess>(each.Name).IsOpen)
+                {
+                    await Poll.UntilAsync(() => host.Of<InstrumentBook>(each.Name).IsLoaded, TimeSpan.FromSeconds(60));
+                }
+            }
         }
 
         return host;
@@ -87,9 +111,13 @@ internal sealed class OrdersHost : IAsyncDisposable
     /// <summary>From now on committed messages stay in the outbox, as after a crash.</summary>
     public Task StopDispatcherAsync() => Services.GetServices<IHostedService>().OfType<OutboxDispatcher>().Single().StopAsync(CancellationToken.None);
 
-    public void SetPrice(string symbol, decimal price, TimeSpan age = default)
+    /// <summary>A part of one venue; of the first where none is named.</summary>
+    public T Of<T>(string? venue = null)
+        where T : notnull => Venues.Of<T>(venue ?? Venues.Run[0].Name);
+
+    public void SetPrice(string symbol, decimal price, TimeSpan age = default, string? venue = null)
     {
-        var prices = Services.GetRequiredService<ReferencePrices>();
+        var prices = Of<ReferencePrices>(venue);
         prices.Observe(symbol, new ReferencePrice(price, DateTime.UtcNow, DateTime.UtcNow - age));
         prices.Observe(symbol, new FeedHealth(null, DateTime.UtcNow, DateTime.UtcNow.AddMinutes(10)));
     }
@@ -99,7 +127,7 @@ internal sealed class OrdersHost : IAsyncDisposable
     /// <summary>What market data says of BTCUSDT.</summary>
     public static FeedStatusChanged Feed(bool bookInSync) => new()
     {
-        Venue = Venues.Simulator,
+        Venue = Contracts.Venues.Simulator,
         Symbol = "BTCUSDT",
         Status = bookInSync ? FeedStatus.Connected : FeedStatus.Stale,
         BookInSync = bookInSync,
@@ -139,15 +167,6 @@ internal sealed class OrdersHost : IAsyncDisposable
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             Directory.Delete(Folder, recursive: true);
-        }
-    }
-
-    private async Task KnowRulesAsync(IOrderVenue? scripted)
-    {
-        if (scripted is not null && Services.GetRequiredService<VenueAccess>().IsOpen)
-        {
-            var rules = Services.GetRequiredService<InstrumentBook>();
-            await Poll.UntilAsync(() => rules.IsLoaded, TimeSpan.FromSeconds(60));
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class ScriptedVenue : IOrderVenue
     private readonly ConcurrentDictionary<string, Side> _sides = new(StringComparer.Ordinal);
     private int _ids;
 
-    public string Name => Venues.Simulator;
+    public string Name { get; init; } = Venues.Simulator;
 
     public string Protocol => "sim";
 
@@ -42,6 +42,9 @@ internal sealed class ScriptedVenue : IOrderVenue
 
     /// <summary>The venue states its order rules once this is done.</summary>
     public TaskCompletionSource? RulesGate { get; set; }
+
+    /// <summary>Client order ids of queries and cancels.</summary>
+    public ConcurrentQueue<string> Asked { get; } = new();
 
     public void Next(Func<NewVenueOrder, OrderOutcome> behaviour) => _script.Enqueue(behaviour);
 
@@ -91,6 +94,7 @@ internal sealed class ScriptedVenue : IOrderVenue
 
     public Task<OrderOutcome> CancelAsync(string symbol, string clientOrderId, CancellationToken cancellationToken)
     {
+        Asked.Enqueue(clientOrderId);
         if (!Answers)
         {
             return Task.FromResult<OrderOutcome>(new OrderOutcome.Unknown("no answer"));
@@ -104,10 +108,14 @@ internal sealed class ScriptedVenue : IOrderVenue
         return Task.FromResult<OrderOutcome>(new OrderOutcome.Accepted(_orders[clientOrderId] = order with { Status = VenueOrderStatus.Cancelled }));
     }
 
-    public Task<OrderLookup> QueryAsync(string symbol, string clientOrderId, CancellationToken cancellationToken) => Task.FromResult<OrderLookup>(
-        !Answers ? new OrderLookup.Unknown("no answer")
-        : _orders.TryGetValue(clientOrderId, out var order) ? new OrderLookup.Found(order with { Fills = [] })
-        : new OrderLookup.NotFound());
+    public Task<OrderLookup> QueryAsync(string symbol, string clientOrderId, CancellationToken cancellationToken)
+    {
+        Asked.Enqueue(clientOrderId);
+        return Task.FromResult<OrderLookup>(
+            !Answers ? new OrderLookup.Unknown("no answer")
+            : _orders.TryGetValue(clientOrderId, out var order) ? new OrderLookup.Found(order with { Fills = [] })
+            : new OrderLookup.NotFound());
+    }
 
     public Task<IReadOnlyList<VenueOrder>?> OpenOrdersAsync(string symbol, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<VenueOrder>?>(
         Answers ? [.. _orders.Values.Where(order => order.Symbol == symbol && order.Status <= VenueOrderStatus.PartiallyFilled).Select(order => order with { Fills = [] })] : null);

@@ -31,7 +31,7 @@ public sealed class BinanceOrderClient(
 
     public string Name => settings.Venue;
 
-    public string Protocol => settings.Venue == Contracts.Venues.Simulator ? "sim" : "rest";
+    public string Protocol => settings.IsSimulated ? "sim" : "rest";
 
     public TimeSpan AcceptanceWindow => TimeSpan.FromMilliseconds(settings.RecvWindowMs + ClockErrorMs);
 
