@@ -3,7 +3,8 @@ using System.ComponentModel.DataAnnotations;
 namespace Trading.PaperTrading;
 
 /// <summary>
-/// The strategy that the first start creates and runs, over all configured symbols. It is there to be seen working, not to earn: its
+/// The strategy that the first start creates and runs, over all configured symbols of the first venue. It is there to be seen working, not
+/// to earn: its
 /// periods are seconds so that it trades within a minute of any tape. Section <c>Paper:Default</c>.
 /// </summary>
 internal sealed class DefaultStrategyOptions
@@ -29,6 +30,6 @@ internal sealed class DefaultStrategyOptions
     [Range(1, 1e12)]
     public decimal Cash { get; set; } = 100_000m;
 
-    /// <summary>Whether its intents also become real orders. Unset: only when the venue is the simulator.</summary>
+    /// <summary>Whether its intents also become real orders. Unset: only when the venue is simulated and takes orders.</summary>
     public bool? Promoted { get; set; }
 }

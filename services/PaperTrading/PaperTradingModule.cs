@@ -30,7 +30,7 @@ public sealed class PaperTradingModule : IModule
         services.AddMarketStore();
         services.AddSingleton<StrategyTable>().AddSingleton<SessionTables>().AddSingleton<TradeTable>().AddSingleton<EquityTable>();
         services.AddSingleton<LiveOrderTable>().AddSingleton<SignalTable>().AddSingleton<BacktestTable>();
-        services.AddSingleton<HaltTable>().AddSingleton<HaltState>().AddSingleton<InputAge>().AddSingleton<MarketTime>()
+        services.AddSingleton<HaltTable>().AddSingleton<HaltState>().AddSingleton<VenueFeeds>()
             .AddSingleton<LiveAlignment>();
         services.AddSingleton<SessionBook>().AddSingleton<LiveBars>().AddSingleton<StrategyFaults>().AddSingleton<PaperEngine>()
             .AddSingleton<StrategyDesk>().AddSingleton<PaperMetrics>();

@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Trading.Contracts;
+using Trading.PaperTrading.Live;
 using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.Security;
@@ -32,6 +33,8 @@ internal sealed class PaperHost : IAsyncDisposable
     public HttpClient Http { get; }
 
     public IServiceProvider Services => _app.Services;
+
+    public VenueFeed Feed(string venue = Venues.Simulator) => Services.GetRequiredService<VenueFeeds>().Of(venue);
 
     public IReadOnlyCollection<SubmitOrder> Orders => _orders;
 

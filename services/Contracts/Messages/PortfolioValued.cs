@@ -5,6 +5,9 @@ public sealed record PortfolioValued
 {
     public required string Account { get; init; }
 
+    /// <summary>Of the strategy.</summary>
+    public string? Venue { get; init; }
+
     public required string Strategy { get; init; }
 
     public required decimal Cash { get; init; }

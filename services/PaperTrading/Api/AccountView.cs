@@ -11,6 +11,8 @@ internal sealed record AccountView
 {
     public required string Id { get; init; }
 
+    public required string Venue { get; init; }
+
     public required StrategyView Strategy { get; init; }
 
     public required decimal InitialCash { get; init; }
@@ -60,6 +62,7 @@ internal sealed record AccountView
         return new AccountView
         {
             Id = snapshot.Strategy.Id,
+            Venue = snapshot.Strategy.Venue,
             Strategy = StrategyView.Of(snapshot, halt),
             InitialCash = snapshot.Account.InitialCash,
             Cash = snapshot.Account.Cash,

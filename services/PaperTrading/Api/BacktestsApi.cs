@@ -14,6 +14,7 @@ internal static class BacktestsApi
         var group = endpoints.MapGroup("/paper/backtests").WithTags("paper-trading");
         group.MapPost("", CreateAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Queues a backtest")
+            .RefusesVenues()
             .Refuses(StatusCodes.Status429TooManyRequests, "backtestQueueFull", "Too many backtests wait; try again later.");
         group.MapGet("", ListAsync)
             .WithSummary("Backtests, newest first");
@@ -25,10 +26,14 @@ internal static class BacktestsApi
     private static async Task<Results<Accepted<BacktestTicket>, ProblemHttpResult>> CreateAsync(
         BacktestRequest request, BacktestPlanner planner, BacktestTable table, BacktestQueue queue, TimeProvider clock, CancellationToken cancellationToken)
     {
-        if (planner.Plan(request).Refusal is { } refusal)
+        var planned = planner.Plan(request);
+        if (planned.Value is not { } plan)
         {
-            return refusal.ToProblem();
+            return planned.Refusal!.ToProblem();
         }
+
+        // A restart of another run plans the same.
+        request = request with { Venue = plan.Venue };
 
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now).ToString("N");

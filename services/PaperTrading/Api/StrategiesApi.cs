@@ -16,7 +16,8 @@ internal static class StrategiesApi
         group.MapGet("/strategies", List)
             .WithSummary("Strategies with their state, parameters and accounts");
         group.MapPost("/strategies", CreateAsync).RequireApiKey(ApiRole.Trader)
-            .WithSummary("Makes a strategy");
+            .WithSummary("Makes a strategy")
+            .RefusesVenues();
         group.MapPatch("/strategies/{id}", ChangeAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Starts, stops, promotes, demotes or aligns a strategy")
             .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no strategy 'mine'; there are: ma-cross-simulator.");

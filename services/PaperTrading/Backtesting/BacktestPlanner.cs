@@ -1,5 +1,4 @@
 using Trading.Contracts;
-using Trading.Exchanges;
 using Trading.Exchanges.Venues;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Live;
@@ -8,7 +7,7 @@ using Trading.PaperTrading.Strategies;
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>Turns a request into a plan, or says what is wrong with it.</summary>
-internal sealed class BacktestPlanner(SessionBook book, VenueOptions venue, VenueCatalog venues, PaperOptions options)
+internal sealed class BacktestPlanner(SessionBook book, VenueCatalog venues, PaperOptions options)
 {
     private const decimal DefaultCash = 10_000m;
     private const decimal MaxCash = 1_000_000_000_000m;
@@ -47,6 +46,17 @@ internal sealed class BacktestPlanner(SessionBook book, VenueOptions venue, Venu
             return Refusal.Invalid("venue", $"'{request.Venue}' is not a venue; use one of {string.Join(", ", venues.Names)}.");
         }
 
+        var venue = request.Venue is { } named ? venues.Find(named)!.Description.Name : known?.Venue;
+        if (venue is null)
+        {
+            if (!venues.TryFindInRun(null, out var only, out var needed))
+            {
+                return Refusal.OfVenue(null, needed);
+            }
+
+            venue = only.Name;
+        }
+
         if (request.Start < DateTime.UnixEpoch || request.End > Latest)
         {
             return Refusal.Invalid("range", "A run lies between the years 1970 and 2099.");
@@ -74,7 +84,7 @@ internal sealed class BacktestPlanner(SessionBook book, VenueOptions venue, Venu
             return Refusal.Invalid("equityPoints", $"equityPoints is 2 to {EquityCurve.MaxCapacity}.");
         }
 
-        return new BacktestPlan(strategy, request.Venue ?? venue.Name, symbols, interval, request.Start, request.End, cash, rules)
+        return new BacktestPlan(strategy, venue, symbols, interval, request.Start, request.End, cash, rules)
         {
             EquityPoints = request.EquityPoints ?? EquityCurve.DefaultCapacity,
         };

@@ -10,7 +10,7 @@ internal sealed record BacktestRequest
     /// <summary>On top of the strategy's own, or of the kind's defaults.</summary>
     public IReadOnlyDictionary<string, decimal>? Parameters { get; init; }
 
-    /// <summary>Venue of the bars; absent: the configured one.</summary>
+    /// <summary>Venue of the bars; absent: the strategy's, or the run's where it has one.</summary>
     public string? Venue { get; init; }
 
     /// <summary>Absent: the strategy's.</summary>

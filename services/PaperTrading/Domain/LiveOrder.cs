@@ -39,16 +39,17 @@ internal sealed record LiveOrder(
     public decimal SignedFilled => Side == Side.Buy ? FilledQuantity : -FilledQuantity;
 
     /// <summary>The message that asks for it. Sent again it is the same message, and so the same order.</summary>
-    public SubmitOrder ToMessage(string strategyId, string account) => new()
+    public SubmitOrder ToMessage(StrategyDefinition strategy, string account) => new()
     {
         ClientOrderId = ClientOrderId,
         Account = account,
+        Venue = strategy.Venue,
         Symbol = Symbol,
         Side = Side,
         Type = OrderType.Market,
         Quantity = Quantity,
         ReduceOnly = ReduceOnly,
-        Strategy = strategyId,
+        Strategy = strategy.Id,
         SubmittedAt = SubmittedAt,
     };
 

@@ -11,7 +11,7 @@ internal sealed class EquityRecorder(
     EquityTable table,
     IBus bus,
     PaperOptions options,
-    MarketTime market,
+    VenueFeeds feeds,
     TimeProvider clock,
     ILogger<EquityRecorder> logger) : BackgroundService
 {
@@ -34,7 +34,6 @@ internal sealed class EquityRecorder(
 
     private async Task RecordAsync(CancellationToken cancellationToken)
     {
-        var now = market.Now;
         foreach (var snapshot in await engine.ValueAsync(cancellationToken))
         {
             if (snapshot.Strategy.State != StrategyState.Running)
@@ -42,6 +41,7 @@ internal sealed class EquityRecorder(
                 continue;
             }
 
+            var now = feeds.Of(snapshot.Strategy.Venue).Time.Now;
             var value = snapshot.Value;
             await table.AddAsync(
                 snapshot.Strategy.Id, new EquityPoint(now, value.Equity, snapshot.Account.Cash, value.Drawdown), snapshot.Account, snapshot.Positions,
@@ -50,6 +50,7 @@ internal sealed class EquityRecorder(
                 new PortfolioValued
                 {
                     Account = snapshot.Strategy.Id,
+                    Venue = snapshot.Strategy.Venue,
                     Strategy = snapshot.Strategy.Id,
                     Cash = snapshot.Account.Cash,
                     Equity = value.Equity,

@@ -1,6 +1,5 @@
 using MassTransit;
 using Trading.Contracts;
-using Trading.Exchanges.Venues;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
 using Trading.ServiceDefaults.Databases;
@@ -12,7 +11,7 @@ namespace Trading.PaperTrading.Live;
 /// before they are sent; a request that is made again before they are confirmed sends the same ones.
 /// </summary>
 internal sealed class LiveAlignment(
-    PaperEngine engine, LiveOrderTable orders, HaltState halt, IBus bus, VenueDescription venue, PaperOptions options, TimeProvider clock)
+    PaperEngine engine, LiveOrderTable orders, HaltState halt, IBus bus, VenueFeeds feeds, PaperOptions options, TimeProvider clock)
 {
     // A broker that does not answer makes a publish wait without end.
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
@@ -20,14 +19,21 @@ internal sealed class LiveAlignment(
     /// <returns>The orders that were sent: none when live is where paper is.</returns>
     public async Task<Outcome<List<LiveOrder>>> AlignAsync(string id, CancellationToken cancellationToken)
     {
-        var outcome = await engine.ChangeAsync(book => StoreAsync(book, id, cancellationToken), cancellationToken);
+        StrategyDefinition? strategy = null;
+        var outcome = await engine.ChangeAsync(
+            book =>
+            {
+                strategy = book.Find(id);
+                return StoreAsync(book, id, cancellationToken);
+            },
+            cancellationToken);
         using var timeout = new CancellationTokenSource(PublishTimeout, clock);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         try
         {
             foreach (var order in outcome.Value ?? [])
             {
-                await bus.Publish(order.ToMessage(id, options.LiveAccount), linked.Token);
+                await bus.Publish(order.ToMessage(strategy!, options.LiveAccount), linked.Token);
             }
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
@@ -88,7 +94,7 @@ internal sealed class LiveAlignment(
     {
         var quantity = Math.Floor(Math.Abs(drift.Difference) / options.QuantityStep) * options.QuantityStep;
         var reduces = decimal.Sign(drift.Difference) == decimal.Sign(drift.Live) && quantity <= Math.Abs(drift.Live);
-        if (drift.Paper < 0 && !venue.CanSellShort)
+        if (drift.Paper < 0 && !feeds.Of(definition.Venue).Description.CanSellShort)
         {
             return new Refusal(
                 "shortOnSpot", $"{drift.Symbol}: paper is short {-drift.Paper}, which a spot venue cannot be.", Refusal.Conflict);

@@ -8,7 +8,7 @@ namespace Trading.PaperTrading.Live;
 /// outage,
 /// are only seen: what they would have traded at is gone. The bars of a recording are judged by when they were played.
 /// </summary>
-internal sealed class LiveBars(SessionBook book, HaltState halt, InputAge input, PaperOptions options, TimeProvider clock)
+internal sealed class LiveBars(SessionBook book, HaltState halt, VenueFeeds feeds, PaperOptions options, TimeProvider clock)
 {
     private readonly TimeSpan _maxAge = TimeSpan.FromSeconds(options.MaxOrderAgeSeconds);
 
@@ -21,7 +21,7 @@ internal sealed class LiveBars(SessionBook book, HaltState halt, InputAge input,
         var closedAt = message.ReplayedAt ?? message.Bar.Interval.CloseOf(message.Bar.OpenTime);
         return closedAt >= book.StartedAt(definition.Id)
             && (message.ReplayedAt is not null || clock.GetUtcNow().UtcDateTime - closedAt <= _maxAge)
-            && (message.ReplayedAt is not null || !definition.Promoted || !input.IsStale(message.Symbol))
+            && (message.ReplayedAt is not null || !definition.Promoted || !feeds.Of(definition.Venue).Age.IsStale(message.Symbol))
             && halt.PauseOf(definition) is null;
     }
 }

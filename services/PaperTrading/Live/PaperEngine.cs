@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Trading.Contracts;
-using Trading.Exchanges;
 using Trading.MarketStore.Bars;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
@@ -18,17 +17,14 @@ internal sealed class PaperEngine(
     StrategyFaults faults,
     LiveOrderTable orders,
     HaltState halt,
-    InputAge input,
-    MarketTime time,
+    VenueFeeds feeds,
     IBarStore market,
-    VenueOptions venue,
     PaperOptions options,
     PaperMetrics metrics,
     TimeProvider clock,
     ILogger<PaperEngine> logger) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
-    private readonly Dictionary<string, RecentTrades> _recent = new(StringComparer.Ordinal);
 
     private DateTime Now => StoredValue.Kept(clock.GetUtcNow().UtcDateTime);
 
@@ -36,15 +32,15 @@ internal sealed class PaperEngine(
     /// <returns>Orders to submit; each carries the id of its intent, so submitting one twice is submitting it once.</returns>
     public async Task<IReadOnlyList<SubmitOrder>> OnBarAsync(BarClosed message, CancellationToken cancellationToken)
     {
-        if (message.Venue != venue.Name)
+        if (feeds.Find(message.Venue) is not { } feed)
         {
             return [];
         }
 
-        input.ObserveBar(message.Bar.Interval);
+        feed.Age.ObserveBar(message.Bar.Interval);
         var submit = new List<SubmitOrder>();
         using var step = await EnterAsync(cancellationToken);
-        foreach (var definition in book.Definitions.Where(strategy => strategy.Interval == message.Bar.Interval))
+        foreach (var definition in Of(feed).Where(strategy => strategy.Interval == message.Bar.Interval))
         {
             var session = await book.GetAsync(definition, cancellationToken);
             if (!session.Follows(message.Symbol))
@@ -53,11 +49,11 @@ internal sealed class PaperEngine(
             }
 
             var order = session.IsNew(message.Symbol, message.Bar.OpenTime)
-                ? await TakeAsync(session, message, cancellationToken)
+                ? await TakeAsync(session, feed, message, cancellationToken)
                 : await UnconfirmedAsync(definition, message, cancellationToken);
             if (order is not null)
             {
-                submit.Add(order.ToMessage(definition.Id, options.LiveAccount));
+                submit.Add(order.ToMessage(definition, options.LiveAccount));
             }
         }
 
@@ -67,15 +63,15 @@ internal sealed class PaperEngine(
     /// <summary>Takes trades of one symbol: they value the positions and fill what waits.</summary>
     public async Task OnTicksAsync(TicksPublished message, CancellationToken cancellationToken)
     {
-        if (message.Venue != venue.Name)
+        if (feeds.Find(message.Venue) is not { } feed)
         {
             return;
         }
 
-        input.ObserveTicks();
+        feed.Age.ObserveTicks();
         using var step = await EnterAsync(cancellationToken);
         var start = Stopwatch.GetTimestamp();
-        var recent = Recent(message.Symbol);
+        var recent = feed.Recent(message.Symbol);
         var seenUntil = recent.LastTime;
         foreach (var tick in message.Ticks)
         {
@@ -83,12 +79,12 @@ internal sealed class PaperEngine(
         }
 
         // A real venue's feed is no recording, and trades that fill a hole are not the newest.
-        if (venue.Name == Venues.Simulator && recent.LastTime == message.Ticks[^1].ExchangeTime)
+        if (feed.Description.IsSimulated && recent.LastTime == message.Ticks[^1].ExchangeTime)
         {
-            time.Observe(message.Ticks[^1]);
+            feed.Time.Observe(message.Ticks[^1]);
         }
 
-        foreach (var definition in book.Definitions)
+        foreach (var definition in Of(feed))
         {
             var session = await book.GetAsync(definition, cancellationToken);
             SessionChange? change;
@@ -169,7 +165,7 @@ internal sealed class PaperEngine(
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task<LiveOrder?> TakeAsync(LiveSession session, BarClosed message, CancellationToken cancellationToken)
+    private async Task<LiveOrder?> TakeAsync(LiveSession session, VenueFeed feed, BarClosed message, CancellationToken cancellationToken)
     {
         var (instrument, isWarm) = (new InstrumentId(message.Venue, message.Symbol), session.IsWarm(message.Symbol));
         var bars = isWarm
@@ -186,7 +182,8 @@ internal sealed class PaperEngine(
             }
 
             change = session.OnBar(
-                message.Symbol, message.Bar, Recent(message.Symbol), live.Decides(session.Definition, message), Now, Activity.Current?.TraceId.ToString());
+                message.Symbol, message.Bar, feed.Recent(message.Symbol), live.Decides(session.Definition, message), Now,
+                Activity.Current?.TraceId.ToString());
         }
         catch (Exception exception)
         {
@@ -230,8 +227,7 @@ internal sealed class PaperEngine(
         await orders.FindAsync(Domain.IntentId.For(definition.Id, message.Symbol, message.Bar.OpenTime), cancellationToken) is var (_, order)
             && order.Status == OrderStatus.PendingNew ? order : null;
 
-    private RecentTrades Recent(string symbol) =>
-        _recent.TryGetValue(symbol, out var recent) ? recent : _recent[symbol] = new RecentTrades(options.RecentTradesPerSymbol);
+    private IEnumerable<StrategyDefinition> Of(VenueFeed feed) => book.Definitions.Where(strategy => strategy.Venue == feed.Name);
 
     private static decimal Average(IReadOnlyList<(decimal Quantity, decimal Price)> fills) =>
         decimal.Round(fills.Sum(fill => fill.Quantity * fill.Price) / fills.Sum(fill => fill.Quantity), 8);

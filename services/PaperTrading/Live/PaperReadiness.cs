@@ -9,7 +9,7 @@ namespace Trading.PaperTrading.Live;
 /// Ready when the strategies are loaded. Degraded while strategies run and market data does not come: what is shown is old then, and the
 /// service itself can do nothing about it. Nothing is expected of a replay that has ended.
 /// </summary>
-internal sealed class PaperReadiness(SessionBook book, InputAge input, StrategyDesk desk, PaperOptions options) : IHealthCheck
+internal sealed class PaperReadiness(SessionBook book, VenueFeeds feeds, StrategyDesk desk, PaperOptions options) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -19,10 +19,13 @@ internal sealed class PaperReadiness(SessionBook book, InputAge input, StrategyD
         }
 
         var running = book.Definitions.Where(strategy => strategy.State == StrategyState.Running).ToList();
+        var late = feeds.All.Select(feed => (Feed: feed, Stale: Stale(feed, running))).FirstOrDefault(venue => venue.Stale is not null);
         return Task.FromResult(
-            running.Count > 0 && Stale(running) is { } stale ? HealthCheckResult.Degraded(stale).Because(input.FeedProblem)
+            late.Stale is { } stale
+                ? HealthCheckResult.Degraded(feeds.All.Count == 1 ? stale : $"{late.Feed.Name}: {stale}").Because(late.Feed.Age.FeedProblem)
             : Faulted() is { } faulted ? HealthCheckResult.Degraded(faulted)
-            : HealthCheckResult.Healthy($"strategies running: {running.Count}{(input.HasEnded ? "; " + ReplayEnd.Text : "")}"));
+            : HealthCheckResult.Healthy(
+                $"strategies running: {running.Count}{(feeds.All.All(feed => feed.Age.HasEnded) ? "; " + ReplayEnd.Text : "")}"));
     }
 
     private string? Faulted()
@@ -34,22 +37,23 @@ internal sealed class PaperReadiness(SessionBook book, InputAge input, StrategyD
                 "; ", faulted.Select(strategy => $"strategy {strategy.Id} is stopped by {strategy.Fault?.Type}: {strategy.Fault?.Message}"));
     }
 
-    private string? Stale(IEnumerable<StrategyDefinition> running)
+    private string? Stale(VenueFeed feed, IEnumerable<StrategyDefinition> running)
     {
-        if (input.HasEnded)
+        var own = running.Where(strategy => strategy.Venue == feed.Name).ToList();
+        if (own.Count == 0 || feed.Age.HasEnded)
         {
             return null;
         }
 
         var patience = TimeSpan.FromSeconds(options.StaleInputSeconds);
-        if (input.OfTicks > patience)
+        if (feed.Age.OfTicks > patience)
         {
-            return $"no tick for {input.OfTicks.TotalSeconds:0} s{(input.FeedProblem is { } problem ? $": {problem}" : "")}";
+            return $"no tick for {feed.Age.OfTicks.TotalSeconds:0} s{(feed.Age.FeedProblem is { } problem ? $": {problem}" : "")}";
         }
 
-        foreach (var interval in running.Select(strategy => strategy.Interval).Distinct())
+        foreach (var interval in own.Select(strategy => strategy.Interval).Distinct())
         {
-            if (input.OfBars(interval) is var age && age > patience + interval.Duration)
+            if (feed.Age.OfBars(interval) is var age && age > patience + interval.Duration)
             {
                 return $"no bar of {interval.Code} for {age.TotalSeconds:0} s";
             }

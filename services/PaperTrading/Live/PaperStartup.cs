@@ -7,7 +7,8 @@ namespace Trading.PaperTrading.Live;
 /// Opens the desk after the schema is there and before the bus delivers the first bar. Then it sends every open order again: order
 /// execution knows those that arrived before and reports on them, and denies as stale those that never did.
 /// </summary>
-internal sealed class PaperStartup(StrategyDesk desk, LiveOrderTable orders, IBus bus, PaperOptions options) : IHostedLifecycleService
+internal sealed class PaperStartup(
+    StrategyDesk desk, SessionBook book, LiveOrderTable orders, IBus bus, PaperOptions options) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => desk.OpenAsync(cancellationToken);
 
@@ -17,7 +18,11 @@ internal sealed class PaperStartup(StrategyDesk desk, LiveOrderTable orders, IBu
     {
         foreach (var (strategy, order) in await orders.OpenAsync(strategyId: null, cancellationToken))
         {
-            await bus.Publish(order.ToMessage(strategy, options.LiveAccount), cancellationToken);
+            // Those of a strategy whose venue is not in this run wait for one that has it.
+            if (book.Find(strategy) is { } definition)
+            {
+                await bus.Publish(order.ToMessage(definition, options.LiveAccount), cancellationToken);
+            }
         }
     }
 

@@ -1,6 +1,5 @@
 using System.Text;
-using Trading.Contracts;
-using Trading.Exchanges;
+using Trading.Exchanges.Venues;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
 using Trading.PaperTrading.Strategies;
@@ -15,7 +14,7 @@ internal sealed class StrategyDesk(
     StrategyTable table,
     LiveOrderTable orders,
     HaltState halt,
-    VenueOptions venue,
+    VenueCatalog venues,
     PaperOptions options,
     TimeProvider clock,
     ILogger<StrategyDesk> logger)
@@ -23,16 +22,20 @@ internal sealed class StrategyDesk(
     /// <summary>Whether the strategies are loaded.</summary>
     public bool IsOpen { get; private set; }
 
-    /// <summary>Reads all strategies of the venue and makes the default one if it is wanted and not there.</summary>
+    /// <summary>Reads all strategies of the run's venues and makes the default one if it is wanted and not there.</summary>
     public async Task OpenAsync(CancellationToken cancellationToken)
     {
         await engine.ChangeAsync(
             async book =>
             {
                 await halt.LoadAsync(cancellationToken);
-                foreach (var strategy in await table.ListAsync(venue.Name, cancellationToken))
+                foreach (var venue in venues.Run)
                 {
-                    await LoadAsync(book, strategy, cancellationToken);
+                    // One that was made while the run called its venue by the other name goes on under that of this run.
+                    foreach (var strategy in await table.ListAsync(venue.Name, venue.Venue.Description.Alias, cancellationToken))
+                    {
+                        await LoadAsync(book, strategy with { Venue = venue.Name }, cancellationToken);
+                    }
                 }
 
                 return true;
@@ -48,7 +51,12 @@ internal sealed class StrategyDesk(
 
     public async Task<Outcome<StrategyDefinition>> CreateAsync(StrategyRequest request, CancellationToken cancellationToken)
     {
-        if (StrategyRequestRules.Problem(request, venue, out var plan, out var interval) is { } refusal)
+        if (!venues.TryFindInRun(request.Venue, out var venue, out var problem))
+        {
+            return Refusal.OfVenue(request.Venue, problem);
+        }
+
+        if (StrategyRequestRules.Problem(request, venue.Options, out var plan, out var interval) is { } refusal)
         {
             return refusal;
         }
@@ -180,11 +188,17 @@ internal sealed class StrategyDesk(
 
     private async Task EnsureDefaultAsync(CancellationToken cancellationToken)
     {
+        var venue = venues.Run[0];
+        var description = venue.Venue.Description;
+        var formerly = $"{StrategyKinds.MovingAverageCross}-{description.Alias}";
+        var isRenamed = description.Alias is not null
+            && await engine.ChangeAsync(book => Task.FromResult(book.Find(IdOf(formerly))?.Venue == venue.Name), cancellationToken);
         var request = new StrategyRequest
         {
-            Name = $"{StrategyKinds.MovingAverageCross}-{venue.Name}",
+            Name = isRenamed ? formerly : $"{StrategyKinds.MovingAverageCross}-{venue.Name}",
+            Venue = venue.Name,
             Kind = StrategyKinds.MovingAverageCross,
-            Symbols = venue.SymbolList(),
+            Symbols = venue.Options.SymbolList(),
             Interval = options.Default.Interval,
             Parameters = new Dictionary<string, decimal>(StringComparer.Ordinal)
             {
@@ -194,7 +208,7 @@ internal sealed class StrategyDesk(
             },
             Cash = options.Default.Cash,
             Start = true,
-            Promoted = options.Default.Promoted ?? venue.Name == Venues.Simulator,
+            Promoted = options.Default.Promoted ?? description is { IsSimulated: true, TakesOrders: true },
         };
         var outcome = await CreateAsync(request, cancellationToken);
         if (outcome.Refusal is { Code: "strategyExists" })

@@ -5,6 +5,9 @@ internal sealed record StrategyRequest
 {
     public required string Name { get; init; }
 
+    /// <summary>Where its bars, trades and real orders are; may be left out where the run has one venue.</summary>
+    public string? Venue { get; init; }
+
     /// <summary>One of <see cref="Strategies.StrategyKinds.All"/>.</summary>
     public required string Kind { get; init; }
 

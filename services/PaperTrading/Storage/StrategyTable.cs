@@ -15,11 +15,13 @@ internal sealed class StrategyTable(DatabaseFactory databases)
 
     private Database Database => databases.For(PaperSchema.Name);
 
-    public async Task<IReadOnlyList<StrategyDefinition>> ListAsync(string venue, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<StrategyDefinition>> ListAsync(string venue, string? alias, CancellationToken cancellationToken)
     {
         await using var session = await Database.SessionAsync("paper.strategies.list", cancellationToken);
         return await session.QueryAsync(
-            new($"SELECT {Columns} FROM strategies WHERE venue = @venue ORDER BY created_at, id", ("venue", venue)),
+            new(
+                $"SELECT {Columns} FROM strategies WHERE venue = @venue OR venue = @alias ORDER BY created_at, id", ("venue", venue),
+                ("alias", alias ?? venue)),
             Read,
             cancellationToken);
     }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Logging.Abstractions;
 using Trading.Contracts;
-using Trading.Exchanges;
 using Trading.PaperTrading.Live;
 using Trading.Testing;
 
@@ -38,10 +37,10 @@ public sealed class PaperReadinessTests : IDisposable
     public async Task Nothing_is_late_after_the_end_of_a_replay()
     {
         await using var host = await PaperHost.StartAsync(_folder, null, "--Paper:StaleInputSeconds=1", "--Readiness:CacheMs=0");
-        var input = host.Services.GetService(typeof(InputAge)) as InputAge;
+        var input = host.Feed().Age;
         var ended = Feed(FeedStatus.Ended, "the replay has ended");
         await host.PublishAsync(Tape.TickOf(Bars.Walk(52, 1)[0]));
-        await Poll.UntilAsync(() => input!.OfTicks > TimeSpan.FromSeconds(1.5), Desk.Deadline);
+        await Poll.UntilAsync(() => input.OfTicks > TimeSpan.FromSeconds(1.5), Desk.Deadline);
         await ReadyAsync(host, "healthy", "strategies running: 1; the replay has ended", () => host.PublishAsync(ended));
         await ReadyAsync(
             host, "degraded", "no tick for", "no connection",
@@ -66,8 +65,8 @@ public sealed class PaperReadinessTests : IDisposable
     {
         await using var host = await PaperHost.StartAsync(
             _folder, null, "--Paper:StaleInputSeconds=1", "--Readiness:CacheMs=0", "--Paper:Default:Enabled=false");
-        var input = host.Services.GetService(typeof(InputAge)) as InputAge;
-        await Poll.UntilAsync(() => input!.OfTicks > TimeSpan.FromSeconds(1.5), Desk.Deadline);
+        var input = host.Feed().Age;
+        await Poll.UntilAsync(() => input.OfTicks > TimeSpan.FromSeconds(1.5), Desk.Deadline);
         await ReadyAsync(host, "healthy", "strategies running: 0", () => Task.CompletedTask);
     }
 
@@ -77,8 +76,8 @@ public sealed class PaperReadinessTests : IDisposable
         var options = new PaperOptions();
         var book = new SessionBook(null!, options, TimeProvider.System);
         var desk = new StrategyDesk(
-            null!, null!, null!, null!, null!, new VenueOptions(), options, TimeProvider.System, NullLogger<StrategyDesk>.Instance);
-        var check = await new PaperReadiness(book, new InputAge(TimeProvider.System), desk, options).CheckHealthAsync(new HealthCheckContext());
+            null!, null!, null!, null!, null!, null!, options, TimeProvider.System, NullLogger<StrategyDesk>.Instance);
+        var check = await new PaperReadiness(book, null!, desk, options).CheckHealthAsync(new HealthCheckContext());
         Assert.Equal((HealthStatus.Unhealthy, "strategies are not loaded yet"), (check.Status, check.Description));
     }
 

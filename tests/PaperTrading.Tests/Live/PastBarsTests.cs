@@ -1,7 +1,6 @@
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Contracts;
-using Trading.PaperTrading.Live;
 using Trading.PaperTrading.Storage;
 using Trading.Testing;
 
@@ -69,12 +68,12 @@ public sealed class PastBarsTests : IDisposable
         var now = DateTime.UtcNow;
         var second = new DateTime(now.Ticks - now.Ticks % TimeSpan.TicksPerSecond, DateTimeKind.Utc);
         await host.PublishAsync(Feed(bookInSync: false));
-        await Poll.UntilAsync(() => host.Services.GetRequiredService<InputAge>().IsStale("AAA"), TimeSpan.FromMinutes(1));
+        await Poll.UntilAsync(() => host.Feed().Age.IsStale("AAA"), TimeSpan.FromMinutes(1));
         Assert.Null(await IntentAsync(host, second, "live"));
         Assert.Equal(second, await IntentAsync(host, second, "paper"));
 
         await host.PublishAsync(Feed(bookInSync: true));
-        await Poll.UntilAsync(() => !host.Services.GetRequiredService<InputAge>().IsStale("AAA"), TimeSpan.FromMinutes(1));
+        await Poll.UntilAsync(() => !host.Feed().Age.IsStale("AAA"), TimeSpan.FromMinutes(1));
         Assert.Equal(second.AddSeconds(1), await IntentAsync(host, second.AddSeconds(1), "live"));
     }
 

@@ -40,7 +40,7 @@ public sealed class StoreOfVersionThreeTests : IAsyncLifetime
     [Fact]
     public async Task Strategies_and_their_running_state_read_the_same()
     {
-        var strategies = await new StrategyTable(_databases).ListAsync("simulator", Cancel);
+        var strategies = await new StrategyTable(_databases).ListAsync("simulator", null, Cancel);
         var state = await new SessionTables(_databases).LoadAsync("s", Cancel);
 
         Assert.Equal(["s", "t"], strategies.Select(strategy => strategy.Id));
@@ -113,7 +113,7 @@ public sealed class StoreOfVersionThreeTests : IAsyncLifetime
         }
 
         await new StrategyTable(_databases).DeleteAsync("s", Cancel);
-        Assert.Equal(["t"], (await new StrategyTable(_databases).ListAsync("simulator", Cancel)).Select(strategy => strategy.Id));
+        Assert.Equal(["t"], (await new StrategyTable(_databases).ListAsync("simulator", null, Cancel)).Select(strategy => strategy.Id));
     }
 
     private Task<int> MigrateAsync() => SchemaRunner.MigrateAsync(Database, PaperSchema.Definition, Cancel);
