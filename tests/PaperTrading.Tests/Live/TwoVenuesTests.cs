@@ -61,7 +61,7 @@ public sealed class TwoVenuesTests : IDisposable
         Assert.Empty(await PricesAsync(host, Default));
         Assert.NotEmpty(await PricesAsync(host, "second"));
         Assert.Null(host.Feed(First).Recent("AAA").LastPrice);
-        Assert.Equal(bars[^1].Open, host.Feed(Second).Recent("AAA").LastPrice);
+        await Poll.UntilAsync(() => host.Feed(Second).Recent("AAA").LastPrice == bars[^1].Open, Desk.Deadline);
     }
 
     [Theory]
@@ -141,7 +141,18 @@ public sealed class TwoVenuesTests : IDisposable
         var (symbols, parameters) = (new[] { "AAA" }, new { fast = 3, slow = 9, cashFraction = 0.02 });
         return host.Http.PostAsJsonAsync(
             "/paper/strategies",
-            new { name = "second", venue, kind = "ma-cross", symbols, interval = "1s", parameters, cash = 100_000, start = true, promoted = true });
+            new
+            {
+                name = "second",
+                venue,
+                kind = "ma-cross",
+                symbols,
+                interval = "1s",
+                parameters,
+                cash = 100_000,
+                start = true,
+                promoted = true,
+            });
     }
 
     private static Task<HttpResponseMessage> BacktestAsync(PaperHost host, string strategy, string? venue) => host.Http.PostAsJsonAsync(
