@@ -26,34 +26,42 @@ started=$SECONDS
 step() { printf '\n== %s (at %d s)\n' "$1" "$((SECONDS - started))"; }
 fail() { echo "$1" >&2; echo "0 passed, 1 failed"; exit 1; }
 
-step "Servers"
+# Beside the build, which waits for the processor where this waits for the network. Another process may hold the locks of apt.
+servers() {
+  infra/servers/install.sh || return
+  command -v chromium >/dev/null ||
+    DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends chromium ||
+    echo "No chromium: browser tests are skipped."
+}
+step "Servers and build"
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
-  infra/servers/install.sh >"$results/install.log" 2>&1 || { tail -n 20 "$results/install.log"; fail "infra/servers/install.sh failed"; }
-  if ! command -v chromium >/dev/null; then
-    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium >>"$results/install.log" 2>&1 || echo "No chromium: browser tests are skipped."
-  fi
+  servers >"$results/install.log" 2>&1 &
 else
   echo "Not root on Debian or Ubuntu: tests of missing servers are skipped (infra/servers/install.sh installs them)."
+  true &
 fi
+installing=$!
+dotnet build Trading.sln -nologo -v quiet -p:UseSharedCompilation=true
+built=$?
+wait "$installing" || { tail -n 20 "$results/install.log"; fail "infra/servers/install.sh failed"; }
+[ "$built" -eq 0 ] || fail "The build failed."
 
-step "Build"
-dotnet build Trading.sln -nologo -v quiet -p:UseSharedCompilation=true || fail "The build failed."
-
-# Two at a time on four processors, because most of them wait: for processes, servers or the clock. Those that take longest begin, so
-# that both end together. Where both want the processor, what starts whole systems has it: a start that takes a minute is late. A long
-# run measures minutes of memory and load: each project has the machine for itself.
-lanes=1
-[ "${TRADING_LONG:-}" != 1 ] && [ "$(nproc)" -ge 4 ] && lanes=2
-longest=(System Downloader Console Observability MarketData OrderExecution ExchangeSimulator Integration)
+# Two lanes on two processors, because most tests wait: for processes, servers or the clock. What starts whole systems has a lane of its
+# own, one project after the other: two at a time would be late together. Where both lanes want the processor, it has it. Its lane goes on
+# with the others when it is through. A long run measures minutes of memory and load: each project has the machine for itself.
+heavy=(System Downloader Console Observability AppHost)
+light=(MarketData OrderExecution ExchangeSimulator AllInOne ServiceDefaults)
+lanes=2
+[ "${TRADING_LONG:-}" = 1 ] || [ "$(nproc)" -eq 1 ] && lanes=1
 projects() {
-  printf '%s.Tests\n' "${longest[@]}"
+  printf '%s.Tests\n' "$@"
   for project in tests/*.Tests/; do basename "$project"; done
 }
 
 # One project: what it says is printed whole when it ends; its numbers are kept for the sum.
 run() {
   local name=$1 at=$SECONDS assembly code=1 summary total=0 errors=0 failures=0 skips=0 left=0 patient=(nice -n 5)
-  [ "$name" = System.Tests ] && patient=()
+  [[ " ${heavy[*]} " == *" ${name%.Tests} "* ]] && patient=()
   assembly=$(find "tests/$name" -path "*/bin/Debug/*" -name "Trading.$name.dll" -print -quit)
   if [ -n "$assembly" ]; then
     "${patient[@]}" dotnet "$assembly" -noColor -noLogo "${explicit[@]}" -xml "$results/$name.xml" >"$results/$name.log" 2>&1
@@ -81,7 +89,7 @@ run() {
 
 # A lane that creates a project's folder runs that project.
 lane() {
-  for name in $order; do
+  for name in "$@"; do
     if mkdir "$results/$name" 2>/dev/null; then
       run "$name"
     fi
@@ -90,13 +98,21 @@ lane() {
 
 step "Tests, $lanes at a time"
 passed=0 failed=0 skipped=0
-order=$(projects | awk '!seen[$0]++')
-for ((number = 0; number < lanes; number++)); do lane & done
+order=$(projects "${heavy[@]}" "${light[@]}" | awk '!seen[$0]++')
+lane $order &
+if [ "$lanes" -eq 2 ]; then
+  lane $(tail -n "+$((${#heavy[@]} + 1))" <<<"$order") &
+fi
 wait
 for name in $order; do
   read -r one two three <"$results/$name.count" || one=0 two=1 three=0
   passed=$((passed + one)) failed=$((failed + two)) skipped=$((skipped + three))
 done
+
+if [ "$skipped" -gt 0 ]; then
+  step "Skipped: tests by project and reason"
+  grep -aHE '^Skipped: ' "$results"/*.Tests.log | sed -E 's|^.*/([^/]*)\.log:Skipped: |\1: |' | sort | uniq -c
+fi
 
 # What failed stands next to the verdict, so that whoever sees only the end of a log knows what to look at.
 if [ "$failed" -gt 0 ]; then
