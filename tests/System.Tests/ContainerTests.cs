@@ -16,7 +16,7 @@ public sealed class ContainerTests
     private static readonly TimeSpan LongestImage = TimeSpan.FromMinutes(15);
 
     [Fact(Explicit = true)]
-    public async Task Servers_in_containers_carry_ticks_to_fills_come_back_when_killed_and_are_gone_at_the_end()
+    public async Task Servers_in_containers_carry_ticks_to_fills_come_back_when_killed_and_are_gone()
     {
         var podman = Needs.Present(ProgramFinder.Find("podman"), "Podman is not installed.");
         Needs.Present(ProgramFinder.Find(["/usr/sbin"], "debootstrap"), "debootstrap is not installed.");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Microsoft.Playwright;
 using Trading.AppHost;
+using Trading.AppHost.Model;
 using Trading.SystemTests.Running;
 using Trading.Testing;
 using Trading.Testing.Processes;
@@ -13,16 +14,21 @@ public sealed class DashboardTests
 {
     private static readonly HttpClient Http = new(new SocketsHttpHandler { UseProxy = false }) { Timeout = TimeSpan.FromSeconds(30) };
 
-    [Fact]
-    public async Task It_has_logs_traces_and_metrics_of_every_service_and_no_secret()
+    /// <summary>In <c>local</c> explicit: a start of the dashboard beside every server and service takes a minute.</summary>
+    [Theory]
+    [InlineData("embedded")]
+    [InlineData("local", Explicit = true)]
+    public async Task It_has_logs_traces_and_metrics_of_every_service_and_no_secret(string mode)
     {
-        Servers.NeededFor("local");
-        await using var system = TradingSystem.StartWithDashboard("--mode", "local");
+        Servers.NeededFor(mode);
+        string[] services = mode == "embedded" ? [Topology.AllInOne] : [.. ServicePorts.All.Keys];
+        await using var system = TradingSystem.StartWithDashboard("--mode", mode);
         await system.TablePrintedAsync();
         await Poll.UntilAsync(() => Task.FromResult(system.DashboardLink), link => link is not null, Way.Deadline, "the dashboard's link is printed");
         await Way.OrdersAreFilledAsync(system);
 
-        await Poll.UntilAsync(() => LackingAsync(system), lacking => lacking.Length == 0, Way.Deadline, "every service has logs, traces and metrics");
+        await Poll.UntilAsync(
+            () => LackingAsync(system, services), lacking => lacking.Length == 0, Way.Deadline, "each has logs, traces and metrics");
         using var stranger = await AskAsync(system, "resources", key: null);
         Assert.Equal(HttpStatusCode.Unauthorized, stranger.StatusCode);
         foreach (var kind in (string[])["traces", "logs"])
@@ -33,7 +39,7 @@ public sealed class DashboardTests
             Assert.All(SecretsOf(system), secret => Assert.DoesNotContain(secret, text, StringComparison.Ordinal));
         }
 
-        await InBrowserAsync(system, _ => Task.CompletedTask);
+        await InBrowserAsync(system, services, _ => Task.CompletedTask);
     }
 
     /// <summary>Explicit, because the page's menus want patience on a busy machine: <c>./test.sh --long</c> runs it.</summary>
@@ -44,18 +50,19 @@ public sealed class DashboardTests
         await using var system = TradingSystem.StartWithDashboard("--mode", "local");
         await system.TablePrintedAsync();
         await Poll.UntilAsync(() => Task.FromResult(system.DashboardLink), link => link is not null, Way.Deadline, "the dashboard's link is printed");
-        await InBrowserAsync(system, page => CommandsReachTheServicesAsync(page, system));
+        await InBrowserAsync(
+            system, ["postgres", "redis", "rabbitmq", .. ServicePorts.All.Keys], page => CommandsReachTheServicesAsync(page, system));
     }
 
     /// <summary>Opens the dashboard, which shows every resource, and goes on from there.</summary>
-    private static async Task InBrowserAsync(TradingSystem system, Func<IPage, Task> goOn)
+    private static async Task InBrowserAsync(TradingSystem system, IEnumerable<string> resources, Func<IPage, Task> goOn)
     {
         var chromium = Needs.Present(ProgramFinder.Find("chromium", "chromium-browser", "google-chrome"), "Chromium is not installed.");
         using var playwright = await Playwright.CreateAsync();
         await using var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = chromium, Args = ["--no-sandbox", "--disable-gpu"] });
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1500, Height = 1100 } });
         await page.GotoAsync(system.DashboardLink!);
-        foreach (var name in (string[])["postgres", "redis", "rabbitmq", .. ServicePorts.All.Keys])
+        foreach (var name in resources)
         {
             await page.GetByText(name, new PageGetByTextOptions { Exact = true }).First.WaitForAsync(new LocatorWaitForOptions { Timeout = 60_000 });
         }
@@ -119,14 +126,14 @@ public sealed class DashboardTests
         }
     }
 
-    private static async Task<string> LackingAsync(TradingSystem system)
+    private static async Task<string> LackingAsync(TradingSystem system, IEnumerable<string> services)
     {
         using var answer = await AskAsync(system, "resources", KeyOf(system));
         using var document = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
         var whole = document.RootElement.EnumerateArray()
             .Where(resource => ((string[])["hasLogs", "hasTraces", "hasMetrics"]).All(kind => resource.GetProperty(kind).GetBoolean()))
             .Select(resource => resource.GetProperty("name").GetString()!);
-        return string.Join(", ", ServicePorts.All.Keys.Except(whole, StringComparer.Ordinal));
+        return string.Join(", ", services.Except(whole, StringComparer.Ordinal));
     }
 
     private static async Task<HttpResponseMessage> AskAsync(TradingSystem system, string what, string? key)

@@ -1,5 +1,6 @@
 using Trading.SystemTests.Running;
 using Trading.Testing;
+using Trading.Testing.Processes;
 
 namespace Trading.SystemTests;
 
@@ -7,7 +8,7 @@ namespace Trading.SystemTests;
 public sealed class EmbeddedTests
 {
     [Fact]
-    public async Task One_process_moves_prices_trades_on_paper_fills_orders_and_counts_all_of_it()
+    public async Task One_process_moves_prices_fills_orders_counts_all_of_it_and_ends_by_a_signal()
     {
         await using var system = await TradingSystem.StartReadyAsync("--mode", "embedded");
         await Way.PricesMoveAsync(system);
@@ -16,10 +17,11 @@ public sealed class EmbeddedTests
         await Way.MetricsAreServedAsync(system);
         await RouteWalk.WalkAsync(system);
         await Way.NothingFailedAsync(system);
+        await system.EndsByAsync(ProcessSignal.Interrupt);
     }
 
     [Fact]
-    public async Task Trades_orders_and_positions_survive_a_restart()
+    public async Task Trades_orders_and_positions_survive_a_restart_and_a_second_run_is_refused()
     {
         var data = TradingSystem.NewDataFolder();
         await using var keep = new KeptFolder(data);
@@ -30,6 +32,9 @@ public sealed class EmbeddedTests
         {
             first.KeepData();
             await first.TablePrintedAsync();
+            await using var beside = TradingSystem.Start(data, "--mode", "embedded");
+            beside.KeepData();
+            Assert.Equal(2, await beside.ExitAsync(Way.Deadline));
             await Way.OrdersAreFilledAsync(first);
             orders = (await first.Api.FilledOrdersAsync()).Count;
             filled = await VenueFillsAsync(first);

@@ -20,7 +20,7 @@ public sealed partial class LocalTests
     private static readonly string[] OnTheWay = ["market-data", "paper-trading", "order-execution", "rabbitmq", "postgresql", "redis"];
 
     [Fact]
-    public async Task Separate_processes_on_real_servers_carry_one_trace_from_tick_to_fill()
+    public async Task Processes_and_real_servers_carry_one_trace_and_killed_they_leave_nothing()
     {
         Servers.NeededFor("local");
         await using var spans = await OtlpCapture.StartAsync();
@@ -39,6 +39,7 @@ public sealed partial class LocalTests
         await Catalogue.HoldsAsync(system);
         await RouteWalk.WalkAsync(system);
         await Way.NothingFailedAsync(system);
+        await system.KilledLeavesNothingAsync();
     }
 
     private static async Task RowsAreInPostgresAsync(TradingSystem system)

@@ -50,6 +50,7 @@ public sealed class ReadmeTests
             Environment =
             {
                 ["ROOT"] = Repository.Root,
+                ["LONG_RUN"] = Needs.IsLongRun.ToString(),
                 ["HOST_ASSEMBLY"] = SourceTree.HostAssembly,
                 ["TRADING_DATA"] = system.DataFolder,
                 ["OFFSET"] = (system.Url(ServicePorts.Console).Port - ServicePorts.All[ServicePorts.Console]).ToString(CultureInfo.InvariantCulture),

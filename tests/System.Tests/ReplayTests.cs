@@ -24,7 +24,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public async Task Kill_9_of_market_data_and_then_of_postgres_in_the_middle_loses_and_doubles_nothing()
+    public async Task Kill_9_of_market_data_and_of_postgres_in_the_middle_loses_and_doubles_nothing()
     {
         Servers.NeededFor("local");
         var session = RecordedSession.Read(RecordedData.SpotSession);

@@ -10,7 +10,7 @@ using Trading.Testing.Processes;
 namespace Trading.SystemTests;
 
 /// <summary>
-/// How runs begin and end, whatever the services do. What is explicit is the same end in the other mode: <c>./test.sh --long</c> runs it too.
+/// How runs begin and end, whatever the services do. <c>./test.sh --long</c> runs what is explicit, too.
 /// </summary>
 public sealed class StopTests
 {
@@ -31,29 +31,23 @@ public sealed class StopTests
         Assert.Single(system.Output);
     }
 
-    [Fact]
-    public async Task Dotnet_run_builds_prints_the_mode_the_table_and_what_to_open_and_ends_with_0_after_its_duration()
+    /// <summary>Explicit, because it builds: another test sees the same start and end of what is built.</summary>
+    [Fact(Explicit = true)]
+    public async Task Dotnet_run_builds_first()
     {
         await using var system = TradingSystem.DotnetRun("--mode", "embedded", "--duration", "3s");
         Assert.Equal(0, await system.ExitAsync(TimeSpan.FromMinutes(5)));
-        var lines = system.Output.ToList();
-        Assert.StartsWith("Mode: embedded (", lines.First(line => line.StartsWith("Mode:", StringComparison.Ordinal)), StringComparison.Ordinal);
-        Assert.Equal(InstalledServers.Missing().Count > 0, lines.Exists(line => line.Contains("infra/servers/install.sh", StringComparison.Ordinal)));
-        Assert.Contains(lines, line => line.StartsWith("RESOURCE", StringComparison.Ordinal));
-        Assert.Contains(lines, line => line.StartsWith("Open http://", StringComparison.Ordinal));
+        SaysWhatRuns(system);
         await system.NothingLeftAsync(Deadline);
     }
 
-    [Theory]
-    [InlineData("embedded", ProcessSignal.Interrupt)]
-    [InlineData("local", ProcessSignal.Terminate, Explicit = true)]
-    public async Task A_signal_stops_everything_and_ends_with_0(string mode, ProcessSignal signal)
+    /// <summary>In <c>local</c>, and explicit: <see cref="EmbeddedTests"/> ends its run by a signal, too.</summary>
+    [Fact(Explicit = true)]
+    public async Task A_signal_stops_everything_and_ends_with_0()
     {
-        Servers.NeededFor(mode);
-        await using var system = await TradingSystem.StartReadyAsync("--mode", mode);
-        system.Send(signal);
-        Assert.Equal(0, await system.ExitAsync(Deadline));
-        await system.NothingLeftAsync(Deadline);
+        Servers.NeededFor("local");
+        await using var system = await TradingSystem.StartReadyAsync("--mode", "local");
+        await system.EndsByAsync(ProcessSignal.Terminate);
     }
 
     [Theory]
@@ -70,41 +64,41 @@ public sealed class StopTests
         await system.NothingLeftAsync(Deadline);
     }
 
-    [Theory]
-    [InlineData("embedded", Explicit = true)]
-    [InlineData("local")]
-    public async Task Killed_it_leaves_nothing_behind(string mode)
+    /// <summary>In <c>embedded</c>, and explicit: <see cref="LocalTests"/> ends so, too.</summary>
+    [Fact(Explicit = true)]
+    public async Task Killed_it_leaves_nothing_behind()
     {
-        Servers.NeededFor(mode);
-        await using var system = await TradingSystem.StartReadyAsync("--mode", mode);
-        Assert.NotEmpty(RunningProcesses.Mentioning(system.DataFolder));
-        system.Send(ProcessSignal.Kill);
-        await system.ExitAsync(Deadline);
-        await system.NothingLeftAsync(Deadline);
+        await using var system = await TradingSystem.StartReadyAsync("--mode", "embedded");
+        await system.KilledLeavesNothingAsync();
     }
 
     [Fact]
-    public async Task A_taken_port_is_moved_and_printed()
+    public async Task A_run_says_what_runs_moves_a_taken_port_and_ends_with_0_after_its_duration()
     {
         // Below the ports that the system gives to clients, so that the offset is one that is allowed.
         var port = Enumerable.Range(20_000, 10_000).First(FreePorts.IsFree);
         using var taken = new TcpListener(IPAddress.Loopback, port);
         taken.Start();
         var offset = (port - ServicePorts.All[ServicePorts.Console]).ToString(System.Globalization.CultureInfo.InvariantCulture);
-        await using var system = TradingSystem.Start(
-            TradingSystem.NewDataFolder(), new Dictionary<string, string>(StringComparer.Ordinal) { ["TRADING_PORT_OFFSET"] = offset }, "--mode", "embedded");
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["TRADING_PORT_OFFSET"] = offset };
+        await using var system = TradingSystem.Start(TradingSystem.NewDataFolder(), environment, "--mode", "embedded", "--duration", "10s");
         await system.TablePrintedAsync();
         Assert.Contains(system.Output, line => line.StartsWith($"Port {port} is taken: console moved to ", StringComparison.Ordinal));
         Assert.NotEqual(port, system.Url(ServicePorts.Console).Port);
         Assert.True(await HttpProbe.AnswersAsync(new Uri(system.Url(ServicePorts.Console), "/health"), TestContext.Current.CancellationToken));
+        Assert.Equal(0, await system.ExitAsync(Deadline));
+        SaysWhatRuns(system);
+        await system.NothingLeftAsync(Deadline);
     }
 
-    [Fact]
-    public async Task A_second_run_on_the_same_data_is_refused()
+    private static void SaysWhatRuns(TradingSystem system)
     {
-        await using var first = await TradingSystem.StartReadyAsync("--mode", "embedded");
-        await using var second = TradingSystem.Start(first.DataFolder, "--mode", "embedded");
-        second.KeepData();
-        Assert.Equal(2, await second.ExitAsync(Deadline));
+        var lines = system.Output.ToList();
+        Assert.StartsWith(
+            "Mode: embedded (", lines.First(line => line.StartsWith("Mode:", StringComparison.Ordinal)), StringComparison.Ordinal);
+        var isHinted = lines.Exists(line => line.Contains("infra/servers/install.sh", StringComparison.Ordinal));
+        Assert.Equal(InstalledServers.Missing().Count > 0, isHinted);
+        Assert.Contains(lines, line => line.StartsWith("RESOURCE", StringComparison.Ordinal));
+        Assert.Contains(lines, line => line.StartsWith("Open http://", StringComparison.Ordinal));
     }
 }

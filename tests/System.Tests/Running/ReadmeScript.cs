@@ -4,7 +4,8 @@ namespace Trading.SystemTests.Running;
 
 /// <summary>
 /// The commands of the README as one script, block after block as a reader types them. What is built is not built again, ports are those
-/// of the running system, and each further start of AppHost runs beside it until it has said what to open.
+/// of the running system, and a further start of AppHost runs beside it until it has said what to open: that of a replay, and in a long
+/// run each.
 /// </summary>
 internal static class ReadmeScript
 {
@@ -21,6 +22,7 @@ internal static class ReadmeScript
         pids=()
         trap 'kill "${pids[@]}" 2>/dev/null || true' EXIT
         start_beside() {
+          [ "$LONG_RUN" = True ] || [ "$1" = --replay ] || return 0
           starts=$((starts + 1))
           TRADING_DATA="$PWD/start-$starts" TRADING_PORT_OFFSET=$((OFFSET + 100 * starts)) \
             command dotnet "$HOST_ASSEMBLY" --no-build --no-dashboard --mode embedded --duration 5m "$@" >"start-$starts.log" 2>&1 &

@@ -16,6 +16,7 @@ public sealed class TradingSystem : IAsyncDisposable
     private const string Dashboard = "Dashboard: ";
 
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(240);
+    private static readonly TimeSpan LongestEnd = TimeSpan.FromSeconds(90);
 
     /// <summary>What <c>dotnet run</c> itself would leave running to make the next build faster.</summary>
     private static readonly Dictionary<string, string> WithoutBuildServers = new(StringComparer.Ordinal)
@@ -120,6 +121,23 @@ public sealed class TradingSystem : IAsyncDisposable
         return _process.ExitCode;
     }
 
+    /// <summary>A signal ends it with code 0, and nothing that it started is left.</summary>
+    public async Task EndsByAsync(ProcessSignal signal)
+    {
+        Send(signal);
+        Assert.Equal(0, await ExitAsync(LongestEnd));
+        await NothingLeftAsync(LongestEnd);
+    }
+
+    /// <summary>Its own process is killed, and what it started ends by itself.</summary>
+    public async Task KilledLeavesNothingAsync()
+    {
+        Assert.NotEmpty(RunningProcesses.Mentioning(DataFolder));
+        Send(ProcessSignal.Kill);
+        await ExitAsync(LongestEnd);
+        await NothingLeftAsync(LongestEnd);
+    }
+
     /// <summary>The data folder is another run's too: not deleted with this one.</summary>
     public void KeepData() => _keep = true;
 
@@ -136,7 +154,7 @@ public sealed class TradingSystem : IAsyncDisposable
         if (!_process.HasExited)
         {
             Send(ProcessSignal.Terminate);
-            await ExitAsync(TimeSpan.FromSeconds(90));
+            await ExitAsync(LongestEnd);
         }
 
         _watchdog.Dispose();
