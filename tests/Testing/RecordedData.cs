@@ -14,12 +14,14 @@ public static class RecordedData
     /// <summary>USD-M BTCUSDT, 2024-08-08 23:54:15 to 23:59:59 UTC: 21,313 trades, 6,551 depth updates, 66,089 book tickers.</summary>
     public const string UsdmSession = "recordings/hftbacktest_usdm_btcusdt_20240808.gz";
 
+    public const string Absent = "Recorded data is absent: put it in ../shared/data beside the repository or set TRADING_TEST_DATA.";
+
     public static string? Root { get; } = FindRoot();
 
     /// <summary>Full path of a recorded file, such as <c>klines/isda_LTCUSDT-1m-2026-02.csv.gz</c>.</summary>
     public static string File(string name)
     {
-        var root = Needs.Present(Root, "Recorded data is absent: put it in ../shared/data beside the repository or set TRADING_TEST_DATA.");
+        var root = Needs.Present(Root, Absent);
         var path = Path.Combine(root, name);
         return Needs.Present(System.IO.File.Exists(path) ? path : null, $"Recorded data lacks {name}.");
     }

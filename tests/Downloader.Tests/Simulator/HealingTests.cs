@@ -21,7 +21,7 @@ public sealed class HealingTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _venue = await SimulatedVenue.StartAsync(("TradesPerSecond", "200"));
-        _service = await RunningDownloader.StartAsync(_venue.Url);
+        _service = await RunningDownloader.StartAsync(_venue.Url, "--Downloader:GapSweepSeconds=5");
     }
 
     public async ValueTask DisposeAsync()

@@ -4,34 +4,29 @@ using Trading.Testing;
 namespace Trading.Downloader.Tests.Simulator;
 
 /// <summary>Recorded archive files, served by the exchange simulator under <c>/data</c> and over REST, and back out of the store.</summary>
-public sealed class RecordedMonthTests(RealServers servers) : IAsyncLifetime
+public sealed class RecordedMonthTests(RealServers servers, RecordedVenue shared) : IClassFixture<RecordedVenue>
 {
     private static readonly string[] Bitcoin = ["bars", "--exchange", "BINANCE:BTC/USDT", "--interval", "1h", "--start", "2023-01-01", "--end", "2023-05-31"];
     private static readonly string[] Litecoin = ["bars", "--exchange", "BINANCE:LTC/USDT:USDT", "--interval", "1m", "--start", "2026-02-01", "--end", "2026-02-28"];
 
-    private SimulatedVenue _venue = null!;
-
-    public async ValueTask InitializeAsync() => _venue = await SimulatedVenue.StartAsync(
-        ("Symbols", "BTCUSDT,LTCUSDT"), ("ArchiveDirectory", Path.GetDirectoryName(RecordedData.File("klines/intabyu_BTCUSDT-1h-2023-03.csv"))!));
-
-    public ValueTask DisposeAsync() => _venue.DisposeAsync();
+    private readonly SimulatedVenue _venue = shared.Venue;
 
     [Fact]
-    public async Task Five_recorded_months_come_back_byte_for_byte_and_their_one_hole_is_the_venues_own()
+    public async Task Five_recorded_months_come_back_byte_for_byte_with_the_one_hole_of_the_venue()
     {
-        var download = await _venue.RunAsync("archive", ["download", .. Bitcoin, "--source", "archive", "--json"]);
+        var download = await _venue.RunAsync("months", ["download", .. Bitcoin, "--source", "archive", "--json"]);
 
         Assert.Equal((0, ""), (download.ExitCode, download.Error));
         for (var month = new DateOnly(2023, 1, 1); month.Month <= 5; month = month.AddMonths(1))
         {
             var output = _venue.PathOf($"{month:yyyy-MM}.csv");
-            var export = await _venue.RunAsync(
-                "archive", ["export", .. Bitcoin[..^4], "--start", $"{month:yyyy-MM-dd}", "--end", $"{month.AddMonths(1).AddDays(-1):yyyy-MM-dd}", "--output", output]);
+            string[] days = ["--start", $"{month:yyyy-MM-dd}", "--end", $"{month.AddMonths(1).AddDays(-1):yyyy-MM-dd}"];
+            var export = await _venue.RunAsync("months", ["export", .. Bitcoin[..^4], .. days, "--output", output]);
             Assert.Equal(0, export.ExitCode);
             Assert.Equal(await File.ReadAllBytesAsync(RecordedData.File($"klines/intabyu_BTCUSDT-1h-{month:yyyy-MM}.csv")), await File.ReadAllBytesAsync(output));
         }
 
-        var certificate = await _venue.VerifyAsync("archive", Bitcoin);
+        var certificate = await _venue.VerifyAsync("months", Bitcoin);
         var hole = Assert.Single(certificate.GetProperty("missing").EnumerateArray());
         Assert.Equal((true, 3624, 3623), (certificate.GetProperty("complete").GetBoolean(), Number(certificate, "expected"), Number(certificate, "present")));
         Assert.Equal(("venueOutage", "2023-03-24T13:00:00Z", 1), (Text(hole, "class"), Text(hole, "from"), Number(hole, "count")));
@@ -70,11 +65,11 @@ public sealed class RecordedMonthTests(RealServers servers) : IAsyncLifetime
         var sums = new HashSet<string?>(StringComparer.Ordinal);
         foreach (var source in (string[])["archive", "rest"])
         {
-            var output = _venue.PathOf($"{source}.csv");
-            var download = await _venue.RunAsync(source, ["download", .. Litecoin, "--source", source, "--output", output]);
+            var output = _venue.PathOf($"usdm-{source}.csv");
+            var download = await _venue.RunAsync($"usdm-{source}", ["download", .. Litecoin, "--source", source, "--output", output]);
             Assert.Equal(0, download.ExitCode);
             Assert.Equal(await File.ReadAllBytesAsync(file), await File.ReadAllBytesAsync(output));
-            var certificate = await _venue.VerifyAsync(source, Litecoin);
+            var certificate = await _venue.VerifyAsync($"usdm-{source}", Litecoin);
             Assert.Equal((true, 40_320), (certificate.GetProperty("complete").GetBoolean(), Number(certificate, "present")));
             sums.Add(Text(certificate, "sha256"));
         }

@@ -19,9 +19,10 @@ public sealed partial class CheckpointTests(RealServers servers) : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
+    /// <summary>The state in the database, which is the default, on either; <c>./test.sh --long</c> adds the other backends.</summary>
     [Theory]
-    [InlineData("memory")]
-    [InlineData("redis")]
+    [InlineData("memory", Explicit = true)]
+    [InlineData("redis", Explicit = true)]
     [InlineData("postgres")]
     [InlineData("sqlite")]
     public async Task A_killed_service_ends_in_the_same_bars_byte_for_byte(string backend)
@@ -68,7 +69,7 @@ public sealed partial class CheckpointTests(RealServers servers) : IDisposable
     }
 
     [Fact]
-    public async Task A_hole_before_the_first_stored_trade_is_part_of_the_first_session_without_a_checkpoint()
+    public async Task A_hole_before_the_first_stored_trade_is_part_of_the_first_session()
     {
         var instrument = new InstrumentId(Venues.Simulator, "BTCUSDT");
         await using (var silent = await StubVenue.StartAsync([]))
