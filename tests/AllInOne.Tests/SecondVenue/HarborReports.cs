@@ -4,7 +4,7 @@ using System.Text.Json;
 using Trading.Exchanges.Orders;
 using Trading.Exchanges.Venues;
 
-namespace Trading.Integration.Tests.SecondVenue;
+namespace Trading.AllInOne.Tests.SecondVenue;
 
 internal sealed class HarborReports(TradingSettings settings) : IUserStream
 {

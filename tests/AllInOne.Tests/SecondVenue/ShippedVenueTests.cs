@@ -2,7 +2,7 @@ using Trading.Exchanges.Venues;
 using Trading.MarketData;
 using Trading.ServiceDefaults.Hosting;
 
-namespace Trading.Integration.Tests.SecondVenue;
+namespace Trading.AllInOne.Tests.SecondVenue;
 
 public sealed class ShippedVenueTests
 {

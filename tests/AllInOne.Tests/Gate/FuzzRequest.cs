@@ -2,7 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using Trading.Testing.Api;
 
-namespace Trading.Integration.Tests.Gate;
+namespace Trading.AllInOne.Tests.Gate;
 
 /// <summary>What a request is meant to meet.</summary>
 internal enum FuzzIntent

@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Trading.Testing.Api;
 
-namespace Trading.Integration.Tests.Gate;
+namespace Trading.AllInOne.Tests.Gate;
 
 /// <summary>Makes requests from operations: the same seed makes the same requests.</summary>
 /// <param name="adminKey">Passes every role.</param>

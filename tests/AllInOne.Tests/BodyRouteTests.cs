@@ -18,7 +18,7 @@ using Trading.Scanner;
 using Trading.ServiceDefaults.Hosting;
 using Trading.WebConsole;
 
-namespace Trading.Integration.Tests;
+namespace Trading.AllInOne.Tests;
 
 /// <summary>Every route of every service that changes something, found in the running host's own table, so that a new one is judged too.</summary>
 public sealed class BodyRouteTests

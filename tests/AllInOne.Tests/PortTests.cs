@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Trading.Testing;
 
-namespace Trading.Integration.Tests;
+namespace Trading.AllInOne.Tests;
 
 /// <summary>In one process the simulated venue answers on its own port alone, and everything else on the other one.</summary>
 public sealed class PortTests

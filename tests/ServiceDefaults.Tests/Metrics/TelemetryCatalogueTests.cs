@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 using Trading.ServiceDefaults.Metrics;
 using Trading.Testing;
 
-namespace Trading.Integration.Tests;
+namespace Trading.ServiceDefaults.Tests.Metrics;
 
 /// <summary>The catalogue against the sources and the documentation. Set <c>TRADING_WRITE_DOCS=1</c> to write the page again.</summary>
 public sealed partial class TelemetryCatalogueTests

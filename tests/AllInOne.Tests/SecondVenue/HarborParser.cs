@@ -4,7 +4,7 @@ using Trading.Contracts;
 using Trading.Exchanges.Ticks;
 using Trading.Exchanges.Venues;
 
-namespace Trading.Integration.Tests.SecondVenue;
+namespace Trading.AllInOne.Tests.SecondVenue;
 
 /// <summary>
 /// Frames such as <c>{"on":"prints","pair":"BTCUSDT","print":{"no":17,"px":"100.01","sz":"0.25","by":"buyer","ms":1723161255343}}</c>.

@@ -7,7 +7,7 @@ using Microsoft.Data.Sqlite;
 using Trading.Testing;
 using Trading.Testing.Api;
 
-namespace Trading.Integration.Tests.Gate;
+namespace Trading.AllInOne.Tests.Gate;
 
 /// <summary>
 /// The whole product in this process on SQLite, with a tape that stands still and nothing scheduled: what changes in its tables was

@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using Trading.Testing;
 using Trading.Testing.Otlp;
 
-namespace Trading.Integration.Tests;
+namespace Trading.AllInOne.Tests;
 
 /// <summary>Traces of orders under a sampler that leaves nearly everything else out.</summary>
 public sealed class OrderTraceTests

@@ -1,7 +1,7 @@
 using Trading.Testing;
 using Trading.Testing.Telemetry;
 
-namespace Trading.Integration.Tests;
+namespace Trading.AllInOne.Tests;
 
 /// <summary>The whole product runs on the simulator; what it emits is compared with the catalogue, both ways.</summary>
 public sealed class TelemetryContractTests

@@ -10,7 +10,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
-namespace Trading.Integration.Tests.SecondVenue;
+namespace Trading.AllInOne.Tests.SecondVenue;
 
 /// <summary>
 /// An exchange with JSON of its own: one pair, a trade and a change of its book every twentieth of a second, candles of any time, and

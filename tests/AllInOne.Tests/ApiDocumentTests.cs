@@ -1,7 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 
-namespace Trading.Integration.Tests;
+namespace Trading.AllInOne.Tests;
 
 /// <summary>Every operation of every document says what it does, who may call it and what it refuses.</summary>
 public sealed class ApiDocumentTests

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Json;
 using Trading.Testing.Api;
 
-namespace Trading.Integration.Tests.Gate;
+namespace Trading.AllInOne.Tests.Gate;
 
 /// <summary>Seeded values for a schema: plausible ones that get past the door, and hostile ones that should not.</summary>
 internal sealed class FuzzValues(Random random)

@@ -6,7 +6,7 @@ using Trading.Exchanges.Venues;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
 
-namespace Trading.Integration.Tests.SecondVenue;
+namespace Trading.AllInOne.Tests.SecondVenue;
 
 /// <summary>Registers the venue in a host: one more <see cref="IVenue"/> beside those that come with the product.</summary>
 internal sealed class HarborModule(Uri url) : IModule

@@ -4,7 +4,7 @@ using Trading.Exchanges.Ticks;
 using Trading.Exchanges.Transport;
 using Trading.Exchanges.Venues;
 
-namespace Trading.Integration.Tests.SecondVenue;
+namespace Trading.AllInOne.Tests.SecondVenue;
 
 /// <summary>The venue of <see cref="HarborExchange"/>: what it is, as data, and its feed.</summary>
 internal sealed class HarborVenue(Uri url) : IVenue, IMarketFeed

@@ -7,7 +7,7 @@ using Trading.Exchanges.Orders;
 using Trading.Exchanges.Transport;
 using Trading.Exchanges.Venues;
 
-namespace Trading.Integration.Tests.SecondVenue;
+namespace Trading.AllInOne.Tests.SecondVenue;
 
 internal sealed class HarborOrders : IOrderVenue, IDisposable
 {

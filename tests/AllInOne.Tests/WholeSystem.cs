@@ -10,7 +10,7 @@ using Trading.ServiceDefaults.Hosting;
 using Trading.Testing;
 using Trading.WebConsole;
 
-namespace Trading.Integration.Tests;
+namespace Trading.AllInOne.Tests;
 
 /// <summary>Mode <c>embedded</c> in this process: all modules in one host on two free ports, the venue's and that of all others.</summary>
 public sealed class WholeSystem : IAsyncDisposable

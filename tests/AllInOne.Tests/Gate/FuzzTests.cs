@@ -7,7 +7,7 @@ using System.Text.Json;
 using Trading.Testing;
 using Trading.Testing.Api;
 
-namespace Trading.Integration.Tests.Gate;
+namespace Trading.AllInOne.Tests.Gate;
 
 /// <summary>
 /// Every operation of the OpenAPI documents under seeded requests from strangers, with defects, and wild: no fault of ours, no slow
@@ -26,7 +26,7 @@ public sealed class FuzzTests
     [Fact]
     public async Task No_request_gets_a_fault_a_late_answer_or_past_a_refusal()
     {
-        var total = Needs.IsLongRun ? 500_000 : 20_000;
+        var total = Needs.IsLongRun ? 500_000 : 8_000;
         var seed = int.Parse(Environment.GetEnvironmentVariable("TRADING_FUZZ_SEED") ?? "20261129", CultureInfo.InvariantCulture);
         await using var host = await GateHost.StartAsync();
         using var http = new HttpClient(new SocketsHttpHandler { UseProxy = false, AllowAutoRedirect = false }) { Timeout = TimeSpan.FromSeconds(60) };

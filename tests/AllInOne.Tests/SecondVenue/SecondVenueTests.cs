@@ -2,7 +2,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Trading.Testing;
 
-namespace Trading.Integration.Tests.SecondVenue;
+namespace Trading.AllInOne.Tests.SecondVenue;
 
 /// <summary>
 /// A venue that shares nothing with the shipped ones trades through the whole system: registering it is all that is needed.
