@@ -16,7 +16,7 @@ public sealed class ReplayTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_replayed_session_is_stored_trade_by_trade_and_its_bars_equal_a_naive_computation()
+    public async Task A_replayed_session_is_stored_whole_and_its_bars_equal_a_naive_computation()
     {
         await using var venue = await StubVenue.StartAsync(Recording.StreamFrames);
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);

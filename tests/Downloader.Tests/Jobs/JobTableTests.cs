@@ -59,7 +59,7 @@ public sealed class JobTableTests(RealServers servers) : IAsyncLifetime
     [Theory]
     [InlineData(DatabaseProvider.Sqlite)]
     [InlineData(DatabaseProvider.Postgres)]
-    public async Task Whoever_is_asked_knows_the_pace_of_a_job_that_another_process_runs_and_an_heir_begins_without_one(
+    public async Task The_pace_of_a_job_of_another_process_is_known_and_its_heir_begins_without_one(
         DatabaseProvider provider)
     {
         var jobs = await JobsAsync(provider);

@@ -10,7 +10,7 @@ public sealed class ArchivePlannerTests
     private static readonly DateTime Now = Utc(2024, 3, 20, 12);
 
     [Fact]
-    public void Whole_months_come_as_monthly_files_whole_days_as_daily_ones_and_the_tail_over_rest()
+    public void Whole_months_come_as_monthly_files_whole_days_as_daily_ones_the_tail_over_rest()
     {
         var plan = ArchivePlanner.Plan(Series, [new TimeRange(Utc(2024, 1, 1), Now)], DownloadSource.Auto, Now);
 

@@ -30,7 +30,7 @@ public sealed class FaultRunTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_418_nothing_is_asked_until_the_time_that_the_venue_named_and_then_it_goes_on()
+    public async Task After_418_nothing_is_asked_until_the_time_that_the_venue_named()
     {
         await _venue.SetFaultsAsync(new { http418 = 0.15, banSeconds = 2, seed = 7 });
 

@@ -19,7 +19,7 @@ public sealed class FollowedRequestTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _venue.DisposeAsync();
 
     [Fact]
-    public async Task One_id_finds_all_attempts_of_a_rest_request_and_the_trace_shows_its_waits_its_attempts_and_the_write()
+    public async Task One_id_finds_all_attempts_of_a_rest_request_and_the_trace_shows_all_its_parts()
     {
         await _venue.SetFaultsAsync(new { http429 = 0.15, http5xx = 0.25, seed = 3 });
         await using var service = await RunningDownloader.StartAsync(_venue.Url);

@@ -14,7 +14,7 @@ public sealed class FundingSourceTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _venue.DisposeAsync();
 
     [Fact]
-    public async Task A_quarter_is_the_same_from_archives_and_over_rest_and_goes_out_as_it_is_published()
+    public async Task A_quarter_is_the_same_from_archives_and_over_rest_and_goes_out_as_published()
     {
         var sums = new HashSet<string?>(StringComparer.Ordinal);
         var files = new List<string>();

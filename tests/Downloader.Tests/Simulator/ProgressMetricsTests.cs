@@ -27,7 +27,7 @@ public sealed class ProgressMetricsTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_running_job_shows_its_rate_its_weight_and_its_end_in_the_api_the_event_stream_and_the_metrics()
+    public async Task A_running_job_shows_its_rate_its_weight_and_its_end_everywhere()
     {
         var id = await _service.QueueAsync("2024-03-01", "2024-03-20");
 

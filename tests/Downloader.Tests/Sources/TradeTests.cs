@@ -90,7 +90,7 @@ public sealed class TradeTests
     [Theory]
     [InlineData(404)]
     [InlineData(403)]
-    public async Task From_archives_alone_a_month_that_cannot_be_had_is_missing_and_the_next_try_asks_for_it_alone(int status)
+    public async Task From_archives_alone_a_month_that_is_not_there_is_missing_and_asked_for_again(int status)
     {
         await using var bench = await StartAsync();
         const string Folder = "/data/spot/monthly/aggTrades/BTCUSDT/BTCUSDT-aggTrades-";

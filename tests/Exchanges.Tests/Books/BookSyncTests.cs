@@ -42,7 +42,7 @@ public sealed class BookSyncTests
     }
 
     [Fact]
-    public void A_first_usdm_change_must_span_the_snapshot_and_every_later_one_name_its_predecessor()
+    public void A_first_usdm_change_spans_the_snapshot_and_every_later_one_names_the_one_before()
     {
         _usdm.Snapshot(At(10));
         Assert.Equal(BookStep.Skipped, Usdm(5, 9, 4));

@@ -134,7 +134,7 @@ public sealed class BinanceRestClientTests : IDisposable
     [Theory]
     [InlineData(429)]
     [InlineData(418)]
-    public async Task When_the_venue_says_stop_nothing_of_any_symbol_and_any_lane_is_sent_until_the_time_it_names(int status)
+    public async Task When_the_venue_says_stop_nothing_is_sent_in_any_lane_until_the_time_it_names(int status)
     {
         _venue.Answers(status, """{"code":-1003,"msg":"Too many requests."}""", retryAfterSeconds: 2).Answers(200, "[]");
         var client = Client();

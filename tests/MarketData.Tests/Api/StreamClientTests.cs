@@ -30,7 +30,7 @@ public sealed class StreamClientTests : IDisposable
     }
 
     [Fact]
-    public async Task Thousands_of_clients_many_of_them_deaf_take_nothing_from_the_pipeline_or_from_those_who_listen()
+    public async Task Thousands_of_clients_many_of_them_deaf_take_nothing_from_those_who_listen()
     {
         await using var venue = await StubVenue.StartAsync(Recording.TradeFrames);
         venue.Pace = 20;

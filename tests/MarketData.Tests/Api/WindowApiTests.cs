@@ -17,7 +17,7 @@ public sealed class WindowApiTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Bars_of_windows_are_served_and_equal_a_naive_computation_although_frames_were_lost()
+    public async Task Bars_of_windows_equal_a_naive_computation_although_frames_were_lost()
     {
         await using var venue = await StubVenue.StartAsync(Recording.TradeFrames);
         venue.Pace = 50;

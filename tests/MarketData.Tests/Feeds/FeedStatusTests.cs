@@ -15,7 +15,7 @@ public sealed class FeedStatusTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task A_book_that_is_not_proven_is_stale_on_the_bus_in_the_api_and_in_the_metrics_until_it_is_in_sync_again()
+    public async Task A_book_that_is_not_proven_is_stale_everywhere_until_it_is_in_sync_again()
     {
         await using var venue = await SimulatedVenue.StartAsync();
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);

@@ -18,7 +18,8 @@ public sealed class RotationTests : IDisposable
     [Theory]
     [InlineData("age", "--Simulator:TradesPerSecond=300", "--MarketData:RotateAfterSeconds=3")]
     [InlineData("server_shutdown", "--Simulator:ConnectionLifetimeSeconds=10", "--MarketData:RotateAfterSeconds=86000")]
-    public async Task A_connection_is_replaced_before_it_is_cut_and_nothing_is_missing_twice_or_out_of_sync(string reason, string venueSetting, string serviceSetting)
+    public async Task A_connection_is_replaced_before_it_is_cut_and_nothing_is_missing_or_out_of_sync(
+        string reason, string venueSetting, string serviceSetting)
     {
         await using var venue = await SimulatedVenue.StartAsync(venueSetting);
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path, null, "BTCUSDT", serviceSetting, "--MarketData:IdleCheckSeconds=600");

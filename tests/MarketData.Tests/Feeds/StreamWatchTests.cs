@@ -11,7 +11,7 @@ public sealed class StreamWatchTests
     private readonly StreamWatch _trades = new(StreamKind.Trade, 15 * Second);
 
     [Fact]
-    public void A_busy_stream_that_stops_is_silent_after_the_floor_and_speaks_again_with_its_next_frame()
+    public void A_busy_stream_that_stops_is_silent_after_the_floor_until_its_next_frame()
     {
         var at = Busy(_depth, 100);
         Assert.Equal(StreamRepair.None, _depth.Check(at + 15 * Second));
@@ -34,7 +34,7 @@ public sealed class StreamWatchTests
     }
 
     [Fact]
-    public void A_repair_that_does_not_help_is_followed_by_a_stronger_one_and_then_by_ever_rarer_ones()
+    public void A_repair_that_does_not_help_is_followed_by_a_stronger_one_and_then_by_rarer_ones()
     {
         var at = Busy(_depth, 10);
         List<(long After, StreamRepair Repair)> repairs = [];
@@ -55,7 +55,7 @@ public sealed class StreamWatchTests
     }
 
     [Fact]
-    public void A_stream_of_trades_may_pause_for_hours_and_is_dead_when_the_venue_has_run_ahead_of_it_twice()
+    public void A_stream_of_trades_may_pause_for_hours_and_is_dead_when_the_venue_ran_ahead()
     {
         var at = Busy(_trades, 10);
         Assert.Equal(StreamRepair.None, _trades.Check(at + 7200 * Second));

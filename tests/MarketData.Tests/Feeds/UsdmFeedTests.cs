@@ -17,7 +17,7 @@ public sealed class UsdmFeedTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Aggregates_are_stored_without_a_hole_under_the_ids_that_history_has_and_mark_price_and_funding_stand_beside_the_price()
+    public async Task Aggregates_are_stored_under_the_ids_that_history_has_with_mark_price_and_funding()
     {
         await using var venue = await SimulatedVenue.StartAsync("--Simulator:UsdmTradesPerSecond=200");
 

@@ -61,7 +61,7 @@ public sealed class VenueLimitTests : IDisposable
     }
 
     [Fact]
-    public async Task An_address_that_connects_too_often_is_refused_and_the_service_says_so_and_tries_on()
+    public async Task An_address_that_connects_too_often_is_refused_and_the_service_tries_on()
     {
         await using var venue = await SimulatedVenue.StartAsync("--Simulator:ConnectionAttemptsPer5Minutes=2");
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);

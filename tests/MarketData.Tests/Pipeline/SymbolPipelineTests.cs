@@ -121,7 +121,7 @@ public sealed class SymbolPipelineTests
     [InlineData(11)]
     [InlineData(12)]
     [InlineData(13)]
-    public void However_trades_are_dropped_repeated_and_moved_every_id_is_taken_once_or_in_an_open_hole(int seed)
+    public void However_trades_are_dropped_repeated_and_moved_every_id_is_taken_once_or_open(int seed)
     {
         var random = new Random(seed);
         var sent = Enumerable.Range(1, 5000).Select(id => (long)id).Where(_ => random.Next(50) != 0)

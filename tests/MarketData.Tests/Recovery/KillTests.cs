@@ -16,7 +16,7 @@ public sealed class KillTests(RealServers servers) : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task Killed_again_and_again_under_load_the_service_ends_with_exactly_the_venues_trades_and_bars()
+    public async Task Killed_again_and_again_the_service_ends_with_exactly_the_venues_trades_and_bars()
     {
         var database = await servers.CreateDatabaseAsync();
         await using var venue = await StubVenue.StartAsync(Recording.TradeFrames);

@@ -26,7 +26,7 @@ public sealed class LeftSpoolTests : IDisposable
     }
 
     [Fact]
-    public async Task Trades_of_another_database_are_set_aside_with_a_warning_and_the_service_gets_ready()
+    public async Task Trades_of_another_database_are_set_aside_with_a_warning_and_the_service_is_ready()
     {
         await using var idle = await StubVenue.StartAsync([]);
         await using (await StartAsync(idle, _folder.Path))

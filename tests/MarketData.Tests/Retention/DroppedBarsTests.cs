@@ -65,7 +65,7 @@ public sealed class DroppedBarsTests(RealServers servers) : IDisposable
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public async Task Trades_that_come_late_to_a_dropped_day_revise_nothing_there_and_everything_elsewhere(bool postgres)
+    public async Task Trades_that_come_late_to_a_dropped_day_revise_only_what_is_elsewhere(bool postgres)
     {
         var store = await StoreAsync(postgres ? await servers.CreateDatabaseAsync() : _folder.Path, postgres);
         var bars = await BarsAsync(store);

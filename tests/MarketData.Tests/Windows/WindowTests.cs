@@ -66,7 +66,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void When_too_many_would_have_to_wait_the_hole_is_passed_over_and_its_trades_revise_their_bars()
+    public void When_too_many_would_wait_the_hole_is_passed_over_and_its_trades_revise_bars()
     {
         var holes = new HoleSet(10);
         holes.Add(new Hole(Guid.NewGuid(), 5, 7, default, default));
@@ -84,7 +84,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void The_trade_that_takes_a_volume_bar_to_its_size_is_in_it_whole_and_the_next_bar_begins_empty()
+    public void The_trade_that_fills_a_volume_bar_is_in_it_whole_and_the_next_begins_empty()
     {
         var pipeline = new SymbolPipeline(new PipelineSettings([BarInterval.OneMinute], Windows: [Parse("volume:10")]));
         foreach (var (id, quantity) in (ReadOnlySpan<(int, int)>)[(1, 4), (2, 4), (3, 7), (4, 1)])
@@ -109,7 +109,7 @@ public sealed class WindowTests
     }
 
     [Fact]
-    public void A_session_ends_by_a_silence_that_the_venue_confirms_and_missing_ids_are_no_silence()
+    public void A_session_ends_by_a_confirmed_silence_and_missing_ids_are_no_silence()
     {
         var pipeline = new SymbolPipeline(new PipelineSettings([BarInterval.OneMinute], Windows: [Parse("session:30s")]));
         pipeline.Process(Tick(1), 0);

@@ -10,7 +10,7 @@ public sealed class ClientOrderIdTests
     private readonly ScriptedVenue _venue = new();
 
     [Fact]
-    public async Task An_order_is_found_and_cancelled_by_its_client_order_id_and_a_second_cancel_changes_nothing()
+    public async Task An_order_is_cancelled_by_its_client_order_id_and_a_second_cancel_changes_nothing()
     {
         await using var host = await OrdersHost.StartAsync(_venue);
         await host.PlaceAsync(Orders.Limit("other", "59000"));

@@ -84,7 +84,7 @@ public sealed class BalanceTests : IDisposable
     }
 
     [Fact]
-    public async Task A_store_of_the_version_before_is_migrated_and_gets_its_baseline_at_the_first_contact()
+    public async Task A_store_of_the_version_before_is_migrated_and_gets_its_baseline_at_first_contact()
     {
         _venue.Next(order => _venue.Fill(order, 60_010m));
         await using (var host = await StartAsync())

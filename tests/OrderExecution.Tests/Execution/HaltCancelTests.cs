@@ -179,7 +179,7 @@ public sealed class HaltCancelTests : IDisposable
     }
 
     [Fact]
-    public async Task A_repeated_halt_and_a_resume_leave_reason_author_and_time_of_the_halt_and_stand_in_the_history()
+    public async Task A_repeated_halt_and_a_resume_leave_the_facts_of_the_halt_in_the_history()
     {
         await using var host = await OrdersHost.StartAsync(_venue);
         var first = await HaltAsync(host, new { reason = "fat finger" });

@@ -14,7 +14,7 @@ public sealed class InternalBookTests
     [Theory]
     [InlineData("buy", "60030")]
     [InlineData("sell", "59970")]
-    public async Task A_market_order_fills_half_a_spread_beside_the_reference_price_and_never_leaves_the_house(string side, string price)
+    public async Task A_market_order_fills_half_a_spread_off_the_reference_and_stays_in_the_house(string side, string price)
     {
         await using var host = await OrdersHost.StartAsync(_venue);
 

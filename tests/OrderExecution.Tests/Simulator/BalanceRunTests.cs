@@ -13,7 +13,7 @@ public sealed class BalanceRunTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("orders-run-").FullName;
 
     [Fact]
-    public async Task A_busy_run_with_fees_and_partial_fills_raises_no_false_alarm_and_a_lost_account_does()
+    public async Task A_busy_run_with_fees_raises_no_false_alarm_and_a_lost_account_raises_one()
     {
         await using (var venue = await SimulatedVenue.StartAsync("--Simulator:SpotWeightPerMinute=1000000"))
         {

@@ -26,7 +26,7 @@ public sealed class PostgresTests(RealServers servers)
     }
 
     [Fact]
-    public async Task Fills_of_many_orders_at_once_all_count_and_their_messages_keep_the_order_of_events()
+    public async Task Fills_of_many_orders_at_once_all_count_and_their_messages_keep_their_order()
     {
         await using var host = await OrdersHost.StartAsync(_venue, postgres: await servers.CreateDatabaseAsync());
         for (var i = 0; i < 40; i++)

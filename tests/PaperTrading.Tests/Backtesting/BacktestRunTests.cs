@@ -105,7 +105,7 @@ public sealed class BacktestRunTests
     }
 
     [Fact]
-    public void A_thinned_curve_says_so_and_the_same_run_with_room_for_all_points_has_the_same_hash()
+    public void A_thinned_curve_says_so_and_has_the_hash_of_the_run_with_room_for_all_points()
     {
         var bars = Bars.Walk(10, 30_000);
         var plan = Plan(StrategyKinds.MovingAverageCross, Free);

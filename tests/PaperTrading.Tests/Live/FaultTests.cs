@@ -13,7 +13,7 @@ public sealed class FaultTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("paper-fault-").FullName;
 
     [Fact]
-    public async Task A_strategy_that_throws_is_faulted_with_its_exception_over_a_restart_until_it_is_started_again()
+    public async Task A_strategy_that_throws_is_faulted_over_a_restart_until_it_is_started_again()
     {
         await using (var host = await PaperHost.StartAsync(_folder, null, "--Readiness:CacheMs=0"))
         {

@@ -70,7 +70,7 @@ public sealed class LiveDriftTests(RealServers servers) : IDisposable
     }
 
     [Fact]
-    public async Task An_exit_is_reduce_only_so_that_an_entry_whose_denial_is_on_its_way_leaves_no_short()
+    public async Task An_exit_is_reduce_only_so_that_a_denied_entry_leaves_no_short()
     {
         await using var host = await PaperHost.StartAsync(_folder);
         var desk = new Desk(host, 41);

@@ -12,7 +12,7 @@ public sealed class ProfitTests : IDisposable
     private readonly string _folder = Directory.CreateTempSubdirectory("paper-profit-").FullName;
 
     [Fact]
-    public async Task The_parts_of_the_profit_add_up_to_what_the_equity_gained_in_the_api_and_in_metrics()
+    public async Task The_parts_of_the_profit_add_up_to_the_gain_of_equity_in_the_api_and_in_metrics()
     {
         await using var host = await PaperHost.StartAsync(_folder);
         var desk = new Desk(host, 41);

@@ -92,7 +92,7 @@ public sealed class StoreOfVersionThreeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_second_start_changes_nothing_and_what_belongs_to_a_strategy_is_still_bound_to_it()
+    public async Task A_second_start_changes_nothing_and_a_strategys_own_is_still_bound_to_it()
     {
         Assert.Equal(PaperSchema.Definition.Migrations.Count, await MigrateAsync());
         await using (var session = await Database.SessionAsync(operation: null, Cancel))

@@ -5,7 +5,7 @@ namespace Trading.ServiceDefaults.Tests.Hosting;
 public sealed class BackoffTests
 {
     [Fact]
-    public void Waits_between_attempts_double_up_to_the_limit_and_are_shortened_by_chance_by_up_to_a_half()
+    public void Waits_between_attempts_double_up_to_the_limit_and_chance_shortens_them()
     {
         var backoff = new Backoff(TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(30), new Random(7));
         double[] full = [0.25, 0.5, 1, 2, 4, 8, 16, 30, 30, 30];

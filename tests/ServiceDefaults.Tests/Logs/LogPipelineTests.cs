@@ -59,7 +59,7 @@ public sealed class LogPipelineTests
     }
 
     [Fact]
-    public async Task No_secret_reaches_the_sink_from_a_field_a_structure_a_header_a_text_or_an_exception()
+    public async Task No_secret_reaches_the_sink_from_a_field_a_header_a_text_or_an_exception()
     {
         await using var host = await RunningHost.StartAsync(new TestModule());
         var log = Logger(host, "x");

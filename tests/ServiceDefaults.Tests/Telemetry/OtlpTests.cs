@@ -68,7 +68,7 @@ public sealed class OtlpTests
     }
 
     [Fact]
-    public async Task A_planted_key_signature_and_password_reach_no_signal_from_the_exception_of_a_consumer()
+    public async Task A_planted_secret_reaches_no_signal_from_the_exception_of_a_consumer()
     {
         await using var collector = await Collector.StartAsync();
         await using var host = await RunningHost.StartAsync(

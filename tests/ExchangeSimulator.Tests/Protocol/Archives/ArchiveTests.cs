@@ -79,7 +79,7 @@ public sealed class ArchiveTests(SpotVenue venue) : IClassFixture<SpotVenue>
     }
 
     [Fact]
-    public async Task Rest_tells_of_a_recorded_month_what_its_archive_holds_and_no_bar_where_it_has_none()
+    public async Task Rest_has_of_a_recorded_month_what_its_archive_has_and_no_bar_where_it_has_none()
     {
         var file = RecordedData.File("klines/intabyu_BTCUSDT-1h-2023-03.csv");
         await using var own = await VenueHost.StartAsync(("BookLevels", "50"), ("ArchiveDirectory", Path.GetDirectoryName(file)!));

@@ -7,7 +7,7 @@ namespace Trading.ExchangeSimulator.Tests.Protocol.Rest;
 public sealed class OrderTimeoutTests
 {
     [Fact]
-    public async Task An_order_whose_answer_never_comes_was_accepted_once_and_can_be_found_by_its_client_id()
+    public async Task An_order_whose_answer_never_comes_was_accepted_once_and_is_found_by_its_own_id()
     {
         await using var venue = await VenueHost.StartAsync(("BookLevels", "50"));
         await venue.Http.PutAsJsonAsync("/simulator/faults", new { timeoutAfterAccept = 1 });

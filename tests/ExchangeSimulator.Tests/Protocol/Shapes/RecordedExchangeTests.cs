@@ -7,7 +7,7 @@ public sealed class RecordedExchangeTests(SpotVenue venue) : IClassFixture<SpotV
     private static readonly string[] NoLongerAnswered = ["binance.com/public/ping_error.yml", "binance.com/public/depth_2.yml"];
 
     [Fact]
-    public async Task Answers_have_the_status_names_and_types_that_were_recorded_and_errors_their_code_and_text()
+    public async Task Answers_have_the_names_and_types_that_were_recorded_and_errors_their_code()
     {
         List<string> differences = [];
         var names = Recorded.ExchangeNames();
