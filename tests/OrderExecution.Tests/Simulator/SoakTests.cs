@@ -13,7 +13,7 @@ namespace Trading.OrderExecution.Tests.Simulator;
 /// <summary>
 /// Orders over HTTP and the bus, each asked for more than once, at a venue that times out and lies about outcomes, while the
 /// service is killed again and again. Afterwards the venue's ledger judges: no order was executed twice, and every order and
-/// the position are what the venue filled. Seconds and two kills here; ten minutes with <c>TRADING_LONG=1</c>.
+/// the position are what the venue filled. Seconds and a kill or two here; ten minutes with <c>TRADING_LONG=1</c>.
 /// </summary>
 public sealed class SoakTests(RealServers servers, ITestOutputHelper output)
 {
