@@ -15,7 +15,8 @@ internal static class DatabaseRegistration
                 "Database:ConnectionString is needed when Database:Provider is Postgres.")
             .Validate(
                 options => options.Provider != DatabaseProvider.Postgres || IsConnectionString(options.ConnectionString),
-                "Database:ConnectionString must be keyword=value pairs that Npgsql knows, such as Host=...;Username=...;Password=...;Database=...");
+                "Database:ConnectionString must be keyword=value pairs that Npgsql knows, such as "
+                    + "Host=...;Username=...;Password=...;Database=...");
         services.AddSingleton<DatabaseMetrics>();
         services.AddSingleton<DatabaseFactory>();
         services.AddHostedService<SchemaRunner>();

@@ -35,6 +35,9 @@ internal sealed class DatabaseCheck(DatabaseFactory databases, IReadOnlyList<IMo
             }
         }
 
-        return HealthCheckResult.Healthy(_schemas.Length == 0 ? "no schema of its own" : "migrated and answers: " + string.Join(", ", _schemas.Select(schema => schema.Name)));
+        return HealthCheckResult.Healthy(
+            _schemas.Length == 0
+                ? "no schema of its own"
+                : "migrated and answers: " + string.Join(", ", _schemas.Select(schema => schema.Name)));
     }
 }

@@ -14,9 +14,11 @@ internal sealed class EarlyServer(IHostedService server, IHostApplicationLifetim
     /// <summary>The framework adds its server as the last hosted service; here it becomes the one before the migrations.</summary>
     public static void Use(WebApplicationBuilder builder) => builder.Host.ConfigureContainer<IServiceCollection>(static services =>
     {
-        var server = services.Last(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "GenericWebHostService");
+        var server = services.Last(
+            service => service.ServiceType == typeof(IHostedService) && service.ImplementationType?.Name == "GenericWebHostService");
         services.Remove(server);
-        var migrations = services.First(service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(SchemaRunner));
+        var migrations = services.First(
+            service => service.ServiceType == typeof(IHostedService) && service.ImplementationType == typeof(SchemaRunner));
         services.Insert(services.IndexOf(migrations), ServiceDescriptor.Singleton<IHostedService>(provider => new EarlyServer(
             (IHostedService)ActivatorUtilities.CreateInstance(provider, server.ImplementationType!),
             provider.GetRequiredService<IHostApplicationLifetime>())));
@@ -30,7 +32,7 @@ internal sealed class EarlyServer(IHostedService server, IHostApplicationLifetim
 
     public Task StoppingAsync(CancellationToken cancellationToken)
     {
-        // A host that is told to stop by code says so only after this phase; running streams end by it.
+        // A host that code stops announces it only after this phase; running streams end by it.
         lifetime.StopApplication();
         return server.StopAsync(cancellationToken);
     }

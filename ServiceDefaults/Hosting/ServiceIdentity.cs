@@ -22,7 +22,8 @@ public sealed record ServiceIdentity(IReadOnlyDictionary<string, string> Attribu
 
     public static ServiceIdentity From(IConfiguration configuration, IHostEnvironment environment, IReadOnlyList<IModule> modules)
     {
-        var version = typeof(ServiceIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "0";
+        var version = typeof(ServiceIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion
+            ?? "0";
         var host = Environment.MachineName;
         var attributes = new Dictionary<string, string>(StringComparer.Ordinal)
         {

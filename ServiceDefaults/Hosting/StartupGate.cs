@@ -24,7 +24,13 @@ internal sealed class StartupGate(RequestDelegate next, IHostApplicationLifetime
         context.Items[typeof(StartupGate)] = true;
         context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         context.Response.Headers.RetryAfter = "1";
-        var problem = new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Detail = "The service is starting.", Extensions = { ["code"] = "starting" } };
+        var problem =
+            new ProblemDetails
+            {
+                Status = StatusCodes.Status503ServiceUnavailable,
+                Detail = "The service is starting.",
+                Extensions = { ["code"] = "starting" },
+            };
         await problems.TryWriteAsync(new ProblemDetailsContext { HttpContext = context, ProblemDetails = problem });
     }
 }

@@ -19,7 +19,8 @@ internal static class BodyContract
 
             var contract = ContractOf(type, options);
             type = contract.Kind == JsonTypeInfoKind.Object
-                ? contract.Properties.FirstOrDefault(property => property.Name.Equals(step, StringComparison.OrdinalIgnoreCase))?.PropertyType
+                ? contract.Properties.FirstOrDefault(
+                    property => property.Name.Equals(step, StringComparison.OrdinalIgnoreCase))?.PropertyType
                 : contract.ElementType;
         }
 
@@ -27,7 +28,9 @@ internal static class BodyContract
     }
 
     public static IReadOnlyList<string> MembersOf(Type? type, JsonSerializerOptions options) =>
-        type is null ? [] : [.. ContractOf(type, options).Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null).Select(property => property.Name)];
+        type is null
+            ? []
+            : [.. ContractOf(type, options).Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null).Select(property => property.Name)];
 
     public static bool IsCollection(Type? type, JsonSerializerOptions options) =>
         type is not null && ContractOf(type, options).ElementType is not null;

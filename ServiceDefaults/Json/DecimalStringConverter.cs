@@ -55,7 +55,8 @@ public sealed partial class DecimalStringConverter(bool exact = false) : JsonCon
 
     private static string? Problem(string text) =>
         !PlainNumber().IsMatch(text) ? $"'{text}' is not a decimal."
-        : text.Split('e', 'E')[0].Where(char.IsAsciiDigit).SkipWhile(digit => digit == '0').Count() > Digits ? "more digits than a decimal holds (28)."
+        : text.Split('e', 'E')[0].Where(char.IsAsciiDigit).SkipWhile(digit => digit == '0')
+            .Count() > Digits ? "more digits than a decimal holds (28)."
         : !decimal.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
             ? $"{text} is beyond what a decimal holds, {decimal.MinValue} to {decimal.MaxValue}."
         : value == 0 && text.Split('e', 'E')[0].Any(digit => digit is >= '1' and <= '9')

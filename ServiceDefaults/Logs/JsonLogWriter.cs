@@ -11,7 +11,8 @@ namespace Trading.ServiceDefaults.Logs;
 /// </summary>
 internal static class JsonLogWriter
 {
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
+    private static readonly JsonWriterOptions Options =
+        new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     private static readonly HashSet<string> Fixed = new(StringComparer.Ordinal)
     {

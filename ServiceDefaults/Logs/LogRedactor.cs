@@ -55,7 +55,10 @@ internal static class LogRedactor
     private static StructureValue Redact(StructureValue structure)
     {
         // A pair such as a header, {Key: "Authorization", Value: "…"}: its key names the value, it is not itself the secret.
-        var key = structure.Properties.FirstOrDefault(property => property.Name is "Key" or "Name")?.Value is ScalarValue { Value: string name } ? name : null;
+        var key = structure.Properties.FirstOrDefault(
+            property => property.Name is "Key" or "Name")?.Value is ScalarValue { Value: string name }
+            ? name
+            : null;
         var pair = key is not null && structure.Properties.Any(property => string.Equals(property.Name, "Value", StringComparison.Ordinal));
         return new StructureValue(
             structure.Properties.Select(property => new LogEventProperty(

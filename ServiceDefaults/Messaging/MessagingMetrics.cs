@@ -31,7 +31,7 @@ internal sealed class MessagingMetrics : IReceiveObserver, IPublishObserver, ISe
             () => QueueDepths.Select(depth => new Measurement<long>(depth.Value, new KeyValuePair<string, object?>("queue", depth.Key))));
     }
 
-    /// <summary>By queue name, filled in by whoever can ask the broker.</summary>
+    /// <summary>By queue name, as the broker states it.</summary>
     public ConcurrentDictionary<string, long> QueueDepths { get; } = new(StringComparer.Ordinal);
 
     public Task PostConsume<T>(ConsumeContext<T> context, TimeSpan duration, string consumerType)

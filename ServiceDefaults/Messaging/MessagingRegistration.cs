@@ -48,7 +48,8 @@ internal static class MessagingRegistration
             }
         });
 
-        // A first publish on a fresh broker is lost unless the bus is up before whoever publishes. A broker that is away is waited for.
+        // A first publish on a fresh broker is lost unless the bus is up before the publisher. The start waits for a broker that does not
+        // answer.
         services.Configure<MassTransitHostOptions>(host =>
         {
             host.WaitUntilStarted = true;

@@ -43,7 +43,8 @@ internal sealed class QueueDepthProbe(BusOptions options, MessagingMetrics metri
                 await using var connection = await factory.CreateConnectionAsync(stoppingToken);
                 await WatchAsync(connection, timer, stoppingToken);
             }
-            catch (Exception fault) when (fault is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException)
+            catch (Exception fault) when (
+                fault is BrokerUnreachableException or OperationInterruptedException or AlreadyClosedException or IOException)
             {
                 MessagingLog.DepthUnknown(logger, fault.GetType().Name);
                 metrics.QueueDepths.Clear();

@@ -10,7 +10,10 @@ namespace Trading.ServiceDefaults.Metrics;
 /// </summary>
 public static class MetricCatalogue
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) } };
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
 
     private static readonly Lazy<IReadOnlyDictionary<string, CatalogueEntry>> Loaded = new(Load);
 

@@ -46,7 +46,8 @@ internal static class ApiDocument
             {
                 Title = $"Trading: {title}",
                 Version = version,
-                Description = $"Decimals are strings, times are ISO 8601 UTC. What changes something wants the header {ApiKeyOptions.Header}. "
+                Description =
+                    $"Decimals are strings, times are ISO 8601 UTC. What changes something wants the header {ApiKeyOptions.Header}. "
                     + "Errors are RFC 9457 problem details with a stable code.",
             };
             return Task.CompletedTask;

@@ -24,7 +24,8 @@ internal static class ApiPage
     {
         var nonce = RandomNumberGenerator.GetHexString(NonceDigits);
         http.Response.Headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'self' 'nonce-{nonce}'; "
-            + "style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+            + "style-src 'unsafe-inline'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors "
+                + "'none'";
         // The page names its maker with a link.
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         options.WithNonce(nonce)

@@ -31,7 +31,9 @@ internal static class OperationRules
                 Type = SecuritySchemeType.ApiKey,
                 In = ParameterLocation.Header,
                 Name = ApiKeyOptions.Header,
-                Description = "A key of the file that the first start made; it has the role viewer, trader or admin, and a higher role may all that a lower one may.",
+                Description =
+                    "A key of the file that the first start made; it has the role viewer, trader or admin, and a higher role may all that "
+                        + "a lower one may.",
             };
             return Task.CompletedTask;
         });
@@ -42,7 +44,8 @@ internal static class OperationRules
             operation.Description = string.IsNullOrEmpty(operation.Description) ? rule : $"{operation.Description}\n\n{rule}";
             if (role is not null)
             {
-                operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
+                operation.Security =
+                    [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Scheme, context.Document)] = [] }];
             }
 
             operation.Responses ??= [];
@@ -90,13 +93,16 @@ internal static class OperationRules
 
     private static OpenApiResponse Response(int status, IReadOnlyList<DocumentedRefusal> refusals, ApiDescription description) => new()
     {
-        Description = $"{ReasonPhrases.GetReasonPhrase(status)}, with code {string.Join(" or ", refusals.Select(refusal => refusal.Code).Distinct(StringComparer.Ordinal))}",
+        Description =
+            $"{ReasonPhrases.GetReasonPhrase(status)}, with code "
+                + $"{string.Join(" or ", refusals.Select(refusal => refusal.Code).Distinct(StringComparer.Ordinal))}",
         Content = new Dictionary<string, OpenApiMediaType>(StringComparer.Ordinal)
         {
             ["application/problem+json"] = new()
             {
                 Examples = refusals.DistinctBy(refusal => refusal.Code).ToDictionary(
-                    refusal => refusal.Code, IOpenApiExample (refusal) => new OpenApiExample { Value = Example(refusal, description) }, StringComparer.Ordinal),
+                    refusal => refusal.Code, IOpenApiExample (refusal) => new OpenApiExample { Value = Example(refusal, description) },
+                    StringComparer.Ordinal),
             },
         },
     };

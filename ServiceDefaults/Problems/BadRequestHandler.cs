@@ -50,7 +50,11 @@ internal sealed class BadRequestHandler(
         {
             Status = bad.StatusCode,
             Detail = $"{member}: {message}",
-            Extensions = { ["code"] = "invalidRequest", ["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [member] = [message] } },
+            Extensions =
+            {
+                ["code"] = "invalidRequest",
+                ["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [member] = [message] },
+            },
         };
     }
 }

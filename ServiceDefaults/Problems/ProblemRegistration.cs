@@ -18,7 +18,9 @@ internal static class ProblemRegistration
             var problem = context.ProblemDetails;
             problem.Extensions.TryAdd(
                 "code",
-                problem is HttpValidationProblemDetails ? "validationFailed" : ProblemCodes.For(problem.Status ?? context.HttpContext.Response.StatusCode));
+                problem is HttpValidationProblemDetails
+                    ? "validationFailed"
+                    : ProblemCodes.For(problem.Status ?? context.HttpContext.Response.StatusCode));
             problem.Detail = problem.Status switch
             {
                 // The framework's own sentence, where it has one, names what came and not what is right.

@@ -80,7 +80,7 @@ public sealed class RedisConnection(RedisOptions options, ILogger<RedisConnectio
                 return made;
             }
 
-            // AbortOnConnectFail off: the multiplexer comes back even when Redis is away now, and goes on trying by itself.
+            // AbortOnConnectFail off: the multiplexer reconnects by itself when Redis does not answer now.
             var configuration = ConfigurationOptions.Parse(options.Endpoint!);
             configuration.AbortOnConnectFail = false;
             configuration.ConnectRetry = 1;

@@ -11,6 +11,6 @@ internal static partial class RedisLog
         EventId = 1202,
         EventName = "RedisAway",
         Level = LogLevel.Warning,
-        Message = "Redis at {Endpoint} is away ({Reason}); reads miss and writes are skipped until it is back")]
+        Message = "Redis at {Endpoint} does not answer ({Reason}); reads miss and writes are skipped until it does")]
     public static partial void Away(ILogger logger, string endpoint, string reason);
 }

@@ -18,10 +18,12 @@ internal sealed class KnownParameters(RequestDelegate next, IApiDescriptionGroup
 
     private readonly Lazy<FrozenDictionary<MethodInfo, string[]>> _names = new(() => descriptions.ApiDescriptionGroups.Items
         .SelectMany(group => group.Items)
-        .Select(operation => (Handler: operation.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().FirstOrDefault(), Names: QueryOf(operation)))
+        .Select(operation =>
+            (Handler: operation.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().FirstOrDefault(), Names: QueryOf(operation)))
         .Where(operation => operation.Handler is not null)
         .GroupBy(operation => operation.Handler!, operation => operation.Names)
-        .ToFrozenDictionary(group => group.Key, group => group.SelectMany(names => names).Distinct(StringComparer.OrdinalIgnoreCase).ToArray()));
+        .ToFrozenDictionary(
+            group => group.Key, group => group.SelectMany(names => names).Distinct(StringComparer.OrdinalIgnoreCase).ToArray()));
 
     public Task InvokeAsync(HttpContext http)
     {
@@ -33,7 +35,9 @@ internal sealed class KnownParameters(RequestDelegate next, IApiDescriptionGroup
             return next(http);
         }
 
-        return TypedResults.Problem(Explain(unknown, names), statusCode: StatusCodes.Status400BadRequest, extensions: [new("code", "unknownParameter")]).ExecuteAsync(http);
+        return TypedResults.Problem(
+            Explain(unknown, names), statusCode: StatusCodes.Status400BadRequest,
+            extensions: [new("code", "unknownParameter")]).ExecuteAsync(http);
     }
 
     private static IEnumerable<string> QueryOf(ApiDescription operation) =>

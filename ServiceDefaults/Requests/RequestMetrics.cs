@@ -28,7 +28,8 @@ internal sealed class RequestMetrics
 
     public void Count(string method, string endpoint, int status, bool failed, TimeSpan duration, bool timed)
     {
-        var labels = new TagList { { "method", method }, { "endpoint", endpoint }, { "status", status.ToString(CultureInfo.InvariantCulture) } };
+        var labels =
+            new TagList { { "method", method }, { "endpoint", endpoint }, { "status", status.ToString(CultureInfo.InvariantCulture) } };
         _requests.Add(1, labels);
         if (failed)
         {

@@ -9,7 +9,8 @@ namespace Trading.ServiceDefaults.Security;
 internal sealed class AllowedHosts(CallerOptions options)
 {
     private readonly HashSet<string> _names = new([.. options.Hosts.Select(Bare), "localhost"], StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<IPAddress> _addresses = [.. options.Hosts.Select(host => IPAddress.TryParse(Bare(host), out var address) ? address : null).OfType<IPAddress>()];
+    private readonly HashSet<IPAddress> _addresses =
+        [.. options.Hosts.Select(host => IPAddress.TryParse(Bare(host), out var address) ? address : null).OfType<IPAddress>()];
 
     /// <param name="byAnyAddress">Probes and scrapers call pods by their addresses; a rebound name is still a name.</param>
     public bool Allows(HostString host, bool byAnyAddress)

@@ -34,7 +34,8 @@ internal sealed class ApiKeyHandler(
             _http.Response.Headers.Connection = "close";
             _http.Response.Headers.RetryAfter = Math.Ceiling(_wait.TotalSeconds).ToString(CultureInfo.InvariantCulture);
             return RefuseAsync(
-                StatusCodes.Status429TooManyRequests, "tooManyWrongKeys", ApiKeyMetrics.BackedOff, "Too many unknown keys came from your address. Wait as Retry-After says; a known key is served at once.");
+                StatusCodes.Status429TooManyRequests, "tooManyWrongKeys", ApiKeyMetrics.BackedOff,
+                "Too many unknown keys came from your address. Wait as Retry-After says; a known key is served at once.");
         }
 
         _http.Response.Headers.WWWAuthenticate = Scheme;

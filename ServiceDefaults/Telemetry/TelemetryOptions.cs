@@ -15,7 +15,7 @@ public sealed class TelemetryOptions : IValidatableObject
 
     /// <summary>
     /// Base address of an OpenTelemetry Collector that is sent traces, metrics and logs (OTLP over HTTP, such as
-    /// <c>http://127.0.0.1:4318</c>) beside whoever <c>OTEL_EXPORTER_OTLP_ENDPOINT</c> names. Empty: none.
+    /// <c>http://127.0.0.1:4318</c>) beside the receiver of <c>OTEL_EXPORTER_OTLP_ENDPOINT</c>. Empty: none.
     /// </summary>
     [RegularExpression("^https?://[^/ ]+/?$", ErrorMessage = "It must be an address such as http://127.0.0.1:4318, without a path.")]
     public string? CollectorUrl { get; set; }
@@ -42,7 +42,8 @@ public sealed class TelemetryOptions : IValidatableObject
     [Range(1, 3_600)]
     public int MetricExportIntervalSeconds { get; set; } = 10;
 
-    /// <summary>When set, <c>/metrics</c> wants it as <c>Authorization: Bearer</c>. Empty: open to whoever reaches the port.</summary>
+    /// <summary>When set, <c>/metrics</c> wants it as <c>Authorization: Bearer</c>. Empty: open to every caller that reaches the
+    /// port.</summary>
     public string? MetricsToken { get; set; }
 
     /// <summary>Which new traces are sent. A lower share costs less and shows less.</summary>

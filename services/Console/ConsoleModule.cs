@@ -29,7 +29,7 @@ public sealed class ConsoleModule : IModule
             provider, UpstreamHttp.Create(provider.GetRequiredService<ConsoleOptions>())));
         services.AddSingleton<PaperReader>();
         services.AddSingleton<ServiceHealthReader>();
-        services.AddSingleton<LiveBoard>();
+        services.AddSingleton<TopicRegistry>();
         services.AddSingleton<LiveStream>();
         services.AddSingleton<PageAssets>();
         services.AddSingleton<RunbookLibrary>();

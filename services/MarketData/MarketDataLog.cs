@@ -36,13 +36,15 @@ internal static partial class MarketDataLog
     public static partial void SpoolReturning(this ILogger logger, long trades);
 
     [LoggerMessage(
-        27, LogLevel.Warning, "The store refuses {Trades} trades that the last run has left in the spool; nothing is recorded before: {Reason}")]
+        27, LogLevel.Warning,
+        "The store refuses {Trades} trades that the last run has left in the spool; nothing is recorded before: {Reason}")]
     public static partial void SpoolRefused(this ILogger logger, long trades, string reason);
 
     [LoggerMessage(
         28,
         LogLevel.Warning,
-        "The spool held {Trades} trades of another database or of other symbols. They are not written but kept in {File}; the venue gives what is missing")]
+        "The spool held {Trades} trades of another database or of other symbols. They are not written but kept in {File}; the venue gives "
+            + "what is missing")]
     public static partial void SpoolSetAside(this ILogger logger, long trades, string file);
 
     [LoggerMessage(29, LogLevel.Warning, "The database does not say yet which one it is: {Reason}")]

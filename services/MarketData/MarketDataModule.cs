@@ -94,7 +94,7 @@ public sealed class MarketDataModule : IModule
     private static void AddStages(IServiceCollection services)
     {
         // 1. Which streams there are, over which connections, and how these fare.
-        services.AddSingleton<FeedPlan>().AddSingleton<FeedBoard>().AddSingleton<ConnectionHealth>().AddSingleton<FeedReporter>()
+        services.AddSingleton<FeedPlan>().AddSingleton<FeedRegistry>().AddSingleton<ConnectionHealth>().AddSingleton<FeedReporter>()
             .AddSingleton<StreamWatchdog>().AddSingleton<RepairQueue>().AddSingleton<FeedHealth>();
 
         // 2. Sockets: opened, read into ticks, replaced before the venue cuts them.
@@ -102,7 +102,7 @@ public sealed class MarketDataModule : IModule
 
         // 3. Deduplication, order, bars and books; what a step changed goes to each of the next stages.
         services.AddSingleton<TickChannel>().AddSingleton<DeltaRouter>().AddSingleton<WindowMetrics>();
-        services.AddSingleton<BookBoard>().AddSingleton<SnapshotQueue>().AddSingleton<BookStage>();
+        services.AddSingleton<OrderBooks>().AddSingleton<SnapshotQueue>().AddSingleton<BookStage>();
 
         // 4. The store: one ordered write, behind a spool.
         services.AddSingleton<StoreQueue>().AddSingleton<Spool>().AddSingleton<StoreFlush>();

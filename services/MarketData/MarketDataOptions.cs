@@ -53,7 +53,7 @@ internal sealed class MarketDataOptions
     [Range(1, 100)]
     public int WriteAttempts { get; set; } = 5;
 
-    /// <summary>Folder of the file that takes writes while the database is away.</summary>
+    /// <summary>Folder of the file that takes writes while the database does not answer.</summary>
     [Required]
     public string SpoolDirectory { get; set; } = ".data/spool";
 

@@ -24,6 +24,7 @@ internal static class OrderActivity
             return null;
         }
 
-        return Source.StartActivity(name, kind, parent) ?? new Activity(name).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start();
+        return Source.StartActivity(name, kind, parent)
+            ?? new Activity(name).SetParentId(parent.TraceId, parent.SpanId, parent.TraceFlags).Start();
     }
 }

@@ -62,9 +62,9 @@ internal sealed class OrderExecutionGauges
 
     private static void Accounts(Meter meter, string name, OrderVenues venues, Func<AccountValue, decimal> value) =>
         meter.CreateObservableGauge(
-            name, () => venues.Run.SelectMany(venue => Accounts(venues.Of<AccountBook>(venue.Name), venue.Name, value)));
+            name, () => venues.Run.SelectMany(venue => Accounts(venues.Of<BalanceCache>(venue.Name), venue.Name, value)));
 
-    private static IEnumerable<Measurement<double>> Accounts(AccountBook accounts, string venue, Func<AccountValue, decimal> value) =>
+    private static IEnumerable<Measurement<double>> Accounts(BalanceCache accounts, string venue, Func<AccountValue, decimal> value) =>
         accounts.All().Select(account => new Measurement<double>(
             (double)value(accounts.ValueOf(account)), new("account", account.Account), new("venue", venue)));
 }

@@ -34,7 +34,7 @@ internal static class VenueParts
             provider.GetRequiredService<VenueServices>()));
         parts.AddSingleton(provider => provider.GetRequiredService<OrderEntry>().Orders);
         parts.AddSingleton(provider => provider.GetRequiredService<OrderEntry>().Reports);
-        parts.AddSingleton<VenueAccess>().AddSingleton<ReferencePrices>().AddSingleton<InstrumentBook>().AddSingleton<AccountBook>();
+        parts.AddSingleton<VenueAccess>().AddSingleton<ReferencePrices>().AddSingleton<InstrumentCache>().AddSingleton<BalanceCache>();
         parts.AddSingleton<ProviderStatistics>().AddSingleton<ReconcileState>().AddSingleton<ReconcileSignalChannel>()
             .AddSingleton<UserStreamState>();
         parts.AddSingleton<ReplayEnd>().AddSingleton<MarketTime>().AddSingleton<OrderUpdates>().AddSingleton<OrderRouter>();

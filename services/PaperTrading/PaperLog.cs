@@ -11,7 +11,8 @@ internal static partial class PaperLog
         "Paper trade {TradeId} of {Strategy}: {Side} {Quantity} {Symbol} at {Price}, fee {Fee}, realised {RealizedPnl}",
         EventName = "trade")]
     public static partial void Traded(
-        this ILogger logger, string strategy, string tradeId, string symbol, Side side, decimal quantity, decimal price, decimal fee, decimal realizedPnl);
+        this ILogger logger, string strategy, string tradeId, string symbol, Side side, decimal quantity, decimal price, decimal fee,
+        decimal realizedPnl);
 
     [LoggerMessage(2, LogLevel.Information, "Strategy {Strategy} ({Kind}) on {Symbols}: {State}, promoted {Promoted}")]
     public static partial void StrategyChanged(

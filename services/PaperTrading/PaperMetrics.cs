@@ -17,7 +17,7 @@ internal sealed class PaperMetrics : IDisposable
     private readonly Counter<long> _backtestEvents;
     private readonly Histogram<double> _backtestDuration;
 
-    public PaperMetrics(SessionBook book)
+    public PaperMetrics(SessionRegistry book)
     {
         _trades = _meter.CreateCounter<long>("trading_paper_trades_total");
         Gauge(book, "trading_paper_portfolio_value", "USD", of => of.Value.Equity);
@@ -59,14 +59,15 @@ internal sealed class PaperMetrics : IDisposable
         Activities.Dispose();
     }
 
-    private static IEnumerable<Measurement<double>> Drifts(SessionBook book) =>
+    private static IEnumerable<Measurement<double>> Drifts(SessionRegistry book) =>
         from account in book.Snapshots
         from live in account.Live
         let drift = account.Drift.FirstOrDefault(drift => drift.Symbol == live.Symbol)
         select new Measurement<double>(
-            (double)Math.Abs(drift?.Difference ?? 0), new KeyValuePair<string, object?>("strategy", account.Strategy.Id), new("symbol", live.Symbol));
+            (double)Math.Abs(drift?.Difference ?? 0), new KeyValuePair<string, object?>("strategy", account.Strategy.Id),
+            new("symbol", live.Symbol));
 
-    private void Gauge(SessionBook book, string name, string? unit, Func<AccountSnapshot, decimal> value) =>
+    private void Gauge(SessionRegistry book, string name, string? unit, Func<AccountSnapshot, decimal> value) =>
         _meter.CreateObservableGauge(
             name,
             () => book.Snapshots.Select(account =>

@@ -32,8 +32,8 @@ public sealed class PaperTradingModule : IModule
         services.AddSingleton<LiveOrderTable>().AddSingleton<SignalTable>().AddSingleton<BacktestTable>();
         services.AddSingleton<HaltTable>().AddSingleton<HaltState>().AddSingleton<VenueFeeds>()
             .AddSingleton<LiveAlignment>();
-        services.AddSingleton<SessionBook>().AddSingleton<LiveBars>().AddSingleton<StrategyFaults>().AddSingleton<PaperEngine>()
-            .AddSingleton<StrategyDesk>().AddSingleton<PaperMetrics>();
+        services.AddSingleton<SessionRegistry>().AddSingleton<LiveBars>().AddSingleton<StrategyFaults>().AddSingleton<PaperEngine>()
+            .AddSingleton<StrategyService>().AddSingleton<PaperMetrics>();
         services.AddSingleton<BacktestQueue>().AddSingleton<BacktestPlanner>().AddSingleton<BacktestBars>();
         services.AddHealthChecks().AddCheck<PaperReadiness>(Name, tags: ["ready"]);
         services.AddHostedService<PaperStartup>();

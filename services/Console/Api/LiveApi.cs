@@ -18,7 +18,7 @@ internal static class LiveApi
             .Refuses(StatusCodes.Status503ServiceUnavailable, "tooManyStreams", "As many pages are open as Console:MaxStreams allows.");
 
     private static async Task<Results<EmptyHttpResult, ProblemHttpResult>> StreamAsync(
-        HttpContext http, LiveBoard board, LiveStream stream, string? symbol = null, string? interval = null, string? venue = null)
+        HttpContext http, TopicRegistry board, LiveStream stream, string? symbol = null, string? interval = null, string? venue = null)
     {
         ChartKey? chart = null;
         if ((symbol ?? interval) is not null && !ChartKey.TryParse(symbol, interval, out chart, venue))

@@ -3,11 +3,11 @@ namespace Trading.WebConsole.Live;
 /// <summary>One open stream: remembers what it has seen and is handed what is newer.</summary>
 internal sealed class LiveReader : IDisposable
 {
-    private readonly LiveBoard _board;
+    private readonly TopicRegistry _board;
     private readonly WakeChannel _wake = new();
     private long _seen;
 
-    internal LiveReader(LiveBoard board, ChartKey? chart)
+    internal LiveReader(TopicRegistry board, ChartKey? chart)
     {
         _board = board;
         Chart = chart;

@@ -13,7 +13,7 @@ namespace Trading.WebConsole.Live;
 /// its own, so one slow service holds up its own panel only.
 /// </summary>
 internal sealed class SystemPoller(
-    LiveBoard board, UpstreamClient client, PaperReader paper, ServiceHealthReader health, AlertStore alerts,
+    TopicRegistry board, UpstreamClient client, PaperReader paper, ServiceHealthReader health, AlertStore alerts,
     AlertmanagerReader alertmanager,
     ConsoleOptions options, TimeProvider time, IHostApplicationLifetime lifetime, ILogger<SystemPoller> logger) : BackgroundService
 {

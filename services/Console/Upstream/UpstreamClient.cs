@@ -5,7 +5,8 @@ using Trading.ServiceDefaults.Security;
 
 namespace Trading.WebConsole.Upstream;
 
-/// <summary>Asks a service for JSON. A service that is away, slow or wrong is a reply with a problem, never an exception.</summary>
+/// <summary>Asks a service for JSON. A service that does not answer, is slow or wrong is a reply with a problem, never an
+/// exception.</summary>
 internal sealed class UpstreamClient(HttpClient http, ServiceUrls urls, ConsoleOptions options, TimeProvider time)
 {
     private static readonly MediaTypeWithQualityHeaderValue Json = new("application/json");

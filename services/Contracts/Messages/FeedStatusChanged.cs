@@ -1,7 +1,7 @@
 namespace Trading.Contracts;
 
 /// <summary>
-/// How one symbol's feed stands: published at every change, and again every ten seconds, so that whoever starts later learns it
+/// How one symbol's feed stands: published at every change, and again every ten seconds, so that a service that starts later learns it
 /// and a publisher that is gone shows by its silence.
 /// </summary>
 public sealed record FeedStatusChanged

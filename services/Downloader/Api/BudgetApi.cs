@@ -9,7 +9,8 @@ internal static class BudgetApi
 {
     public static void MapBudget(this IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet("/downloads/budget", GetAsync).WithTags("downloads")
-            .WithSummary("Request weight: the venue's limit, what is used, what each lane keeps; of several venues a list, unless one is named")
+            .WithSummary(
+                "Request weight: the venue's limit, what is used, what each lane keeps; of several venues a list, unless one is named")
             .Refuses(StatusCodes.Status400BadRequest, VenueRequests.Unknown, "The venue 'nope' is not in this run, which has simulator.");
 
     private static async Task<Results<Ok<BudgetView>, Ok<BudgetView[]>, ProblemHttpResult>> GetAsync(

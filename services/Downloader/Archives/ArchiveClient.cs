@@ -36,7 +36,8 @@ internal sealed class ArchiveClient(
                 var expected = await _http.GetAsync(
                     request, "checksum", new Uri(host, file.Path + ".CHECKSUM"), ChecksumAsync, cancellationToken);
                 var found = await _http.GetAsync(
-                    request, "archive", new Uri(host, file.Path), (body, cancel) => SaveAsync(body, target, progress, cancel), cancellationToken);
+                    request, "archive", new Uri(host, file.Path), (body, cancel) => SaveAsync(body, target, progress, cancel),
+                    cancellationToken);
                 if (string.Equals(expected, found, StringComparison.OrdinalIgnoreCase))
                 {
                     return target;

@@ -50,7 +50,8 @@ internal sealed class ArchiveHttp : IDisposable
     /// <param name="endpoint">Label of metrics, logs and spans: few values, never a URL.</param>
     /// <exception cref="HttpRequestException">No good answer after all attempts.</exception>
     public async Task<T> GetAsync<T>(
-        ArchiveRequest request, string endpoint, Uri url, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        ArchiveRequest request, string endpoint, Uri url, Func<HttpContent, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken)
     {
         var context = ResilienceContextPool.Shared.Get(cancellationToken);
         try
@@ -74,7 +75,8 @@ internal sealed class ArchiveHttp : IDisposable
         exception.StatusCode is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 
     private async Task<T> AttemptAsync<T>(
-        ArchiveRequest request, string endpoint, Uri url, Func<HttpContent, CancellationToken, Task<T>> read, CancellationToken cancellationToken)
+        ArchiveRequest request, string endpoint, Uri url, Func<HttpContent, CancellationToken, Task<T>> read,
+        CancellationToken cancellationToken)
     {
         var attempt = request.Next(endpoint);
         using var activity = DownloaderMetrics.Activities.StartActivity("archive attempt");
@@ -95,7 +97,8 @@ internal sealed class ArchiveHttp : IDisposable
             activity?.SetStatus(ActivityStatusCode.Error, "timeout");
             throw new HttpRequestException($"no answer within {AttemptTimeout.TotalSeconds} s", exception);
         }
-        catch (IOException exception) when (exception is HttpIOException or { InnerException: SocketException } && DiskFull.Describe(exception) is null)
+        catch (IOException exception) when (
+            exception is HttpIOException or { InnerException: SocketException } && DiskFull.Describe(exception) is null)
         {
             activity?.SetStatus(ActivityStatusCode.Error, "broken");
             throw new HttpRequestException($"the connection broke: {exception.Message}", exception);
@@ -121,7 +124,8 @@ internal sealed class ArchiveHttp : IDisposable
         {
             _metrics.Retried(request.Attempt + 1, retry.RetryDelay);
             _logger.ArchiveRetrying(
-                request.Id, request.Endpoint, request.Attempt, retry.Outcome.Exception?.Message ?? "", (long)retry.RetryDelay.TotalMilliseconds);
+                request.Id, request.Endpoint, request.Attempt, retry.Outcome.Exception?.Message ?? "",
+                (long)retry.RetryDelay.TotalMilliseconds);
         }
     }
 }

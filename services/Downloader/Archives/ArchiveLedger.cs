@@ -6,7 +6,7 @@ using Trading.MarketStore.History;
 namespace Trading.Downloader.Archives;
 
 /// <summary>
-/// Remembers what every file was when it was read. The venue replaces files now and then; whoever asks learns which ones, at the price
+/// Remembers what every file was when it was read. The venue replaces files now and then; a check finds which ones, at the price
 /// of their checksums, which cost no weight.
 /// </summary>
 internal sealed class ArchiveLedger(IHistoryStore store, ArchiveClient client, TimeProvider time)

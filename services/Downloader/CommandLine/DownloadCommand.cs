@@ -135,7 +135,8 @@ internal static class DownloadCommand
 
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Title(request)}: {progress.Items:N0} rows stored in {progress.Elapsed.TotalSeconds:N1} s, weight {progress.WeightUsed:N0}{(progress.Plan.Length > 0 ? "; " + progress.Plan : "")}."));
+            $"{Title(request)}: {progress.Items:N0} rows stored in {progress.Elapsed.TotalSeconds:N1} s, weight "
+                + $"{progress.WeightUsed:N0}{(progress.Plan.Length > 0 ? "; " + progress.Plan : "")}."));
         foreach (var symbol in outcome.Symbols)
         {
             foreach (var hole in symbol.Missing)

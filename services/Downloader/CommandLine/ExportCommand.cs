@@ -22,7 +22,9 @@ internal static class ExportCommand
     {
         var layout = new Option<string>("--layout")
         {
-            Description = "aggTrades: the aggregates that `download trades` stores; trades: single trades of spot, as the live feed and `import` store them",
+            Description =
+                "aggTrades: the aggregates that `download trades` stores; trades: single trades of spot, as the live feed and `import` "
+                    + "store them",
             HelpName = $"{Aggregates}|{Singles}",
             DefaultValueFactory = _ => Aggregates,
         };
@@ -30,7 +32,8 @@ internal static class ExportCommand
             DownloadKind.Trades, "Trades as CSV, in a layout of the published archives", parsed => LayoutOf(parsed.GetValue(layout)!));
         trades.Options.Add(layout);
         trades.AddExamples(
-            $"export trades --exchange {ExchangeName.Spot} --start 2024-03-01 --end 2024-03-01 --no-header --output BTCUSDT-aggTrades-2024-03-01.csv",
+            $"export trades --exchange {ExchangeName.Spot} --start 2024-03-01 --end 2024-03-01 --no-header --output "
+                + "BTCUSDT-aggTrades-2024-03-01.csv",
             "export trades --exchange SIMULATOR:BTC/USDT --layout trades --output trades.csv");
         var bars = Kind(DownloadKind.Bars, "Bars as CSV, in the layout of the published archives", _ => FileKind.Bars);
         bars.AddExamples(
@@ -70,7 +73,8 @@ internal static class ExportCommand
             FileKind.Funding =>
                 services.GetRequiredService<FundingFiles>().ExportAsync(output, instrument, range, header, cancellationToken),
             _ => services.GetRequiredService<BarFiles>().ExportAsync(
-                output, instrument, request.Interval!.Value, new BarQuery(request.Start, request.End, Series: request.Series), header, cancellationToken),
+                output, instrument, request.Interval!.Value, new BarQuery(request.Start, request.End, Series: request.Series), header,
+                cancellationToken),
         };
     }
 
@@ -142,7 +146,8 @@ internal static class ExportCommand
 
     /// <summary>What is not stored of the range; an end that was not given is where the stored rows end.</summary>
     private static async Task<IReadOnlyList<MissingRange>> MissingAsync(
-        IServiceProvider services, DownloadRequest request, FileKind kind, (bool Start, bool End) given, CancellationToken cancellationToken)
+        IServiceProvider services, DownloadRequest request, FileKind kind, (bool Start, bool End) given,
+        CancellationToken cancellationToken)
     {
         if (kind == FileKind.Trades)
         {

@@ -8,5 +8,6 @@ internal static class HoleText
 {
     public static string Of(MissingRange hole) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{hole.Count:N0} from {hole.From:yyyy-MM-dd HH:mm:ss} to {hole.To:yyyy-MM-dd HH:mm:ss} ({JsonNamingPolicy.CamelCase.ConvertName(hole.Class.ToString())})");
+        $"{hole.Count:N0} from {hole.From:yyyy-MM-dd HH:mm:ss} to {hole.To:yyyy-MM-dd HH:mm:ss} "
+            + $"({JsonNamingPolicy.CamelCase.ConvertName(hole.Class.ToString())})");
 }

@@ -13,10 +13,17 @@ internal static class ImportCommand
 {
     public static Command Build()
     {
-        var files = new Argument<string[]>("FILE") { Description = "Files as published: CSV, zip or gzip, with or without a header", Arity = ArgumentArity.OneOrMore };
+        var files =
+            new Argument<string[]>("FILE")
+            {
+                Description = "Files as published: CSV, zip or gzip, with or without a header",
+                Arity = ArgumentArity.OneOrMore,
+            };
         var kind = new Option<string?>("--kind")
         {
-            Description = "What the files hold: bars, aggTrades, trades (single ones, of spot) or funding; default: as their names tell, such as BTCUSDT-aggTrades-2024-03-01.zip",
+            Description =
+                "What the files hold: bars, aggTrades, trades (single ones, of spot) or funding; default: as their names tell, such as "
+                    + "BTCUSDT-aggTrades-2024-03-01.zip",
             HelpName = ChoiceText.All<FileKind>(),
         };
         var command = new Command(
@@ -65,9 +72,22 @@ internal static class ImportCommand
                 var (rows, stored) = await ImportAsync(services, target, instrument, cancellationToken);
                 Console.WriteLine(settings.Json
                     ? JsonSerializer.Serialize(
-                        new { Event = "imported", target.File, target.Kind, target.Symbol, target.Interval, Series = target.Interval is null ? (BarSeries?)null : target.Series, Rows = rows, Stored = stored },
+                        new
+                        {
+                            Event = "imported",
+                            target.File,
+                            target.Kind,
+                            target.Symbol,
+                            target.Interval,
+                            Series = target.Interval is null ? (BarSeries?)null : target.Series,
+                            Rows = rows,
+                            Stored = stored,
+                        },
                         ProductJson.Options)
-                    : string.Create(CultureInfo.InvariantCulture, $"{target.File}: {rows:N0} rows of {target.Symbol} {target.Interval?.Code ?? ChoiceText.Of(target.Kind)}, {stored:N0} new"));
+                    : string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{target.File}: {rows:N0} rows of {target.Symbol} {target.Interval?.Code ?? ChoiceText.Of(target.Kind)}, "
+                            + $"{stored:N0} new"));
             }
             catch (InvalidDataException exception)
             {
@@ -106,7 +126,9 @@ internal static class ImportCommand
         var series = selection.Series(parsed) ?? (kind == FileKind.Bars ? name?.Series : null) ?? BarSeries.Last;
         if (kind is not { } known || symbol is null || (kind == FileKind.Bars && interval is null))
         {
-            throw new WrongUseException($"The name {Path.GetFileName(file)} does not tell kind, symbol and interval: give --kind, --symbol and, for bars, --interval.");
+            throw new WrongUseException(
+                $"The name {Path.GetFileName(file)} does not tell kind, symbol and interval: give --kind, --symbol and, for bars, "
+                    + "--interval.");
         }
 
         CheckSingles(known, venue);

@@ -85,7 +85,9 @@ internal static class ProgressReport
         public override IRenderable Render(RenderOptions options, ProgressTask task, TimeSpan deltaTime)
         {
             var left = task.Percentage >= 100 ? "0:00"
-                : !task.IsFinished && progress.TimeLeft is { } time ? time.ToString(time >= TimeSpan.FromHours(1) ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture)
+                : !task.IsFinished
+                    && progress.TimeLeft is { } time ? time.ToString(
+                        time >= TimeSpan.FromHours(1) ? @"h\:mm\:ss" : @"m\:ss", CultureInfo.InvariantCulture)
                 : "-:--";
             return new Text(string.Create(
                 CultureInfo.InvariantCulture,

@@ -25,8 +25,13 @@ internal sealed class SelectionOptions
         Description = $"Bar length: {BarInterval.AllCodes} (1m is a minute, 1M a month; 1s on spot only)",
     };
 
-    private readonly Option<string?> _start = new("--start") { Description = "First moment, UTC and inclusive: 2024-01-01 or 2024-01-01T08:30:00Z" };
-    private readonly Option<string?> _end = new("--end") { Description = "End, UTC: a date such as 2024-01-31 holds that whole day, a time such as 2024-01-31T08:30:00Z is exclusive" };
+    private readonly Option<string?> _start =
+        new("--start") { Description = "First moment, UTC and inclusive: 2024-01-01 or 2024-01-01T08:30:00Z" };
+    private readonly Option<string?> _end =
+        new("--end")
+        {
+            Description = "End, UTC: a date such as 2024-01-31 holds that whole day, a time such as 2024-01-31T08:30:00Z is exclusive",
+        };
 
     private readonly Option<string> _series = new("--series")
     {
@@ -44,7 +49,9 @@ internal sealed class SelectionOptions
 
     private readonly Option<bool> _recheck = new("--recheck")
     {
-        Description = "Look whether archives that were read for this time have been replaced since (by their checksums, without weight), and take over what they hold now",
+        Description =
+            "Look whether archives that were read for this time have been replaced since (by their checksums, without weight), and take "
+                + "over what they hold now",
     };
 
     private readonly Option<string?> _url = new("--url")
@@ -64,8 +71,10 @@ internal sealed class SelectionOptions
             + "default: as Database__* in the environment says, else sqlite in TRADING_DATA, else .data/sqlite",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "One JSON object a line instead of text for people (the default when the output is no terminal)" };
-    private readonly Option<bool> _verbose = new("--verbose") { Description = "Log every request, with its id and attempts, to standard error" };
+    private readonly Option<bool> _json =
+        new("--json") { Description = "One JSON object a line instead of text for people (the default when the output is no terminal)" };
+    private readonly Option<bool> _verbose =
+        new("--verbose") { Description = "Log every request, with its id and attempts, to standard error" };
 
     /// <summary>
     /// One line of scripts serves all commands: what says nothing to a command is taken all the same, and is not in its help.
@@ -98,7 +107,8 @@ internal sealed class SelectionOptions
     {
         var exchange = ExchangeName.Parse(parsed.GetValue(_exchange)!);
         return new CommandSettings(
-            exchange.Venue, Absolute("--url", parsed.GetValue(_url)), Absolute("--archive-url", parsed.GetValue(_archiveUrl)), parsed.GetValue(_database),
+            exchange.Venue, Absolute("--url", parsed.GetValue(_url)), Absolute("--archive-url", parsed.GetValue(_archiveUrl)),
+            parsed.GetValue(_database),
             parsed.GetValue(_json) || Console.IsOutputRedirected, parsed.GetValue(_verbose));
     }
 
@@ -130,7 +140,10 @@ internal sealed class SelectionOptions
         {
             Venue = exchange.Venue.Name,
             Kind = kind,
-            Symbols = symbols.Length > 0 ? symbols : exchange.Symbol is { } symbol ? [symbol] : throw new WrongUseException("--symbol is needed, such as --symbol BTCUSDT."),
+            Symbols = symbols.Length > 0
+                ? symbols
+                : exchange.Symbol is { } symbol ? [symbol]
+                : throw new WrongUseException("--symbol is needed, such as --symbol BTCUSDT."),
             Interval = parsed.GetValue(_interval) is { } interval ? IntervalOf(interval) : null,
             Series = Series(parsed) ?? BarSeries.Last,
             Start = Time("--start", parsed.GetValue(_start), wholeHistory ? DateTime.UnixEpoch : null, endOfDay: false),

@@ -55,13 +55,16 @@ internal static class VerifyCommand
         {
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{certificate.Symbol} {What(certificate)}: {certificate.Present:N0} of {certificate.Expected:N0} rows, {(certificate.Complete ? "complete" : "NOT complete")}"),
+                $"{certificate.Symbol} {What(certificate)}: {certificate.Present:N0} of {certificate.Expected:N0} rows, "
+                    + $"{(certificate.Complete ? "complete" : "NOT complete")}"),
             $"  range   {certificate.Start:yyyy-MM-dd HH:mm:ss} to {certificate.End:yyyy-MM-dd HH:mm:ss} UTC",
             $"  sha256  {certificate.Sha256}",
         };
         if (certificate.Sources.Count > 0)
         {
-            lines.Insert(2, $"  sources {string.Join(", ", certificate.Sources.Select(source => string.Create(CultureInfo.InvariantCulture, $"{source.Key} {source.Value:N0}")))}");
+            lines.Insert(
+                2,
+                $"  sources {string.Join(", ", certificate.Sources.Select(source => string.Create(CultureInfo.InvariantCulture, $"{source.Key} {source.Value:N0}")))}");
         }
 
         lines.AddRange(certificate.Missing.Select(hole => "  missing " + HoleText.Of(hole)));

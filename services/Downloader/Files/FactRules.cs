@@ -17,7 +17,8 @@ internal static class FactRules
     /// <returns>What is wrong, as the end of a sentence; null when nothing is.</returns>
     public static string? OfBar(in Bar bar, BarSeries series, DateTime latest) =>
         TimeProblem(bar.OpenTime, latest)
-        ?? (bar.Interval.OpenOf(bar.OpenTime) != bar.OpenTime ? $"its open time {Text(bar.OpenTime)} is not on the grid of {bar.Interval.Code}"
+        ?? (bar.Interval.OpenOf(bar.OpenTime) != bar.OpenTime ? $"its open time {Text(bar.OpenTime)} is not on the grid of "
+            + $"{bar.Interval.Code}"
         : bar.CloseTime >= bar.Interval.CloseOf(bar.OpenTime) ? $"it is longer than {bar.Interval.Code}"
         : bar.CloseTime < bar.OpenTime ? "it closes before it opens"
         : bar.Low > bar.Open

@@ -20,7 +20,8 @@ internal static class KlineCsv
     /// <param name="latest">UTC: no row is of a later time.</param>
     public static IEnumerable<List<Bar>> Read(Stream stream, BarInterval interval, BarSeries series, DateTime latest) =>
         CsvBatches.Read<Bar>(
-        stream, "bar of " + interval.Code, (line, number) => Row(line, interval, number), (in Bar bar) => FactRules.OfBar(bar, series, latest), static (in Bar bar) => bar.OpenTime.Ticks);
+        stream, "bar of " + interval.Code, (line, number) => Row(line, interval, number),
+        (in Bar bar) => FactRules.OfBar(bar, series, latest), static (in Bar bar) => bar.OpenTime.Ticks);
 
     /// <summary>One line, with its end, into the buffer; returns its length.</summary>
     /// <param name="microseconds">The unit of the two times.</param>
@@ -63,7 +64,8 @@ internal static class KlineCsv
         var takerBuy = Decimal(line, ref position, number);
         var takerBuyQuote = Decimal(line, ref position, number);
         return new Bar(
-            openTime, interval, open, high, low, close, volume, quoteVolume, count, takerBuy, takerBuyQuote, Closed: true, BarSource.Archive,
+            openTime, interval, open, high, low, close, volume, quoteVolume, count, takerBuy, takerBuyQuote, Closed: true,
+            BarSource.Archive,
             CloseTime: closeTime);
     }
 

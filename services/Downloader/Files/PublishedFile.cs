@@ -87,7 +87,10 @@ internal static class PublishedFile
         {
             _read += bytes;
             progress?.Invoke(Math.Min(1, (double)_read / length));
-            return _read <= limit ? bytes : throw new InvalidDataException(FormattableString.Invariant($"It unpacks to more than {limit >> 20} MB, too much for its size."));
+            return _read <= limit
+                ? bytes
+                : throw new InvalidDataException(
+                    FormattableString.Invariant($"It unpacks to more than {limit >> 20} MB, too much for its size."));
         }
     }
 }

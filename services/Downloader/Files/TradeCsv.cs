@@ -18,7 +18,8 @@ internal static class TradeCsv
     /// <param name="latest">UTC: no row is of a later time.</param>
     /// <exception cref="InvalidDataException">A line is no trade; the message names it.</exception>
     public static IEnumerable<List<Trade>> Read(Stream stream, DateTime received, DateTime latest) => CsvBatches.Read<Trade>(
-        stream, What, (line, number) => Row(line, number, received), (in Trade trade) => FactRules.OfTrade(trade, latest), static (in Trade trade) => trade.TradeId);
+        stream, What, (line, number) => Row(line, number, received), (in Trade trade) => FactRules.OfTrade(trade, latest),
+        static (in Trade trade) => trade.TradeId);
 
     /// <summary>One line of a spot file, with its end, into the buffer; returns its length.</summary>
     public static int Write(Span<byte> buffer, in Trade trade)

@@ -46,7 +46,9 @@ internal sealed class TradeFiles(ITradeStore tradeStore, IAggregateStore aggrega
     public Task<long> ExportSinglesAsync(
         string path, InstrumentId instrument, TimeRange range, bool header, CancellationToken cancellationToken) =>
         CsvOutput.WriteAsync(
-            path, header ? TradeCsv.Header : null, tradeStore.ReadTradesAsync(instrument, new TradeQuery(From: range.From, To: range.To), cancellationToken), TradeCsv.Write, cancellationToken);
+            path, header ? TradeCsv.Header : null,
+            tradeStore.ReadTradesAsync(instrument, new TradeQuery(From: range.From, To: range.To), cancellationToken), TradeCsv.Write,
+            cancellationToken);
 
     /// <summary>Reads the file twice, the first time for nothing but its faults: a bad file changes nothing.</summary>
     private static async Task<(long Rows, long Stored)> ImportAsync<T>(

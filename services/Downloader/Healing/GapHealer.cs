@@ -13,7 +13,8 @@ namespace Trading.Downloader.Healing;
 
 /// <summary>Fetches exactly what a row of the gap ledger says is missing, and closes the row.</summary>
 internal sealed class GapHealer(
-    ITradeStore tradeStore, IGapLedger gapLedger, VenueDirectory venues, DownloadRunner runner, DownloaderMetrics metrics, TimeProvider time, ILogger<GapHealer> logger)
+    ITradeStore tradeStore, IGapLedger gapLedger, VenueDirectory venues, DownloadRunner runner, DownloaderMetrics metrics,
+    TimeProvider time, ILogger<GapHealer> logger)
 {
     /// <summary>Null when the gap stays open: the venue could not be asked, or the gap is of a kind that only a download fills.</summary>
     public async Task<BackfillCompleted?> HealAsync(Gap gap, CancellationToken cancellationToken)

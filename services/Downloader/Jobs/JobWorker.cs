@@ -35,7 +35,7 @@ internal sealed class JobWorker(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Task.WhenAll(Enumerable.Range(0, options.ConcurrentJobs).Select(_ => WorkAsync(stoppingToken)));
 
-    /// <summary>The one loop that starts again after a fault, such as a database that is away.</summary>
+    /// <summary>The one loop that starts again after a fault, such as a database that does not answer.</summary>
     private async Task WorkAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)

@@ -17,7 +17,8 @@ internal sealed class BarArchives(IBarStore store, ArchiveIntake intake, Downloa
     /// <param name="missing">What is there already, from whatever source, is not stored a second time.</param>
     /// <returns>Published files that could not be fetched, each with the reason; a later try may succeed.</returns>
     public Task<IReadOnlyCollection<(ArchiveFile File, string Reason)>> FetchAsync(
-        Uri host, BarTarget target, IReadOnlyList<ArchiveFile> files, IReadOnlyList<TimeRange> missing, DownloadProgress progress, CancellationToken cancellationToken) =>
+        Uri host, BarTarget target, IReadOnlyList<ArchiveFile> files, IReadOnlyList<TimeRange> missing, DownloadProgress progress,
+        CancellationToken cancellationToken) =>
         intake.TakeAsync(
             host,
             target.Instrument,

@@ -78,7 +78,9 @@ internal sealed class BarDownload(
             progress.ExpectWork(replaced.Sum(file => PagePlanner.Count(file.Range, target.Interval)));
             var failed = replaced.Count == 0 ? []
                 : await archives.FetchAsync(
-                    venue.ArchiveUrl, target, replaced, [new TimeRange(replaced.Min(file => file.Range.From), replaced.Max(file => file.Range.To))], progress, cancellationToken);
+                    venue.ArchiveUrl, target, replaced,
+                    [new TimeRange(replaced.Min(file => file.Range.From), replaced.Max(file => file.Range.To))], progress,
+                    cancellationToken);
             return (ArchiveLedger.Note(replaced), failed.FirstOrDefault().Reason);
         }
         catch (ArchiveException exception)
@@ -143,7 +145,8 @@ internal sealed class BarDownload(
 
         progress.AddWeight(venue.History.WeightOf(HistoryQuery.Bars, 1));
         var found = await venue.History.BarsAsync(
-            target.Instrument.Symbol, target.Interval, first.From, end: null, limit: 1, RequestLane.Backfill, target.Series, cancellationToken);
+            target.Instrument.Symbol, target.Interval, first.From, end: null, limit: 1, RequestLane.Backfill, target.Series,
+            cancellationToken);
         if (found.Count == 0)
         {
             return [];

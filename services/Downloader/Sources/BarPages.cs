@@ -30,7 +30,8 @@ internal sealed class BarPages(IBarStore store, DownloaderOptions options, Downl
         var symbol = target.Instrument.Symbol;
         progress.AddWeight(history.WeightOf(HistoryQuery.Bars, page.Rows));
         var bars = await history.BarsAsync(
-            symbol, target.Interval, page.From, page.To.AddMilliseconds(-1), page.Rows, RequestLane.Backfill, target.Series, cancellationToken);
+            symbol, target.Interval, page.From, page.To.AddMilliseconds(-1), page.Rows, RequestLane.Backfill, target.Series,
+            cancellationToken);
         bars.RemoveAll(bar => !bar.Closed || bar.OpenTime < page.From || bar.OpenTime >= page.To);
         foreach (var bar in bars)
         {
@@ -38,7 +39,8 @@ internal sealed class BarPages(IBarStore store, DownloaderOptions options, Downl
             {
                 throw new VenueException(
                     VenueFailure.Malformed,
-                    FormattableString.Invariant($"{history.Venue} sent a bar of {bar.OpenTime:yyyy-MM-dd HH:mm:ss} that cannot be: {problem}."));
+                    FormattableString.Invariant(
+                        $"{history.Venue} sent a bar of {bar.OpenTime:yyyy-MM-dd HH:mm:ss} that cannot be: {problem}."));
             }
         }
 

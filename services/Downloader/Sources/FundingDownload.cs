@@ -16,7 +16,8 @@ namespace Trading.Downloader.Sources;
 /// they are asked for.
 /// </summary>
 internal sealed class FundingDownload(
-    IHistoryStore store, FundingHoles holes, FundingArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics, TimeProvider time, ILogger<FundingDownload> logger)
+    IHistoryStore store, FundingHoles holes, FundingArchives archives, ArchiveLedger ledger, DownloaderMetrics metrics, TimeProvider time,
+    ILogger<FundingDownload> logger)
     : IKindDownload
 {
     private const int PageRows = 1000;
@@ -80,7 +81,8 @@ internal sealed class FundingDownload(
         CancellationToken cancellationToken)
     {
         var plan = ArchivePlanner.Plan(
-            ArchiveSeries.Funding(instrument.Symbol), [.. missing.Select(hole => new TimeRange(hole.From, hole.To))], DownloadSource.Archive, time.GetUtcNow().UtcDateTime);
+            ArchiveSeries.Funding(instrument.Symbol), [.. missing.Select(hole => new TimeRange(hole.From, hole.To))],
+            DownloadSource.Archive, time.GetUtcNow().UtcDateTime);
         progress.Planned(missing.Count == 0 ? "nothing is missing" : plan.Why);
         progress.ExpectInFiles(missing.Sum(hole => hole.Count));
         var unread = await archives.FetchAsync(venue.ArchiveUrl, instrument, plan.Files, progress, cancellationToken);

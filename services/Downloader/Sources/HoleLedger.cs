@@ -40,8 +40,11 @@ internal sealed class HoleLedger(IBarStore barStore, IGapLedger gapLedger, TimeP
         var known = missing.Count == 0
             ? []
             : await gapLedger.ListGapsAsync(
-                new GapFilter(GapState.Unrecoverable, target.Instrument.Venue, target.Instrument.Symbol, MarketDataKind.Bars, MostGaps), cancellationToken);
-        var explained = known.Where(gap => gap.Interval == target.Interval && gap.Series == target.Series).OrderBy(gap => gap.From).ToArray();
+                new GapFilter(
+                    GapState.Unrecoverable, target.Instrument.Venue, target.Instrument.Symbol, MarketDataKind.Bars,
+                    MostGaps), cancellationToken);
+        var explained = known.Where(
+            gap => gap.Interval == target.Interval && gap.Series == target.Series).OrderBy(gap => gap.From).ToArray();
         var classes = new List<MissingRange>();
         foreach (var hole in missing)
         {

@@ -20,7 +20,8 @@ internal sealed class TradeArchives(IAggregateStore store, ArchiveIntake intake,
     {
         progress.ExpectWork(files.Count * UsualRows);
         var failed = await intake.TakeAsync(
-            host, instrument, files, atOnce: 1, progress, _ => UsualRows, Check, (_, content, cancel) => StoreAsync(instrument, content, progress, cancel), cancellationToken);
+            host, instrument, files, atOnce: 1, progress, _ => UsualRows, Check,
+            (_, content, cancel) => StoreAsync(instrument, content, progress, cancel), cancellationToken);
         return failed.Select(one => one.Reason).FirstOrDefault();
     }
 

@@ -90,7 +90,8 @@ internal sealed class TradeDownload(
 
     /// <summary>What archives alone could not bring: times that no file was read for, and holes in those that were.</summary>
     private async Task<SymbolOutcome> OfArchivesAsync(
-        InstrumentId instrument, ArchiveSeries series, TimeRange range, string note, string? fault, DownloadProgress progress, CancellationToken cancellationToken)
+        InstrumentId instrument, ArchiveSeries series, TimeRange range, string note, string? fault, DownloadProgress progress,
+        CancellationToken cancellationToken)
     {
         var unread = await holes.UnreadAsync(instrument, series, range, cancellationToken);
         var defects = await holes.StoredAsync(instrument, range, cancellationToken) is { } ids

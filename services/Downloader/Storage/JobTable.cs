@@ -12,7 +12,8 @@ namespace Trading.Downloader.Storage;
 internal sealed class JobTable(DatabaseFactory databases, TimeProvider time)
 {
     private const string Select =
-        "SELECT id, request, state, created_at, finished_at, expected, done, items, weight_used, rows_per_second, eta, plan, error, outcome, attempts FROM jobs";
+        "SELECT id, request, state, created_at, finished_at, expected, done, items, weight_used, rows_per_second, eta, plan, error, "
+            + "outcome, attempts FROM jobs";
 
     private static readonly string Live = $"({(int)DownloadState.Queued}, {(int)DownloadState.Running})";
 

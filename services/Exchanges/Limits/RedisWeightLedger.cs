@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Trading.Exchanges.Limits;
 
 /// <summary>
-/// The ledger of all processes on one IP, kept in Redis by scripts, each atomic. While Redis is away every process goes on with a
+/// The ledger of all processes on one IP, kept in Redis by scripts, each atomic. While Redis does not answer every process goes on with a
 /// ledger of its own, which still follows the venue's count.
 /// </summary>
 /// <param name="evaluate">Runs a script with keys and arguments; null when Redis did not answer.</param>

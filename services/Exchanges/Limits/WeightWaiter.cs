@@ -12,7 +12,7 @@ internal sealed class WeightWaiter(int weight, RequestLane lane, TimeSpan? patie
 
     public TimeSpan? Patience { get; } = patience;
 
-    /// <summary>The span that waits: what is done for this request belongs to its trace, whoever does it.</summary>
+    /// <summary>The span that waits: work for this request belongs to its trace on every thread.</summary>
     public Activity? Trace { get; } = Activity.Current;
 
     /// <summary>The window that the weight was taken from, once it was.</summary>

@@ -31,7 +31,7 @@ internal static class BookEndpoint
             return MarketQuery.NotRecorded(symbol, universe);
         }
 
-        return run.Of<BookBoard>(member.Name).Read(index, depth ?? 20) is { } view
+        return run.Of<OrderBooks>(member.Name).Read(index, depth ?? 20) is { } view
             ? TypedResults.Ok(BookResponse.Of(universe, index, view, run.Of<FeedReporter>(member.Name).IsBookInSync(index)))
             : MarketQuery.Missing("bookNotReady", $"The book of {symbol} has had no snapshot yet.");
     }

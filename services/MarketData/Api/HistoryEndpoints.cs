@@ -22,7 +22,9 @@ internal static class HistoryEndpoints
             .Refuses(StatusCodes.Status400BadRequest, "invalidRange", ReversedRange)
             .Refuses(StatusCodes.Status404NotFound, "unknownSymbol", "NOPE is not recorded here. Recorded are BTCUSDT, ETHUSDT.");
         market.MapGet("/bars/{symbol}", BarsAsync)
-            .WithSummary("Stored bars in the order of their open times; without a start the newest. The interval is the venue's, or a window such as 5m/1m, session:30s, tick:1000, volume:10, dollar:1000000")
+            .WithSummary(
+                "Stored bars in the order of their open times; without a start the newest. The interval is the venue's, or a window such "
+                    + "as 5m/1m, session:30s, tick:1000, volume:10, dollar:1000000")
             .NamesVenue()
             .Refuses(StatusCodes.Status400BadRequest, "invalidLimit", "limit is 1 to 10000.")
             .Refuses(StatusCodes.Status400BadRequest, "invalidRange", ReversedRange)
@@ -97,7 +99,8 @@ internal static class HistoryEndpoints
             return strategy != FillStrategy.None
                 ? MarketQuery.Bad("invalidFill", "Only bars of venue intervals can be filled.")
                 : await WindowEndpoint.BarsAsync(
-                    instrument, interval!, new WindowBarQuery(from?.UtcDateTime, to?.UtcDateTime, Limit: most, Newest: from is null), options, tradeStore, barStore, cancellationToken);
+                    instrument, interval!, new WindowBarQuery(from?.UtcDateTime, to?.UtcDateTime, Limit: most, Newest: from is null),
+                    options, tradeStore, barStore, cancellationToken);
         }
 
         var query = new BarQuery(from?.UtcDateTime, to?.UtcDateTime, most, Newest: from is null);

@@ -52,7 +52,7 @@ internal static class LiveEndpoints
 
     private static IEnumerable<FeedView> Views(RunVenue venue, PerVenue<MarketDataModule> run, Dictionary<string, int> openGaps)
     {
-        var (board, feeds) = (run.Of<FeedBoard>(venue.Name), run.Of<FeedReporter>(venue.Name));
+        var (board, feeds) = (run.Of<FeedRegistry>(venue.Name), run.Of<FeedReporter>(venue.Name));
         var watchdog = run.Of<StreamWatchdog>(venue.Name);
         return run.Of<MarketUniverse>(venue.Name).Symbols.Names.Select((name, symbol) => View(
             venue.Venue.Description,

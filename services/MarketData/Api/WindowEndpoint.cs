@@ -12,7 +12,8 @@ namespace Trading.MarketData.Api;
 internal static class WindowEndpoint
 {
     public static async Task<Results<Ok<List<Bar>>, Ok<List<WindowBar>>, ProblemHttpResult>> BarsAsync(
-        InstrumentId instrument, string interval, WindowBarQuery query, MarketDataOptions options, ITradeStore tradeStore, IBarStore barStore, CancellationToken cancellationToken)
+        InstrumentId instrument, string interval, WindowBarQuery query, MarketDataOptions options, ITradeStore tradeStore,
+        IBarStore barStore, CancellationToken cancellationToken)
     {
         if (!WindowSpec.TryParse(interval, out var window, out var problem))
         {

@@ -12,7 +12,8 @@ namespace Trading.MarketData.Backfill;
 /// request. What the venue skips although it has later trades does not exist there: the hole is given up with that reason.
 /// </summary>
 internal sealed class GapHealer(
-    MarketUniverse universe, GapQueue queue, TickChannel channel, ITradeHistory history, TickProcessor processor, TimeProvider clock, ILogger<GapHealer> log)
+    MarketUniverse universe, GapQueue queue, TickChannel channel, ITradeHistory history, TickProcessor processor, TimeProvider clock,
+    ILogger<GapHealer> log)
     : BackgroundService
 {
     private const int PageSize = 1000;

@@ -14,7 +14,7 @@ namespace Trading.MarketData.Backfill;
 internal sealed class IdleSymbolCheck(
     MarketUniverse universe,
     MarketDataOptions options,
-    FeedBoard board,
+    FeedRegistry board,
     TickProcessor processor,
     TickChannel channel,
     ITradeHistory history,

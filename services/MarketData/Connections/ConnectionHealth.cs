@@ -7,7 +7,8 @@ using Trading.ServiceDefaults.Health;
 namespace Trading.MarketData.Connections;
 
 /// <summary>Whether the venue is connected, for readiness: without it every price ages.</summary>
-internal sealed class ConnectionHealth(FeedBoard board, MarketUniverse universe, MarketDataOptions options, VenueReachability reachability)
+internal sealed class ConnectionHealth(
+    FeedRegistry board, MarketUniverse universe, MarketDataOptions options, VenueReachability reachability)
 {
     /// <summary>Null when every symbol has its connections.</summary>
     public HealthCheckResult? Problem()

@@ -10,7 +10,8 @@ namespace Trading.MarketData.Connections;
 /// that starts later knows it too. Called by the connections and by the processing thread.
 /// </summary>
 internal sealed class FeedReporter(
-    MarketUniverse universe, FeedBoard board, BookBoard books, StreamWatchdog watchdog, VenueReachability reachability, EventQueue events)
+    MarketUniverse universe, FeedRegistry board, OrderBooks books, StreamWatchdog watchdog, VenueReachability reachability,
+    EventQueue events)
 {
     private static readonly TimeSpan Repeat = TimeSpan.FromSeconds(10);
 

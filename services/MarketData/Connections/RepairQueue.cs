@@ -18,7 +18,12 @@ internal sealed class RepairQueue
         _channels =
         [
             .. plan.Connections.Select(_ => Channel.CreateBounded<(PlannedStream, StreamRepair)>(
-                new BoundedChannelOptions(Capacity) { SingleReader = true, SingleWriter = true, FullMode = BoundedChannelFullMode.DropWrite })),
+                new BoundedChannelOptions(Capacity)
+                {
+                    SingleReader = true,
+                    SingleWriter = true,
+                    FullMode = BoundedChannelFullMode.DropWrite,
+                })),
         ];
     }
 

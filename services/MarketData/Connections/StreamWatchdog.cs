@@ -11,13 +11,13 @@ namespace Trading.MarketData.Connections;
 internal sealed class StreamWatchdog
 {
     private readonly FeedPlan _plan;
-    private readonly FeedBoard _board;
+    private readonly FeedRegistry _board;
     private readonly RepairQueue _repairs;
     private readonly StreamWatch?[,] _watches;
     private readonly StreamKind _trades;
     private long _nextCheck;
 
-    public StreamWatchdog(MarketUniverse universe, FeedPlan plan, FeedBoard board, RepairQueue repairs, MarketDataOptions options)
+    public StreamWatchdog(MarketUniverse universe, FeedPlan plan, FeedRegistry board, RepairQueue repairs, MarketDataOptions options)
     {
         (_plan, _board, _repairs) = (plan, board, repairs);
         _trades = plan.TradesAreAggregates ? StreamKind.AggregateTrade : StreamKind.Trade;

@@ -14,7 +14,7 @@ internal sealed class BookSnapshots(
     MarketUniverse universe,
     MarketDataOptions options,
     SnapshotQueue queue,
-    BookBoard books,
+    OrderBooks books,
     VenueDescription venue,
     IVenueHistory history,
     TickChannel channel,

@@ -8,7 +8,8 @@ namespace Trading.MarketData.Feeds;
 
 /// <summary>Opens the sockets of the process, never more in five minutes than the venue bears.</summary>
 internal sealed class ConnectionOpener(
-    MarketUniverse universe, FeedPlan plan, VenueDescription venue, IMarketFeed feed, TickChannel channel, FrameCounters counters, FeedMetrics metrics,
+    MarketUniverse universe, FeedPlan plan, VenueDescription venue, IMarketFeed feed, TickChannel channel, FrameCounters counters,
+    FeedMetrics metrics,
     VenueReachability reachability, TimeProvider clock, ILogger<ConnectionOpener> log)
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(10);
@@ -33,7 +34,9 @@ internal sealed class ConnectionOpener(
                 await socket.CommandAsync(command, cancellationToken);
             }
         }
-        catch (Exception fault) when (fault is HttpRequestException or IOException || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
+        catch (Exception fault) when (
+            fault is HttpRequestException or IOException
+                || (fault is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             log.ConnectFailed(universe.Venue, connection.Index, fault.Message);
             reachability.Failed(connection.Address, fault);

@@ -19,7 +19,7 @@ internal sealed class FeedConnection(
     RotationSchedule rotations,
     RepairQueue repairs,
     TickChannel channel,
-    FeedBoard board,
+    FeedRegistry board,
     FeedReporter reporter,
     FeedMetrics metrics,
     VenueReachability reachability,
@@ -157,7 +157,7 @@ internal sealed class FeedConnection(
         return replace;
     }
 
-    /// <summary>Make before break. The connection itself comes back when no successor could be had: it is tried again later.</summary>
+    /// <summary>Make before break. The connection itself comes back when no successor could be opened: the next try comes later.</summary>
     private async Task<LiveConnection> RotateAsync(LiveConnection connection, RotationReason reason, CancellationToken cancellationToken)
     {
         await rotations.WaitAsync(cancellationToken);

@@ -17,7 +17,7 @@ internal sealed class FeedHealth(
     TickProcessor processor,
     ConnectionHealth connections,
     StreamWatchdog watchdog,
-    FeedBoard board,
+    FeedRegistry board,
     FrameCounters frames,
     StoreWriter writer,
     VenueReachability reachability,

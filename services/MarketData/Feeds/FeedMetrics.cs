@@ -16,7 +16,7 @@ internal sealed class FeedMetrics : IDisposable
     private readonly Counter<long> _repairs;
     private readonly Counter<long> _refusedSnapshots;
 
-    public FeedMetrics(MarketUniverse universe, FrameCounters frames, FeedBoard board, FeedReporter reporter, BookBoard books)
+    public FeedMetrics(MarketUniverse universe, FrameCounters frames, FeedRegistry board, FeedReporter reporter, OrderBooks books)
     {
         _venue = new("venue", universe.Venue);
         _connections = _meter.CreateCounter<long>("trading_ws_connections_total");

@@ -10,7 +10,7 @@ namespace Trading.MarketData.Feeds;
 /// Finds the moment at which a successor may take over without a gap: its streams have all begun, and what has been processed of
 /// the predecessor reaches to where the successor's trades and book changes start.
 /// </summary>
-internal sealed class Handover(TickProcessor processor, BookBoard books, VenueDescription venue, TimeProvider clock)
+internal sealed class Handover(TickProcessor processor, OrderBooks books, VenueDescription venue, TimeProvider clock)
 {
     // Streams of one connection begin within moments of each other.
     private static readonly TimeSpan Overlap = TimeSpan.FromSeconds(1);

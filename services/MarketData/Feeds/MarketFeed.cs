@@ -16,7 +16,7 @@ internal sealed class MarketFeed(
     RotationSchedule rotations,
     RepairQueue repairs,
     TickChannel channel,
-    FeedBoard board,
+    FeedRegistry board,
     FeedReporter reporter,
     FeedMetrics metrics,
     VenueReachability reachability,
@@ -28,6 +28,7 @@ internal sealed class MarketFeed(
         metrics.Begin();
         await processor.Ready.WaitAsync(stoppingToken);
         await Task.WhenAll(plan.Connections.Select(planned => new FeedConnection(
-            planned, universe, options, opener, handover, rotations, repairs, channel, board, reporter, metrics, reachability, clock, log).RunAsync(stoppingToken)));
+            planned, universe, options, opener, handover, rotations, repairs, channel, board, reporter, metrics, reachability, clock,
+            log).RunAsync(stoppingToken)));
     }
 }

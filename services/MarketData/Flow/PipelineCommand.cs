@@ -18,7 +18,7 @@ internal abstract record PipelineCommand
     /// <param name="AskedAt">UTC ticks of our clock.</param>
     public sealed record VenueHead(int Symbol, long LatestId, long ExchangeTicks, long AskedAt) : PipelineCommand;
 
-    /// <summary>What is missing of this hole cannot be had.</summary>
+    /// <summary>The venue cannot give the missing ids of this gap.</summary>
     public sealed record GiveUp(int Symbol, Guid GapId, string Reason) : PipelineCommand;
 
     /// <summary>A connection without a predecessor is open: what its streams said before does not join what comes now.</summary>

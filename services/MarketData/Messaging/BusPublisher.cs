@@ -10,7 +10,8 @@ namespace Trading.MarketData.Messaging;
 /// that fails is repeated a few times and then counted as lost: the bus tells what happens, the store is what is true.
 /// </summary>
 internal sealed class BusPublisher(
-    MarketUniverse universe, TickQueue ticks, EventQueue events, IBus bus, MarketDataMetrics metrics, TimeProvider clock, ILogger<BusPublisher> log)
+    MarketUniverse universe, TickQueue ticks, EventQueue events, IBus bus, MarketDataMetrics metrics, TimeProvider clock,
+    ILogger<BusPublisher> log)
     : BackgroundService
 {
     private const int MaxTicksPerMessage = 1000;
@@ -38,7 +39,9 @@ internal sealed class BusPublisher(
                 count += delta.Trades.Length;
             }
 
-            await Task.WhenAll(waiting.GroupBy(delta => delta.Symbol).Select(group => PublishAsync(Message(group), group.Last().Trace, cancellationToken)));
+            await Task.WhenAll(
+                waiting.GroupBy(delta => delta.Symbol)
+                    .Select(group => PublishAsync(Message(group), group.Last().Trace, cancellationToken)));
         }
     }
 

@@ -12,7 +12,8 @@ namespace Trading.MarketData.Pipeline;
 /// <param name="capacity">Most trades held.</param>
 internal sealed class TradeWindows(IEnumerable<WindowSpec> windows, int capacity = 200_000)
 {
-    private readonly TradeWindow[] _windows = [.. windows.Where(window => window.Kind != WindowKind.Sliding).Select(window => new TradeWindow(window))];
+    private readonly TradeWindow[] _windows =
+        [.. windows.Where(window => window.Kind != WindowKind.Sliding).Select(window => new TradeWindow(window))];
     private readonly PriorityQueue<Tick, long> _held = new();
 
     // Holes below have been passed over.

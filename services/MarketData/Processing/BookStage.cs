@@ -7,7 +7,7 @@ using Trading.MarketData.Streams;
 namespace Trading.MarketData.Processing;
 
 /// <summary>Applies depth to the books, asks for snapshots, and reports when a book is, or is no longer, proven.</summary>
-internal sealed class BookStage(BookBoard books, SnapshotQueue snapshots, FeedReporter reporter, VenueStream streams)
+internal sealed class BookStage(OrderBooks books, SnapshotQueue snapshots, FeedReporter reporter, VenueStream streams)
 {
     private const int StreamedLevels = 20;
 

@@ -20,7 +20,7 @@ internal sealed class TickProcessor(
     DeltaRouter router,
     LatestPrices prices,
     BookStage books,
-    FeedBoard board,
+    FeedRegistry board,
     StreamWatchdog watchdog,
     MarketDataMetrics metrics,
     WindowMetrics windows,

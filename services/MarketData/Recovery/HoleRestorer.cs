@@ -25,7 +25,8 @@ internal sealed class HoleRestorer(ITradeStore tradeStore, IGapLedger gapLedger,
         foreach (var gap in gaps.Where(gap => gap is { FromId: not null, ToId: not null }).OrderBy(gap => gap.FromId))
         {
             var missing = await tradeStore.MissingTradeIdsAsync(instrument, gap.FromId!.Value, gap.ToId!.Value, cancellationToken);
-            holes.Add((new Hole(gap.Id, gap.FromId.Value, gap.ToId.Value, gap.From, gap.To), [.. missing.Select(range => (range.First, range.Last))]));
+            holes.Add(
+                (new Hole(gap.Id, gap.FromId.Value, gap.ToId.Value, gap.From, gap.To), [.. missing.Select(range => (range.First, range.Last))]));
         }
 
         return holes;

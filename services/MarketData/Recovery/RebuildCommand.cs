@@ -22,15 +22,18 @@ internal static class RebuildCommand
 {
     private const string Name = "rebuild";
 
-    private static readonly Option<string> Symbol = new("--symbol") { Description = "Symbol in the venue's spelling, such as BTCUSDT", Required = true };
+    private static readonly Option<string> Symbol =
+        new("--symbol") { Description = "Symbol in the venue's spelling, such as BTCUSDT", Required = true };
     private static readonly string[] VenueNames = [.. ShippedVenues.Descriptions.Select(venue => venue.Name)];
     private static readonly Option<string?> Venue = new("--venue")
     {
         Description = $"One of {string.Join(", ", VenueNames)}; default: the venue of Venue__Name, else {Venues.Simulator}",
     };
 
-    private static readonly Option<string?> From = new("--from") { Description = "First moment, UTC: 2024-01-01 or 2024-01-01T08:30:00Z; default: the first stored trade" };
-    private static readonly Option<string?> To = new("--to") { Description = "End, UTC: a date holds that whole day, a time is exclusive; default: the last stored trade" };
+    private static readonly Option<string?> From =
+        new("--from") { Description = "First moment, UTC: 2024-01-01 or 2024-01-01T08:30:00Z; default: the first stored trade" };
+    private static readonly Option<string?> To =
+        new("--to") { Description = "End, UTC: a date holds that whole day, a time is exclusive; default: the last stored trade" };
     private static readonly Option<string[]> Interval = new("--interval")
     {
         Description = "Intervals or windows, such as 1m or tick:1000; default: those that are configured",
@@ -41,7 +44,9 @@ internal static class RebuildCommand
     private static readonly Option<bool> Json = new("--json") { Description = "One JSON object a line" };
     private static readonly Option<string?> Database = new("--database")
     {
-        Description = "A folder (SQLite) or a PostgreSQL connection string; default: as Database__* says, else sqlite in TRADING_DATA, else .data/sqlite",
+        Description =
+            "A folder (SQLite) or a PostgreSQL connection string; default: as Database__* says, else sqlite in TRADING_DATA, else "
+                + ".data/sqlite",
     };
 
 
@@ -50,7 +55,10 @@ internal static class RebuildCommand
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var command = new Command(Name, "Aggregate stored trades again, and compare with the stored bars or correct them") { Symbol, Venue, From, To, Interval, Verify, Json, Database };
+        var command = new Command(
+            Name,
+            "Aggregate stored trades again, and compare with the stored bars or correct them") { Symbol, Venue, From, To, Interval, Verify,
+            Json, Database };
         command.SetAction(RunAsync);
         var parsed = new RootCommand("Market data. Without a command it runs as a service.") { command }.Parse(args);
         if (parsed.Errors.Count > 0)
@@ -66,7 +74,8 @@ internal static class RebuildCommand
         {
             return await FailAsync(2, wrong.Message);
         }
-        catch (Exception fault) when (fault is DbException or IOException or UnauthorizedAccessException or StartupFailure or System.Net.Sockets.SocketException)
+        catch (Exception fault) when (
+            fault is DbException or IOException or UnauthorizedAccessException or StartupFailure or System.Net.Sockets.SocketException)
         {
             return await FailAsync(1, $"the database failed: {fault.Message.ReplaceLineEndings(" ")}");
         }
@@ -77,7 +86,10 @@ internal static class RebuildCommand
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(Overrides(parsed.GetValue(Database)))
             .Build();
         var options = configuration.GetSection(MarketDataOptions.Section).Get<MarketDataOptions>() ?? new MarketDataOptions();
-        var (intervals, windows) = Intervals(parsed.GetValue(Interval) is { Length: > 0 } named ? named : [.. options.IntervalList().Select(interval => interval.Code), .. options.WindowList().Select(window => window.Code)]);
+        var (intervals, windows) = Intervals(
+            parsed.GetValue(Interval) is { Length: > 0 } named
+                ? named
+                : [.. options.IntervalList().Select(interval => interval.Code), .. options.WindowList().Select(window => window.Code)]);
         var venue = parsed.GetValue(Venue) ?? OnlyVenue(configuration);
         var instrument = new InstrumentId(
             VenueNames.Contains(venue, StringComparer.Ordinal)
@@ -127,13 +139,27 @@ internal static class RebuildCommand
             left += difference.Rebuilt is null ? 1 : 0;
             Console.WriteLine(json
                 ? JsonSerializer.Serialize(difference, ProductJson.Options)
-                : string.Create(CultureInfo.InvariantCulture, $"{difference.Interval} {difference.OpenTime:yyyy-MM-ddTHH:mm:ss.FFFFFFFZ} {string.Join(", ", difference.Fields)}"));
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{difference.Interval} {difference.OpenTime:yyyy-MM-ddTHH:mm:ss.FFFFFFFZ} {string.Join(", ", difference.Fields)}"));
         }
 
         var written = request.Verify ? 0 : differ - left;
         Console.WriteLine(json
-            ? JsonSerializer.Serialize(new { request.Instrument.Symbol, request.Range.From, request.Range.To, rebuilder.Compared, Differ = differ, Written = written }, ProductJson.Options)
-            : string.Create(CultureInfo.InvariantCulture, $"{request.Instrument.Symbol}: {rebuilder.Compared} bars compared, {differ} differ, {written} written again"));
+            ? JsonSerializer.Serialize(
+                new
+                {
+                    request.Instrument.Symbol,
+                    request.Range.From,
+                    request.Range.To,
+                    rebuilder.Compared,
+                    Differ = differ,
+                    Written = written,
+                },
+                ProductJson.Options)
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{request.Instrument.Symbol}: {rebuilder.Compared} bars compared, {differ} differ, {written} written again"));
         return (request.Verify ? differ : left) == 0 ? 0 : 3;
     }
 
@@ -148,7 +174,10 @@ internal static class RebuildCommand
             }
             else
             {
-                windows.Add(WindowSpec.TryParse(code, out var window, out var problem) ? window : throw new FormatException($"--interval {problem}"));
+                windows.Add(
+                    WindowSpec.TryParse(code, out var window, out var problem)
+                        ? window
+                        : throw new FormatException($"--interval {problem}"));
             }
         }
 

@@ -16,7 +16,8 @@ namespace Trading.MarketData.Recovery;
 /// that it is started with.
 /// </summary>
 internal sealed class SequenceCheck(
-    MarketUniverse universe, FeedPlan plan, ITradeStore store, DatabaseFactory databases, TimeProvider clock, ILogger<SequenceCheck> log) : IHostedService
+    MarketUniverse universe, FeedPlan plan, ITradeStore store, DatabaseFactory databases, TimeProvider clock,
+    ILogger<SequenceCheck> log) : IHostedService
 {
     /// <summary>No symbol has such a name.</summary>
     private const string Suffix = "@trades";
@@ -40,7 +41,7 @@ internal sealed class SequenceCheck(
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>False while the database is away: what it holds is not known, and nothing is recorded before it is.</summary>
+    /// <summary>False while the database does not answer: its rows are unknown, and nothing is recorded until they are read.</summary>
     private async Task<bool> TryCheckAsync(InstrumentId instrument, CancellationToken cancellationToken)
     {
         try
@@ -71,7 +72,9 @@ internal sealed class SequenceCheck(
             && (await store.TradeExtentAsync(instrument, cancellationToken) is not null || await store.TradesDroppedBeforeAsync(cancellationToken) is not null))
         {
             throw new StartupFailure(
-                $"MarketData:TradeStream would record {_configured} of {instrument.Symbol}, but the database holds its {recorded} sequence of {instrument.Venue}, whose ids are others. Set MarketData:TradeStream={recorded}, or name another database.");
+                $"MarketData:TradeStream would record {_configured} of {instrument.Symbol}, but the database holds its {recorded} "
+                    + $"sequence of {instrument.Venue}, whose ids are others. Set MarketData:TradeStream={recorded}, or name another "
+                        + "database.");
         }
 
         await _marks.SaveAsync(instrument.Venue, mark, Encoding.ASCII.GetBytes(_configured), cancellationToken);

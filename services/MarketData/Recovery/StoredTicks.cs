@@ -9,7 +9,8 @@ namespace Trading.MarketData.Recovery;
 internal static class StoredTicks
 {
     public static async IAsyncEnumerable<Tick> ReadTicksAsync(
-        this ITradeStore store, int symbol, InstrumentId instrument, TradeQuery query, [EnumeratorCancellation] CancellationToken cancellationToken)
+        this ITradeStore store, int symbol, InstrumentId instrument, TradeQuery query,
+        [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var trade in store.ReadTradesAsync(instrument, query, cancellationToken))
         {

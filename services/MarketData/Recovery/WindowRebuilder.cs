@@ -50,7 +50,8 @@ internal sealed class WindowRebuilder(MarketUniverse universe, MarketDataOptions
 
     /// <summary>The trade id from which the windows have to be fed; null when there are none.</summary>
     private async Task<long?> BeginTradeWindowsAsync(
-        SymbolState state, InstrumentId instrument, DateTime from, TradeExtent trades, IEnumerable<Hole> holes, CancellationToken cancellationToken)
+        SymbolState state, InstrumentId instrument, DateTime from, TradeExtent trades, IEnumerable<Hole> holes,
+        CancellationToken cancellationToken)
     {
         long? first = null;
         var fresh = trades.LastId + 1;

@@ -23,7 +23,8 @@ internal sealed class WindowRestorer(
     public async Task<string> MarkAsync(InstrumentId instrument, CancellationToken cancellationToken)
     {
         var anchor = await tradeStore.GetAnchorAsync(instrument, cancellationToken);
-        return $"{string.Join(',', options.IntervalList())} {string.Join(',', options.WindowList().Select(window => window.Code))} {anchor?.SeenAt.Ticks}";
+        return $"{string.Join(',', options.IntervalList())} {string.Join(',', options.WindowList().Select(window => window.Code))} "
+            + $"{anchor?.SeenAt.Ticks}";
     }
 
     /// <param name="trades">Null when none are stored any more: then there is the checkpoint or nothing.</param>

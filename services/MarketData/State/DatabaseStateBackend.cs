@@ -13,7 +13,8 @@ internal sealed class DatabaseStateBackend(DatabaseFactory databases) : IStateBa
             new Migration(
                 1,
                 "CREATE TABLE checkpoints (venue text NOT NULL, symbol text NOT NULL, state bytea NOT NULL, PRIMARY KEY (venue, symbol))",
-                "CREATE TABLE checkpoints (venue TEXT NOT NULL, symbol TEXT NOT NULL, state BLOB NOT NULL, PRIMARY KEY (venue, symbol)) WITHOUT ROWID"),
+                "CREATE TABLE checkpoints (venue TEXT NOT NULL, symbol TEXT NOT NULL, state BLOB NOT NULL, PRIMARY KEY (venue, symbol)) "
+                    + "WITHOUT ROWID"),
         ]);
 
     public string Name => _database.Provider == DatabaseProvider.Postgres ? "postgres" : "sqlite";

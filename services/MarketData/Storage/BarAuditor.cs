@@ -11,7 +11,8 @@ namespace Trading.MarketData.Storage;
 /// own, so <c>/market/audit</c> shows every pair; a difference is counted and logged here.
 /// </summary>
 internal sealed class BarAuditor(
-    MarketUniverse universe, FeedPlan plan, ITradeStore tradeStore, IBarStore barStore, MarketDataMetrics metrics, TimeProvider clock, ILogger<BarAuditor> log)
+    MarketUniverse universe, FeedPlan plan, ITradeStore tradeStore, IBarStore barStore, MarketDataMetrics metrics, TimeProvider clock,
+    ILogger<BarAuditor> log)
 {
     // Our own bar closes with the next trade or by the clock, a little after the venue's.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -6,7 +6,8 @@ using Trading.MarketData.State;
 namespace Trading.MarketData.Storage;
 
 /// <summary>
-/// An append-only file of deltas for the time that the database is away. Each record is its length, its CRC-32 and the delta's bytes;
+/// An append-only file of deltas for the time that the database does not answer. Each record is its length, its CRC-32 and the delta's
+/// bytes;
 /// an append is on the disk before it returns. What is read back stays until it is consumed, so a crash while it is being written to
 /// the store replays it, and the store's writes are idempotent. One writer.
 /// </summary>

@@ -58,7 +58,8 @@ internal sealed class StoreBatch(int symbols)
         {
             Deltas.Add(delta);
             Trades.AddRange(delta.Trades);
-            Bars.RemoveAll(bar => !bar.Closed && (delta.OpenBars.Length > 0 || delta.ClosedBars.Any(closed => closed.Interval == bar.Interval)));
+            Bars.RemoveAll(
+                bar => !bar.Closed && (delta.OpenBars.Length > 0 || delta.ClosedBars.Any(closed => closed.Interval == bar.Interval)));
             Bars.AddRange(delta.ClosedBars);
             Bars.AddRange(delta.OpenBars);
             Bars.AddRange(delta.VenueBars);

@@ -15,7 +15,8 @@ namespace Trading.MarketData.Storage;
 /// </summary>
 internal sealed class StoreFlush(
     MarketUniverse universe, ITradeStore tradeStore, IBarStore barStore, IGapLedger gapLedger,
-    BarReviser reviser, WindowReviser windowReviser, BarAuditor auditor, StateStore states, GapQueue healing, EventQueue events, TimeProvider clock)
+    BarReviser reviser, WindowReviser windowReviser, BarAuditor auditor, StateStore states, GapQueue healing, EventQueue events,
+    TimeProvider clock)
 {
     public async Task WriteAsync(StoreBatch batch, CancellationToken cancellationToken)
     {

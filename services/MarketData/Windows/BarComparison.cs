@@ -25,14 +25,16 @@ internal static class BarComparison
 
     private static (string Name, object Value)[] Values(in Bar bar) =>
     [
-        ("open", bar.Open), ("high", bar.High), ("low", bar.Low), ("close", bar.Close), ("volume", bar.Volume), ("quoteVolume", bar.QuoteVolume),
+        ("open", bar.Open), ("high", bar.High), ("low", bar.Low), ("close", bar.Close), ("volume", bar.Volume),
+        ("quoteVolume", bar.QuoteVolume),
         (TradeCount, bar.TradeCount), ("takerBuyVolume", bar.TakerBuyVolume), ("takerBuyQuoteVolume", bar.TakerBuyQuoteVolume),
     ];
 
     private static (string Name, object Value)[] Values(in WindowBar bar) =>
     [
         ("openTime", bar.OpenTime), ("closeTime", bar.CloseTime),
-        ("open", bar.Open), ("high", bar.High), ("low", bar.Low), ("close", bar.Close), ("volume", bar.Volume), ("quoteVolume", bar.QuoteVolume),
+        ("open", bar.Open), ("high", bar.High), ("low", bar.Low), ("close", bar.Close), ("volume", bar.Volume),
+        ("quoteVolume", bar.QuoteVolume),
         (TradeCount, bar.TradeCount), ("takerBuyVolume", bar.TakerBuyVolume), ("takerBuyQuoteVolume", bar.TakerBuyQuoteVolume),
     ];
 }

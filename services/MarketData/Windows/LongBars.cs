@@ -23,7 +23,8 @@ internal sealed class LongBars(IReadOnlyList<BarInterval> intervals)
         var index = Array.IndexOf(_intervals, interval);
         if (index >= 0)
         {
-            _slots[index] = new Slot { Sum = sum, Open = openTime.Ticks, End = interval.CloseOf(openTime).Ticks, Restored = Restored.Clean };
+            _slots[index] =
+                new Slot { Sum = sum, Open = openTime.Ticks, End = interval.CloseOf(openTime).Ticks, Restored = Restored.Clean };
         }
     }
 
@@ -121,7 +122,14 @@ internal sealed class LongBars(IReadOnlyList<BarInterval> intervals)
     {
         foreach (ref var slot in _slots.AsSpan())
         {
-            slot = new Slot { Open = from.ReadInt64(), End = from.ReadInt64(), Restored = (Restored)from.ReadByte(), Sum = BarAccumulator.Load(from) };
+            slot =
+                new Slot
+                {
+                    Open = from.ReadInt64(),
+                    End = from.ReadInt64(),
+                    Restored = (Restored)from.ReadByte(),
+                    Sum = BarAccumulator.Load(from),
+                };
         }
     }
 

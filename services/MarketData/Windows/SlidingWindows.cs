@@ -5,7 +5,8 @@ namespace Trading.MarketData.Windows;
 /// <summary>All sliding windows of a symbol. They live on the seconds that <see cref="TimeBars"/> closes.</summary>
 internal sealed class SlidingWindows(IEnumerable<WindowSpec> windows)
 {
-    private readonly SlidingWindow[] _windows = [.. windows.Where(window => window.Kind == WindowKind.Sliding).Select(window => new SlidingWindow(window))];
+    private readonly SlidingWindow[] _windows =
+        [.. windows.Where(window => window.Kind == WindowKind.Sliding).Select(window => new SlidingWindow(window))];
 
     public long OpenCount => _windows.Sum(window => window.OpenCount);
 

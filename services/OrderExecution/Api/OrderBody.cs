@@ -40,7 +40,8 @@ internal sealed record OrderBody
         missing = new Dictionary<string, string[]>(StringComparer.Ordinal);
         foreach (var (field, present) in new[]
         {
-            ("clientOrderId", clientOrderId is not null), ("symbol", Symbol is not null), ("side", Side is not null), ("type", Type is not null),
+            ("clientOrderId", clientOrderId is not null), ("symbol", Symbol is not null), ("side", Side is not null),
+            ("type", Type is not null),
             ("quantity", Quantity is not null),
         })
         {

@@ -34,7 +34,9 @@ internal static class OrdersApi
             .RefusesVenues()
             .Refuses(StatusCodes.Status409Conflict, "idempotencyConflict", "The key belongs to an order with another body.")
             .Refuses(StatusCodes.Status422UnprocessableEntity, "maxNotional", "The notional 120000 is above 100000.")
-            .Refuses(StatusCodes.Status422UnprocessableEntity, "venueFilter", "The venue's lotSize rule would refuse it: step 0.00001, minimum 0.00001, maximum 9000; the quantity is 0.000001.");
+            .Refuses(
+                StatusCodes.Status422UnprocessableEntity, "venueFilter",
+                "The venue's lotSize rule would refuse it: step 0.00001, minimum 0.00001, maximum 9000; the quantity is 0.000001.");
         orders.MapChanges();
         orders.MapPost("/reconcile", ReconcileAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Compares orders and balances with the venue now");
@@ -73,7 +75,8 @@ internal static class OrdersApi
         if (result.Kind == StoredOrderKind.Conflict)
         {
             return ApiProblems.Of(
-                StatusCodes.Status409Conflict, "idempotencyConflict", "The key belongs to an order with another body.", ("orderId", order.Id));
+                StatusCodes.Status409Conflict, "idempotencyConflict", "The key belongs to an order with another body.",
+                ("orderId", order.Id));
         }
 
         if (order.Status == OrderStatus.Denied)
@@ -107,16 +110,19 @@ internal static class OrdersApi
         {
             if (!EnumNames.TryParse<OrderStatus>(status, out var parsed))
             {
-                return ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", $"status is one of {EnumNames.List<OrderStatus>()}.");
+                return ApiProblems.Of(
+                    StatusCodes.Status400BadRequest, "invalidRequest", $"status is one of {EnumNames.List<OrderStatus>()}.");
             }
 
             wanted = parsed;
         }
 
         long before = 0;
-        if (limit is < 1 or > MaxLimit || (cursor is not null && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before)))
+        if (limit is < 1 or > MaxLimit
+            || (cursor is not null && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before)))
         {
-            return ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", $"limit is 1 to {MaxLimit}, cursor comes from {NextCursorHeader}.");
+            return ApiProblems.Of(
+                StatusCodes.Status400BadRequest, "invalidRequest", $"limit is 1 to {MaxLimit}, cursor comes from {NextCursorHeader}.");
         }
 
         if ((BadClientOrderId(clientOrderId) ?? ApiProblems.OfList(venues, ref venue)) is { } bad)
@@ -126,7 +132,9 @@ internal static class OrdersApi
 
         var (orders, next) = await queries.ListAsync(
             wanted, symbol?.ToUpperInvariant(), account, clientOrderId, limit, cursor is null ? null : before, cancellationToken, venue);
-        if (orders.Count == 0 && clientOrderId is not null && await queries.FindByClientOrderIdAsync(clientOrderId, cancellationToken) is null)
+        if (orders.Count == 0
+            && clientOrderId is not null
+            && await queries.FindByClientOrderIdAsync(clientOrderId, cancellationToken) is null)
         {
             return Missing(clientOrderId);
         }
@@ -139,7 +147,8 @@ internal static class OrdersApi
         return TypedResults.Ok(orders.Select(order => OrderView.Of(order)));
     }
 
-    private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> GetAsync(Guid id, OrderQueries queries, CancellationToken cancellationToken) =>
+    private static async Task<Results<Ok<OrderView>, ProblemHttpResult>> GetAsync(
+        Guid id, OrderQueries queries, CancellationToken cancellationToken) =>
         await queries.FindAsync(id, cancellationToken) is { } order
             ? TypedResults.Ok(OrderView.Of(
                 order, await queries.EventsAsync(id, cancellationToken), await queries.FillsAsync(id, cancellationToken)))
@@ -170,7 +179,7 @@ internal static class OrdersApi
         var isOpen = venues.Of<VenueAccess>(venue).IsOpen;
         venues.Of<ReconcileState>(venue).Observe(report.Orders with
         {
-            Answered = report.Orders.Answered && report.Synced && (venues.Of<InstrumentBook>(venue).IsLoaded || !isOpen),
+            Answered = report.Orders.Answered && report.Synced && (venues.Of<InstrumentCache>(venue).IsLoaded || !isOpen),
         });
         return ReconcileView.Of(report, isOpen);
     }

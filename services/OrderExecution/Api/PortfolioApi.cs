@@ -43,13 +43,13 @@ internal static class PortfolioApi
         TradingState state, OrderVenues venues, string? venue = null) =>
         ApiProblems.OfList(venues, ref venue) is { } bad ? bad : TypedResults.Ok(venues.Run
             .Where(each => venue is null || each.Name == venue)
-            .SelectMany(each => venues.Of<AccountBook>(each.Name).All().Select(account => View(account, each.Name, state, venues))));
+            .SelectMany(each => venues.Of<BalanceCache>(each.Name).All().Select(account => View(account, each.Name, state, venues))));
 
     private static Results<Ok<AccountView>, ProblemHttpResult> Account(
         string id, TradingState state, OrderVenues venues, string? venue = null) =>
         !venues.TryFind(venue, out var name, out var code, out var problem) ? ApiProblems.Of(StatusCodes.Status400BadRequest, code, problem)
-        : venues.Of<AccountBook>(name).Find(id) is { } account ? TypedResults.Ok(View(account, name, state, venues))
-        : Missing(id, venues.Of<AccountBook>(name));
+        : venues.Of<BalanceCache>(name).Find(id) is { } account ? TypedResults.Ok(View(account, name, state, venues))
+        : Missing(id, venues.Of<BalanceCache>(name));
 
     /// <summary>Takes the balances as the venue states them for right: a deposit or a withdrawal no longer shows as a difference.</summary>
     private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> AcceptBalancesAsync(
@@ -60,7 +60,7 @@ internal static class PortfolioApi
             return ApiProblems.Of(StatusCodes.Status400BadRequest, code, problem);
         }
 
-        var accounts = venues.Of<AccountBook>(name);
+        var accounts = venues.Of<BalanceCache>(name);
         if (id != options.Account)
         {
             return Missing(id, accounts);
@@ -69,15 +69,17 @@ internal static class PortfolioApi
         return await venues.Of<AccountReconciler>(name).AcceptAsync("admin", cancellationToken) && accounts.Find(id) is { } account
             ? TypedResults.Ok(View(account, name, state, venues))
             : ApiProblems.Of(
-                StatusCodes.Status409Conflict, "notComparable", "The venue did not answer, or fills came in all the while. Nothing changed; ask again.");
+                StatusCodes.Status409Conflict, "notComparable",
+                "The venue did not answer, or fills came in all the while. Nothing changed; ask again.");
     }
 
-    private static ProblemHttpResult Missing(string id, AccountBook accounts) => ApiProblems.NotFound(
-        $"There is no account '{id}' at the venue. {(accounts.Names() is { Length: > 0 } names ? $"There is: {names}." : "The venue has stated none yet.")}");
+    private static ProblemHttpResult Missing(string id, BalanceCache accounts) => ApiProblems.NotFound(
+        $"There is no account '{id}' at the venue. "
+            + $"{(accounts.Names() is { Length: > 0 } names ? $"There is: {names}." : "The venue has stated none yet.")}");
 
     private static AccountView View(AccountSnapshot account, string venue, TradingState state, OrderVenues venues) => AccountView.Of(
         account,
-        venues.Of<AccountBook>(venue).ValueOf(account),
+        venues.Of<BalanceCache>(venue).ValueOf(account),
         PositionsOf(state, venues).Where(position => position.Account == account.Account && venues.MarketOf(position.Venue) == venue),
         venues.Of<BalanceState>(venue));
 

@@ -11,7 +11,8 @@ internal sealed record SloView(
         var total = objective.Met + objective.Missed;
         var ratio = total == 0 ? 1 : (double)objective.Met / total;
         return new SloView(
-            objective.ThresholdMs, ExecutionObjective.Target, objective.Met, objective.Missed, Math.Round(ratio, 4), ratio >= ExecutionObjective.Target,
+            objective.ThresholdMs, ExecutionObjective.Target, objective.Met, objective.Missed, Math.Round(ratio, 4),
+            ratio >= ExecutionObjective.Target,
             objective.Latency.Percentiles());
     }
 }

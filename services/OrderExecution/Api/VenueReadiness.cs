@@ -12,7 +12,7 @@ namespace Trading.OrderExecution.Api;
 internal sealed class VenueReadiness(
     ReconcileState state,
     AccountSync account,
-    InstrumentBook instruments,
+    InstrumentCache instruments,
     BalanceState balances,
     VenueAccess access,
     ReplayEnd replay,

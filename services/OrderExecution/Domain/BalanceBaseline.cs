@@ -19,7 +19,8 @@ internal sealed record BalanceBaseline(string Account, string Venue, IReadOnlyDi
             snapshot.Account,
             snapshot.Venue,
             held.Keys.Union(moves.Keys, StringComparer.Ordinal).ToDictionary(
-                asset => asset, asset => Decimals.Plain(held.GetValueOrDefault(asset) - moves.GetValueOrDefault(asset).Amount), StringComparer.Ordinal),
+                asset => asset, asset => Decimals.Plain(held.GetValueOrDefault(asset) - moves.GetValueOrDefault(asset).Amount),
+                StringComparer.Ordinal),
             by,
             at);
     }

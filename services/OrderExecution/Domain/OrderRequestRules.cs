@@ -33,7 +33,9 @@ internal static class OrderRequestRules
         Check(IsClientOrderId(request.ClientOrderId), "clientOrderId", ClientOrderIdRule);
         Check(Identifier.IsValid(request.Account), "account", Identifier.Rule);
         Check(request.Strategy is null || Identifier.IsValid(request.Strategy), "strategy", Identifier.Rule);
-        Check(request.Symbol is { Length: > 0 and <= 32 } && request.Symbol.All(char.IsAsciiLetterOrDigit), "symbol", "1 to 32 letters and digits.");
+        Check(
+            request.Symbol is { Length: > 0 and <= 32 } && request.Symbol.All(char.IsAsciiLetterOrDigit), "symbol",
+            "1 to 32 letters and digits.");
         Check(Enum.IsDefined(request.Side), "side", "buy or sell");
         Check(Enum.IsDefined(request.Type), "type", "market, limit, stop or stopLimit");
         Check(Enum.IsDefined(request.TimeInForce), "timeInForce", "gtc, ioc, fok or gtx");
@@ -47,7 +49,8 @@ internal static class OrderRequestRules
             stop ? "A stop order needs a stop price." : "Only stop orders have a stop price.");
         CheckAmount(request.StopPrice, "stopPrice");
         Check(
-            request.Type != OrderType.StopLimit || request.TimeInForce != TimeInForce.Gtx, "timeInForce", "A stop limit order cannot be post only.");
+            request.Type != OrderType.StopLimit || request.TimeInForce != TimeInForce.Gtx, "timeInForce",
+            "A stop limit order cannot be post only.");
         Check(
             limit || request.TimeInForce != TimeInForce.Gtx, "timeInForce", "Only limit orders can be post only.");
         Check(request.Route != OrderRoute.Bbook || !stop, "route", "The internal book takes market and limit orders.");

@@ -14,7 +14,7 @@ internal sealed class AccountReconciler(
     AccountSync accounts,
     BalanceStore store,
     BalanceState state,
-    InstrumentBook instruments,
+    InstrumentCache instruments,
     VenueAccess access,
     OrderExecutionMetrics metrics,
     OrdersOptions options,
@@ -136,7 +136,8 @@ internal sealed class AccountReconciler(
         var baseline = BalanceBaseline.Of(look.Snapshot!, look.Moves!, by, time.GetUtcNow().UtcDateTime);
         await store.SaveBaselineAsync(baseline, cancellationToken);
         OrderExecutionLog.BaselineTaken(
-            logger, baseline.Account, baseline.Venue, by, string.Join(", ", state.Differences.Select(difference => $"{difference.Asset} {difference.Difference}")));
+            logger, baseline.Account, baseline.Venue, by,
+            string.Join(", ", state.Differences.Select(difference => $"{difference.Asset} {difference.Difference}")));
         state.Observe([], baseline.At);
     }
 

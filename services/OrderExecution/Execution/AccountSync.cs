@@ -5,7 +5,7 @@ namespace Trading.OrderExecution.Execution;
 
 /// <summary>Reads the balances of the venue's account into the account book and the store.</summary>
 internal sealed class AccountSync(
-    VenueAccess access, AccountBook accounts, RiskStore store, OrderExecutionMetrics metrics, OrdersOptions options, TimeProvider time)
+    VenueAccess access, BalanceCache accounts, RiskStore store, OrderExecutionMetrics metrics, OrdersOptions options, TimeProvider time)
 {
     private volatile bool _isRead;
 

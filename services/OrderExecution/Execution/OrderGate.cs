@@ -11,7 +11,7 @@ namespace Trading.OrderExecution.Execution;
 internal sealed class OrderGate(
     TradingState state,
     ReferencePrices prices,
-    InstrumentBook instruments,
+    InstrumentCache instruments,
     VenueAccess access,
     Markets markets,
     OrderExecutionMetrics metrics,

@@ -89,7 +89,8 @@ internal sealed class OrderReplacement(
             executed = true;
             var left = RiskGate.Reduce(approved!, request.Quantity - cancelled.FilledQuantity, time.GetUtcNow().UtcDateTime);
             return new ReplaceResult(
-                cancelled, await submission.ExecuteAsync(left, [request.ClientOrderId], request.Hash(), time.GetTimestamp(), CancellationToken.None));
+                cancelled,
+                await submission.ExecuteAsync(left, [request.ClientOrderId], request.Hash(), time.GetTimestamp(), CancellationToken.None));
         }
         finally
         {

@@ -15,7 +15,7 @@ internal sealed class OrderSubmission(
     OrderStore store,
     OrderGate gate,
     MarketTime market,
-    InstrumentBook instruments,
+    InstrumentCache instruments,
     VenueAccess access,
     Markets markets,
     OrderRouter router,

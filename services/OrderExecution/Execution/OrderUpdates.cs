@@ -145,7 +145,8 @@ internal sealed class OrderUpdates(
         foreach (var fill in change.Fills)
         {
             OrderExecutionLog.Filled(
-                logger, fill.FillId, change.Order.ClientOrderId, EnumNames.Of(change.Order.Side), fill.Quantity, change.Order.Symbol, fill.Price);
+                logger, fill.FillId, change.Order.ClientOrderId, EnumNames.Of(change.Order.Side), fill.Quantity, change.Order.Symbol,
+                fill.Price);
         }
 
         if (change.Order.Status == OrderStatus.Filled && change.Order.Route == OrderRoute.Abook)
@@ -165,18 +166,21 @@ internal sealed class OrderUpdates(
         {
             case OrderEventKind.Denied:
                 OrderExecutionLog.OrderDenied(
-                    logger, order.ClientOrderId, EnumNames.Of(order.Side), order.Quantity, order.Symbol, order.Code ?? string.Empty, order.Reason ?? string.Empty);
+                    logger, order.ClientOrderId, EnumNames.Of(order.Side), order.Quantity, order.Symbol, order.Code ?? string.Empty,
+                    order.Reason ?? string.Empty);
                 break;
             case OrderEventKind.Rejected:
                 OrderExecutionLog.OrderRejected(
-                    logger, order.ClientOrderId, EnumNames.Of(order.Side), order.Quantity, order.Symbol, order.Code ?? string.Empty, order.Reason ?? string.Empty);
+                    logger, order.ClientOrderId, EnumNames.Of(order.Side), order.Quantity, order.Symbol, order.Code ?? string.Empty,
+                    order.Reason ?? string.Empty);
                 break;
             case OrderEventKind.OutcomeUnknown:
                 OrderExecutionLog.OutcomeUnknown(logger, order.ClientOrderId, order.Symbol, entry.Detail ?? string.Empty);
                 break;
             case OrderEventKind.Accepted or OrderEventKind.Cancelled or OrderEventKind.Expired:
                 OrderExecutionLog.OrderExecuted(
-                    logger, order.ClientOrderId, EnumNames.Of(order.Side), order.Quantity, order.Symbol, EnumNames.Of(order.Route), EnumNames.Of(entry.Status));
+                    logger, order.ClientOrderId, EnumNames.Of(order.Side), order.Quantity, order.Symbol, EnumNames.Of(order.Route),
+                    EnumNames.Of(entry.Status));
                 break;
         }
     }

@@ -25,5 +25,6 @@ internal sealed class ProviderStatistics
     public void Filled() => Interlocked.Increment(ref _filled);
 
     public ProviderScore Score(bool connected) => ProviderScore.Of(
-        connected, Volatile.Read(ref _orders), Volatile.Read(ref _filled), Volatile.Read(ref _rejects), Volatile.Read(ref _unknowns), Latency.Percentiles().P95);
+        connected, Volatile.Read(ref _orders), Volatile.Read(ref _filled), Volatile.Read(ref _rejects), Volatile.Read(ref _unknowns),
+        Latency.Percentiles().P95);
 }

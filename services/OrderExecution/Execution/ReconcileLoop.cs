@@ -13,7 +13,7 @@ internal sealed class ReconcileLoop(
     ReconcileSignalChannel signal,
     AccountReconciler accounts,
     AccountSync balances,
-    InstrumentBook instruments,
+    InstrumentCache instruments,
     VenueAccess access,
     UserStreamState stream,
     VenueOptions venue,

@@ -46,8 +46,8 @@ internal sealed class Reconciler(
             var open = listed?.ToDictionary(order => order.ClientOrderId, StringComparer.Ordinal);
             foreach (var order in symbol)
             {
-                var (next, told) = await CompareAsync(order, open, cancellationToken);
-                answered &= told;
+                var (next, answer) = await CompareAsync(order, open, cancellationToken);
+                answered &= answer;
                 after.Add((order, next));
             }
         }

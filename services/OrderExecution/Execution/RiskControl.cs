@@ -9,7 +9,8 @@ namespace Trading.OrderExecution.Execution;
 
 /// <summary>Changes limits and the kill switch: in force at once, stored, logged, and published where others must know.</summary>
 internal sealed class RiskControl(
-    RiskStore store, TradingState state, HaltProgress progress, OutboxSignalChannel outboxSignal, TimeProvider time, ILogger<RiskControl> logger) : IDisposable
+    RiskStore store, TradingState state, HaltProgress progress, OutboxSignalChannel outboxSignal, TimeProvider time,
+    ILogger<RiskControl> logger) : IDisposable
 {
     private const string ByHand = "by hand";
 

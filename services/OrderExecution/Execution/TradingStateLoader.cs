@@ -34,7 +34,7 @@ internal sealed class TradingStateLoader(
 
         foreach (var account in await risk.AccountsAsync(cancellationToken))
         {
-            venues.Find<AccountBook>(account.Venue)?.Observe(account);
+            venues.Find<BalanceCache>(account.Venue)?.Observe(account);
         }
 
         await ResumeHaltAsync(cancellationToken);

@@ -12,11 +12,12 @@ namespace Trading.OrderExecution.Messaging;
 /// stays the same when it is published again.
 /// </summary>
 internal sealed class OutboxDispatcher(
-    Outbox outbox, OutboxSignalChannel signal, OutboxBacklog backlog, IBus bus, TimeProvider time, ILogger<OutboxDispatcher> logger) : BackgroundService
+    Outbox outbox, OutboxSignalChannel signal, OutboxBacklog backlog, IBus bus, TimeProvider time,
+    ILogger<OutboxDispatcher> logger) : BackgroundService
 {
     private const int BatchSize = 100;
 
-    // A broker that is away makes a publish wait for ever: give up in time to tell, and try again.
+    // A broker that does not answer makes a publish wait for ever: give up in time to tell, and try again.
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LookAnyway = TimeSpan.FromSeconds(1);
 

@@ -48,7 +48,8 @@ internal sealed class TradingState(Markets markets, OrdersOptions options)
     /// <param name="prices">Of the order's venue.</param>
     /// <param name="requestedAt">UTC, when somebody asked for it.</param>
     public RiskDenial? CheckAndReserve(
-        Order draft, ReferencePrices prices, FilterViolation? filterViolation, DateTime requestedAt, IRiskProbe probe, out RiskApproved<Order>? approved)
+        Order draft, ReferencePrices prices, FilterViolation? filterViolation, DateTime requestedAt, IRiskProbe probe,
+        out RiskApproved<Order>? approved)
     {
         var now = draft.CreatedAt;
         lock (_lock)

@@ -32,7 +32,8 @@ internal sealed class BalanceStore(DatabaseFactory databases)
         await session.ExecuteAsync(
             new(
                 "INSERT INTO baselines (account, venue, amounts, changed_by, changed_at) VALUES (@account, @venue, @amounts, @by, @at) "
-                + "ON CONFLICT (account, venue) DO UPDATE SET amounts = excluded.amounts, changed_by = excluded.changed_by, changed_at = excluded.changed_at",
+                + "ON CONFLICT (account, venue) DO UPDATE SET amounts = excluded.amounts, changed_by = excluded.changed_by, changed_at = "
+                    + "excluded.changed_at",
                 ("account", baseline.Account), ("venue", baseline.Venue),
                 ("amounts", StoredValue.Json(baseline.Amounts)), ("by", baseline.By), ("at", baseline.At)),
             cancellationToken);

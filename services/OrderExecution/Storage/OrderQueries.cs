@@ -45,7 +45,9 @@ internal sealed class OrderQueries(DatabaseFactory databases)
     {
         await using var session = await _database.SessionAsync("orders.open", cancellationToken);
         return await session.QueryAsync(
-            new($"SELECT {OrderRows.Columns} FROM orders WHERE status IN ('pendingNew', 'accepted', 'partiallyFilled', 'pendingCancel', 'unknown') ORDER BY sequence"),
+            new(
+                $"SELECT {OrderRows.Columns} FROM orders WHERE status IN ('pendingNew', 'accepted', 'partiallyFilled', 'pendingCancel', "
+                    + "'unknown') ORDER BY sequence"),
             OrderRows.Read,
             cancellationToken);
     }
@@ -56,7 +58,8 @@ internal sealed class OrderQueries(DatabaseFactory databases)
         await using var session = await _database.SessionAsync("orders.ended-by-cancel", cancellationToken);
         return await session.QueryAsync(
             new(
-                $"SELECT {OrderRows.Columns} FROM orders WHERE cancel_requested AND updated_at >= @since AND status IN ('filled', 'cancelled', 'expired') ORDER BY sequence",
+                $"SELECT {OrderRows.Columns} FROM orders WHERE cancel_requested AND updated_at >= @since AND status IN ('filled', "
+                    + "'cancelled', 'expired') ORDER BY sequence",
                 ("since", since)),
             OrderRows.Read,
             cancellationToken);
@@ -78,7 +81,8 @@ internal sealed class OrderQueries(DatabaseFactory databases)
         await using var session = await _database.SessionAsync("orders.fills", cancellationToken);
         return await session.QueryAsync(
             new(
-                "SELECT fill_id, price, quantity, fee, fee_asset, liquidity, filled_at FROM fills WHERE order_id = @order ORDER BY filled_at, fill_id",
+                "SELECT fill_id, price, quantity, fee, fee_asset, liquidity, filled_at FROM fills WHERE order_id = @order ORDER BY "
+                    + "filled_at, fill_id",
                 ("order", orderId)),
             OrderRows.ReadFill,
             cancellationToken);

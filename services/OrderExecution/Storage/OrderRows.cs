@@ -51,14 +51,16 @@ internal static class OrderRows
         await session.ExecuteAsync(
             new(
                 $"INSERT INTO orders ({Columns}) VALUES (@id, @clientOrderId, @account, @venue, @symbol, @side, @type, @timeInForce, @quantity, @price, "
-                + "@stopPrice, @reduceOnly, @route, @strategy, @status, @venueOrderId, @filledQuantity, @filledQuote, @code, @reason, @cancelRequested, "
+                + "@stopPrice, @reduceOnly, @route, @strategy, @status, @venueOrderId, @filledQuantity, @filledQuote, @code, @reason, "
+                    + "@cancelRequested, "
                 + "@replaces, @createdAt, @updatedAt, @version, @traceparent, @exchangeTime, @objections) ON CONFLICT DO NOTHING",
                 [
                     .. Changing(order), ("clientOrderId", order.ClientOrderId), ("account", order.Account), ("venue", order.Venue),
                     ("symbol", order.Symbol), ("side", EnumNames.Of(order.Side)), ("type", EnumNames.Of(order.Type)),
                     ("timeInForce", EnumNames.Of(order.TimeInForce)), ("quantity", order.Quantity), ("price", order.Price),
                     ("stopPrice", order.StopPrice), ("reduceOnly", order.ReduceOnly), ("route", EnumNames.Of(order.Route)),
-                    ("strategy", order.Strategy), ("replaces", order.Replaces), ("createdAt", order.CreatedAt), ("traceparent", order.TraceParent),
+                    ("strategy", order.Strategy), ("replaces", order.Replaces), ("createdAt", order.CreatedAt),
+                    ("traceparent", order.TraceParent),
                     ("objections", order.Objections is null ? null : JsonSerializer.Serialize(order.Objections)),
                 ]),
             cancellationToken) == 1;
@@ -66,7 +68,8 @@ internal static class OrderRows
     public static Task UpdateAsync(SqlSession session, Order order, CancellationToken cancellationToken) => session.ExecuteAsync(
         new(
             "UPDATE orders SET status = @status, venue_order_id = @venueOrderId, filled_quantity = @filledQuantity, filled_quote = @filledQuote, "
-            + "code = @code, reason = @reason, cancel_requested = @cancelRequested, updated_at = @updatedAt, exchange_time = @exchangeTime, "
+            + "code = @code, reason = @reason, cancel_requested = @cancelRequested, updated_at = @updatedAt, exchange_time = "
+                + "@exchangeTime, "
             + "version = @version WHERE id = @id",
             Changing(order)),
         cancellationToken);
@@ -74,7 +77,8 @@ internal static class OrderRows
     public static Task InsertEventAsync(SqlSession session, Guid orderId, OrderEvent entry, CancellationToken cancellationToken) =>
         session.ExecuteAsync(
         new(
-            "INSERT INTO order_events (order_id, sequence, kind, status, detail, at, trace_id) VALUES (@order, @sequence, @kind, @status, @detail, @at, @trace)",
+            "INSERT INTO order_events (order_id, sequence, kind, status, detail, at, trace_id) VALUES (@order, @sequence, @kind, @status, "
+                + "@detail, @at, @trace)",
             ("order", orderId), ("sequence", entry.Sequence), ("kind", EnumNames.Of(entry.Kind)), ("status", EnumNames.Of(entry.Status)),
             ("detail", entry.Detail), ("at", entry.At), ("trace", entry.TraceId)),
         cancellationToken);
@@ -108,7 +112,8 @@ internal static class OrderRows
 
     private static (string Name, object? Value)[] Changing(Order order) =>
     [
-        ("id", order.Id), ("status", EnumNames.Of(order.Status)), ("venueOrderId", order.VenueOrderId), ("filledQuantity", order.FilledQuantity),
+        ("id", order.Id), ("status", EnumNames.Of(order.Status)), ("venueOrderId", order.VenueOrderId),
+        ("filledQuantity", order.FilledQuantity),
         ("filledQuote", order.FilledQuote), ("code", order.Code), ("reason", order.Reason), ("cancelRequested", order.CancelRequested),
         ("updatedAt", order.UpdatedAt), ("exchangeTime", order.ExchangeTime), ("version", order.Version),
     ];

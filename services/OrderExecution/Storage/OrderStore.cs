@@ -17,7 +17,8 @@ internal sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
     /// another body, is a conflict.
     /// </summary>
     public async Task<StoredOrder> InsertAsync(
-        OrderChange creation, IReadOnlyList<string> keys, string bodyHash, IReadOnlyList<object> messages, CancellationToken cancellationToken)
+        OrderChange creation, IReadOnlyList<string> keys, string bodyHash, IReadOnlyList<object> messages,
+        CancellationToken cancellationToken)
     {
         var order = creation.Order;
         await using var session = await _database.TransactionAsync("orders.insert", cancellationToken);
@@ -75,7 +76,8 @@ internal sealed class OrderStore(DatabaseFactory databases, TimeProvider time)
     {
         await using var session = await _database.TransactionAsync("orders.change", cancellationToken);
         var order = await session.FirstAsync(
-            new($"SELECT {OrderRows.Columns} FROM orders WHERE id = @id{session.RowLock}", ("id", orderId)), OrderRows.Read, cancellationToken);
+            new($"SELECT {OrderRows.Columns} FROM orders WHERE id = @id{session.RowLock}", ("id", orderId)), OrderRows.Read,
+            cancellationToken);
         if (order is null)
         {
             return null;

@@ -25,7 +25,8 @@ internal static class OrdersSchema
         Ids: ["id", "replaces", "order_id", "message_id"],
         Decimals:
         [
-            "quantity", "price", "stop_price", "filled_quantity", "filled_quote", "fee", "average_entry_price", "realized_pnl", "base_quantity",
+            "quantity", "price", "stop_price", "filled_quantity", "filled_quote", "fee", "average_entry_price", "realized_pnl",
+            "base_quantity",
             "quote_quantity",
         ]);
 

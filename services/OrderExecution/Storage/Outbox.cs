@@ -23,7 +23,9 @@ internal sealed class Outbox(DatabaseFactory databases)
         await using var session = takesTurns
             ? await _database.TransactionAsync(operation: null, cancellationToken)
             : await _database.SessionAsync(operation: null, cancellationToken);
-        if (takesTurns && !await session.FirstAsync(new("SELECT pg_try_advisory_xact_lock(@key)", ("key", LockKey)), row => row.Boolean(0), cancellationToken))
+        if (takesTurns
+            && !await session.FirstAsync(
+                new("SELECT pg_try_advisory_xact_lock(@key)", ("key", LockKey)), row => row.Boolean(0), cancellationToken))
         {
             return null;
         }

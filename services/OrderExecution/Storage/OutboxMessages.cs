@@ -10,7 +10,8 @@ internal static class OutboxMessages
 {
     private static readonly Dictionary<string, Type> Types = new[]
     {
-        typeof(OrderAccepted), typeof(OrderDenied), typeof(OrderRejected), typeof(OrderFilled), typeof(OrderCancelled), typeof(PositionChanged),
+        typeof(OrderAccepted), typeof(OrderDenied), typeof(OrderRejected), typeof(OrderFilled), typeof(OrderCancelled),
+        typeof(PositionChanged),
         typeof(TradingHalted),
     }.ToDictionary(type => type.Name, StringComparer.Ordinal);
 
@@ -27,7 +28,8 @@ internal static class OutboxMessages
 
             await session.ExecuteAsync(
                 new(
-                    "INSERT INTO outbox (message_id, type, payload, traceparent, created_at) VALUES (@id, @type, @payload, @traceparent, @at)",
+                    "INSERT INTO outbox (message_id, type, payload, traceparent, created_at) VALUES (@id, @type, @payload, @traceparent, "
+                        + "@at)",
                     ("id", Guid.NewGuid()), ("type", type.Name), ("payload", JsonSerializer.Serialize(message, type, ProductJson.Options)),
                     ("traceparent", traceParent), ("at", at)),
                 cancellationToken);

@@ -19,7 +19,8 @@ internal static class PositionRows
         var flat = Position.Flat(account, venue, symbol);
         await session.ExecuteAsync(
             new(
-                $"INSERT INTO positions ({Columns}) VALUES (@account, @venue, @symbol, @quantity, @entry, @realized, @version, @updatedAt) ON CONFLICT DO NOTHING",
+                $"INSERT INTO positions ({Columns}) VALUES (@account, @venue, @symbol, @quantity, @entry, @realized, @version, "
+                    + "@updatedAt) ON CONFLICT DO NOTHING",
                 Values(flat)),
             cancellationToken);
         return (await session.FirstAsync(
@@ -40,9 +41,11 @@ internal static class PositionRows
     private static (string Name, object? Value)[] Values(Position position) =>
     [
         ("account", position.Account), ("venue", position.Venue), ("symbol", position.Symbol), ("quantity", position.Quantity),
-        ("entry", position.AverageEntryPrice), ("realized", position.RealizedPnl), ("version", position.Version), ("updatedAt", position.UpdatedAt),
+        ("entry", position.AverageEntryPrice), ("realized", position.RealizedPnl), ("version", position.Version),
+        ("updatedAt", position.UpdatedAt),
     ];
 
     private static Position Read(SqlRow row) => new(
-        row.Text(0), row.Text(1), row.Text(2), Decimals.Plain(row.Decimal(3)), Decimals.Plain(row.Decimal(4)), Decimals.Plain(row.Decimal(5)), row.Int64(6), row.Time(7));
+        row.Text(0), row.Text(1), row.Text(2), Decimals.Plain(row.Decimal(3)), Decimals.Plain(row.Decimal(4)),
+        Decimals.Plain(row.Decimal(5)), row.Int64(6), row.Time(7));
 }

@@ -19,7 +19,8 @@ internal static class TradedTotalRows
     {
         await session.ExecuteAsync(
             new(
-                $"INSERT INTO traded_totals ({Columns}) VALUES (@venue, @symbol, @feeAsset, @base, @quote, @fee, @fills) ON CONFLICT DO NOTHING",
+                $"INSERT INTO traded_totals ({Columns}) VALUES (@venue, @symbol, @feeAsset, @base, @quote, @fee, @fills) ON CONFLICT DO "
+                    + "NOTHING",
                 Values(TradedTotal.None(order.Venue, order.Symbol, fill.FeeAsset))),
             cancellationToken);
         var total = await session.FirstAsync(
@@ -38,10 +39,12 @@ internal static class TradedTotalRows
 
     private static (string Name, object? Value)[] Values(TradedTotal total) =>
     [
-        ("venue", total.Venue), ("symbol", total.Symbol), ("feeAsset", total.FeeAsset), ("base", total.BaseQuantity), ("quote", total.QuoteQuantity),
+        ("venue", total.Venue), ("symbol", total.Symbol), ("feeAsset", total.FeeAsset), ("base", total.BaseQuantity),
+        ("quote", total.QuoteQuantity),
         ("fee", total.Fee), ("fills", total.Fills),
     ];
 
     private static TradedTotal Read(SqlRow row) => new(
-        row.Text(0), row.Text(1), row.Text(2), Decimals.Plain(row.Decimal(3)), Decimals.Plain(row.Decimal(4)), Decimals.Plain(row.Decimal(5)), row.Int64(6));
+        row.Text(0), row.Text(1), row.Text(2), Decimals.Plain(row.Decimal(3)), Decimals.Plain(row.Decimal(4)),
+        Decimals.Plain(row.Decimal(5)), row.Int64(6));
 }

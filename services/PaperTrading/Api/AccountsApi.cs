@@ -46,7 +46,7 @@ internal static class AccountsApi
     private static async Task<Results<Ok<AccountView>, ProblemHttpResult>> GetAsync(
         string id,
         PaperEngine engine,
-        SessionBook book,
+        SessionRegistry book,
         HaltState halt,
         TradeTable trades,
         LiveOrderTable orders,
@@ -57,7 +57,8 @@ internal static class AccountsApi
     }
 
     private static async Task<Results<Ok<List<TradeView>>, ProblemHttpResult>> TradesAsync(
-        string id, SessionBook book, TradeTable table, HttpResponse response, CancellationToken cancellationToken, int limit = 100, string? cursor = null)
+        string id, SessionRegistry book, TradeTable table, HttpResponse response, CancellationToken cancellationToken, int limit = 100,
+        string? cursor = null)
     {
         if (book.Find(id) is null)
         {
@@ -87,7 +88,8 @@ internal static class AccountsApi
     }
 
     private static async Task<Results<Ok<IReadOnlyList<EquityPoint>>, ProblemHttpResult>> EquityAsync(
-        string id, SessionBook book, EquityTable table, HttpResponse response, CancellationToken cancellationToken, int limit = 500, string? cursor = null)
+        string id, SessionRegistry book, EquityTable table, HttpResponse response, CancellationToken cancellationToken, int limit = 500,
+        string? cursor = null)
     {
         if (book.Find(id) is null)
         {
@@ -127,7 +129,7 @@ internal static class AccountsApi
             : null;
 
     // An account has the id of its strategy.
-    private static ProblemHttpResult Missing(SessionBook book, string id) => book.NotFound(id).ToProblem();
+    private static ProblemHttpResult Missing(SessionRegistry book, string id) => book.NotFound(id).ToProblem();
 
     private static ProblemHttpResult BadCursor() =>
         Refusal.Invalid("cursor", $"Send the cursor of the {CursorHeader} header as it was.").ToProblem();

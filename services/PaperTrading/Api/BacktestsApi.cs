@@ -24,7 +24,8 @@ internal static class BacktestsApi
     }
 
     private static async Task<Results<Accepted<BacktestTicket>, ProblemHttpResult>> CreateAsync(
-        BacktestRequest request, BacktestPlanner planner, BacktestTable table, BacktestQueue queue, TimeProvider clock, CancellationToken cancellationToken)
+        BacktestRequest request, BacktestPlanner planner, BacktestTable table, BacktestQueue queue, TimeProvider clock,
+        CancellationToken cancellationToken)
     {
         var planned = planner.Plan(request);
         if (planned.Value is not { } plan)

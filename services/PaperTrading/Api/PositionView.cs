@@ -16,5 +16,6 @@ internal sealed record PositionView(
     decimal UnrealizedPnl)
 {
     public static PositionView Of(Position position) => new(
-        position.Symbol, position.Quantity, position.AverageEntryPrice, position.Mark, position.Value, position.RealizedPnl, position.UnrealizedPnl);
+        position.Symbol, position.Quantity, position.AverageEntryPrice, position.Mark, position.Value, position.RealizedPnl,
+        position.UnrealizedPnl);
 }

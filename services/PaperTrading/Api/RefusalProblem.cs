@@ -7,7 +7,7 @@ namespace Trading.PaperTrading.Api;
 internal static class RefusalProblem
 {
     public static ProblemHttpResult ToProblem(this Refusal refusal) => TypedResults.Problem(
-        refusal.Reason, statusCode: refusal.Status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = refusal.Code });
+        refusal.Reason, statusCode: refusal.Status, extensions: [new("code", refusal.Code)]);
 
     /// <summary>What a route answers that needs a venue of the run.</summary>
     public static RouteHandlerBuilder RefusesVenues(this RouteHandlerBuilder route) => route

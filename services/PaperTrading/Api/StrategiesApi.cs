@@ -32,15 +32,16 @@ internal static class StrategiesApi
             .WithSummary("Signals of all strategies, newest first");
     }
 
-    private static Ok<List<StrategyView>> List(SessionBook book, HaltState halt) =>
+    private static Ok<List<StrategyView>> List(SessionRegistry book, HaltState halt) =>
         TypedResults.Ok(
-            book.Definitions.Select(strategy => book.Snapshot(strategy.Id)).OfType<AccountSnapshot>().Select(of => StrategyView.Of(of, halt)).ToList());
+            book.Definitions.Select(strategy => book.Snapshot(strategy.Id)).OfType<AccountSnapshot>()
+                .Select(of => StrategyView.Of(of, halt)).ToList());
 
-    private static Results<Ok<StrategyView>, ProblemHttpResult> Get(string id, SessionBook book, HaltState halt) =>
+    private static Results<Ok<StrategyView>, ProblemHttpResult> Get(string id, SessionRegistry book, HaltState halt) =>
         book.Snapshot(book.IdOf(id)) is { } snapshot ? TypedResults.Ok(StrategyView.Of(snapshot, halt)) : book.NotFound(id).ToProblem();
 
     private static async Task<Results<Created<StrategyView>, ProblemHttpResult>> CreateAsync(
-        StrategyRequest request, StrategyDesk desk, SessionBook book, HaltState halt, CancellationToken cancellationToken)
+        StrategyRequest request, StrategyService desk, SessionRegistry book, HaltState halt, CancellationToken cancellationToken)
     {
         var outcome = await desk.CreateAsync(request, cancellationToken);
         return outcome.Value is { } strategy
@@ -49,7 +50,8 @@ internal static class StrategiesApi
     }
 
     private static async Task<Results<Ok<StrategyView>, ProblemHttpResult>> ChangeAsync(
-        string id, StrategyChange change, StrategyDesk desk, LiveAlignment alignment, SessionBook book, HaltState halt, CancellationToken cancellationToken)
+        string id, StrategyChange change, StrategyService desk, LiveAlignment alignment, SessionRegistry book, HaltState halt,
+        CancellationToken cancellationToken)
     {
         id = book.IdOf(id);
         if (change.IsAlignment)
@@ -72,7 +74,7 @@ internal static class StrategiesApi
     }
 
     private static async Task<Results<NoContent, ProblemHttpResult>> DeleteAsync(
-        string id, StrategyDesk desk, SessionBook book, CancellationToken cancellationToken) =>
+        string id, StrategyService desk, SessionRegistry book, CancellationToken cancellationToken) =>
         (await desk.DeleteAsync(book.IdOf(id), cancellationToken)).Refusal is { } refusal ? refusal.ToProblem() : TypedResults.NoContent();
 
     private static async Task<Ok<IReadOnlyList<SignalRaised>>> SignalsAsync(

@@ -42,7 +42,8 @@ internal sealed record StrategyView(
     {
         var strategy = snapshot.Strategy;
         return new StrategyView(
-            strategy.Id, strategy.Name, strategy.Kind, strategy.Venue, strategy.Symbols, strategy.Interval, strategy.Parameters, strategy.Cash,
+            strategy.Id, strategy.Name, strategy.Kind, strategy.Venue, strategy.Symbols, strategy.Interval, strategy.Parameters,
+            strategy.Cash,
             strategy.State, strategy.Promoted, strategy.CreatedAt, halt.PauseOf(strategy), strategy.Fault, snapshot.Drift,
             [.. snapshot.Live.Where(live => live.Filled != 0).Select(live => new LivePositionView(live.Symbol, live.Filled))],
             snapshot.Value.RealizedPnl, snapshot.Value.UnrealizedPnl, snapshot.Account.Fees, Funding: 0, snapshot.TotalPnl);

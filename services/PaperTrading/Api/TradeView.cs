@@ -21,6 +21,7 @@ internal sealed record TradeView(
     {
         var trade = recorded.Trade;
         return new TradeView(
-            trade.Id, trade.Symbol, trade.Side, trade.Price, trade.Quantity, trade.Fee, trade.RealizedPnl, trade.Time, trade.TraceId, recorded.Live);
+            trade.Id, trade.Symbol, trade.Side, trade.Price, trade.Quantity, trade.Fee, trade.RealizedPnl, trade.Time, trade.TraceId,
+            recorded.Live);
     }
 }

@@ -7,7 +7,7 @@ using Trading.PaperTrading.Strategies;
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>Turns a request into a plan, or says what is wrong with it.</summary>
-internal sealed class BacktestPlanner(SessionBook book, VenueCatalog venues, PaperOptions options)
+internal sealed class BacktestPlanner(SessionRegistry book, VenueCatalog venues, PaperOptions options)
 {
     private const decimal DefaultCash = 10_000m;
     private const decimal MaxCash = 1_000_000_000_000m;
@@ -35,7 +35,8 @@ internal sealed class BacktestPlanner(SessionBook book, VenueCatalog venues, Pap
             return Refusal.Invalid("interval", BarInterval.Problem(code));
         }
 
-        string[] symbols = [.. (request.Symbols ?? known?.Symbols ?? []).Select(symbol => symbol.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+        string[] symbols =
+            [.. (request.Symbols ?? known?.Symbols ?? []).Select(symbol => symbol.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (symbols.Length is 0 or > 100 || !symbols.All(Identifier.IsSymbol))
         {
             return Refusal.Invalid("symbols", "Name 1 to 100 symbols in the venue's spelling, such as BTCUSDT.");

@@ -26,7 +26,7 @@ internal sealed class EquityRecorder(
             }
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
-                // The database or the broker is away: the next period tries again, and trading does not stop for a curve.
+                // The database or the broker does not answer: the next period tries again, and trading does not stop for a curve.
                 logger.EquityNotRecorded(exception);
             }
         }
@@ -44,7 +44,8 @@ internal sealed class EquityRecorder(
             var now = feeds.Of(snapshot.Strategy.Venue).Time.Now;
             var value = snapshot.Value;
             await table.AddAsync(
-                snapshot.Strategy.Id, new EquityPoint(now, value.Equity, snapshot.Account.Cash, value.Drawdown), snapshot.Account, snapshot.Positions,
+                snapshot.Strategy.Id, new EquityPoint(now, value.Equity, snapshot.Account.Cash, value.Drawdown), snapshot.Account,
+                snapshot.Positions,
                 cancellationToken);
             await bus.Publish(
                 new PortfolioValued

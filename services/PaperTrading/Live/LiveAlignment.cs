@@ -39,13 +39,14 @@ internal sealed class LiveAlignment(
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             return new Refusal(
-                "busUnavailable", "The orders are stored and not sent: the message bus does not answer. Ask again to send the same orders.", 503);
+                "busUnavailable", "The orders are stored and not sent: the message bus does not answer. Ask again to send the same orders.",
+                503);
         }
 
         return outcome;
     }
 
-    private async Task<Outcome<List<LiveOrder>>> StoreAsync(SessionBook book, string id, CancellationToken cancellationToken)
+    private async Task<Outcome<List<LiveOrder>>> StoreAsync(SessionRegistry book, string id, CancellationToken cancellationToken)
     {
         if (book.Find(id) is not { } definition)
         {
@@ -63,7 +64,9 @@ internal sealed class LiveAlignment(
             return open.All(order => IsUnconfirmedAlignment(order.Order))
                 ? open.Select(order => order.Order).ToList()
                 : new Refusal(
-                    "liveOrdersOpen", $"{open.Count} live orders are open, such as {open[0].Order.ClientOrderId}. Align when they have ended.", Refusal.Conflict);
+                    "liveOrdersOpen",
+                    $"{open.Count} live orders are open, such as {open[0].Order.ClientOrderId}. Align when they have ended.",
+                    Refusal.Conflict);
         }
 
         var session = await book.GetAsync(definition, cancellationToken);
@@ -103,7 +106,8 @@ internal sealed class LiveAlignment(
         if (!reduces && !definition.Promoted)
         {
             return new Refusal(
-                "notPromoted", $"{drift.Symbol}: live would grow from {drift.Live} to {drift.Paper}. Promote the strategy first.", Refusal.Conflict);
+                "notPromoted", $"{drift.Symbol}: live would grow from {drift.Live} to {drift.Paper}. Promote the strategy first.",
+                Refusal.Conflict);
         }
 
         return new LiveOrder(

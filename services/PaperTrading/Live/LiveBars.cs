@@ -8,7 +8,7 @@ namespace Trading.PaperTrading.Live;
 /// outage,
 /// are only seen: what they would have traded at is gone. The bars of a recording are judged by when they were played.
 /// </summary>
-internal sealed class LiveBars(SessionBook book, HaltState halt, VenueFeeds feeds, PaperOptions options, TimeProvider clock)
+internal sealed class LiveBars(SessionRegistry book, HaltState halt, VenueFeeds feeds, PaperOptions options, TimeProvider clock)
 {
     private readonly TimeSpan _maxAge = TimeSpan.FromSeconds(options.MaxOrderAgeSeconds);
 

@@ -12,7 +12,7 @@ namespace Trading.PaperTrading.Live;
 /// microseconds, so one gate is simpler than a lock per strategy.
 /// </summary>
 internal sealed class PaperEngine(
-    SessionBook book,
+    SessionRegistry book,
     LiveBars live,
     StrategyFaults faults,
     LiveOrderTable orders,
@@ -115,7 +115,8 @@ internal sealed class PaperEngine(
     /// <param name="filledQuantity">Filled so far, as the report says.</param>
     /// <param name="fill">The fill that is reported, if it is one.</param>
     public async Task OnOrderAsync(
-        string clientOrderId, OrderStatus status, decimal filledQuantity, OrderFilled? fill, string? reason, CancellationToken cancellationToken)
+        string clientOrderId, OrderStatus status, decimal filledQuantity, OrderFilled? fill, string? reason,
+        CancellationToken cancellationToken)
     {
         using var step = await EnterAsync(cancellationToken);
         if (await orders.FindAsync(clientOrderId, cancellationToken) is not var (strategyId, before)
@@ -130,7 +131,8 @@ internal sealed class PaperEngine(
         var after = before.After(status, filledQuantity, average, reason);
         var session = await book.GetAsync(definition, cancellationToken);
         var position = session.Live.After(
-            after.Symbol, after.ExpectedQuantity - before.ExpectedQuantity, after.SignedFilled - before.SignedFilled, definition.Promoted, Now);
+            after.Symbol, after.ExpectedQuantity - before.ExpectedQuantity, after.SignedFilled - before.SignedFilled, definition.Promoted,
+            Now);
         await orders.UpdateAsync(strategyId, after, position, fill, cancellationToken);
         session.Live.Keep(position);
         book.Publish(session);
@@ -157,7 +159,7 @@ internal sealed class PaperEngine(
     }
 
     /// <summary>Runs a change of definitions while no step runs.</summary>
-    public async Task<T> ChangeAsync<T>(Func<SessionBook, Task<T>> change, CancellationToken cancellationToken)
+    public async Task<T> ChangeAsync<T>(Func<SessionRegistry, Task<T>> change, CancellationToken cancellationToken)
     {
         using var step = await EnterAsync(cancellationToken);
         return await change(book);
@@ -224,7 +226,8 @@ internal sealed class PaperEngine(
 
     private async Task<LiveOrder?> UnconfirmedAsync(
         StrategyDefinition definition, BarClosed message, CancellationToken cancellationToken) =>
-        await orders.FindAsync(Domain.IntentId.For(definition.Id, message.Symbol, message.Bar.OpenTime), cancellationToken) is var (_, order)
+        await orders.FindAsync(
+            Domain.IntentId.For(definition.Id, message.Symbol, message.Bar.OpenTime), cancellationToken) is var (_, order)
             && order.Status == OrderStatus.PendingNew ? order : null;
 
     private IEnumerable<StrategyDefinition> Of(VenueFeed feed) => book.Definitions.Where(strategy => strategy.Venue == feed.Name);

@@ -9,7 +9,7 @@ namespace Trading.PaperTrading.Live;
 /// Ready when the strategies are loaded. Degraded while strategies run and market data does not come: what is shown is old then, and the
 /// service itself can do nothing about it. Nothing is expected of a replay that has ended.
 /// </summary>
-internal sealed class PaperReadiness(SessionBook book, VenueFeeds feeds, StrategyDesk desk, PaperOptions options) : IHealthCheck
+internal sealed class PaperReadiness(SessionRegistry book, VenueFeeds feeds, StrategyService desk, PaperOptions options) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
@@ -34,7 +34,8 @@ internal sealed class PaperReadiness(SessionBook book, VenueFeeds feeds, Strateg
         return faulted.Count == 0
             ? null
             : string.Join(
-                "; ", faulted.Select(strategy => $"strategy {strategy.Id} is stopped by {strategy.Fault?.Type}: {strategy.Fault?.Message}"));
+                "; ",
+                faulted.Select(strategy => $"strategy {strategy.Id} is stopped by {strategy.Fault?.Type}: {strategy.Fault?.Message}"));
     }
 
     private string? Stale(VenueFeed feed, IEnumerable<StrategyDefinition> running)

@@ -8,7 +8,7 @@ namespace Trading.PaperTrading.Live;
 /// execution knows those that arrived before and reports on them, and denies as stale those that never did.
 /// </summary>
 internal sealed class PaperStartup(
-    StrategyDesk desk, SessionBook book, LiveOrderTable orders, IBus bus, PaperOptions options) : IHostedLifecycleService
+    StrategyService desk, SessionRegistry book, LiveOrderTable orders, IBus bus, PaperOptions options) : IHostedLifecycleService
 {
     public Task StartingAsync(CancellationToken cancellationToken) => desk.OpenAsync(cancellationToken);
 

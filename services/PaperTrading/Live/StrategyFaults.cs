@@ -6,7 +6,7 @@ namespace Trading.PaperTrading.Live;
 /// <summary>
 /// A strategy that throws is stopped and says why; the others go on. What its memory holds may be half done, so it is dropped.
 /// </summary>
-internal sealed class StrategyFaults(SessionBook book, StrategyTable strategies, TimeProvider clock, ILogger<StrategyFaults> logger)
+internal sealed class StrategyFaults(SessionRegistry book, StrategyTable strategies, TimeProvider clock, ILogger<StrategyFaults> logger)
 {
     public async Task KeepAsync(StrategyDefinition definition, Exception exception, CancellationToken cancellationToken)
     {

@@ -12,14 +12,18 @@ internal sealed class OrderEventsConsumer(PaperEngine engine)
         engine.OnOrderAsync(context.Message.ClientOrderId, OrderStatus.Accepted, 0, null, null, context.CancellationToken);
 
     public Task Consume(ConsumeContext<OrderFilled> context) => engine.OnOrderAsync(
-        context.Message.ClientOrderId, context.Message.Status, context.Message.CumulativeQuantity, context.Message, null, context.CancellationToken);
+        context.Message.ClientOrderId, context.Message.Status, context.Message.CumulativeQuantity, context.Message, null,
+        context.CancellationToken);
 
     public Task Consume(ConsumeContext<OrderDenied> context) => engine.OnOrderAsync(
-        context.Message.ClientOrderId, OrderStatus.Denied, 0, null, $"{context.Message.Rule}: {context.Message.Reason}", context.CancellationToken);
+        context.Message.ClientOrderId, OrderStatus.Denied, 0, null, $"{context.Message.Rule}: {context.Message.Reason}",
+        context.CancellationToken);
 
     public Task Consume(ConsumeContext<OrderRejected> context) => engine.OnOrderAsync(
-        context.Message.ClientOrderId, OrderStatus.Rejected, 0, null, $"{context.Message.Code}: {context.Message.Reason}", context.CancellationToken);
+        context.Message.ClientOrderId, OrderStatus.Rejected, 0, null, $"{context.Message.Code}: {context.Message.Reason}",
+        context.CancellationToken);
 
     public Task Consume(ConsumeContext<OrderCancelled> context) => engine.OnOrderAsync(
-        context.Message.ClientOrderId, context.Message.Status, context.Message.CumulativeQuantity, null, context.Message.Reason, context.CancellationToken);
+        context.Message.ClientOrderId, context.Message.Status, context.Message.CumulativeQuantity, null, context.Message.Reason,
+        context.CancellationToken);
 }

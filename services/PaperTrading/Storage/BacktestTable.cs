@@ -22,7 +22,8 @@ internal sealed class BacktestTable(DatabaseFactory databases)
 
     public Task CompleteAsync(string id, BacktestOutcome outcome, DateTime at, CancellationToken cancellationToken) => ExecuteAsync(
         new(
-            "UPDATE backtests SET state = @state, progress = @progress, result = @result, run_hash = @hash, finished_at = @time WHERE id = @id",
+            "UPDATE backtests SET state = @state, progress = @progress, result = @result, run_hash = @hash, finished_at = @time WHERE id "
+                + "= @id",
             ("state", (short)BacktestState.Completed), ("progress", 1d), ("result", StoredValue.Json(outcome)),
             ("hash", outcome.RunHash), ("time", at), ("id", id)),
         cancellationToken);
@@ -45,7 +46,8 @@ internal sealed class BacktestTable(DatabaseFactory databases)
         await using var session = await Database.SessionAsync("paper.backtests.list", cancellationToken);
         return await session.QueryAsync(
             new(
-                "SELECT id, request, state, progress, NULL, error, created_at, finished_at FROM backtests ORDER BY created_at DESC, id LIMIT @limit",
+                "SELECT id, request, state, progress, NULL, error, created_at, finished_at FROM backtests ORDER BY created_at DESC, id "
+                    + "LIMIT @limit",
                 ("limit", limit)),
             Read,
             cancellationToken);

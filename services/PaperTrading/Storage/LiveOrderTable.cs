@@ -62,7 +62,8 @@ internal sealed class LiveOrderTable(DatabaseFactory databases)
         await using var session = await Database.TransactionAsync("paper.live-orders.update", cancellationToken);
         await session.ExecuteAsync(
             new(
-                "UPDATE live_orders SET status = @status, filled_quantity = @filled, average_price = @price, reason = @reason WHERE client_order_id = @id",
+                "UPDATE live_orders SET status = @status, filled_quantity = @filled, average_price = @price, reason = @reason WHERE "
+                    + "client_order_id = @id",
                 ("status", (short)order.Status), ("filled", order.FilledQuantity), ("price", order.AveragePrice), ("reason", order.Reason),
                 ("id", order.ClientOrderId)),
             cancellationToken);

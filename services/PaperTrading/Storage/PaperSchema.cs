@@ -74,7 +74,8 @@ internal static class PaperSchema
     private const string PostgresSum = "coalesce(sum(CASE side WHEN 0 THEN o.filled_quantity ELSE -o.filled_quantity END), 0)";
 
     // SQLite adds as floating point: eight decimals are what a venue states, and the text form is what decimals are read from.
-    private const string SqliteSum = "printf('%.8f', coalesce(sum(CASE side WHEN 0 THEN 1 ELSE -1 END * CAST(o.filled_quantity AS real)), 0))";
+    private const string SqliteSum =
+        "printf('%.8f', coalesce(sum(CASE side WHEN 0 THEN 1 ELSE -1 END * CAST(o.filled_quantity AS real)), 0))";
 
     public static SchemaDefinition Definition { get; } = new(
         Name,
@@ -92,7 +93,8 @@ internal static class PaperSchema
     private static StoredForm ProviderForm => new(
         Times:
         [
-            "created_at", "open_time", "bar_open_time", "due_at", "traded_at", "valued_at", "submitted_at", "filled_at", "raised_at", "finished_at",
+            "created_at", "open_time", "bar_open_time", "due_at", "traded_at", "valued_at", "submitted_at", "filled_at", "raised_at",
+            "finished_at",
             "drift_since", "announced_at",
         ],
         Ids: [],

@@ -102,7 +102,8 @@ internal sealed class SessionTables(DatabaseFactory databases)
         if (change.Account is { } account)
         {
             yield return new Sql(
-                "UPDATE accounts SET cash = @cash, fees = @fees, peak_equity = @peak, max_drawdown = @drawdown WHERE strategy_id = @strategy",
+                "UPDATE accounts SET cash = @cash, fees = @fees, peak_equity = @peak, max_drawdown = @drawdown WHERE strategy_id = "
+                    + "@strategy",
                 strategy, ("cash", account.Cash), ("fees", account.Fees), ("peak", account.PeakEquity), ("drawdown", account.MaxDrawdown));
         }
     }

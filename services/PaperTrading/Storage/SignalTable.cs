@@ -28,7 +28,8 @@ internal sealed class SignalTable(DatabaseFactory databases)
         await using var session = await Database.SessionAsync("paper.signals.list", cancellationToken);
         return await session.QueryAsync(
             new(
-                "SELECT signal_id, venue, symbol, side, score, confidence, explanation, raised_at FROM signals ORDER BY raised_at DESC LIMIT @limit",
+                "SELECT signal_id, venue, symbol, side, score, confidence, explanation, raised_at FROM signals ORDER BY raised_at DESC "
+                    + "LIMIT @limit",
                 ("limit", limit)),
             row => new SignalRaised
             {

@@ -33,7 +33,8 @@ internal sealed class StrategyTable(DatabaseFactory databases)
         var added = await session.ExecuteAsync(
             new(
                 $"INSERT INTO strategies ({Columns}) VALUES "
-                + "(@id, @name, @kind, @venue, @symbols, @interval, @parameters, @cash, @state, @promoted, @created, @fault) ON CONFLICT (id) DO NOTHING",
+                + "(@id, @name, @kind, @venue, @symbols, @interval, @parameters, @cash, @state, @promoted, @created, @fault) ON CONFLICT "
+                    + "(id) DO NOTHING",
                 ("id", strategy.Id), ("name", strategy.Name), ("kind", strategy.Kind), ("venue", strategy.Venue),
                 ("symbols", string.Join(',', strategy.Symbols)), ("interval", strategy.Interval.Code),
                 ("parameters", StoredValue.Json(strategy.Parameters)), ("cash", strategy.Cash),
@@ -46,7 +47,8 @@ internal sealed class StrategyTable(DatabaseFactory databases)
 
         await session.ExecuteAsync(
             new(
-                "INSERT INTO accounts (strategy_id, initial_cash, cash, fees, peak_equity, max_drawdown) VALUES (@id, @cash, @cash, @zero, @cash, @zero)",
+                "INSERT INTO accounts (strategy_id, initial_cash, cash, fees, peak_equity, max_drawdown) VALUES (@id, @cash, @cash, "
+                    + "@zero, @cash, @zero)",
                 ("id", strategy.Id), ("cash", strategy.Cash), ("zero", 0m)),
             cancellationToken);
         await session.CommitAsync(cancellationToken);

@@ -61,7 +61,8 @@ internal sealed class TradingSession(string strategyId, StrategyPlan plan, Tradi
 
         var side = entering || position < 0 ? Side.Buy : Side.Sell;
         var intent = new Intent(
-            IntentId.For(strategyId, symbol, bar.OpenTime), symbol, side, quantity, bar.Close, bar.OpenTime, bar.Interval.CloseOf(bar.OpenTime), traceId);
+            IntentId.For(strategyId, symbol, bar.OpenTime), symbol, side, quantity, bar.Close, bar.OpenTime,
+            bar.Interval.CloseOf(bar.OpenTime), traceId);
         _pending[symbol] = intent;
         return intent;
     }

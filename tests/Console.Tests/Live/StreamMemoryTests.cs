@@ -47,7 +47,7 @@ public sealed class StreamMemoryTests
     {
         await using var console = await RunningConsole.StartAsync("Console:MaxStreams=1", "Console:SlowStreamMs=500");
         using var slow = await StreamClient.OpenAsync(console.Address);
-        var board = console.Services.GetRequiredService<LiveBoard>();
+        var board = console.Services.GetRequiredService<TopicRegistry>();
         var big = new string('x', 16 * Megabyte);
         await Poll.UntilAsync(
             async () =>

@@ -20,9 +20,9 @@ public sealed class RefusedSnapshotTests : IDisposable
         venue.Snapshots.Enqueue("""{"lastUpdateId":50093239218,"bids":[["61900.00","1"]],"asks":[["61800.00","1"]]}""");
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
         await Poll.UntilAsync(async () => await service.MetricAsync("trading_book_snapshots_refused_total") == 1, Deadline);
-        Assert.False(service.Get<BookBoard>().IsInSync(0));
+        Assert.False(service.Get<OrderBooks>().IsInSync(0));
 
-        await Poll.UntilAsync(() => service.Get<BookBoard>().IsInSync(0), Deadline);
+        await Poll.UntilAsync(() => service.Get<OrderBooks>().IsInSync(0), Deadline);
         Assert.Equal(1, await service.MetricAsync("trading_book_snapshots_refused_total"));
     }
 }

@@ -49,14 +49,14 @@ public sealed class ConnectionHealthTests
         Assert.Null(health.Problem());
     }
 
-    private (FeedBoard Board, ConnectionHealth Health, int Connections) Feed(int symbols)
+    private (FeedRegistry Board, ConnectionHealth Health, int Connections) Feed(int symbols)
     {
         var venue = new VenueOptions { Name = Venues.Simulator, Symbols = string.Join(',', Enumerable.Range(100, symbols).Select(number => $"C{number}USDT")) };
         var options = new MarketDataOptions();
         var universe = new MarketUniverse(venue);
         var venues = new VenueCatalog(ShippedVenues.All, venue, null!);
         var plan = new FeedPlan(venues.Run[0].Link, venues.Run[0].Venue.Feed, universe, options);
-        var board = new FeedBoard(universe, plan, _clock);
+        var board = new FeedRegistry(universe, plan, _clock);
         return (board, new ConnectionHealth(board, universe, options, new VenueReachability(_clock)), plan.Connections.Count);
     }
 

@@ -100,7 +100,7 @@ internal sealed class OrdersHost : IAsyncDisposable
                 host.SetPrice("BTCUSDT", 60_000m, venue: each.Name);
                 if (statesRules && host.Of<VenueAccess>(each.Name).IsOpen)
                 {
-                    await Poll.UntilAsync(() => host.Of<InstrumentBook>(each.Name).IsLoaded, TimeSpan.FromSeconds(60));
+                    await Poll.UntilAsync(() => host.Of<InstrumentCache>(each.Name).IsLoaded, TimeSpan.FromSeconds(60));
                 }
             }
         }

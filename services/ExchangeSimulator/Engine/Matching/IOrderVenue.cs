@@ -23,7 +23,7 @@ internal interface IOrderVenue
 
     void Withdraw(ClientOrder order);
 
-    /// <summary>Quantity that could be had at once up to <paramref name="limit"/>.</summary>
+    /// <summary>Quantity that would fill at once up to <paramref name="limit"/>.</summary>
     long Available(Side taker, long limit, long enough);
 
     /// <summary>Price times quantity of taking <paramref name="quantity"/> at once, in quote currency.</summary>

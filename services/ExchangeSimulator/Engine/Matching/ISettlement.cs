@@ -3,7 +3,7 @@ namespace Trading.ExchangeSimulator.Engine.Matching;
 /// <summary>Where the money of an order comes from and goes to: spot balances, or USD-M margin and positions.</summary>
 internal interface ISettlement
 {
-    /// <summary>Sets aside what the order may cost at worst, or says why it cannot be had.</summary>
+    /// <summary>Sets aside what the order may cost at worst, or says why the account cannot cover it.</summary>
     /// <param name="worstQuote">Price times quantity at worst, in quote currency.</param>
     VenueError? Reserve(ClientOrder order, decimal worstQuote);
 

@@ -13,8 +13,7 @@ internal sealed class StreamConnection(
     MarketKind kind, bool combined, ConnectionLimits limits, ConnectionFaults faults, TimeProvider clock) : IDisposable
 {
     private const int SendBuffer = 64 * 1024;
-    private static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan CutCheck = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(2), CutCheck = TimeSpan.FromMilliseconds(100), Once = Timeout.InfiniteTimeSpan;
     private readonly ClientChannel _channel = new(limits.BufferBytes);
     private readonly CancellationTokenSource _cut = new();
     private readonly HashSet<Topic> _subscriptions = [];
@@ -106,8 +105,8 @@ internal sealed class StreamConnection(
     internal void Announce(string name, long timeMs)
     {
         var data = string.Create(CultureInfo.InvariantCulture, $$"""{"e":"{{name}}","E":{{timeMs}}}""");
-        var text = IsCombined ? $$"""{"stream":"!{{name}}","data":{{data}}}""" : data;
-        Send(WebSocketFrame.Of(WebSocketFrame.Text, Encoding.UTF8.GetBytes(text)));
+        data = IsCombined ? $$"""{"stream":"!{{name}}","data":{{data}}}""" : data;
+        Send(WebSocketFrame.Of(WebSocketFrame.Text, Encoding.UTF8.GetBytes(data)));
     }
 
     public void Cut(string reason)
@@ -122,10 +121,9 @@ internal sealed class StreamConnection(
         await using var stream = await openAsync();
         using var lifetime = CancellationTokenSource.CreateLinkedTokenSource(_cut.Token, stopping);
         await using var ping = clock.CreateTimer(_ => Ping(), null, limits.PingInterval, limits.PingInterval);
-        await using var end = clock.CreateTimer(_ => Cut("lifetime over"), null, limits.Lifetime, Timeout.InfiniteTimeSpan);
+        await using var end = clock.CreateTimer(_ => Cut("lifetime over"), null, limits.Lifetime, Once);
         await using var notice = clock.CreateTimer(
-            _ => Announce("serverShutdown", clock.GetUtcNow().ToUnixTimeMilliseconds()), null, limits.ShutdownNoticeAt,
-            Timeout.InfiniteTimeSpan);
+            _ => Announce("serverShutdown", clock.GetUtcNow().ToUnixTimeMilliseconds()), null, limits.ShutdownNoticeAt, Once);
         await using var tick = clock.CreateTimer(_ => CutIfDue(), null, CutCheck, CutCheck);
         var sending = SendLoopAsync(stream, lifetime.Token);
         try

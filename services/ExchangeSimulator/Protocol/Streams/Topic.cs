@@ -25,6 +25,6 @@ internal sealed class Topic(MarketKind kind, string name, int index)
 
     public bool IsWanted => RawSubscribers + CombinedSubscribers > 0;
 
-    /// <summary>Frames encoded for it so far, whoever got them.</summary>
+    /// <summary>Frames encoded for it so far, over all clients.</summary>
     public long Frames { get; set; }
 }

@@ -6,7 +6,7 @@ namespace Trading.WebConsole.Live;
 /// The newest value of each topic, and who reads them. State, not events: a reader that falls behind finds only the newest
 /// values when it comes back. A value is encoded once for all readers, so a slow browser costs no memory and delays no other.
 /// </summary>
-internal sealed class LiveBoard(ConsoleOptions options, TimeProvider time)
+internal sealed class TopicRegistry(ConsoleOptions options, TimeProvider time)
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<(string Topic, ChartKey? Chart), Slot> _slots = [];

@@ -4,7 +4,7 @@ using Trading.OrderExecution.Domain;
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>Balances as last read from the venue, in memory.</summary>
-internal sealed class AccountBook(ReferencePrices prices, OrdersOptions options)
+internal sealed class BalanceCache(ReferencePrices prices, OrdersOptions options)
 {
     private readonly ConcurrentDictionary<string, AccountSnapshot> _accounts = new(StringComparer.Ordinal);
 

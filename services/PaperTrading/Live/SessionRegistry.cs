@@ -9,7 +9,7 @@ namespace Trading.PaperTrading.Live;
 /// The strategies in memory. A fault while one is stepped or stored throws its memory away; the next use reads it back from the
 /// store, so memory is never ahead of what is durable.
 /// </summary>
-internal sealed class SessionBook(SessionTables tables, PaperOptions options, TimeProvider clock)
+internal sealed class SessionRegistry(SessionTables tables, PaperOptions options, TimeProvider clock)
 {
     // Ids are the names in lower case: who asks with the name as it was sent means the same strategy.
     private readonly ConcurrentDictionary<string, StrategyDefinition> _definitions = new(StringComparer.OrdinalIgnoreCase);

@@ -3,7 +3,7 @@ using Trading.Contracts;
 namespace Trading.OrderExecution.Execution;
 
 /// <summary>Order rules of the configured symbols, as the venue last stated them.</summary>
-internal sealed class InstrumentBook(TimeProvider time)
+internal sealed class InstrumentCache(TimeProvider time)
 {
     private readonly TaskCompletionSource _loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private volatile Dictionary<string, Instrument>? _instruments;

@@ -8,7 +8,7 @@ using Trading.ServiceDefaults.Databases;
 namespace Trading.PaperTrading.Live;
 
 /// <summary>Creates, starts, stops and promotes strategies. Refusals are values: a code and a reason.</summary>
-internal sealed class StrategyDesk(
+internal sealed class StrategyService(
     PaperEngine engine,
     StrategyFaults faults,
     StrategyTable table,
@@ -17,7 +17,7 @@ internal sealed class StrategyDesk(
     VenueCatalog venues,
     PaperOptions options,
     TimeProvider clock,
-    ILogger<StrategyDesk> logger)
+    ILogger<StrategyService> logger)
 {
     /// <summary>Whether the strategies are loaded.</summary>
     public bool IsOpen { get; private set; }
@@ -141,7 +141,7 @@ internal sealed class StrategyDesk(
             },
             cancellationToken);
 
-    private async Task LoadAsync(SessionBook book, StrategyDefinition strategy, CancellationToken cancellationToken)
+    private async Task LoadAsync(SessionRegistry book, StrategyDefinition strategy, CancellationToken cancellationToken)
     {
         if (strategy.State == StrategyState.Running && !StrategyKinds.TryPlan(strategy.Kind, strategy.Parameters, out _, out var error))
         {
@@ -157,7 +157,7 @@ internal sealed class StrategyDesk(
     }
 
     private async Task<Outcome<StrategyDefinition>> AddAsync(
-        SessionBook book, StrategyDefinition definition, CancellationToken cancellationToken)
+        SessionRegistry book, StrategyDefinition definition, CancellationToken cancellationToken)
     {
         if (book.Definitions.Count() >= options.MaxStrategies)
         {
@@ -177,7 +177,8 @@ internal sealed class StrategyDesk(
         return definition;
     }
 
-    private async Task<StrategyDefinition> StoreAsync(SessionBook book, StrategyDefinition definition, CancellationToken cancellationToken)
+    private async Task<StrategyDefinition> StoreAsync(
+        SessionRegistry book, StrategyDefinition definition, CancellationToken cancellationToken)
     {
         await table.UpdateAsync(definition, cancellationToken);
         book.Put(definition);

@@ -4,7 +4,7 @@ using Trading.Exchanges.Ticks;
 namespace Trading.MarketData.Connections;
 
 /// <summary>How every symbol's feed is doing: written by the connections and the processing thread, read by anyone.</summary>
-internal sealed class FeedBoard
+internal sealed class FeedRegistry
 {
     private readonly HashSet<int> _open = [];
     private readonly Connection[] _connections;
@@ -13,7 +13,7 @@ internal sealed class FeedBoard
     private readonly TimeProvider _clock;
     private long? _lostAt;
 
-    public FeedBoard(MarketUniverse universe, FeedPlan plan, TimeProvider clock)
+    public FeedRegistry(MarketUniverse universe, FeedPlan plan, TimeProvider clock)
     {
         _clock = clock;
         _lostAt = clock.GetTimestamp();
@@ -21,7 +21,9 @@ internal sealed class FeedBoard
         _entries =
         [
             .. Enumerable.Range(0, universe.Symbols.Count)
-                .Select(symbol => new Entry([.. plan.Connections.Where(planned => planned.Symbols.Contains(symbol)).Select(planned => _connections[planned.Index])])),
+                .Select(symbol =>
+                    new Entry(
+                        [.. plan.Connections.Where(planned => planned.Symbols.Contains(symbol)).Select(planned => _connections[planned.Index])])),
         ];
     }
 
@@ -153,6 +155,7 @@ internal sealed class FeedBoard
         }
 
         public FeedState Read() => new(
-            Status, Volatile.Read(ref _exchangeTicks), Volatile.Read(ref _receivedTicks), connections.Sum(connection => connection.Reconnects));
+            Status, Volatile.Read(ref _exchangeTicks), Volatile.Read(ref _receivedTicks),
+            connections.Sum(connection => connection.Reconnects));
     }
 }

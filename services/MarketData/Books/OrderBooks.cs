@@ -5,11 +5,11 @@ using Trading.Exchanges.Venues;
 namespace Trading.MarketData.Books;
 
 /// <summary>The local books of all symbols. The processing thread changes them; readers take the lock of one book for a copy.</summary>
-internal sealed class BookBoard
+internal sealed class OrderBooks
 {
     private readonly Entry[] _entries;
 
-    public BookBoard(MarketUniverse universe, VenueDescription venue)
+    public OrderBooks(MarketUniverse universe, VenueDescription venue)
     {
         _entries = [.. Enumerable.Range(0, universe.Symbols.Count).Select(_ => new Entry(new BookSync(venue.BookRule)))];
     }

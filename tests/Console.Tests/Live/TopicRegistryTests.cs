@@ -4,12 +4,12 @@ using Trading.WebConsole.Live;
 
 namespace Trading.WebConsole.Tests.Live;
 
-public sealed class LiveBoardTests
+public sealed class TopicRegistryTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(50);
     private static readonly ChartKey Minute = new("BTCUSDT", BarInterval.OneMinute);
     private static readonly ChartKey Hour = new("BTCUSDT", BarInterval.OneHour);
-    private readonly LiveBoard _board = new(new ConsoleOptions { MaxStreams = 2 }, TimeProvider.System);
+    private readonly TopicRegistry _board = new(new ConsoleOptions { MaxStreams = 2 }, TimeProvider.System);
 
     [Fact]
     public async Task A_slow_reader_finds_the_newest_value_of_each_topic_once()
