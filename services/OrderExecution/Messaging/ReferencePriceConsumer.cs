@@ -9,6 +9,9 @@ namespace Trading.OrderExecution.Messaging;
 internal sealed class ReferencePriceConsumer(
     OrderVenues venues, OrderExecutionMetrics metrics, TimeProvider time) : IConsumer<TicksPublished>
 {
+    /// <summary>A trade that came later than this after its match is of a recording, whose times say nothing of the provider.</summary>
+    private static readonly TimeSpan MaxLag = TimeSpan.FromSeconds(10);
+
     public async Task Consume(ConsumeContext<TicksPublished> context)
     {
         var message = context.Message;
@@ -21,9 +24,10 @@ internal sealed class ReferencePriceConsumer(
         var now = time.GetUtcNow().UtcDateTime;
         prices.Observe(message.Symbol, new ReferencePrice(last.Price, last.ExchangeTime, now));
         metrics.LpQuote(message.Venue, message.Symbol);
-        if (now > last.ReceivedTime)
+        if ((last.ReceivedTime - last.ExchangeTime).Duration() < MaxLag)
         {
-            metrics.LpLatency(message.Venue, LpLatencyKind.Quote, now - last.ReceivedTime);
+            // A venue whose clock is ahead of ours is not faster than at once.
+            metrics.LpLatency(message.Venue, LpLatencyKind.Quote, now > last.ExchangeTime ? now - last.ExchangeTime : TimeSpan.Zero);
         }
 
         await venues.Find<InternalExecution>(message.Venue)!.OnPriceAsync(message.Symbol, context.CancellationToken);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.RegularExpressions;
 using MassTransit;
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Contracts;
@@ -42,6 +43,31 @@ public sealed class TelemetryTests
         Assert.All(Names, name => Assert.Contains($"# TYPE {name} ", text, StringComparison.Ordinal));
         Assert.Contains("orders_total{order_type=\"market\",route=\"abook\",status=\"filled\",symbol=\"BTCUSDT\"} 1", text, StringComparison.Ordinal);
         Assert.Contains("order_rejections_total{reason=\"insufficientBalance\"} 1", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_latency_of_a_quote_counts_from_its_match_at_the_venue_and_not_that_of_a_recording()
+    {
+        await using var host = await OrdersHost.StartAsync(_venue);
+        var now = DateTime.UtcNow;
+        Trade[] ticks =
+        [
+            new(1, 60_000m, 1m, Side.Buy, now.AddSeconds(-7), now),
+            new(2, 60_000m, 1m, Side.Buy, now.AddMinutes(2), now.AddMinutes(2)),
+            new(3, 60_000m, 1m, Side.Buy, now.AddDays(-30), now),
+        ];
+        foreach (var tick in ticks)
+        {
+            await host.Services.GetRequiredService<IBus>().Publish(
+                new TicksPublished { Venue = Venues.Simulator, Symbol = "BTCUSDT", Ticks = [tick] });
+        }
+
+        var text = await Poll.UntilAsync(
+            () => host.Client.GetStringAsync("/metrics"), scraped => Regex.IsMatch(scraped, "lp_quotes_total{.*} 3\\b"), Deadline);
+
+        Assert.Contains("lp_latency_seconds_count{kind=\"quote\",lp=\"simulator\"} 2", text, StringComparison.Ordinal);
+        Assert.Contains("lp_latency_seconds_bucket{kind=\"quote\",lp=\"simulator\",le=\"0.001\"} 1", text, StringComparison.Ordinal);
+        Assert.Contains("lp_latency_seconds_bucket{kind=\"quote\",lp=\"simulator\",le=\"5\"} 1", text, StringComparison.Ordinal);
     }
 
     [Fact]
