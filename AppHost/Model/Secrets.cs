@@ -2,8 +2,7 @@ using Trading.AppHost.Servers;
 
 namespace Trading.AppHost.Model;
 
-/// <summary>Secrets by name and what each is for. Values are made per data directory, given by the user, or come from the
-/// cluster.</summary>
+/// <summary>Secrets by name and what each is for. Values are made per data directory, given by the user or by the cluster.</summary>
 internal static class Secrets
 {
     public const string VenueApiKey = "venue-api-key";

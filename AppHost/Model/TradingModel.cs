@@ -193,8 +193,8 @@ internal sealed class TradingModel(
                 container.WithContainerRuntimeArgs($"--add-host={Machine}:{address}");
             }
 
-            ContainerFiles.Mount(container, server, data!, options.Observers, (name, port) => ServicePorts.All.TryGetValue(name, out var wished)
-                ? string.Create(CultureInfo.InvariantCulture, $"{Machine}:{PortOf(name, wished)}")
+            ContainerFiles.Mount(container, server, data!, options.Observers, (name, port) => ServicePorts.All.TryGetValue(name, out var at)
+                ? string.Create(CultureInfo.InvariantCulture, $"{Machine}:{PortOf(name, at)}")
                 : string.Create(CultureInfo.InvariantCulture, $"{name}:{port}"));
         }
 

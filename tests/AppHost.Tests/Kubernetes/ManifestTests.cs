@@ -125,7 +125,8 @@ public sealed class ManifestTests : IAsyncLifetime
         }
 
         Assert.Contains(_manifests.OfKind("ConfigMap"), map => map.At("data").Find("collector.yml")?.ToString().Contains("tail_sampling", StringComparison.Ordinal) == true);
-        Assert.Contains("url: 'http://host:18080/alerts/webhook'", ObserverConfiguration.Alertmanager((name, port) => $"host:{port + 10_000}", ObserverSettings.None), StringComparison.Ordinal);
+        var alertmanager = ObserverConfiguration.Alertmanager((name, port) => $"host:{port + 10_000}", ObserverSettings.None);
+        Assert.Contains("url: 'http://host:18080/alerts/webhook'", alertmanager, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -191,7 +192,8 @@ public sealed class ManifestTests : IAsyncLifetime
         Assert.Equal(ServerCatalogue.AlertWebhookToken, Assert.Single(Node.Items(volume.At("secret", "items"))).Text("key"));
         var mount = Node.Items(Manifests.Container(set).At("volumeMounts")).Single(mount => mount.Text("name") == volume.Text("name"));
         var configuration = ObserverConfiguration.Alertmanager((name, port) => $"{name}:{port}", ObserverSettings.None);
-        Assert.Equal(3, configuration.Split($"credentials_file: '{mount.Text("mountPath")}/{ServerCatalogue.AlertWebhookToken}'").Length - 1);
+        var file = $"credentials_file: '{mount.Text("mountPath")}/{ServerCatalogue.AlertWebhookToken}'";
+        Assert.Equal(3, configuration.Split(file).Length - 1);
 
         var console = Manifests.Container(_manifests.OfKind("Deployment").Single(workload => Manifests.Name(workload) == ServicePorts.Console));
         Assert.Equal(

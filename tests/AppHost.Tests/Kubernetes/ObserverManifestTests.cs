@@ -22,9 +22,12 @@ public sealed class ObserverManifestTests
         Assert.Equal("metrics-token", SecretFiles(manifests, "prometheus"));
         Assert.Contains("api_url_file: '/etc/trading-secrets/alerts-slack-url'", files["alertmanager.yaml"], StringComparison.Ordinal);
         Assert.Contains("credentials_file: '/etc/trading-secrets/metrics-token'", files["prometheus.yaml"], StringComparison.Ordinal);
-        Assert.All(manifests.OfKind("Deployment"), service => Assert.Equal(
-            "$(SECRET_METRICS_TOKEN)",
-            Node.Items(Manifests.Container(service).At("env")).Single(entry => entry.Text("name") == "Telemetry__MetricsToken").Text("value")));
+        foreach (var service in manifests.OfKind("Deployment"))
+        {
+            var variables = Node.Items(Manifests.Container(service).At("env"));
+            var token = variables.Single(variable => variable.Text("name") == "Telemetry__MetricsToken");
+            Assert.Equal("$(SECRET_METRICS_TOKEN)", token.Text("value"));
+        }
     }
 
     [Fact]
@@ -42,8 +45,8 @@ public sealed class ObserverManifestTests
         {
             var annotations = service.At("spec", "template", "metadata", "annotations");
             Assert.Equal(("true", "/metrics"), (annotations.Text("prometheus.io/scrape"), annotations.Text("prometheus.io/path")));
-            Assert.Equal(
-                Assert.Single(Node.Items(Manifests.Container(service).At("ports"))).Text("containerPort"), annotations.Text("prometheus.io/port"));
+            var port = Assert.Single(Node.Items(Manifests.Container(service).At("ports")));
+            Assert.Equal(port.Text("containerPort"), annotations.Text("prometheus.io/port"));
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class ObserverSettingsTests
     [InlineData("Alerts__MailFrom is one address", "MailTo=me@example.org", "MailServer=mail.example:587", "MailFrom=me")]
     [InlineData("Alerts__MailServer is host:port", "MailTo=me@example.org", "MailServer=mail.example")]
     [InlineData("Alerts__MailUser needs Alerts__MailPassword", "MailTo=me@example.org", "MailServer=mail.example:587", "MailUser=me")]
-    [InlineData("Alerts__MailPassword needs Alerts__MailUser", "MailTo=me@example.org", "MailServer=mail.example:587", "MailPassword=secret")]
+    [InlineData("Alerts__MailPassword needs Alerts__MailUser", "MailTo=me@example.org", "MailServer=mail.example:1", "MailPassword=secret")]
     public void A_wrong_setting_is_one_line_without_a_secret(string message, params string[] settings)
     {
         var wrong = Assert.Throws<WrongUseException>(() => Read([.. settings.Select(setting => "Alerts:" + setting)]));
@@ -55,6 +55,9 @@ public sealed class ObserverSettingsTests
     public void Mail_goes_over_TLS_except_to_this_machine(string server, bool isTlsRequired) =>
         Assert.Equal(isTlsRequired, Read("Alerts:MailTo=me@example.org", "Alerts:MailServer=" + server).Receivers.Mail!.IsTlsRequired);
 
-    internal static ObserverSettings Read(params string[] settings) => ObserverSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(
-        settings.Select(setting => setting.Split('=', 2)).Select(setting => KeyValuePair.Create(setting[0], (string?)setting[1]))).Build());
+    internal static ObserverSettings Read(params string[] settings)
+    {
+        var pairs = settings.Select(setting => setting.Split('=', 2)).Select(pair => KeyValuePair.Create(pair[0], (string?)pair[1]));
+        return ObserverSettings.Read(new ConfigurationBuilder().AddInMemoryCollection(pairs).Build());
+    }
 }

@@ -37,7 +37,8 @@ public sealed partial class AlertsEndToEndTests(RealServers servers) : IAsyncLif
         }
 
         var routes = Wait().Replace(
-            ObserverConfiguration.Alertmanager(new Uri(_system.ConsoleUrl), ObserverSettings.None, _ => _system.WebhookTokenFile), "$1: 1s");
+            ObserverConfiguration.Alertmanager(new Uri(_system.ConsoleUrl), ObserverSettings.None, _ => _system.WebhookTokenFile),
+            "$1: 1s");
         var alertmanager = await servers.StartAlertmanagerAsync(routes);
         await servers.StartPrometheusAsync(string.Create(CultureInfo.InvariantCulture, $$"""
             global: { scrape_interval: 2s, scrape_timeout: 2s, evaluation_interval: 1s }

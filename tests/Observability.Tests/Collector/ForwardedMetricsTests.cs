@@ -30,7 +30,8 @@ public sealed class ForwardedMetricsTests(RealServers servers)
         await using var exporter = builder.Build();
         exporter.MapGet("/metrics", () => Forwarded.ReplaceLineEndings("\n"));
         await exporter.StartAsync(TestContext.Current.CancellationToken);
-        var configuration = ObserverConfiguration.Prometheus([new ScrapeTarget(ServerCatalogue.Collector, new Uri(url).Authority)], null, ObserverSettings.None, Path.GetFullPath);
+        var configuration = ObserverConfiguration.Prometheus(
+            [new ScrapeTarget(ServerCatalogue.Collector, new Uri(url).Authority)], null, ObserverSettings.None, Path.GetFullPath);
         var prometheus = await servers.StartPrometheusAsync(configuration.Replace("_interval: 5s", "_interval: 1s", StringComparison.Ordinal));
         using var api = new PrometheusApi(((PrometheusServer)prometheus.Server).Url);
 

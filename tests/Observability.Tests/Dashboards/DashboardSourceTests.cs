@@ -7,7 +7,8 @@ public sealed class DashboardSourceTests
 {
     private static readonly string[] Keys =
     [
-        "title", "type", "unit", "colours", "min", "max", "decimals", "stacked", "states", "note", "exemplars", "width", "height", "queries",
+        "title", "type", "unit", "colours", "min", "max", "decimals", "stacked", "states", "note", "exemplars", "width", "height",
+        "queries",
     ];
 
     [Fact]

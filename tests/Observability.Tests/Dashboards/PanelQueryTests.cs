@@ -127,7 +127,11 @@ public sealed partial class PanelQueryTests(RealServers servers)
 
     /// <summary>As AppHost writes it, looked at more often.</summary>
     private static string Configuration(ObservedSystem system) => ObserverConfiguration
-        .Prometheus(system.Targets.Select(target => new ScrapeTarget(target.Service, target.HostAndPort)), null, ObserverSettings.None, Path.GetFullPath)
+        .Prometheus(
+            system.Targets.Select(target => new ScrapeTarget(target.Service, target.HostAndPort)),
+            null,
+            ObserverSettings.None,
+            Path.GetFullPath)
         .Replace("_interval: 5s", "_interval: 1s", StringComparison.Ordinal);
 
     [GeneratedRegex(@"\{\{\s*(\w+)\s*\}\}")]

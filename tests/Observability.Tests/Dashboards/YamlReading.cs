@@ -6,7 +6,8 @@ internal static class YamlReading
 {
     public static string Text(this YamlMappingNode node, string key) => node[key].ToString();
 
-    public static string? Find(this YamlMappingNode node, string key) => node.Children.TryGetValue(key, out var value) ? value.ToString() : null;
+    public static string? Find(this YamlMappingNode node, string key) =>
+        node.Children.TryGetValue(key, out var value) ? value.ToString() : null;
 
     /// <summary>Names and values of a mapping, in their order; none where it is not there.</summary>
     public static IEnumerable<(string Name, string Value)> Pairs(this YamlMappingNode node, string key) =>

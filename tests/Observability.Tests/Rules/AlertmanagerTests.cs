@@ -48,8 +48,8 @@ public sealed class AlertmanagerTests(RealServers servers)
     [InlineData(true, "inbox", "webhook_configs")]
     public void Each_receiver_sends_to_the_inbox_and_also_when_the_alert_is_over(bool isFull, string receiver, string ways)
     {
-        var found = ((YamlSequenceNode)InfraFiles.YamlText(Text(isFull ? Full : ObserverSettings.None))["receivers"]).Cast<YamlMappingNode>()
-            .Single(entry => entry["name"].ToString() == receiver);
+        var file = InfraFiles.YamlText(Text(isFull ? Full : ObserverSettings.None));
+        var found = ((YamlSequenceNode)file["receivers"]).Cast<YamlMappingNode>().Single(entry => entry["name"].ToString() == receiver);
         var targets = found.Children.Where(entry => entry.Key.ToString() != "name")
             .SelectMany(entry => ((YamlSequenceNode)entry.Value).Select(target => (Way: entry.Key.ToString(), Target: target))).ToList();
         Assert.Equal(ways, string.Join(',', targets.Select(target => target.Way).Order(StringComparer.Ordinal)));
@@ -64,8 +64,9 @@ public sealed class AlertmanagerTests(RealServers servers)
     [Fact]
     public async Task What_explains_an_alert_silences_it_and_nothing_else()
     {
+        var console = new Uri($"http://127.0.0.1:{FreePort.Next()}");
         var server = await servers.StartAlertmanagerAsync(
-            ObserverConfiguration.Alertmanager(new Uri($"http://127.0.0.1:{FreePort.Next()}"), ObserverSettings.None, _ => "/no/such/file"));
+            ObserverConfiguration.Alertmanager(console, ObserverSettings.None, _ => "/no/such/file"));
         using var http = new HttpClient { BaseAddress = new Uri(((AlertmanagerServer)server.Server).Url) };
         await http.PostAsJsonAsync("/api/v2/alerts", new[]
         {
