@@ -28,9 +28,13 @@ internal static class HealthRegistration
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/health", Alive).ExcludeFromDescription().WithMetadata(AnswersWhileStarting.Instance);
+        endpoints.MapGet("/health", Alive).WithMetadata(AnswersWhileStarting.Instance).WithTags(AnswersWhileStarting.Tag)
+            .WithSummary("Whether the process lives: no dependency is asked").Produces<HealthAnswer>();
         endpoints.MapGet("/alive", Alive).ExcludeFromDescription().WithMetadata(AnswersWhileStarting.Instance);
-        endpoints.MapGet("/ready", Ready).ExcludeFromDescription().WithMetadata(AnswersWhileStarting.Instance);
+        endpoints.MapGet("/ready", Ready).WithMetadata(AnswersWhileStarting.Instance).WithTags(AnswersWhileStarting.Tag)
+            .WithSummary("Whether the service can work: healthy, degraded or unhealthy, with the state of each check")
+            .Produces<HealthAnswer>()
+            .Produces<HealthAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
     /// <summary>The process answers, so it lives. No dependency is asked: a dead database must not get a service killed.</summary>

@@ -14,8 +14,10 @@ internal static class MetricsEndpoint
     public static void MapMetrics(this IEndpointRouteBuilder endpoints, MetricScraper scraper, string? token)
     {
         var wanted = string.IsNullOrEmpty(token) ? null : Encoding.UTF8.GetBytes("Bearer " + token);
-        endpoints.MapGet(Path, context => WriteAsync(context, scraper, wanted)).ExcludeFromDescription()
-            .WithMetadata(AnswersWhileStarting.Instance);
+        endpoints.MapGet(Path, (Delegate)((HttpContext context) => WriteAsync(context, scraper, wanted)))
+            .WithMetadata(AnswersWhileStarting.Instance).WithTags(AnswersWhileStarting.Tag)
+            .WithSummary("All metrics, in Prometheus' text format or in that of OpenMetrics where the Accept header asks for it")
+            .Produces<string>(StatusCodes.Status200OK, "text/plain");
     }
 
     private static async Task WriteAsync(HttpContext context, MetricScraper scraper, byte[]? wanted)

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.OpenApi;
+using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Problems;
 using Trading.ServiceDefaults.Security;
 
@@ -68,8 +69,12 @@ internal static class OperationRules
                 StatusCodes.Status400BadRequest, "invalidRequest", "quantity: must be a decimal number, such as \"1.5\".");
         }
 
-        yield return new DocumentedRefusal(
-            StatusCodes.Status400BadRequest, "unknownParameter", "Unknown query parameter 'symbl': did you mean 'symbol'?");
+        if (!description.ActionDescriptor.EndpointMetadata.OfType<AnswersWhileStarting>().Any())
+        {
+            yield return new DocumentedRefusal(
+                StatusCodes.Status400BadRequest, "unknownParameter", "Unknown query parameter 'symbl': did you mean 'symbol'?");
+        }
+
         if (sources.Contains(BindingSource.Body))
         {
             yield return new DocumentedRefusal(

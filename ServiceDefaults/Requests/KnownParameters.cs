@@ -3,6 +3,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ApiExplorer;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
+using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.Logs;
 
@@ -10,7 +11,7 @@ namespace Trading.ServiceDefaults.Requests;
 
 /// <summary>
 /// Refuses a query parameter that a documented operation does not have: a misspelt filter that is passed over answers another question.
-/// What no document describes (pages, probes, the simulated venue's own routes) is left alone.
+/// Probes and what no document describes (pages, the simulated venue's own routes) are left alone.
 /// </summary>
 internal sealed class KnownParameters(RequestDelegate next, IApiDescriptionGroupCollectionProvider descriptions)
 {
@@ -18,8 +19,8 @@ internal sealed class KnownParameters(RequestDelegate next, IApiDescriptionGroup
 
     private readonly Lazy<FrozenDictionary<MethodInfo, string[]>> _names = new(() => descriptions.ApiDescriptionGroups.Items
         .SelectMany(group => group.Items)
-        .Select(operation =>
-            (Handler: operation.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().FirstOrDefault(), Names: QueryOf(operation)))
+        .Where(operation => !operation.ActionDescriptor.EndpointMetadata.OfType<AnswersWhileStarting>().Any())
+        .Select(operation => (Handler: operation.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().FirstOrDefault(), Names: QueryOf(operation)))
         .Where(operation => operation.Handler is not null)
         .GroupBy(operation => operation.Handler!, operation => operation.Names)
         .ToFrozenDictionary(

@@ -67,7 +67,7 @@ public sealed class ApiDocumentTests
             yield return "an id without 404";
         }
 
-        foreach (var refusal in responses.EnumerateObject().Where(response => response.Name[0] is '4' or '5'))
+        foreach (var refusal in responses.EnumerateObject().Where(response => response.Name[0] is '4' or '5' && path != "/ready"))
         {
             var examples = refusal.Value.GetProperty("content").GetProperty("application/problem+json").GetProperty("examples").EnumerateObject().ToList();
             if (examples.Count == 0 || examples.Any(example => example.Value.GetProperty("value").GetProperty("code").GetString() != example.Name))

@@ -40,8 +40,9 @@ public sealed class QueryTests
     [InlineData("/things/1?symbol=BTCUSDT&LIMIT=2&clientOrderId=a")]
     [InlineData("/page?anything=1")]
     [InlineData("/health?probe=1")]
+    [InlineData("/metrics?probe=1")]
     [InlineData("/openapi/v1.json?v=1")]
-    public async Task Known_names_in_any_case_and_what_no_document_describes_pass(string path)
+    public async Task Known_names_in_any_case_probes_and_what_no_document_describes_pass(string path)
     {
         await using var host = await RunningHost.StartAsync(Api);
 
