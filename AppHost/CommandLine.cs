@@ -124,6 +124,19 @@ internal static partial class CommandLine
 
     private static ObserverSettings ReadObservers() => ObserverSettings.Read(new ConfigurationBuilder().AddEnvironmentVariables().Build());
 
+    private static string ReadVenues(string text)
+    {
+        var venues = text.Split(',', StringSplitOptions.TrimEntries);
+        if (Array.Find(venues, venue => !VenueNames.All.Contains(venue, StringComparer.Ordinal)) is { } unknown)
+        {
+            throw new WrongUseException($"--venue is one or more of {string.Join(", ", VenueNames.All)}, not '{unknown}'.");
+        }
+
+        return venues.Where((venue, i) => venues.Take(i).Any(earlier => VenueNames.AreSame(earlier, venue))).FirstOrDefault() is { } twice
+            ? throw new WrongUseException($"--venue names '{twice}' twice.")
+            : string.Join(',', venues);
+    }
+
     private static string ReadSymbols(string text)
     {
         var symbols = text.Split(',', StringSplitOptions.TrimEntries)

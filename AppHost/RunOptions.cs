@@ -1,5 +1,6 @@
 using Trading.AppHost.Servers;
 using Trading.Contracts;
+using Trading.Exchanges.Venues;
 
 namespace Trading.AppHost;
 

@@ -5,15 +5,13 @@ using Trading.ExchangeSimulator.Engine.Markets;
 
 namespace Trading.ExchangeSimulator.Protocol.Streams;
 
-/// <summary>
-/// One client socket: its subscriptions, its queue, a loop that sends and one that reads. It ends when the client leaves,
-/// breaks a limit, does not answer pings, reads too slowly, or is cut by a fault.
-/// </summary>
+/// <summary>One client socket: its subscriptions, its queue, a loop that sends and one that reads.</summary>
 internal sealed class StreamConnection(
     MarketKind kind, bool combined, ConnectionLimits limits, ConnectionFaults faults, TimeProvider clock) : IDisposable
 {
     private const int SendBuffer = 64 * 1024;
-    private static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(2), CutCheck = TimeSpan.FromMilliseconds(100), Once = Timeout.InfiniteTimeSpan;
+    private static readonly TimeSpan LongestClose = TimeSpan.FromSeconds(2), CutCheck = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Once = Timeout.InfiniteTimeSpan;
     private readonly ClientChannel _channel = new(limits.BufferBytes);
     private readonly CancellationTokenSource _cut = new();
     private readonly HashSet<Topic> _subscriptions = [];
@@ -115,7 +113,8 @@ internal sealed class StreamConnection(
         _cut.Cancel();
     }
 
-    /// <summary>Serves until the end; <paramref name="openAsync"/> answers the handshake.</summary>
+    /// <summary>Serves until the client leaves, breaks a limit, leaves a ping unanswered, reads too slowly, or is cut by a fault.</summary>
+    /// <param name="openAsync">Answers the handshake.</param>
     internal async Task RunAsync(Func<Task<Stream>> openAsync, Action<string> onMessage, CancellationToken stopping)
     {
         await using var stream = await openAsync();
