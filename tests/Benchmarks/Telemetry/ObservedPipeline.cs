@@ -9,6 +9,7 @@ using Trading.Contracts;
 using Trading.Exchanges.Binance.Parsing;
 using Trading.Exchanges.Ticks;
 using Trading.Exchanges.Transport;
+using Trading.Exchanges.Venues;
 using Trading.MarketData;
 using Trading.MarketData.Feeds;
 using Trading.MarketData.Flow;
@@ -43,14 +44,14 @@ internal sealed class ObservedPipeline : IAsyncDisposable
         ];
         _app = ServiceHost.Build(args, [new MarketDataModule()], builder =>
         {
-            builder.Services.AddSingleton<ITradeHistory, NoHistory>();
             builder.Services.ConfigureOpenTelemetryTracerProvider(tracing => tracing.AddProcessor(new BatchActivityExportProcessor(new NoExporter())));
         });
-        _processor = _app.Services.GetRequiredService<TickProcessor>();
-        _channel = _app.Services.GetRequiredService<TickChannel>();
-        _parser = new FrameParser(_app.Services.GetRequiredService<MarketUniverse>().Symbols);
-        _counters = _app.Services.GetRequiredService<FrameCounters>();
-        _store = _app.Services.GetRequiredService<StoreQueue>();
+        var parts = _app.Services.GetRequiredService<PerVenue<MarketDataModule>>();
+        _processor = parts.Of<TickProcessor>(Venues.Simulator);
+        _channel = parts.Of<TickChannel>(Venues.Simulator);
+        _parser = new FrameParser(parts.Of<MarketUniverse>(Venues.Simulator).Symbols);
+        _counters = parts.Of<FrameCounters>(Venues.Simulator);
+        _store = parts.Of<StoreQueue>(Venues.Simulator);
     }
 
     /// <summary>Trades that the store would have taken.</summary>
@@ -122,13 +123,6 @@ internal sealed class ObservedPipeline : IAsyncDisposable
         {
             Trades += delta.Trades.Length;
         }
-    }
-
-    private sealed class NoHistory : ITradeHistory
-    {
-        public Task<IReadOnlyList<Trade>> FromAsync(string symbol, long fromId, int limit, CancellationToken cancellationToken) => LatestAsync(symbol, limit, cancellationToken);
-
-        public Task<IReadOnlyList<Trade>> LatestAsync(string symbol, int limit, CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<Trade>>([]);
     }
 
     private sealed class NoExporter : BaseExporter<Activity>
