@@ -28,8 +28,10 @@ public sealed class NamedVenueTests
         string method, string path, string? venue, string code)
     {
         await using var host = await _venues.StartAsync();
-        var (verb, query) = (new HttpMethod(method), venue is null ? path : $"{path}?venue={venue}");
-        object? body = method == "GET" ? null : path == "/orders" ? VenuePair.Order("nowhere", venue) : new { venue };
+        // An order names its venue in its body alone.
+        var isOrder = (method, path) == ("POST", "/orders");
+        var (verb, query) = (new HttpMethod(method), venue is null || isOrder ? path : $"{path}?venue={venue}");
+        object? body = method == "GET" ? null : isOrder ? VenuePair.Order("nowhere", venue) : new { venue };
 
         using var response = await host.SendAsync(verb, query, body);
 
