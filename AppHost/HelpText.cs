@@ -15,7 +15,7 @@ internal sealed class HelpText(HelpAction options) : SynchronousCommandLineActio
         ("Venue__ApiKey", "API key of the account at a real venue; default: none, no orders are sent"),
         ("Venue__ApiSecret", "HMAC secret of the same account; default: none"),
         ("Venue__LiveOrders", "true sends orders with real money to a real venue; default: false"),
-        ("Venue__Each__VENUE__KEY", "where a run has several venues: these of one, such as Venue__Each__binance_spot__ApiKey"),
+        ("Venue__Each__VENUE__KEY", "where a run has several venues: these of one, such as Venue__Each__simulator_usdm__Symbols"),
         ("Images__NAME", "image of a server in mode containers, such as Images__postgres=repository:tag; default: the public one"),
         ("Telemetry__CollectorUrl", "OpenTelemetry collector of your own (OTLP over HTTP); default: that of mode containers, else none"),
         ("Telemetry__Sampler", "which traces the dashboard gets: Always, Never, Ratio or RateLimited; default: RateLimited"),

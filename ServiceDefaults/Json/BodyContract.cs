@@ -30,7 +30,9 @@ internal static class BodyContract
     public static IReadOnlyList<string> MembersOf(Type? type, JsonSerializerOptions options) =>
         type is null
             ? []
-            : [.. ContractOf(type, options).Properties.Where(property => property.Set is not null || property.AssociatedParameter is not null).Select(property => property.Name)];
+            : [.. ContractOf(type, options).Properties
+                .Where(property => property.Set is not null || property.AssociatedParameter is not null)
+                .Select(property => property.Name)];
 
     public static bool IsCollection(Type? type, JsonSerializerOptions options) =>
         type is not null && ContractOf(type, options).ElementType is not null;

@@ -17,6 +17,7 @@ public sealed class CallerOptions : IValidatableObject
         from host in Hosts
         where Uri.CheckHostName(host) is not (UriHostNameType.Dns or UriHostNameType.IPv4 or UriHostNameType.IPv6)
         select new ValidationResult(
-            $"'{host}' is neither a host name nor an IP address. Write such as trading.example,10.0.0.5, without scheme, port and wildcard.",
+            $"'{host}' is neither a host name nor an IP address. Write such as trading.example,10.0.0.5, "
+                + "without scheme, port and wildcard.",
             [nameof(AllowedHosts)]);
 }

@@ -23,7 +23,8 @@ public sealed class SeveralVenuesTests
             () => system.Api.ListAsync("market-data", "/market/feeds"),
             feeds => feeds.Count == 2 && feeds.All(feed => feed.GetProperty("bookInSync").GetBoolean()), Way.Deadline);
         var before = await PricesAsync(system);
-        await Poll.UntilAsync(() => PricesAsync(system), prices => prices[Spot] != before[Spot] && prices[Usdm] != before[Usdm], Way.Deadline);
+        await Poll.UntilAsync(
+            () => PricesAsync(system), prices => prices[Spot] != before[Spot] && prices[Usdm] != before[Usdm], Way.Deadline);
         Assert.NotEqual(await FirstTradeAsync(system, Spot), await FirstTradeAsync(system, Usdm));
         await IsRefusedAsync(system.Api.ReadAsync("market-data", "/market/trades/BTCUSDT"), HttpStatusCode.BadRequest, "venueNeeded");
         await IsRefusedAsync(
@@ -43,7 +44,8 @@ public sealed class SeveralVenuesTests
         }
 
         Assert.All(await system.Api.ListAsync("order-execution", "/positions"), position => Assert.Equal(Spot, VenueOf(position)));
-        Assert.Equal([Spot, Usdm], (await system.Api.ListAsync("order-execution", "/liquidity-providers")).Select(NameOf).Intersect([Spot, Usdm]).Order());
+        var providers = (await system.Api.ListAsync("order-execution", "/liquidity-providers")).Select(NameOf);
+        Assert.Equal([Spot, Usdm], providers.Intersect([Spot, Usdm]).Order());
         await Way.NothingFailedAsync(system);
     }
 
@@ -52,19 +54,21 @@ public sealed class SeveralVenuesTests
     private static string NameOf(JsonElement row) => row.GetProperty("name").GetString()!;
 
     private static async Task<Dictionary<string, string>> PricesAsync(TradingSystem system) =>
-        (await system.Api.ListAsync("market-data", "/market/prices")).ToDictionary(VenueOf, price => price.GetProperty("price").GetString()!);
+        (await system.Api.ListAsync("market-data", "/market/prices"))
+            .ToDictionary(VenueOf, price => price.GetProperty("price").GetString()!);
 
     private static async Task<string> FirstTradeAsync(TradingSystem system, string venue) =>
         (await Poll.UntilAsync(
-            () => system.Api.ListAsync("market-data", $"/market/trades/BTCUSDT?venue={venue}&limit=1"), trades => trades.Count > 0, Way.Deadline))
-        [0].GetRawText();
+            () => system.Api.ListAsync("market-data", $"/market/trades/BTCUSDT?venue={venue}&limit=1"), trades => trades.Count > 0,
+            Way.Deadline))[0].GetRawText();
 
     private static Task<HttpResponseMessage> OrderAsync(TradingSystem system, string id, string? venue) => system.Api.SendAsync(
         "trader", HttpMethod.Post, "order-execution", "/orders",
         new { clientOrderId = id, symbol = "BTCUSDT", side = "buy", type = "market", quantity = "0.001", venue });
 
     private static async Task<string?> FilledAsync(TradingSystem system, string id) =>
-        (await system.Api.FilledOrdersAsync()).Where(order => order.GetProperty("clientOrderId").GetString() == id).Select(VenueOf).FirstOrDefault();
+        (await system.Api.FilledOrdersAsync()).Where(order => order.GetProperty("clientOrderId").GetString() == id)
+            .Select(VenueOf).FirstOrDefault();
 
     private static async Task IsRefusedAsync(Task<HttpResponseMessage> sent, HttpStatusCode status, string code)
     {

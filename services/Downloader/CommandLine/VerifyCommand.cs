@@ -64,7 +64,10 @@ internal static class VerifyCommand
         {
             lines.Insert(
                 2,
-                $"  sources {string.Join(", ", certificate.Sources.Select(source => string.Create(CultureInfo.InvariantCulture, $"{source.Key} {source.Value:N0}")))}");
+                $"  sources {string.Join(
+                    ", ",
+                    certificate.Sources.Select(
+                        source => string.Create(CultureInfo.InvariantCulture, $"{source.Key} {source.Value:N0}")))}");
         }
 
         lines.AddRange(certificate.Missing.Select(hole => "  missing " + HoleText.Of(hole)));

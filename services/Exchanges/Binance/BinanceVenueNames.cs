@@ -8,7 +8,10 @@ internal static class BinanceVenueNames
     public const string SimulatorSpot = "simulator-spot";
     public const string SimulatorUsdm = "simulator-usdm";
 
-    public static IReadOnlyList<string> Simulated { get; } = [Contracts.Venues.Simulator, SimulatorSpot, SimulatorUsdm];
-
-    public static IReadOnlyList<string> All { get; } = [.. Simulated, Spot, Usdm];
+    /// <summary>Each with another name of the same market, where it has one.</summary>
+    public static IReadOnlyList<(string Name, string? Alias, bool IsSimulated)> All { get; } =
+    [
+        (Contracts.Venues.Simulator, SimulatorSpot, true), (SimulatorSpot, Contracts.Venues.Simulator, true), (SimulatorUsdm, null, true),
+        (Spot, null, false), (Usdm, null, false),
+    ];
 }

@@ -8,14 +8,14 @@ namespace Trading.Exchanges.Venues;
 /// </summary>
 internal static class VenueNames
 {
-    public static IReadOnlyList<string> All { get; } = [.. BinanceVenueNames.All];
+    private static readonly IReadOnlyList<(string Name, string? Alias, bool IsSimulated)> Known = [.. BinanceVenueNames.All];
+
+    public static IReadOnlyList<string> All { get; } = [.. Known.Select(venue => venue.Name)];
 
     /// <summary>Those of the exchange simulator.</summary>
-    public static IReadOnlyList<string> Simulated { get; } = [.. BinanceVenueNames.Simulated];
+    public static IReadOnlyList<string> Simulated { get; } = [.. Known.Where(venue => venue.IsSimulated).Select(venue => venue.Name)];
 
-    /// <summary>Whether two names mean one market: the simulator's spot market has two.</summary>
+    /// <summary>Whether two names mean one market.</summary>
     public static bool AreSame(string one, string other) =>
-        one == other || (IsSimulatorSpot(one) && IsSimulatorSpot(other));
-
-    private static bool IsSimulatorSpot(string name) => name is Contracts.Venues.Simulator or BinanceVenueNames.SimulatorSpot;
+        one == other || Known.Any(venue => venue.Name == one && venue.Alias == other);
 }

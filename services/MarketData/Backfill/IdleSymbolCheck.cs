@@ -8,8 +8,9 @@ using Trading.MarketData.State;
 namespace Trading.MarketData.Backfill;
 
 /// <summary>
-/// Asks the venue for the newest trade of every connected symbol that has fallen silent: a hole at the end of a stream cannot be
-/// seen in its ids. Asked once per silence, and again with growing distance while it lasts.
+/// Asks the venue for the newest trade of every connected symbol that has fallen silent: a gap at the end of a stream cannot be
+/// seen in its ids, nor can the trades of a recording that ended while this process was started again. Asked once per silence, and
+/// again with growing distance while it lasts.
 /// </summary>
 internal sealed class IdleSymbolCheck(
     MarketUniverse universe,
@@ -34,7 +35,7 @@ internal sealed class IdleSymbolCheck(
             {
                 var watch = watches[state.Symbol];
                 // While frames wait to be processed, the silence is ours and not the venue's.
-                if (watch.IsDue(state.Pipeline.Counters.Checked, clock) && board.IsConnected(state.Symbol) && channel.Count == 0)
+                if (watch.IsDue(state.Pipeline.Counters.Checked, clock) && board.IsOpen(state.Symbol) && channel.Count == 0)
                 {
                     await CheckAsync(state, stoppingToken);
                     watch.Checked(clock, MaxDistance);

@@ -23,7 +23,8 @@ internal sealed class FeedRegistry
             .. Enumerable.Range(0, universe.Symbols.Count)
                 .Select(symbol =>
                     new Entry(
-                        [.. plan.Connections.Where(planned => planned.Symbols.Contains(symbol)).Select(planned => _connections[planned.Index])])),
+                        [.. plan.Connections.Where(planned => planned.Symbols.Contains(symbol))
+                            .Select(planned => _connections[planned.Index])])),
         ];
     }
 

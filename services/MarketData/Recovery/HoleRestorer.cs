@@ -26,7 +26,8 @@ internal sealed class HoleRestorer(ITradeStore tradeStore, IGapLedger gapLedger,
         {
             var missing = await tradeStore.MissingTradeIdsAsync(instrument, gap.FromId!.Value, gap.ToId!.Value, cancellationToken);
             holes.Add(
-                (new Hole(gap.Id, gap.FromId.Value, gap.ToId.Value, gap.From, gap.To), [.. missing.Select(range => (range.First, range.Last))]));
+                (new Hole(gap.Id, gap.FromId.Value, gap.ToId.Value, gap.From, gap.To),
+                    [.. missing.Select(range => (range.First, range.Last))]));
         }
 
         return holes;

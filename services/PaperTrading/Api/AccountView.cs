@@ -75,7 +75,8 @@ internal sealed record AccountView
             DrawdownRatio = decimal.Round(snapshot.Value.Drawdown, 8),
             MaxDrawdownRatio = decimal.Round(snapshot.Account.MaxDrawdown, 8),
             Positions =
-                [.. snapshot.Positions.OrderBy(position => position.IsFlat).ThenBy(position => position.Symbol, StringComparer.Ordinal).Select(PositionView.Of)],
+                [.. snapshot.Positions.OrderBy(position => position.IsFlat).ThenBy(position => position.Symbol, StringComparer.Ordinal)
+                    .Select(PositionView.Of)],
             TradeCount = tradeCount,
             LatestTrades = [.. trades.Select(TradeView.Of)],
             LiveOrders = orders,

@@ -36,7 +36,8 @@ internal sealed class BacktestPlanner(SessionRegistry book, VenueCatalog venues,
         }
 
         string[] symbols =
-            [.. (request.Symbols ?? known?.Symbols ?? []).Select(symbol => symbol.Trim().ToUpperInvariant()).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
+            [.. (request.Symbols ?? known?.Symbols ?? []).Select(symbol => symbol.Trim().ToUpperInvariant())
+                .Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
         if (symbols.Length is 0 or > 100 || !symbols.All(Identifier.IsSymbol))
         {
             return Refusal.Invalid("symbols", "Name 1 to 100 symbols in the venue's spelling, such as BTCUSDT.");

@@ -68,7 +68,8 @@ public sealed class TwoVenuesTests : IDisposable
         Assert.Equal(await venue.AggregatesAsync("BTCUSDT", usdm[0].TradeId, usdm[^1].TradeId), usdm);
         var gaps = await service.GapsAsync();
         Assert.All(gaps, gap => Assert.Equal(GapState.Healed, gap.State));
-        Assert.Equal([Usdm], gaps.Where(gap => gap.DetectedAt > cutAt).Select(gap => gap.Instrument.Venue).Distinct(StringComparer.Ordinal));
+        Assert.Equal(
+            [Usdm], gaps.Where(gap => gap.DetectedAt > cutAt).Select(gap => gap.Instrument.Venue).Distinct(StringComparer.Ordinal));
         foreach (var (name, first, last) in new[] { (Spot, spot[0].TradeId, spot[^1].TradeId), (Usdm, usdm[0].TradeId, usdm[^1].TradeId) })
         {
             var ids = heard.Messages.Where(message => message.Venue == name)

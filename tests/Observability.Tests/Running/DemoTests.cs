@@ -28,6 +28,6 @@ public sealed class DemoTests
         Assert.Matches(@"http_requests_total\{.*status=""200""\} +\+\d", output);
         Assert.Matches(@"http_429_errors_total\{.*\} +\+\d", output);
         Assert.Matches(@"http_retries_total\{.*\} +\+\d", output);
-        Assert.Matches(@"downloads_completed_total\{.*symbol=""ETHUSDT""\} +\+1\n", output);
+        Assert.Matches(@"downloads_completed_total\{.*symbol=""ETHUSDT"".*\} +\+1\n", output);
     }
 }

@@ -20,7 +20,8 @@ public sealed class ProbeDocumentTests
 
         var responses = operation.GetProperty("responses").EnumerateObject().ToArray();
         Assert.Equal(statuses, string.Join(',', responses.Select(answer => answer.Name)));
-        Assert.All(responses, answer => Assert.Equal(contentType, Assert.Single(answer.Value.GetProperty("content").EnumerateObject()).Name));
+        Assert.All(
+            responses, answer => Assert.Equal(contentType, Assert.Single(answer.Value.GetProperty("content").EnumerateObject()).Name));
         Assert.Equal(contentType, response.Content.Headers.ContentType?.MediaType);
         Assert.Contains("no key is needed", operation.GetProperty("description").GetString(), StringComparison.Ordinal);
     }

@@ -47,7 +47,8 @@ internal sealed partial record ArchiveName(
     [GeneratedRegex(
         "^(?<market>spot|futures/um)/(?<period>daily|monthly)/"
             + "(?<kind>klines|markPriceKlines|indexPriceKlines|premiumIndexKlines|aggTrades|trades|fundingRate)/"
-            + "(?<symbol>[A-Z0-9]{1,20})/((?<folder>[0-9a-zA-Z]{2,3})/)?(?<stem>(?<again>[A-Z0-9]{1,20})-(?<interval>[0-9a-zA-Z]{2,20})-(?<date>[0-9-]{7,10}))\\.zip$",
+            + "(?<symbol>[A-Z0-9]{1,20})/((?<folder>[0-9a-zA-Z]{2,3})/)?"
+            + "(?<stem>(?<again>[A-Z0-9]{1,20})-(?<interval>[0-9a-zA-Z]{2,20})-(?<date>[0-9-]{7,10}))\\.zip$",
         RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Pattern();
 }

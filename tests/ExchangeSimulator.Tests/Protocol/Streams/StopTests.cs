@@ -9,12 +9,12 @@ namespace Trading.ExchangeSimulator.Tests.Protocol.Streams;
 
 public sealed class StopTests
 {
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan Deadline = TimeSpan.FromMinutes(1);
 
     [Fact]
     public async Task Streams_end_when_the_stop_begins_though_their_clients_do_not_read()
     {
-        var host = await VenueHost.StartAsync(("TradesPerSecond", "20000"), ("ClientBufferBytes", "1000000"), ("SlowClients", "Backpressure"));
+        var host = await VenueHost.StartAsync(("TradesPerSecond", "20000"), ("ClientBufferBytes", "300000"), ("SlowClients", "Backpressure"));
         using var trades = await host.ConnectAsync("/stream?streams=btcusdt@trade/ethusdt@trade/btcusdt@depth@100ms");
         using var futures = await host.ConnectAsync("/market/ws/btcusdt@aggTrade");
         using var account = await host.ConnectAsync("/ws-api/v3");
