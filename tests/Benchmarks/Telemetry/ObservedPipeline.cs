@@ -14,7 +14,6 @@ using Trading.MarketData;
 using Trading.MarketData.Feeds;
 using Trading.MarketData.Flow;
 using Trading.MarketData.Processing;
-using Trading.MarketData.Recovery;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
 
