@@ -107,16 +107,17 @@ public static class ServiceHost
         app.UseAuthorization();
         app.UseMiddleware<KnownParameters>();
         app.MapApiDocument(ports);
+        foreach (var module in modules)
+        {
+            module.MapEndpoints(ports.Of(module, app));
+        }
+
+        // Last in the documents too: what every service has.
         app.MapHealth();
         if (app.Services.GetRequiredService<MetricsAddress>().OnServicePort)
         {
             app.MapMetrics(
                 app.Services.GetRequiredService<MetricScraper>(), app.Services.GetRequiredService<TelemetryOptions>().MetricsToken);
-        }
-
-        foreach (var module in modules)
-        {
-            module.MapEndpoints(ports.Of(module, app));
         }
 
         return app;
