@@ -49,7 +49,8 @@ public sealed class SeveralVenuesTests
         var parts = host.Services.GetRequiredService<PerVenue<SeveralVenuesTests>>();
         Assert.Equal(Two, parts.All<VenueDescription>().Select(venue => venue.Name));
         Assert.NotSame(parts.Of<IVenueHistory>(Two[0]), parts.Of<IVenueHistory>(Two[1]));
-        Assert.Null(parts.Find<VenueDescription>("simulator"));
+        Assert.Equal(Two[0], parts.Find<VenueDescription>("simulator")?.Name);
+        Assert.Null(parts.Find<VenueDescription>("binance-spot"));
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
 
