@@ -54,6 +54,7 @@ export class ChartPanel {
     this.#symbol = symbol;
     this.#interval = interval;
     setText(byId('title-chart', HTMLElement), symbol);
+    byId('title-chart', HTMLElement).title = venue;
     if (changed) {
       this.#moved = false;
       this.#bars.clear();
