@@ -11,9 +11,8 @@ namespace Trading.Exchanges.Venues;
 public static class VenueRegistration
 {
     /// <summary>
-    /// Adds the shipped venues and, of the first that <see cref="VenueOptions"/> name, its description, link, history and weight gate;
-    /// modules that share a process may each call it. A host adds another venue as one more <see cref="IVenue"/>. The ledger is in memory
-    /// unless an <see cref="IWeightLedger"/> is registered.
+    /// Adds the shipped venues and their catalogue; modules that share a process may each call it. A host adds another venue as one more
+    /// <see cref="IVenue"/>. The ledger is in memory unless an <see cref="IWeightLedger"/> is registered.
     /// </summary>
     public static IServiceCollection AddVenues(this IServiceCollection services)
     {
@@ -33,15 +32,7 @@ public static class VenueRegistration
         services.TryAddSingleton<IWeightLedger, MemoryWeightLedger>();
         services.AddSingleton<VenueServices>().AddSingleton<VenueCatalog>();
         services.AddSingleton<IValidateOptions<VenueOptions>, VenueOptionsValidation>();
-        services.AddSingleton(provider => Configured(provider).Description);
-        services.AddSingleton(provider => Catalog(provider).LinkOf(Configured(provider)));
-        services.AddSingleton(provider => Catalog(provider).HistoryOf(Configured(provider))!);
-        services.AddSingleton(provider => provider.GetRequiredService<IVenueHistory>().Gate);
         return services;
-
-        static VenueCatalog Catalog(IServiceProvider provider) => provider.GetRequiredService<VenueCatalog>();
-
-        static IVenue Configured(IServiceProvider provider) => Catalog(provider).Run[0].Venue;
     }
 
     /// <summary>

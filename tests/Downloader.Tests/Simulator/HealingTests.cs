@@ -92,14 +92,14 @@ public sealed class HealingTests : IAsyncLifetime
         Assert.Empty(await _service.Store.Trades.MissingTradeIdsAsync(gap.Instrument, gap.FromId!.Value, gap.ToId!.Value, Cancel));
     }
 
-    /// <summary>What the bus is told after the row is closed.</summary>
+    /// <summary>What the bus carries after the row is closed.</summary>
     private async Task<(GapState State, long? Items)> ToldAsync(Gap gap)
     {
-        var told = await Poll.UntilAsync(
+        var completed = await Poll.UntilAsync(
             () => Task.FromResult(_service.Bus.Healed.FirstOrDefault(message => message.GapId == gap.Id)),
             message => message is not null,
             Minute);
-        return (told!.State, told.Items);
+        return (completed!.State, completed.Items);
     }
 
     private async Task<(long First, long Last)> IdsAsync()

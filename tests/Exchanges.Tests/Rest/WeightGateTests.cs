@@ -25,7 +25,8 @@ public sealed class WeightGateTests
         using var provider = new ServiceCollection().AddLogging().AddMetrics().AddSingleton(new VenueOptions()).AddVenues()
             .BuildServiceProvider();
 
-        var budget = provider.GetRequiredService<WeightGate>().Budget;
+        var venues = provider.GetRequiredService<VenueCatalog>();
+        var budget = venues.HistoryOf(venues.Run[0].Venue)!.Gate.Budget;
 
         Assert.Equal(5400, budget.Allowed(RequestLane.Resync, Minute));
         Assert.True(budget.Allowed(RequestLane.Backfill, Minute) < 5400);

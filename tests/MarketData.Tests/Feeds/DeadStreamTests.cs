@@ -20,13 +20,13 @@ public sealed class DeadStreamTests : IDisposable
         await using var venue = await SimulatedVenue.StartAsync("--Simulator:TradesPerSecond=100");
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path, null, "BTCUSDT", "--MarketData:StreamSilenceSeconds=2");
         await IsHealthyAsync(service);
-        var told = await Heard<FeedStatusChanged>.ListenAsync(service);
+        var heard = await Heard<FeedStatusChanged>.ListenAsync(service);
         var repairs = 0;
         foreach (var stream in (string[])["btcusdt@depth@100ms", "btcusdt@bookTicker", "btcusdt@trade"])
         {
             // The stream stays dead for who has it; only who subscribes anew gets it again.
             await venue.SetFaultsAsync(new { stall = 600, stallStream = stream });
-            await Poll.UntilAsync(() => told.Messages.Any(message => message.Stale && message.Reason == $"silent: {stream}"), Deadline);
+            await Poll.UntilAsync(() => heard.Messages.Any(message => message.Stale && message.Reason == $"silent: {stream}"), Deadline);
             await IsHealthyAsync(service);
             Assert.True(await service.MetricAsync("trading_stream_repairs_total") > repairs, stream);
             repairs = (int)await service.MetricAsync("trading_stream_repairs_total");

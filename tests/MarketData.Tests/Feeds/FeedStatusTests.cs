@@ -19,31 +19,35 @@ public sealed class FeedStatusTests : IDisposable
     {
         await using var venue = await SimulatedVenue.StartAsync();
         await using var service = await RunningService.StartAsync(venue.Url, _folder.Path);
-        var told = await Heard<FeedStatusChanged>.ListenAsync(service);
+        var heard = await Heard<FeedStatusChanged>.ListenAsync(service);
 
         // Told again and again: also who comes after the change learns it.
-        await ToldAsync(told, FeedStatus.Connected);
+        await HasAsync(heard, FeedStatus.Connected);
         Assert.Equal((false, true), await FeedAsync(service));
         await MetricAsync(service, 1);
 
         await venue.SetFaultsAsync(new { drop = 0.5 });
-        await ToldAsync(told, FeedStatus.Stale);
+        await HasAsync(heard, FeedStatus.Stale);
         await venue.SetFaultsAsync(new { });
-        await ToldAsync(told, FeedStatus.Connected);
+        await HasAsync(heard, FeedStatus.Connected);
 
         await venue.StopAsync();
-        await ToldAsync(told, FeedStatus.Disconnected);
+        await HasAsync(heard, FeedStatus.Disconnected);
         Assert.Equal((true, false), await FeedAsync(service));
         var book = await service.Http.GetStringAsync(new Uri("/market/book/BTCUSDT?depth=1", UriKind.Relative));
         Assert.Contains("\"stale\":true", book, StringComparison.Ordinal);
         await MetricAsync(service, 0);
     }
 
-    private static async Task ToldAsync(Heard<FeedStatusChanged> heard, FeedStatus status)
+    private static async Task HasAsync(Heard<FeedStatusChanged> heard, FeedStatus status)
     {
         heard.Forget();
-        var told = await Poll.UntilAsync(() => Task.FromResult(heard.Messages.FirstOrDefault(message => message.Status == status)), message => message is not null, Deadline);
-        Assert.Equal(("simulator", "BTCUSDT", status == FeedStatus.Connected, status != FeedStatus.Connected), (told!.Venue, told.Symbol, told.BookInSync, told.Stale));
+        var found = await Poll.UntilAsync(
+            () => Task.FromResult(heard.Messages.FirstOrDefault(message => message.Status == status)), message => message is not null,
+            Deadline);
+        Assert.Equal(
+            ("simulator", "BTCUSDT", status == FeedStatus.Connected, status != FeedStatus.Connected),
+            (found!.Venue, found.Symbol, found.BookInSync, found.Stale));
     }
 
     private static async Task<(bool Stale, bool InSync)> FeedAsync(RunningService service)

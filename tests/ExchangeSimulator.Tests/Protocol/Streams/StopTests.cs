@@ -14,7 +14,8 @@ public sealed class StopTests
     [Fact]
     public async Task Streams_end_when_the_stop_begins_though_their_clients_do_not_read()
     {
-        var host = await VenueHost.StartAsync(("TradesPerSecond", "20000"), ("ClientBufferBytes", "300000"), ("SlowClients", "Backpressure"));
+        var host = await VenueHost.StartAsync(
+            ("TradesPerSecond", "20000"), ("ClientBufferBytes", "300000"), ("SlowClients", "Backpressure"));
         using var trades = await host.ConnectAsync("/stream?streams=btcusdt@trade/ethusdt@trade/btcusdt@depth@100ms");
         using var futures = await host.ConnectAsync("/market/ws/btcusdt@aggTrade");
         using var account = await host.ConnectAsync("/ws-api/v3");
