@@ -7,7 +7,8 @@ namespace Trading.Architecture.Tests;
 /// <summary>Who may reference whom: services meet on the bus, over HTTP, or not at all.</summary>
 public sealed class DependencyRuleTests
 {
-    private static readonly string[] ServiceMayUse = ["Contracts", "ServiceDefaults", "Exchanges", "MarketStore"];
+    private static readonly string[] ServiceMayUse =
+        ["Contracts", "ServiceDefaults", "Exchanges", "MarketStore", "Strategies", "Accounting", "Backtesting"];
 
     private static readonly string[] Services = ["MarketData", "Downloader", "PaperTrading", "OrderExecution", "Scanner", "Console", "ExchangeSimulator"];
 
@@ -19,6 +20,9 @@ public sealed class DependencyRuleTests
         ["ServiceDefaults/ServiceDefaults.csproj"] = [],
         ["services/Exchanges/Exchanges.csproj"] = ["Contracts"],
         ["services/MarketStore/MarketStore.csproj"] = ["Contracts", "ServiceDefaults"],
+        ["services/Strategies/Strategies.csproj"] = ["Contracts"],
+        ["services/Accounting/Accounting.csproj"] = ["Contracts"],
+        ["services/Backtesting/Backtesting.csproj"] = ["Contracts", "Strategies", "Accounting", "MarketStore"],
         ["services/MarketData/MarketData.csproj"] = ServiceMayUse,
         ["services/Downloader/Downloader.csproj"] = ServiceMayUse,
         ["services/PaperTrading/PaperTrading.csproj"] = ServiceMayUse,
@@ -26,7 +30,7 @@ public sealed class DependencyRuleTests
         ["services/Scanner/Scanner.csproj"] = ServiceMayUse,
         ["services/Console/Console.csproj"] = ServiceMayUse,
         ["services/ExchangeSimulator/ExchangeSimulator.csproj"] = ["Contracts", "ServiceDefaults"],
-        ["services/AllInOne/AllInOne.csproj"] = ["Contracts", "ServiceDefaults", .. Services],
+        ["services/AllInOne/AllInOne.csproj"] = [.. ServiceMayUse, .. Services],
     };
 
     [Theory]

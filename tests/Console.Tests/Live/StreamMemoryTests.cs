@@ -24,7 +24,7 @@ public sealed class StreamMemoryTests
         var clients = new List<StreamClient>();
         for (var i = 0; i < Streams; i++)
         {
-            clients.Add(await StreamClient.OpenAsync(console.Address));
+            clients.Add(await StreamClient.OpenAsync(console.Address, reads: i < Readers));
         }
 
         // Some clients read on; the others never take more than the kernel does for them, and are what costs memory.
@@ -77,16 +77,25 @@ public sealed class StreamMemoryTests
         }
     }
 
-    /// <summary>A browser's stream without a browser: a socket with a small window that reads into one buffer.</summary>
+    /// <summary>A browser's stream without a browser: a socket that reads into one buffer.</summary>
     private sealed class StreamClient : IDisposable
     {
-        private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp) { ReceiveBufferSize = 4096 };
-        private readonly byte[] _buffer = new byte[4096];
+        private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
+        private readonly byte[] _buffer = new byte[65536];
         private string _tail = string.Empty;
 
-        public static async Task<StreamClient> OpenAsync(Uri address)
+        /// <summary>
+        /// One that does not read has a small window, so that the kernel takes little for it. One that reads has not: a window below a
+        /// segment makes the sender wait for its persist timer, 200 ms and more for each few kilobytes.
+        /// </summary>
+        public static async Task<StreamClient> OpenAsync(Uri address, bool reads = false)
         {
             var client = new StreamClient();
+            if (!reads)
+            {
+                client._socket.ReceiveBufferSize = 4096;
+            }
+
             await client._socket.ConnectAsync(address.Host, address.Port);
             await client._socket.SendAsync(Encoding.ASCII.GetBytes($"GET /console/stream HTTP/1.1\r\nHost: {address.Authority}\r\n\r\n"));
             await client.ReadUntilAsync("200 OK");
