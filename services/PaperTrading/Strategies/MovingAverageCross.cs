@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Trading.Strategies.Indicators;
 
 namespace Trading.PaperTrading.Strategies;
 

@@ -1,7 +1,7 @@
-namespace Trading.PaperTrading.Strategies;
+namespace Trading.Strategies.Indicators;
 
 /// <summary>Sum of the last values. Exact: decimals do not drift, however many have passed.</summary>
-internal sealed class RollingSum(int length)
+public sealed class RollingSum(int length)
 {
     private readonly decimal[] _values = length > 0
         ? new decimal[length]
