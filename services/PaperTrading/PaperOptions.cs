@@ -19,6 +19,18 @@ internal sealed class PaperOptions
     [Range(0, 0.1)]
     public decimal SlippageRate { get; set; } = 0.0001m;
 
+    /// <summary>Time from a decision to the moment its order is active at the venue. Within a bar it is part of the slippage.</summary>
+    [Range(0, 60000)]
+    public int LatencyMs { get; set; }
+
+    /// <summary>Notional over margin on venues of derivatives; a bracket of the venue may allow less.</summary>
+    [Range(1, 125)]
+    public decimal Leverage { get; set; } = 1m;
+
+    /// <summary>Part of a position's notional below which equity is liquidated, on venues of derivatives.</summary>
+    [Range(0, 1)]
+    public decimal MaintenanceMarginRate { get; set; } = 0.005m;
+
     /// <summary>Quantities are cut down to a multiple of this, base currency. It must suit every traded symbol's lot size.</summary>
     [Range(0.00000001, 1000000)]
     public decimal QuantityStep { get; set; } = 0.001m;

@@ -1,4 +1,5 @@
 using MassTransit;
+using Trading.Backtesting.Runs;
 using Trading.Exchanges;
 using Trading.Exchanges.Venues;
 using Trading.MarketStore;
@@ -10,6 +11,7 @@ using Trading.PaperTrading.Storage;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Options;
+using Trading.Strategies;
 
 namespace Trading.PaperTrading;
 
@@ -32,6 +34,7 @@ public sealed class PaperTradingModule : IModule
         services.AddSingleton<LiveOrderTable>().AddSingleton<SignalTable>().AddSingleton<BacktestTable>();
         services.AddSingleton<HaltTable>().AddSingleton<HaltState>().AddSingleton<VenueFeeds>()
             .AddSingleton<LiveAlignment>();
+        services.AddSingleton<StrategyCatalogue>().AddSingleton<WarmUpBars>();
         services.AddSingleton<SessionRegistry>().AddSingleton<LiveBars>().AddSingleton<StrategyFaults>().AddSingleton<PaperEngine>()
             .AddSingleton<StrategyService>().AddSingleton<PaperMetrics>();
         services.AddSingleton<BacktestQueue>().AddSingleton<BacktestPlanner>().AddSingleton<BacktestBars>();

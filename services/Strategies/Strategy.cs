@@ -19,6 +19,9 @@ public abstract class Strategy
     /// <summary>Intervals that are wanted beside the one that the strategy runs on, longer ones as a rule.</summary>
     public virtual IReadOnlyList<BarInterval> OtherIntervals => [];
 
+    /// <summary>What its orders need of a venue beside market orders: a promotion is refused where execution cannot place it.</summary>
+    public virtual OrderFeatures Uses => OrderFeatures.None;
+
     /// <summary>The account and the markets. Set before <see cref="OnStart"/>.</summary>
     protected internal Portfolio Portfolio { get; internal set; } = null!;
 

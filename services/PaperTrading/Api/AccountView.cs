@@ -30,7 +30,7 @@ internal sealed record AccountView
     /// <summary>Paid so far.</summary>
     public required decimal Fees { get; init; }
 
-    /// <summary>Funding received less funding paid. Paper accounts book no funding: 0.</summary>
+    /// <summary>Funding received less funding paid; 0 on spot.</summary>
     public decimal Funding { get; init; }
 
     /// <summary>After fees and funding.</summary>
@@ -70,6 +70,7 @@ internal sealed record AccountView
             RealizedPnl = snapshot.Value.RealizedPnl,
             UnrealizedPnl = snapshot.Value.UnrealizedPnl,
             Fees = snapshot.Account.Fees,
+            Funding = snapshot.Account.Funding,
             TotalPnl = snapshot.TotalPnl,
             ExposureRatio = decimal.Round(snapshot.Value.Exposure, 8),
             DrawdownRatio = decimal.Round(snapshot.Value.Drawdown, 8),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.Backtesting.Statistics;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Live;
 using Trading.PaperTrading.Storage;

@@ -1,3 +1,5 @@
+using Trading.Backtesting.Runs;
+using Trading.Backtesting.Statistics;
 using Trading.PaperTrading.Domain;
 
 namespace Trading.PaperTrading.Api;

@@ -1,4 +1,4 @@
-using Trading.PaperTrading.Domain;
+using Trading.Accounting;
 
 namespace Trading.PaperTrading.Api;
 

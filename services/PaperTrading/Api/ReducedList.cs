@@ -1,5 +1,5 @@
-using Trading.PaperTrading.Backtesting;
-using Trading.PaperTrading.Domain;
+using Trading.Backtesting.Runs;
+using Trading.Backtesting.Statistics;
 
 namespace Trading.PaperTrading.Api;
 

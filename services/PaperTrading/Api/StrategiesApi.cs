@@ -5,6 +5,7 @@ using Trading.PaperTrading.Live;
 using Trading.PaperTrading.Storage;
 using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
+using Trading.Strategies;
 
 namespace Trading.PaperTrading.Api;
 
@@ -18,6 +19,8 @@ internal static class StrategiesApi
         group.MapPost("/strategies", CreateAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Makes a strategy")
             .RefusesVenues();
+        group.MapGet("/strategies/kinds", Kinds)
+            .WithSummary("Kinds of strategies with their parameters: name, default, range and description");
         group.MapPatch("/strategies/{id}", ChangeAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Starts, stops, promotes, demotes or aligns a strategy")
             .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no strategy 'mine'; there are: ma-cross-simulator.");
@@ -36,6 +39,9 @@ internal static class StrategiesApi
         TypedResults.Ok(
             book.Definitions.Select(strategy => book.Snapshot(strategy.Id)).OfType<AccountSnapshot>()
                 .Select(of => StrategyView.Of(of, halt)).ToList());
+
+    private static Ok<List<StrategyKindView>> Kinds(StrategyCatalogue catalogue) =>
+        TypedResults.Ok(catalogue.Kinds.Select(StrategyKindView.Of).ToList());
 
     private static Results<Ok<StrategyView>, ProblemHttpResult> Get(string id, SessionRegistry book, HaltState halt) =>
         book.Snapshot(book.IdOf(id)) is { } snapshot ? TypedResults.Ok(StrategyView.Of(snapshot, halt)) : book.NotFound(id).ToProblem();

@@ -1,6 +1,8 @@
+using Trading.Backtesting.Engine;
 using Trading.Contracts;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Live;
+using Trading.Strategies;
 
 namespace Trading.PaperTrading.Api;
 
@@ -12,7 +14,9 @@ namespace Trading.PaperTrading.Api;
 /// <param name="RealizedPnl">Profit of what was closed, before fees and funding.</param>
 /// <param name="UnrealizedPnl">Profit of what is open at the last trade's price, before fees and funding.</param>
 /// <param name="Fees">Paid so far.</param>
-/// <param name="Funding">Funding received less funding paid. Paper accounts book no funding: 0.</param>
+/// <param name="Funding">Funding received less funding paid; 0 on spot.</param>
+/// <param name="Protections">Limits that hold whatever the strategy does.</param>
+/// <param name="Orders">That wait on paper: for a price, a queue or the next trade.</param>
 /// <param name="TotalPnl">After fees and funding: realizedPnl + unrealizedPnl - fees + funding.</param>
 /// <param name="Sent">Orders that this request sent; null when it was no <c>align</c>.</param>
 internal sealed record StrategyView(
@@ -36,6 +40,8 @@ internal sealed record StrategyView(
     decimal Fees,
     decimal Funding,
     decimal TotalPnl,
+    Protections Protections,
+    IReadOnlyList<WorkingOrder> Orders,
     IReadOnlyList<LiveOrder>? Sent = null)
 {
     public static StrategyView Of(AccountSnapshot snapshot, HaltState halt)
@@ -46,6 +52,7 @@ internal sealed record StrategyView(
             strategy.Cash,
             strategy.State, strategy.Promoted, strategy.CreatedAt, halt.PauseOf(strategy), strategy.Fault, snapshot.Drift,
             [.. snapshot.Live.Where(live => live.Filled != 0).Select(live => new LivePositionView(live.Symbol, live.Filled))],
-            snapshot.Value.RealizedPnl, snapshot.Value.UnrealizedPnl, snapshot.Account.Fees, Funding: 0, snapshot.TotalPnl);
+            snapshot.Value.RealizedPnl, snapshot.Value.UnrealizedPnl, snapshot.Account.Fees, snapshot.Account.Funding,
+            snapshot.TotalPnl, strategy.Protections, snapshot.Orders);
     }
 }

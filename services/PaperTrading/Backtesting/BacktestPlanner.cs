@@ -1,13 +1,17 @@
+using Trading.Backtesting.Engine;
+using Trading.Backtesting.Runs;
+using Trading.Backtesting.Statistics;
 using Trading.Contracts;
 using Trading.Exchanges.Venues;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Live;
-using Trading.PaperTrading.Strategies;
+using Trading.Strategies;
 
 namespace Trading.PaperTrading.Backtesting;
 
 /// <summary>Turns a request into a plan, or says what is wrong with it.</summary>
-internal sealed class BacktestPlanner(SessionRegistry book, VenueCatalog venues, PaperOptions options)
+internal sealed class BacktestPlanner(
+    SessionRegistry book, VenueCatalog venues, StrategyCatalogue catalogue, PaperOptions options)
 {
     private const decimal DefaultCash = 10_000m;
     private const decimal MaxCash = 1_000_000_000_000m;
@@ -24,7 +28,7 @@ internal sealed class BacktestPlanner(SessionRegistry book, VenueCatalog venues,
             parameters[name] = value;
         }
 
-        if (!StrategyKinds.TryPlan(known?.Kind ?? request.Strategy, parameters, out var strategy, out var error))
+        if (!catalogue.TryPlan(known?.Kind ?? request.Strategy, parameters, out var strategy, out var error))
         {
             return Refusal.Invalid("strategy", error);
         }
@@ -74,9 +78,15 @@ internal sealed class BacktestPlanner(SessionRegistry book, VenueCatalog venues,
             return Refusal.Invalid("range", $"The run could read more than {options.MaxBacktestBars} bars (Paper:MaxBacktestBars).");
         }
 
-        var rules = book.Rules with { Fees = request.Fees ?? book.Rules.Fees, Slippage = request.Slippage ?? book.Rules.Slippage };
+        var costs = book.Costs with { Fees = request.Fees ?? book.Costs.Fees, Slippage = request.Slippage ?? book.Costs.Slippage };
         var cash = request.Cash ?? known?.Cash ?? DefaultCash;
-        if (CostProblem(cash, rules) is { } problem)
+        var protections = request.Protections ?? known?.Protections ?? Protections.None;
+        if (protections.Problem() is { } wrong)
+        {
+            return Refusal.Invalid("protections", wrong);
+        }
+
+        if (CostProblem(cash, costs) is { } problem)
         {
             return Refusal.Invalid("costs", problem);
         }
@@ -86,13 +96,15 @@ internal sealed class BacktestPlanner(SessionRegistry book, VenueCatalog venues,
             return Refusal.Invalid("equityPoints", $"equityPoints is 2 to {EquityCurve.MaxCapacity}.");
         }
 
-        return new BacktestPlan(strategy, venue, symbols, interval, request.Start, request.End, cash, rules)
+        return new BacktestPlan(strategy, venue, symbols, interval, request.Start, request.End, cash, costs, options.QuantityStep)
         {
+            Account = MarginTerms.Of(venues.Find(venue)!.Description, symbols, options),
+            Protections = protections,
             EquityPoints = request.EquityPoints ?? EquityCurve.DefaultCapacity,
         };
     }
 
-    private static string? CostProblem(decimal cash, TradingRules rules)
+    private static string? CostProblem(decimal cash, FillCosts costs)
     {
         if (cash is <= 0 or > MaxCash)
         {
@@ -100,7 +112,7 @@ internal sealed class BacktestPlanner(SessionRegistry book, VenueCatalog venues,
         }
 
         (string Field, decimal Value)[] fractions =
-            [("fees.taker", rules.Fees.Taker), ("fees.maker", rules.Fees.Maker), ("slippage", rules.Slippage)];
+            [("fees.taker", costs.Fees.Taker), ("fees.maker", costs.Fees.Maker), ("slippage", costs.Slippage)];
         foreach (var (field, value) in fractions)
         {
             if (value is < 0 or > 0.1m)

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using Trading.Backtesting.Runs;
 using Trading.Contracts;
 using Trading.PaperTrading.Storage;
 

@@ -1,3 +1,5 @@
+using Trading.Backtesting.Runs;
+
 namespace Trading.PaperTrading.Domain;
 
 /// <summary>A stored backtest.</summary>

@@ -1,4 +1,7 @@
 
+using Trading.Accounting;
+using Trading.Backtesting.Engine;
+
 namespace Trading.PaperTrading.Domain;
 
 /// <summary>A run over stored bars.</summary>
@@ -33,6 +36,9 @@ internal sealed record BacktestRequest
 
     /// <summary>Fraction of the price; absent: that of paper trading.</summary>
     public decimal? Slippage { get; init; }
+
+    /// <summary>Limits that hold whatever the strategy does; absent: the strategy's.</summary>
+    public Protections? Protections { get; init; }
 
     /// <summary>Points that the equity curve keeps at most; absent: 2,000. It changes neither the run nor its hash.</summary>
     public int? EquityPoints { get; init; }

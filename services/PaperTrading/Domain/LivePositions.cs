@@ -1,3 +1,4 @@
+using Trading.Accounting;
 
 namespace Trading.PaperTrading.Domain;
 
@@ -8,10 +9,10 @@ namespace Trading.PaperTrading.Domain;
 internal sealed class LivePositions
 {
     private readonly Dictionary<string, LivePosition> _positions = new(StringComparer.Ordinal);
-    private readonly PaperAccount _paper;
+    private readonly Account _paper;
     private readonly decimal _quantityStep;
 
-    public LivePositions(PaperAccount paper, decimal quantityStep, IEnumerable<LivePosition> stored)
+    public LivePositions(Account paper, decimal quantityStep, IEnumerable<LivePosition> stored)
     {
         (_paper, _quantityStep) = (paper, quantityStep);
         foreach (var position in stored)

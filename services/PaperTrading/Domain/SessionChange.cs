@@ -1,3 +1,6 @@
+using Trading.Accounting;
+using Trading.Backtesting.Engine;
+using Trading.Backtesting.Runs;
 
 namespace Trading.PaperTrading.Domain;
 
@@ -9,23 +12,20 @@ internal sealed class SessionChange(string strategyId)
     /// <summary>The bar that was taken.</summary>
     public (string Symbol, DateTime OpenTime, int Revision)? Checkpoint { get; set; }
 
-    /// <summary>The new intent that waits for a trade.</summary>
-    public Intent? Intent { get; set; }
+    /// <summary>Real orders that the step became, when the strategy is promoted.</summary>
+    public List<LiveOrder> Orders { get; } = [];
 
-    /// <summary>The order that the intent became, when the strategy is promoted.</summary>
-    public LiveOrder? Order { get; set; }
-
-    /// <summary>Live position of the symbol afterwards; null when nothing of it changed.</summary>
-    public LivePosition? Live { get; set; }
-
-    /// <summary>Intents that wait no more.</summary>
-    public List<string> SettledIntents { get; } = [];
+    /// <summary>Live positions afterwards, where something of them changed.</summary>
+    public List<LivePosition> Live { get; } = [];
 
     public List<PaperTrade> Trades { get; } = [];
 
-    /// <summary>The traded position afterwards.</summary>
-    public Position? Position { get; set; }
+    /// <summary>The traded positions afterwards.</summary>
+    public List<Position> Positions { get; } = [];
 
-    /// <summary>The account afterwards.</summary>
+    /// <summary>The account afterwards; null when nothing of it changed.</summary>
     public AccountState? Account { get; set; }
+
+    /// <summary>The orders that wait afterwards, and the engine's protections; null when nothing of them changed.</summary>
+    public EngineState? Engine { get; set; }
 }

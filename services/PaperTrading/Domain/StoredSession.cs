@@ -1,3 +1,5 @@
+using Trading.Accounting;
+using Trading.Backtesting.Engine;
 
 namespace Trading.PaperTrading.Domain;
 
@@ -6,6 +8,6 @@ namespace Trading.PaperTrading.Domain;
 internal sealed record StoredSession(
     AccountState Account,
     IReadOnlyList<Position> Positions,
-    IReadOnlyList<Intent> Intents,
+    EngineState Engine,
     IReadOnlyList<(string Symbol, DateTime OpenTime)> Checkpoints,
     IReadOnlyList<LivePosition> LivePositions);

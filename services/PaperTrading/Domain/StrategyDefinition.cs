@@ -1,3 +1,4 @@
+using Trading.Backtesting.Engine;
 using Trading.Contracts;
 
 namespace Trading.PaperTrading.Domain;
@@ -6,6 +7,7 @@ namespace Trading.PaperTrading.Domain;
 /// <param name="Id">The name in lower case with dashes.</param>
 /// <param name="Cash">Initial cash, quote currency.</param>
 /// <param name="Promoted">Whether its intents also become real orders.</param>
+/// <param name="Protections">Limits that hold whatever the strategy does.</param>
 /// <param name="Fault">What it threw while it is <see cref="StrategyState.Faulted"/>; null otherwise.</param>
 internal sealed record StrategyDefinition(
     string Id,
@@ -19,4 +21,5 @@ internal sealed record StrategyDefinition(
     StrategyState State,
     bool Promoted,
     DateTime CreatedAt,
-    StrategyFault? Fault = null);
+    StrategyFault? Fault,
+    Protections Protections);

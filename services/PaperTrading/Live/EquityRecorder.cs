@@ -1,4 +1,5 @@
 using MassTransit;
+using Trading.Backtesting.Statistics;
 using Trading.Contracts;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;

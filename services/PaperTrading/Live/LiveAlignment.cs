@@ -1,4 +1,6 @@
+using System.Globalization;
 using MassTransit;
+using Trading.Backtesting.Engine;
 using Trading.Contracts;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
@@ -13,6 +15,8 @@ namespace Trading.PaperTrading.Live;
 internal sealed class LiveAlignment(
     PaperEngine engine, LiveOrderTable orders, HaltState halt, IBus bus, VenueFeeds feeds, PaperOptions options, TimeProvider clock)
 {
+    private const string IdPrefix = "a-";
+
     // A broker that does not answer makes a publish wait without end.
     private static readonly TimeSpan PublishTimeout = TimeSpan.FromSeconds(5);
 
@@ -87,7 +91,7 @@ internal sealed class LiveAlignment(
         {
             var live = session.Live.After(order.Symbol, order.ExpectedQuantity, 0, definition.Promoted, order.SubmittedAt);
             session.Live.Keep(live);
-            await book.SaveAsync(session, new SessionChange(id) { Order = order, Live = live }, cancellationToken);
+            await book.SaveAsync(session, new SessionChange(id) { Orders = { order }, Live = { live } }, cancellationToken);
         }
 
         return planned.ConvertAll(plan => plan.Value!);
@@ -111,11 +115,16 @@ internal sealed class LiveAlignment(
         }
 
         return new LiveOrder(
-            IntentId.ForAlignment(definition.Id, definition.CreatedAt, drift.Symbol, ordersBefore), drift.Symbol,
+            IdOf(definition, drift.Symbol, ordersBefore), drift.Symbol,
             drift.Difference > 0 ? Side.Sell : Side.Buy, quantity, OrderStatus.PendingNew, 0, 0, "aligns live with paper",
             StoredValue.Kept(clock.GetUtcNow().UtcDateTime), null, reduces);
     }
 
+    // 32 characters, named by the orders before it: the same request made twice is the same order. A strategy of the same name that was
+    // deleted before is another one.
+    private static string IdOf(StrategyDefinition strategy, string symbol, long ordersBefore) => IdPrefix + OrderIds.Hash(
+        string.Create(CultureInfo.InvariantCulture, $"{strategy.Id}|{strategy.CreatedAt.Ticks}|{symbol}|{ordersBefore}"));
+
     private static bool IsUnconfirmedAlignment(LiveOrder order) =>
-        order.Status == OrderStatus.PendingNew && order.ClientOrderId.StartsWith(IntentId.AlignmentPrefix, StringComparison.Ordinal);
+        order.Status == OrderStatus.PendingNew && order.ClientOrderId.StartsWith(IdPrefix, StringComparison.Ordinal);
 }

@@ -24,4 +24,18 @@ internal sealed class LiveBars(SessionRegistry book, HaltState halt, VenueFeeds 
             && (message.ReplayedAt is not null || !definition.Promoted || !feeds.Of(definition.Venue).Age.IsStale(message.Symbol))
             && halt.PauseOf(definition) is null;
     }
+
+    /// <summary>
+    /// Whether it decides on a trade: one that the venue matched a moment ago. A simulated venue's tape may be a recording, whose trades
+    /// are judged by when they came.
+    /// </summary>
+    public bool Decides(StrategyDefinition definition, Trade trade, VenueFeed feed) =>
+        Decides(definition, feed.Description.IsSimulated ? clock.GetUtcNow().UtcDateTime : trade.ExchangeTime);
+
+    /// <param name="time">UTC by our clock, when what it decides on happened.</param>
+    public bool Decides(StrategyDefinition definition, DateTime time) =>
+        definition.State == StrategyState.Running
+        && time >= book.StartedAt(definition.Id)
+        && clock.GetUtcNow().UtcDateTime - time <= _maxAge
+        && halt.PauseOf(definition) is null;
 }

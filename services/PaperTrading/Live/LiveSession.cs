@@ -1,35 +1,38 @@
+using Trading.Accounting;
+using Trading.Backtesting.Engine;
+using Trading.Backtesting.Runs;
 using Trading.Contracts;
 using Trading.PaperTrading.Domain;
-using Trading.PaperTrading.Strategies;
+using Trading.Strategies;
 
 namespace Trading.PaperTrading.Live;
 
-/// <summary>A strategy in memory: its session, how far it has come, and what its real orders should add up to.</summary>
+/// <summary>A strategy in memory: its engine, how far it has come, and what its real orders should add up to.</summary>
 internal sealed class LiveSession
 {
-    private readonly Dictionary<string, DateTime> _checkpoints = new(StringComparer.Ordinal);
-    private readonly HashSet<string> _warm = new(StringComparer.Ordinal);
-    private readonly TradingSession _session;
+    private readonly Dictionary<(string Symbol, BarInterval Interval), DateTime> _checkpoints = [];
+    private readonly TradingEngine _engine;
 
-    public LiveSession(StrategyDefinition definition, StrategyPlan plan, TradingRules rules, StoredSession stored)
+    /// <param name="setup">Of the definition, with every symbol that the account still holds.</param>
+    /// <param name="recent">The latest trades of a symbol, which the feed keeps for all sessions.</param>
+    public LiveSession(
+        StrategyDefinition definition, StrategyPlan plan, EngineSetup setup, AccountTerms terms, StoredSession stored,
+        Func<string, RecentTrades> recent)
     {
         Definition = definition;
-        WarmupBars = plan.Create().WarmupBars;
-        _session = new TradingSession(definition.Id, plan, rules, new PaperAccount(stored.Account, stored.Positions));
-        foreach (var intent in stored.Intents)
-        {
-            _session.Restore(intent);
-        }
-
+        var strategy = plan.Create();
+        (WarmupBars, Uses, Intervals) = (strategy.WarmupBars, strategy.Uses, [definition.Interval, .. strategy.OtherIntervals]);
+        _engine = new TradingEngine(setup, strategy, new Account(terms, stored.Account, stored.Positions), stored.Engine, recent);
         foreach (var (symbol, openTime) in stored.Checkpoints)
         {
-            _checkpoints[symbol] = openTime;
+            _checkpoints[(symbol, definition.Interval)] = openTime;
         }
 
-        Live = new LivePositions(Account, rules.QuantityStep, stored.LivePositions)
+        Live = new LivePositions(Account, setup.Markets[0].QuantityStep, stored.LivePositions)
         {
-            PendingOnPaper = symbol => _session.Pending
-                .Where(intent => intent.Symbol == symbol).Sum(intent => intent.Side == Side.Buy ? intent.Quantity : -intent.Quantity),
+            PendingOnPaper = symbol => WorkingOf(symbol)
+                .Where(order => order.Kind == OrderKind.Market)
+                .Sum(order => order.Side == Side.Buy ? order.Remaining : -order.Remaining),
         };
     }
 
@@ -37,118 +40,164 @@ internal sealed class LiveSession
 
     public int WarmupBars { get; }
 
-    public PaperAccount Account => _session.Account;
+    /// <summary>What its orders need of a venue.</summary>
+    public OrderFeatures Uses { get; }
+
+    /// <summary>The strategy's own first.</summary>
+    public IReadOnlyList<BarInterval> Intervals { get; }
+
+    public Account Account => _engine.Account;
+
+    /// <summary>Whether it has seen the bars before the first one that it decides on.</summary>
+    public bool IsWarm { get; private set; }
 
     /// <summary>Whether a decision waits for the trade that fills it.</summary>
-    public bool HasPending => _session.Pending.Count > 0;
+    public bool HasPending => Working.Any(order => order.Kind == OrderKind.Market);
+
+    public IReadOnlyList<WorkingOrder> Working => _engine.State.Orders;
 
     public LivePositions Live { get; }
 
     public bool Follows(string symbol) =>
         Definition.State == StrategyState.Running && Definition.Symbols.Contains(symbol, StringComparer.Ordinal);
 
-    public bool IsWarm(string symbol) => _warm.Contains(symbol);
-
     /// <summary>False for a bar that was taken before, in whatever revision: a strategy acts on the first close.</summary>
-    public bool IsNew(string symbol, DateTime openTime) => !_checkpoints.TryGetValue(symbol, out var last) || openTime > last;
+    public bool IsNew(string symbol, in Bar bar) => LastBar(symbol, bar.Interval) is not { } last || bar.OpenTime > last;
 
-    public void WarmUp(string symbol, IEnumerable<Bar> bars)
+    /// <summary>Open time of the last bar that was taken; null before the first.</summary>
+    public DateTime? LastBar(string symbol, BarInterval interval) =>
+        _checkpoints.TryGetValue((symbol, interval), out var last) ? last : null;
+
+    /// <summary>Shows bars of the past of all symbols, in the order of their closes. No order comes of them.</summary>
+    public void WarmUp(IEnumerable<(string Symbol, Bar Bar)> bars)
     {
-        _session.WarmUp(symbol, bars);
-        _warm.Add(symbol);
+        foreach (var (symbol, bar) in bars.OrderBy(each => each.Bar.Interval.CloseOf(each.Bar.OpenTime)))
+        {
+            _engine.WarmUp(_engine.IndexOf(symbol), bar);
+            if (bar.Interval != Definition.Interval)
+            {
+                _checkpoints[(symbol, bar.Interval)] = bar.OpenTime;
+            }
+        }
+
+        IsWarm = true;
     }
 
-    /// <summary>
-    /// Takes a new bar. What still waits is filled at its open first: that is the first trade after the decision, whether or not its
-    /// tick has come. The trade that fills a new intent may have been seen already.
-    /// </summary>
+    /// <summary>Takes a new bar: it fills what still waits, and is decided on.</summary>
     /// <param name="decides">False for a bar that is past, and while the strategy is paused: it sees the bar and keeps its
     /// position.</param>
-    public SessionChange OnBar(string symbol, in Bar bar, RecentTrades recent, bool decides, DateTime now, string? traceId)
+    public SessionChange OnBar(string symbol, in Bar bar, bool decides, DateTime now, string? traceId)
     {
-        var change = new SessionChange(Definition.Id) { Checkpoint = (symbol, bar.OpenTime, bar.Revision) };
-        _checkpoints[symbol] = bar.OpenTime;
-        Fill(change, symbol, bar.Open, bar.OpenTime, recent);
-        var opens = Account.PositionOf(symbol).IsFlat;
-        if (_session.OnBar(symbol, bar, decides, traceId) is not { } intent)
+        var before = Account.PositionOf(symbol).Quantity;
+        _checkpoints[(symbol, bar.Interval)] = bar.OpenTime;
+        _engine.OnBar(_engine.IndexOf(symbol), bar, decides, traceId);
+        var change = Take(symbol, before, now);
+        if (bar.Interval == Definition.Interval)
         {
-            return Compared(change, symbol, now);
+            change.Checkpoint = (symbol, bar.OpenTime, bar.Revision);
         }
 
-        if (Definition.Promoted)
-        {
-            Promote(change, intent, opens, now);
-        }
-
-        if (recent.FirstFrom(intent.DueAt) is var (price, time))
-        {
-            Fill(change, symbol, price, time, recent);
-        }
-        else
-        {
-            change.Intent = intent;
-        }
-
-        return Compared(change, symbol, now);
+        return change;
     }
 
-    /// <summary>Takes a trade; null when nothing waits for it.</summary>
-    /// <param name="seenUntil">
-    /// Time of the newest trade before it. When that was due as well, the first due trade has passed unkept, and this one would fill at a
-    /// price from later: the open of the next bar tells the right one.
-    /// </param>
-    public SessionChange? OnTrade(string symbol, decimal price, DateTime time, RecentTrades recent, DateTime? seenUntil, DateTime now)
+    /// <summary>Takes trades that follow each other; null when they changed nothing that must be kept.</summary>
+    /// <param name="decides">Whether what the strategy asks for at a trade becomes an order.</param>
+    public SessionChange? OnTrades(string symbol, ReadOnlySpan<Trade> trades, bool decides, DateTime now, string? traceId)
     {
-        if (_session.DueAt(symbol, time) is not { } intent || seenUntil >= intent.DueAt)
+        if (_engine.IndexOf(symbol) is not (var index and >= 0) || !Follows(symbol) && !WorkingOf(symbol).Any())
         {
             return null;
         }
 
-        var change = new SessionChange(Definition.Id);
-        Fill(change, symbol, price, time, recent);
-        return Compared(change, symbol, now);
+        var before = Account.PositionOf(symbol).Quantity;
+        foreach (ref readonly var trade in trades)
+        {
+            _engine.OnTrade(index, trade, decides, traceId);
+        }
+
+        return _engine.HasChanges ? Take(symbol, before, now) : null;
     }
 
-    private void Fill(SessionChange change, string symbol, decimal price, DateTime time, RecentTrades recent)
+    /// <summary>Takes what the scanner saw; null when nothing came of it.</summary>
+    public SessionChange? OnSignal(SignalRaised signal, bool decides, DateTime now, string? traceId)
     {
-        if (_session.DueAt(symbol, time) is not { } intent)
+        var before = Account.PositionOf(signal.Symbol).Quantity;
+        _engine.OnSignal(signal, decides, traceId);
+        return _engine.HasChanges ? Take(signal.Symbol, before, now) : null;
+    }
+
+    /// <summary>Takes a funding payment of the venue; null when the symbol has no position, or when it was booked before.</summary>
+    public SessionChange? OnFunding(string symbol, DateTime time, decimal rate, decimal markPrice, DateTime now)
+    {
+        var (index, paid) = (_engine.IndexOf(symbol), Account.Funding);
+        if (index < 0)
         {
-            return;
+            return null;
         }
 
-        if (_session.OnTrade(symbol, price, time, recent.LastTime > time ? recent.LastPrice : price) is { } trade)
+        _engine.OnFunding(index, time, rate, markPrice);
+        return paid != Account.Funding || _engine.HasChanges ? Take(symbol, Account.PositionOf(symbol).Quantity, now) : null;
+    }
+
+    private IEnumerable<WorkingOrder> WorkingOf(string symbol) =>
+        _engine.IndexOf(symbol) is var index and >= 0 ? _engine.Markets[index].Orders : [];
+
+    private SessionChange Take(string symbol, decimal before, DateTime now)
+    {
+        var change = new SessionChange(Definition.Id);
+        if (_engine.HasChanges)
         {
-            change.Trades.Add(trade);
+            change.Trades.AddRange(_engine.Fills.Select(fill => PaperTrade.Of(fill)));
+            if (Definition.Promoted)
+            {
+                Promote(change, symbol, before, now);
+            }
         }
 
-        change.SettledIntents.Add(intent.Id);
-        change.Position = Account.PositionOf(symbol);
+        change.Engine = _engine.State;
         change.Account = Account.State;
+        change.Positions.AddRange(Account.Positions.Where(
+            position => position.Symbol == symbol || change.Trades.Exists(trade => trade.Symbol == position.Symbol)));
+        _engine.Clear();
+        return Compared(change, symbol, now);
     }
 
     /// <summary>
     /// An exit sells no more than the strategy's own orders bought: the account's other coins are not its own. What it expects from an
     /// order whose denial is still on its way is not there: the exit is reduce-only, and order execution knows.
     /// </summary>
-    private void Promote(SessionChange change, Intent intent, bool opens, DateTime now)
+    private void Promote(SessionChange change, string symbol, decimal before, DateTime now)
     {
-        var quantity = opens ? intent.Quantity : Math.Min(intent.Quantity, Math.Abs(Live.Of(intent.Symbol).Expected));
-        if (quantity <= 0)
+        foreach (var order in _engine.Submitted)
         {
-            return;
-        }
+            if (OrderFeature.Of(order) is not OrderFeatures.None and var feature)
+            {
+                throw new NotSupportedException(
+                    $"The strategy is promoted, and real orders with {OrderFeature.Names(feature)} cannot be placed yet. Demote it first.");
+            }
 
-        change.Order = new LiveOrder(
-            intent.Id, intent.Symbol, intent.Side, quantity, OrderStatus.PendingNew, 0, 0, null, now, intent.TraceId, ReduceOnly: !opens);
+            var isOther = order.Symbol != symbol;
+            var held = isOther ? Account.PositionOf(order.Symbol).Quantity : before;
+            var reduces = order.ReduceOnly || held * (order.Side == Side.Buy ? 1 : -1) < 0;
+            var quantity = reduces ? Math.Min(order.Quantity, Math.Abs(Live.Of(order.Symbol).Expected)) : order.Quantity;
+            if (quantity > 0)
+            {
+                change.Orders.Add(new LiveOrder(
+                    order.Id, order.Symbol, order.Side, quantity, OrderStatus.PendingNew, 0, 0, null, now, order.TraceId, reduces));
+            }
+        }
     }
 
     // The trade or the order of this step moved one side: both are compared, and stored with the step.
     private SessionChange Compared(SessionChange change, string symbol, DateTime now)
     {
-        if ((change.Position is not null || change.Order is not null) && Live.Has(symbol, Definition.Promoted))
+        var moved = change.Trades.Select(trade => trade.Symbol).Concat(change.Orders.Select(order => order.Symbol))
+            .Distinct(StringComparer.Ordinal);
+        foreach (var each in moved.Where(each => Live.Has(each, Definition.Promoted)))
         {
-            var live = Live.After(symbol, change.Order?.ExpectedQuantity ?? 0, 0, Definition.Promoted, now);
-            change.Live = live;
+            var expected = change.Orders.Where(order => order.Symbol == each).Sum(order => order.ExpectedQuantity);
+            var live = Live.After(each, expected, 0, Definition.Promoted, now);
+            change.Live.Add(live);
             Live.Keep(live);
         }
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Trading.Contracts;
-using Trading.MarketStore.Bars;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
 using Trading.ServiceDefaults.Databases;
@@ -18,13 +17,15 @@ internal sealed class PaperEngine(
     LiveOrderTable orders,
     HaltState halt,
     VenueFeeds feeds,
-    IBarStore market,
+    WarmUpBars history,
     PaperOptions options,
     PaperMetrics metrics,
     TimeProvider clock,
     ILogger<PaperEngine> logger) : IDisposable
 {
     private readonly SemaphoreSlim _gate = new(1, 1);
+
+    private static string? TraceId => Activity.Current?.TraceId.ToString();
 
     private DateTime Now => StoredValue.Kept(clock.GetUtcNow().UtcDateTime);
 
@@ -40,75 +41,85 @@ internal sealed class PaperEngine(
         feed.Age.ObserveBar(message.Bar.Interval);
         var submit = new List<SubmitOrder>();
         using var step = await EnterAsync(cancellationToken);
-        foreach (var definition in Of(feed).Where(strategy => strategy.Interval == message.Bar.Interval))
+        foreach (var definition in Of(feed))
         {
             var session = await book.GetAsync(definition, cancellationToken);
-            if (!session.Follows(message.Symbol))
+            if (!session.Follows(message.Symbol) || !session.Intervals.Contains(message.Bar.Interval))
             {
                 continue;
             }
 
-            var order = session.IsNew(message.Symbol, message.Bar.OpenTime)
+            submit.AddRange(session.IsNew(message.Symbol, message.Bar)
                 ? await TakeAsync(session, feed, message, cancellationToken)
-                : await UnconfirmedAsync(definition, message, cancellationToken);
-            if (order is not null)
-            {
-                submit.Add(order.ToMessage(definition, options.LiveAccount));
-            }
+                : await UnconfirmedAsync(definition, message.Symbol, cancellationToken));
         }
 
         return submit;
     }
 
     /// <summary>Takes trades of one symbol: they value the positions and fill what waits.</summary>
-    public async Task OnTicksAsync(TicksPublished message, CancellationToken cancellationToken)
+    /// <returns>Orders to submit, as with a bar.</returns>
+    public async Task<IReadOnlyList<SubmitOrder>> OnTicksAsync(TicksPublished message, CancellationToken cancellationToken)
     {
         if (feeds.Find(message.Venue) is not { } feed)
         {
-            return;
+            return [];
         }
 
         feed.Age.ObserveTicks();
         using var step = await EnterAsync(cancellationToken);
         var start = Stopwatch.GetTimestamp();
         var recent = feed.Recent(message.Symbol);
-        var seenUntil = recent.LastTime;
         foreach (var tick in message.Ticks)
         {
             recent.Add(tick);
         }
 
-        // A real venue's feed is no recording, and trades that fill a hole are not the newest.
+        // A real venue's feed is no recording, and trades that fill a gap are not the newest.
         if (feed.Description.IsSimulated && recent.LastTime == message.Ticks[^1].ExchangeTime)
         {
             feed.Time.Observe(message.Ticks[^1]);
         }
 
+        var submit = new List<SubmitOrder>();
         foreach (var definition in Of(feed))
         {
             var session = await book.GetAsync(definition, cancellationToken);
-            SessionChange? change;
-            try
-            {
-                change = Trade(session, message, recent, seenUntil);
-            }
-            catch (Exception exception)
-            {
-                await faults.KeepAsync(definition, exception, cancellationToken);
-                continue;
-            }
-
-            if (change is not null)
-            {
-                await SaveAsync(session, change, cancellationToken);
-            }
-            else if (session.Follows(message.Symbol))
+            var decides = session.IsWarm && live.Decides(definition, message.Ticks[^1], feed);
+            submit.AddRange(await StepAsync(
+                session, () => session.OnTrades(message.Symbol, message.Ticks, decides, Now, TraceId), cancellationToken));
+            if (session.Follows(message.Symbol))
             {
                 book.Publish(session);
             }
         }
 
         metrics.TickDuration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
+        return submit;
+    }
+
+    /// <summary>Takes what the scanner saw, for strategies that follow signals.</summary>
+    /// <returns>Orders to submit, as with a bar.</returns>
+    public async Task<IReadOnlyList<SubmitOrder>> OnSignalAsync(SignalRaised message, CancellationToken cancellationToken)
+    {
+        var submit = new List<SubmitOrder>();
+        if (feeds.Find(message.Venue) is not { } feed)
+        {
+            return submit;
+        }
+
+        using var step = await EnterAsync(cancellationToken);
+        foreach (var definition in Of(feed))
+        {
+            var session = await book.GetAsync(definition, cancellationToken);
+            if (session.Follows(message.Symbol) && session.IsWarm)
+            {
+                submit.AddRange(await StepAsync(
+                    session, () => session.OnSignal(message, live.Decides(definition, message.RaisedAt), Now, TraceId), cancellationToken));
+            }
+        }
+
+        return submit;
     }
 
     /// <summary>Takes a report of order execution; one about somebody else's order is none of ours.</summary>
@@ -167,50 +178,46 @@ internal sealed class PaperEngine(
 
     public void Dispose() => _gate.Dispose();
 
-    private async Task<LiveOrder?> TakeAsync(LiveSession session, VenueFeed feed, BarClosed message, CancellationToken cancellationToken)
+    private async Task<IEnumerable<SubmitOrder>> TakeAsync(
+        LiveSession session, VenueFeed feed, BarClosed message, CancellationToken cancellationToken)
     {
-        var (instrument, isWarm) = (new InstrumentId(message.Venue, message.Symbol), session.IsWarm(message.Symbol));
-        var bars = isWarm
-            ? []
-            : await market.ReadRecentBarsAsync(
-                instrument, message.Bar.Interval, session.WarmupBars, message.Bar.OpenTime, cancellationToken);
+        var past = session.IsWarm ? [] : await history.BeforeAsync(session, feed.Name, message.Bar, cancellationToken);
+        return await StepAsync(
+            session,
+            () =>
+            {
+                if (!session.IsWarm)
+                {
+                    session.WarmUp(past);
+                }
 
-        SessionChange change;
+                return session.OnBar(message.Symbol, message.Bar, live.Decides(session.Definition, message), Now, TraceId);
+            },
+            cancellationToken);
+    }
+
+    /// <summary>Runs a step of one strategy and stores what it changed. One that throws is stopped, and the others go on.</summary>
+    private async Task<IEnumerable<SubmitOrder>> StepAsync(
+        LiveSession session, Func<SessionChange?> step, CancellationToken cancellationToken)
+    {
+        SessionChange? change;
         try
         {
-            if (!isWarm)
-            {
-                session.WarmUp(message.Symbol, bars);
-            }
-
-            change = session.OnBar(
-                message.Symbol, message.Bar, feed.Recent(message.Symbol), live.Decides(session.Definition, message), Now,
-                Activity.Current?.TraceId.ToString());
+            change = step();
         }
         catch (Exception exception)
         {
             await faults.KeepAsync(session.Definition, exception, cancellationToken);
-            return null;
+            return [];
+        }
+
+        if (change is null)
+        {
+            return [];
         }
 
         await SaveAsync(session, change, cancellationToken);
-        return change.Order;
-    }
-
-    private SessionChange? Trade(LiveSession session, TicksPublished message, RecentTrades recent, DateTime? seenUntil)
-    {
-        SessionChange? change = null;
-        foreach (var tick in message.Ticks)
-        {
-            change ??= session.OnTrade(message.Symbol, tick.Price, tick.ExchangeTime, recent, seenUntil, Now);
-        }
-
-        if (recent.LastPrice is { } price && session.Follows(message.Symbol))
-        {
-            session.Account.Mark(message.Symbol, price);
-        }
-
-        return change;
+        return change.Orders.Select(order => order.ToMessage(session.Definition, options.LiveAccount));
     }
 
     private async Task SaveAsync(LiveSession session, SessionChange change, CancellationToken cancellationToken)
@@ -224,11 +231,11 @@ internal sealed class PaperEngine(
         }
     }
 
-    private async Task<LiveOrder?> UnconfirmedAsync(
-        StrategyDefinition definition, BarClosed message, CancellationToken cancellationToken) =>
-        await orders.FindAsync(
-            Domain.IntentId.For(definition.Id, message.Symbol, message.Bar.OpenTime), cancellationToken) is var (_, order)
-            && order.Status == OrderStatus.PendingNew ? order : null;
+    private async Task<IEnumerable<SubmitOrder>> UnconfirmedAsync(
+        StrategyDefinition definition, string symbol, CancellationToken cancellationToken) =>
+        from open in await orders.OpenAsync(definition.Id, cancellationToken)
+        where open.Order.Symbol == symbol && open.Order.Status == OrderStatus.PendingNew
+        select open.Order.ToMessage(definition, options.LiveAccount);
 
     private IEnumerable<StrategyDefinition> Of(VenueFeed feed) => book.Definitions.Where(strategy => strategy.Venue == feed.Name);
 

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
+using Trading.Accounting;
+using Trading.Backtesting.Engine;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
-using Trading.PaperTrading.Strategies;
+using Trading.Strategies;
 
 namespace Trading.PaperTrading.Live;
 
@@ -9,7 +11,8 @@ namespace Trading.PaperTrading.Live;
 /// The strategies in memory. A fault while one is stepped or stored throws its memory away; the next use reads it back from the
 /// store, so memory is never ahead of what is durable.
 /// </summary>
-internal sealed class SessionRegistry(SessionTables tables, PaperOptions options, TimeProvider clock)
+internal sealed class SessionRegistry(
+    SessionTables tables, StrategyCatalogue catalogue, VenueFeeds feeds, PaperOptions options, TimeProvider clock)
 {
     // Ids are the names in lower case: who asks with the name as it was sent means the same strategy.
     private readonly ConcurrentDictionary<string, StrategyDefinition> _definitions = new(StringComparer.OrdinalIgnoreCase);
@@ -17,8 +20,8 @@ internal sealed class SessionRegistry(SessionTables tables, PaperOptions options
     private readonly ConcurrentDictionary<string, AccountSnapshot> _snapshots = new(StringComparer.Ordinal);
     private readonly Dictionary<string, DateTime> _started = new(StringComparer.Ordinal);
 
-    public TradingRules Rules { get; } = new(
-        new FeeSchedule(options.TakerFeeRate, options.MakerFeeRate), options.SlippageRate, options.QuantityStep);
+    public FillCosts Costs { get; } = new(
+        new FeeSchedule(options.TakerFeeRate, options.MakerFeeRate), options.SlippageRate, TimeSpan.FromMilliseconds(options.LatencyMs));
 
     public IEnumerable<StrategyDefinition> Definitions =>
         _definitions.Values.OrderBy(strategy => strategy.CreatedAt).ThenBy(strategy => strategy.Id, StringComparer.Ordinal);
@@ -46,9 +49,14 @@ internal sealed class SessionRegistry(SessionTables tables, PaperOptions options
         _definitions[definition.Id] = definition;
         if (definition.State == StrategyState.Running && before?.State != StrategyState.Running)
         {
-            // What it remembers of the bars has a hole now: it warms up again.
+            // What it remembers of the bars has a gap now: it warms up again.
             Drop(definition.Id);
             _started[definition.Id] = clock.GetUtcNow().UtcDateTime;
+        }
+
+        if (before is not null && !before.Symbols.SequenceEqual(definition.Symbols, StringComparer.Ordinal))
+        {
+            Drop(definition.Id);
         }
 
         if (_sessions.TryGetValue(definition.Id, out var session))
@@ -70,10 +78,12 @@ internal sealed class SessionRegistry(SessionTables tables, PaperOptions options
         }
 
         // A strategy that an older version stored can be invalid now. It does not run, and its account can still be read.
-        var plan = StrategyKinds.TryPlan(definition.Kind, definition.Parameters, out var valid, out _)
+        var plan = catalogue.TryPlan(definition.Kind, definition.Parameters, out var valid, out _)
             ? valid
-            : NoStrategy.Plan(definition.Kind, definition.Parameters);
-        session = new LiveSession(definition, plan, Rules, await tables.LoadAsync(definition.Id, cancellationToken));
+            : new StrategyPlan(definition.Kind, definition.Parameters, static () => new NoStrategy());
+        var feed = feeds.Of(definition.Venue);
+        var stored = await tables.LoadAsync(definition.Id, cancellationToken);
+        session = new LiveSession(definition, plan, SetupOf(definition, feed, stored), feed.Terms, stored, feed.Recent);
         _sessions[definition.Id] = session;
         Publish(session);
         return session;
@@ -106,7 +116,7 @@ internal sealed class SessionRegistry(SessionTables tables, PaperOptions options
         foreach (var live in session.Live.Compare(definition.Promoted, now))
         {
             session.Live.Keep(live);
-            await SaveAsync(session, new SessionChange(definition.Id) { Live = live }, cancellationToken);
+            await SaveAsync(session, new SessionChange(definition.Id) { Live = { live } }, cancellationToken);
         }
     }
 
@@ -122,4 +132,20 @@ internal sealed class SessionRegistry(SessionTables tables, PaperOptions options
     public void Drop(string id) => _sessions.Remove(id);
 
     public AccountSnapshot Publish(LiveSession session) => _snapshots[session.Definition.Id] = AccountSnapshot.Of(session);
+
+    // What the account still holds or waits for of a symbol that is not the strategy's any more goes on.
+    private EngineSetup SetupOf(StrategyDefinition definition, VenueFeed feed, StoredSession stored) => new()
+    {
+        RunId = definition.Id,
+        Venue = definition.Venue,
+        Interval = definition.Interval,
+        Costs = Costs,
+        Protections = definition.Protections,
+        Markets =
+        [
+            .. definition.Symbols.Concat(stored.Positions.Where(position => !position.IsFlat).Select(position => position.Symbol))
+                .Concat(stored.Engine.Orders.Select(order => order.Symbol)).Distinct(StringComparer.Ordinal)
+                .Select(symbol => new MarketSetup(symbol, options.QuantityStep, feed.Terms.Mode != MarginMode.Spot)),
+        ],
+    };
 }

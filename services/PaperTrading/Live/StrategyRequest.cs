@@ -1,3 +1,5 @@
+using Trading.Backtesting.Engine;
+
 namespace Trading.PaperTrading.Live;
 
 /// <summary>A strategy to create.</summary>
@@ -8,7 +10,7 @@ internal sealed record StrategyRequest
     /// <summary>Where its bars, trades and real orders are; may be left out where the run has one venue.</summary>
     public string? Venue { get; init; }
 
-    /// <summary>One of <see cref="Strategies.StrategyKinds.All"/>.</summary>
+    /// <summary>One of those that <c>GET /paper/strategies/kinds</c> lists.</summary>
     public required string Kind { get; init; }
 
     public required IReadOnlyList<string> Symbols { get; init; }
@@ -20,6 +22,9 @@ internal sealed record StrategyRequest
 
     /// <summary>Initial cash, quote currency.</summary>
     public decimal Cash { get; init; } = 10_000m;
+
+    /// <summary>Limits that hold whatever the strategy does.</summary>
+    public Protections? Protections { get; init; }
 
     /// <summary>Whether it runs at once.</summary>
     public bool Start { get; init; }

@@ -1,7 +1,7 @@
 using Trading.Contracts;
 using Trading.Exchanges;
 using Trading.PaperTrading.Domain;
-using Trading.PaperTrading.Strategies;
+using Trading.Strategies;
 
 namespace Trading.PaperTrading.Live;
 
@@ -9,7 +9,8 @@ namespace Trading.PaperTrading.Live;
 internal static class StrategyRequestRules
 {
     /// <summary>Why the request is refused; null, with its plan and interval, when it is not.</summary>
-    public static Refusal? Problem(StrategyRequest request, VenueOptions venue, out StrategyPlan? plan, out BarInterval interval)
+    public static Refusal? Problem(
+        StrategyRequest request, VenueOptions venue, StrategyCatalogue catalogue, out StrategyPlan? plan, out BarInterval interval)
     {
         plan = null;
         if (!BarInterval.TryParse(request.Interval, out interval))
@@ -41,7 +42,12 @@ internal static class StrategyRequestRules
             return Refusal.Invalid("cash", FormattableString.Invariant($"cash {request.Cash} must be above 0 and at most 10^12."));
         }
 
-        return StrategyKinds.TryPlan(request.Kind, request.Parameters, out plan, out var error)
+        if (request.Protections?.Problem() is { } wrong)
+        {
+            return Refusal.Invalid("protections", wrong);
+        }
+
+        return catalogue.TryPlan(request.Kind, request.Parameters, out plan, out var error)
             ? null
             : Refusal.Invalid("parameters", error);
     }

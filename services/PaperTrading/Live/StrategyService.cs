@@ -1,9 +1,10 @@
 using System.Text;
+using Trading.Backtesting.Engine;
 using Trading.Exchanges.Venues;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
-using Trading.PaperTrading.Strategies;
 using Trading.ServiceDefaults.Databases;
+using Trading.Strategies;
 
 namespace Trading.PaperTrading.Live;
 
@@ -15,10 +16,13 @@ internal sealed class StrategyService(
     LiveOrderTable orders,
     HaltState halt,
     VenueCatalog venues,
+    StrategyCatalogue catalogue,
     PaperOptions options,
     TimeProvider clock,
     ILogger<StrategyService> logger)
 {
+    private const string DefaultKind = "ma-cross";
+
     /// <summary>Whether the strategies are loaded.</summary>
     public bool IsOpen { get; private set; }
 
@@ -56,7 +60,7 @@ internal sealed class StrategyService(
             return Refusal.OfVenue(request.Venue, problem);
         }
 
-        if (StrategyRequestRules.Problem(request, venue.Options, out var plan, out var interval) is { } refusal)
+        if (StrategyRequestRules.Problem(request, venue.Options, catalogue, out var plan, out var interval) is { } refusal)
         {
             return refusal;
         }
@@ -64,7 +68,12 @@ internal sealed class StrategyService(
         var definition = new StrategyDefinition(
             IdOf(request.Name), request.Name.Trim(), plan!.Kind, venue.Name, StrategyRequestRules.SymbolsOf(request.Symbols), interval,
             plan.Parameters, request.Cash, request.Start ? StrategyState.Running : StrategyState.Stopped, request.Promoted,
-            StoredValue.Kept(clock.GetUtcNow().UtcDateTime));
+            StoredValue.Kept(clock.GetUtcNow().UtcDateTime), Fault: null, request.Protections ?? Protections.None);
+        if (definition.Promoted && PromotionProblem(definition, plan.Create().Uses) is { } unplaceable)
+        {
+            return unplaceable;
+        }
+
         return await engine.ChangeAsync(book => AddAsync(book, definition, cancellationToken), cancellationToken);
     }
 
@@ -79,10 +88,17 @@ internal sealed class StrategyService(
                     return book.NotFound(id);
                 }
 
-                if (state == StrategyState.Running && !StrategyKinds.TryPlan(found.Kind, found.Parameters, out _, out var error))
+                var isValid = catalogue.TryPlan(found.Kind, found.Parameters, out var plan, out var error);
+                if (state == StrategyState.Running && !isValid)
                 {
                     return new Refusal(
                         "invalidParameters", $"Strategy '{id}' cannot run: {error} Delete it and make a new one.", Refusal.Conflict);
+                }
+
+                if (promoted == true && !found.Promoted && plan is not null
+                    && PromotionProblem(found, plan.Create().Uses) is { } unplaceable)
+                {
+                    return unplaceable;
                 }
 
                 return await StoreAsync(
@@ -141,9 +157,21 @@ internal sealed class StrategyService(
             },
             cancellationToken);
 
+    // Order execution is sent market orders. What a strategy needs beyond them is named, and nothing is imitated.
+    private static Refusal? PromotionProblem(StrategyDefinition strategy, OrderFeatures uses)
+    {
+        var needed = uses | (strategy.Protections.StopLoss is null ? OrderFeatures.None : OrderFeatures.Stop);
+        return needed == OrderFeatures.None
+            ? null
+            : new Refusal(
+                "promotionUnsupported",
+                $"Strategy '{strategy.Id}' needs {OrderFeature.Names(needed)}, which real orders cannot do yet. It trades on paper.",
+                Refusal.Conflict);
+    }
+
     private async Task LoadAsync(SessionRegistry book, StrategyDefinition strategy, CancellationToken cancellationToken)
     {
-        if (strategy.State == StrategyState.Running && !StrategyKinds.TryPlan(strategy.Kind, strategy.Parameters, out _, out var error))
+        if (strategy.State == StrategyState.Running && !catalogue.TryPlan(strategy.Kind, strategy.Parameters, out _, out var error))
         {
             await faults.KeepAsync(strategy, new InvalidDataException(error), cancellationToken);
             strategy = book.Find(strategy.Id)!;
@@ -191,14 +219,14 @@ internal sealed class StrategyService(
     {
         var venue = venues.Run[0];
         var description = venue.Venue.Description;
-        var formerly = $"{StrategyKinds.MovingAverageCross}-{description.Alias}";
+        var formerly = $"{DefaultKind}-{description.Alias}";
         var isRenamed = description.Alias is not null
             && await engine.ChangeAsync(book => Task.FromResult(book.Find(IdOf(formerly))?.Venue == venue.Name), cancellationToken);
         var request = new StrategyRequest
         {
-            Name = isRenamed ? formerly : $"{StrategyKinds.MovingAverageCross}-{venue.Name}",
+            Name = isRenamed ? formerly : $"{DefaultKind}-{venue.Name}",
             Venue = venue.Name,
-            Kind = StrategyKinds.MovingAverageCross,
+            Kind = DefaultKind,
             Symbols = venue.Options.SymbolList(),
             Interval = options.Default.Interval,
             Parameters = new Dictionary<string, decimal>(StringComparer.Ordinal)

@@ -1,3 +1,5 @@
+using Trading.Accounting;
+using Trading.Backtesting.Engine;
 using Trading.Exchanges.Venues;
 
 namespace Trading.PaperTrading.Live;
@@ -11,6 +13,9 @@ internal sealed class VenueFeed(RunVenue venue, PaperOptions options, TimeProvid
     public string Name => venue.Name;
 
     public VenueDescription Description => venue.Venue.Description;
+
+    /// <summary>How accounts of it are kept.</summary>
+    public AccountTerms Terms { get; } = MarginTerms.Of(venue.Venue.Description, venue.Options.SymbolList(), options);
 
     public InputAge Age { get; } = new(clock);
 

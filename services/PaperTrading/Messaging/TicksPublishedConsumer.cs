@@ -4,10 +4,8 @@ using Trading.PaperTrading.Live;
 
 namespace Trading.PaperTrading.Messaging;
 
-internal sealed class TicksPublishedConsumer(PaperEngine engine) : IConsumer<TicksPublished>
+internal sealed class TicksPublishedConsumer(PaperEngine engine, PaperMetrics metrics) : IConsumer<TicksPublished>
 {
-    public Task Consume(ConsumeContext<TicksPublished> context)
-    {
-        return engine.OnTicksAsync(context.Message, context.CancellationToken);
-    }
+    public async Task Consume(ConsumeContext<TicksPublished> context) => await context.SubmitAsync(
+        await engine.OnTicksAsync(context.Message, context.CancellationToken), metrics);
 }

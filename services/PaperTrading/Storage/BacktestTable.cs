@@ -1,3 +1,4 @@
+using Trading.Backtesting.Runs;
 using Trading.PaperTrading.Domain;
 using Trading.ServiceDefaults.Databases;
 

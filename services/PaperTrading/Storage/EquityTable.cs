@@ -1,4 +1,5 @@
-using Trading.PaperTrading.Domain;
+using Trading.Accounting;
+using Trading.Backtesting.Statistics;
 using Trading.ServiceDefaults.Databases;
 
 namespace Trading.PaperTrading.Storage;

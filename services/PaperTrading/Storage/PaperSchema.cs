@@ -71,6 +71,19 @@ internal static class PaperSchema
     /// <summary>The exception that stopped a strategy, as JSON.</summary>
     private const string Faults = "ALTER TABLE strategies ADD COLUMN fault text;";
 
+    /// <summary>Orders of all kinds wait in the engine's state, and a trade names the rule that filled it.</summary>
+    private const string Engines =
+        """
+        CREATE TABLE engines (strategy_id text PRIMARY KEY REFERENCES strategies (id), state text NOT NULL);
+        ALTER TABLE accounts ADD COLUMN funding {money} NOT NULL DEFAULT '0';
+        ALTER TABLE strategies ADD COLUMN protections text;
+        ALTER TABLE trades ADD COLUMN rule smallint;
+        ALTER TABLE trades ADD COLUMN liquidity smallint;
+        ALTER TABLE trades ADD COLUMN decision_price {money};
+        ALTER TABLE trades ADD COLUMN market_price {money};
+        ALTER TABLE trades ADD COLUMN tag text;
+        """;
+
     private const string PostgresSum = "coalesce(sum(CASE side WHEN 0 THEN o.filled_quantity ELSE -o.filled_quantity END), 0)";
 
     // SQLite adds as floating point: eight decimals are what a venue states, and the text form is what decimals are read from.
@@ -87,6 +100,7 @@ internal static class PaperSchema
                 For(LivePositions, "text", "text", "real").Replace("{sum}", SqliteSum, StringComparison.Ordinal)),
             new Migration(3, Faults, Faults),
             new Migration(4, Postgres: null, Sqlite: null) { SqliteForm = ProviderForm },
+            new Migration(5, For(Engines, "numeric", "timestamptz", "double precision"), For(Engines, "text", "text", "real")),
         ]);
 
     /// <summary>What SQLite kept as its provider writes it, up to version 3.</summary>

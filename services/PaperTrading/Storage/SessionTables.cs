@@ -1,6 +1,9 @@
+using Trading.Accounting;
+using Trading.Backtesting.Engine;
 using Trading.Contracts;
 using Trading.PaperTrading.Domain;
 using Trading.ServiceDefaults.Databases;
+using Trading.Strategies;
 
 namespace Trading.PaperTrading.Storage;
 
@@ -14,8 +17,8 @@ internal sealed class SessionTables(DatabaseFactory databases)
         await using var session = await Database.SessionAsync("paper.session.load", cancellationToken);
         var id = ("id", (object?)strategyId);
         var account = await session.FirstAsync(
-            new("SELECT initial_cash, cash, fees, peak_equity, max_drawdown FROM accounts WHERE strategy_id = @id", id),
-            row => new AccountState(row.Decimal(0), row.Decimal(1), row.Decimal(2), row.Decimal(3), row.Decimal(4)),
+            new("SELECT initial_cash, cash, fees, peak_equity, max_drawdown, funding FROM accounts WHERE strategy_id = @id", id),
+            row => new AccountState(row.Decimal(0), row.Decimal(1), row.Decimal(2), row.Decimal(3), row.Decimal(4), row.Decimal(5)),
             cancellationToken);
         var positions = await session.QueryAsync(
             new("SELECT symbol, quantity, cost, realized_pnl, mark FROM positions WHERE strategy_id = @id", id),
@@ -35,7 +38,9 @@ internal sealed class SessionTables(DatabaseFactory databases)
             new("SELECT symbol, expected_quantity, filled_quantity, drift_since FROM live_positions WHERE strategy_id = @id", id),
             row => new LivePosition(row.Text(0), row.Decimal(1), row.Decimal(2), row.TimeOrNull(3)),
             cancellationToken);
-        return new StoredSession(account!, positions, intents, checkpoints, live);
+        var engine = await session.FirstAsync(
+            new("SELECT state FROM engines WHERE strategy_id = @id", id), row => row.Json<EngineState>(0), cancellationToken);
+        return new StoredSession(account!, positions, engine ?? new EngineState(intents), checkpoints, live);
     }
 
     public async Task SaveAsync(SessionChange change, CancellationToken cancellationToken)
@@ -60,28 +65,14 @@ internal sealed class SessionTables(DatabaseFactory databases)
                 strategy, ("symbol", symbol), ("time", openTime), ("revision", revision));
         }
 
-        if (change.Intent is { } intent)
-        {
-            yield return new Sql(
-                "INSERT INTO intents (id, strategy_id, symbol, side, quantity, decision_price, bar_open_time, due_at, trace_id) "
-                + "VALUES (@id, @strategy, @symbol, @side, @quantity, @price, @bar, @due, @trace) ON CONFLICT (id) DO NOTHING",
-                strategy, ("id", intent.Id), ("symbol", intent.Symbol), ("side", (short)intent.Side), ("quantity", intent.Quantity),
-                ("price", intent.DecisionPrice), ("bar", intent.BarOpenTime), ("due", intent.DueAt), ("trace", intent.TraceId));
-        }
-
-        if (change.Order is { } order)
+        foreach (var order in change.Orders)
         {
             yield return LiveOrderTable.Insert(change.StrategyId, order);
         }
 
-        if (change.Live is { } live)
+        foreach (var live in change.Live)
         {
             yield return LiveOrderTable.SetPosition(change.StrategyId, live);
-        }
-
-        foreach (var settled in change.SettledIntents)
-        {
-            yield return new Sql("DELETE FROM intents WHERE id = @id", ("id", settled));
         }
 
         foreach (var trade in change.Trades)
@@ -89,25 +80,46 @@ internal sealed class SessionTables(DatabaseFactory databases)
             yield return TradeTable.Insert(change.StrategyId, trade);
         }
 
-        if (change.Position is { } position)
+        foreach (var position in change.Positions)
         {
             yield return new Sql(
-                "INSERT INTO positions (strategy_id, symbol, quantity, cost, realized_pnl, mark) VALUES (@strategy, @symbol, @quantity, @cost, @pnl, @mark) "
+                "INSERT INTO positions (strategy_id, symbol, quantity, cost, realized_pnl, mark) "
+                + "VALUES (@strategy, @symbol, @quantity, @cost, @pnl, @mark) "
                 + "ON CONFLICT (strategy_id, symbol) DO UPDATE SET quantity = excluded.quantity, cost = excluded.cost, "
                 + "realized_pnl = excluded.realized_pnl, mark = excluded.mark",
                 strategy, ("symbol", position.Symbol), ("quantity", position.Quantity), ("cost", position.Cost),
                 ("pnl", position.RealizedPnl), ("mark", position.Mark));
         }
 
+        if (change.Engine is { } engine)
+        {
+            yield return new Sql(
+                "INSERT INTO engines (strategy_id, state) VALUES (@strategy, @state) "
+                + "ON CONFLICT (strategy_id) DO UPDATE SET state = excluded.state",
+                strategy, ("state", StoredValue.Json(engine)));
+        }
+
         if (change.Account is { } account)
         {
             yield return new Sql(
-                "UPDATE accounts SET cash = @cash, fees = @fees, peak_equity = @peak, max_drawdown = @drawdown WHERE strategy_id = "
-                    + "@strategy",
-                strategy, ("cash", account.Cash), ("fees", account.Fees), ("peak", account.PeakEquity), ("drawdown", account.MaxDrawdown));
+                "UPDATE accounts SET cash = @cash, fees = @fees, funding = @funding, peak_equity = @peak, max_drawdown = @drawdown "
+                + "WHERE strategy_id = @strategy",
+                strategy, ("cash", account.Cash), ("fees", account.Fees), ("funding", account.Funding), ("peak", account.PeakEquity),
+                ("drawdown", account.MaxDrawdown));
         }
     }
 
-    private static Intent ReadIntent(SqlRow row) => new(
-        row.Text(0), row.Text(1), (Side)row.Int32(2), row.Decimal(3), row.Decimal(4), row.Time(5), row.Time(6), row.TextOrNull(7));
+    // A decision that a version before 5 left waiting: a market order.
+    private static WorkingOrder ReadIntent(SqlRow row) => new()
+    {
+        Id = row.Text(0),
+        Symbol = row.Text(1),
+        Side = (Side)row.Int32(2),
+        Kind = OrderKind.Market,
+        Quantity = row.Decimal(3),
+        DecisionPrice = row.Decimal(4),
+        DecidedAt = row.Time(6),
+        ActiveAt = row.Time(6),
+        TraceId = row.TextOrNull(7),
+    };
 }

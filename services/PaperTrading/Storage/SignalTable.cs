@@ -9,17 +9,18 @@ internal sealed class SignalTable(DatabaseFactory databases)
 {
     private Database Database => databases.For(PaperSchema.Name);
 
-    public async Task AddAsync(SignalRaised signal, CancellationToken cancellationToken)
+    /// <summary>False when it is there already.</summary>
+    public async Task<bool> AddAsync(SignalRaised signal, CancellationToken cancellationToken)
     {
         await using var session = await Database.SessionAsync("paper.signals.add", cancellationToken);
-        await session.ExecuteAsync(
+        return await session.ExecuteAsync(
             new(
                 "INSERT INTO signals (signal_id, venue, symbol, side, score, confidence, explanation, raised_at) "
                 + "VALUES (@id, @venue, @symbol, @side, @score, @confidence, @explanation, @time) ON CONFLICT (signal_id) DO NOTHING",
                 ("id", signal.SignalId.ToString("D", CultureInfo.InvariantCulture)), ("venue", signal.Venue), ("symbol", signal.Symbol),
                 ("side", (short)signal.Side), ("score", signal.Score), ("confidence", signal.Confidence),
                 ("explanation", signal.Explanation), ("time", signal.RaisedAt)),
-            cancellationToken);
+            cancellationToken) > 0;
     }
 
     /// <summary>Newest first.</summary>

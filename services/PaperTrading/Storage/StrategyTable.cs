@@ -1,3 +1,4 @@
+using Trading.Backtesting.Engine;
 using Trading.Contracts;
 using Trading.PaperTrading.Domain;
 using Trading.ServiceDefaults.Databases;
@@ -7,11 +8,11 @@ namespace Trading.PaperTrading.Storage;
 /// <summary>Strategy definitions.</summary>
 internal sealed class StrategyTable(DatabaseFactory databases)
 {
-    private const string Columns = "id, name, kind, venue, symbols, interval, parameters, cash, state, promoted, created_at, fault";
+    private const string Columns = "id, name, kind, venue, symbols, interval, parameters, cash, state, promoted, created_at, fault, protections";
 
     /// <summary>Tables with rows of a strategy.</summary>
     private static readonly string[] Owned =
-        ["live_orders", "live_positions", "equity", "trades", "intents", "checkpoints", "positions", "accounts"];
+        ["live_orders", "engines", "live_positions", "equity", "trades", "intents", "checkpoints", "positions", "accounts"];
 
     private Database Database => databases.For(PaperSchema.Name);
 
@@ -33,12 +34,13 @@ internal sealed class StrategyTable(DatabaseFactory databases)
         var added = await session.ExecuteAsync(
             new(
                 $"INSERT INTO strategies ({Columns}) VALUES "
-                + "(@id, @name, @kind, @venue, @symbols, @interval, @parameters, @cash, @state, @promoted, @created, @fault) ON CONFLICT "
-                    + "(id) DO NOTHING",
+                + "(@id, @name, @kind, @venue, @symbols, @interval, @parameters, @cash, @state, @promoted, @created, @fault, @protections) "
+                + "ON CONFLICT (id) DO NOTHING",
                 ("id", strategy.Id), ("name", strategy.Name), ("kind", strategy.Kind), ("venue", strategy.Venue),
                 ("symbols", string.Join(',', strategy.Symbols)), ("interval", strategy.Interval.Code),
                 ("parameters", StoredValue.Json(strategy.Parameters)), ("cash", strategy.Cash),
-                ("state", (short)strategy.State), ("promoted", strategy.Promoted), ("created", strategy.CreatedAt), ("fault", null)),
+                ("state", (short)strategy.State), ("promoted", strategy.Promoted), ("created", strategy.CreatedAt), ("fault", null),
+                ("protections", StoredValue.Json(strategy.Protections))),
             cancellationToken);
         if (added == 0)
         {
@@ -98,5 +100,6 @@ internal sealed class StrategyTable(DatabaseFactory databases)
         (StrategyState)row.Int32(8),
         row.Boolean(9),
         row.Time(10),
-        row.JsonOrNull<StrategyFault>(11));
+        row.JsonOrNull<StrategyFault>(11),
+        row.JsonOrNull<Protections>(12) ?? Protections.None);
 }

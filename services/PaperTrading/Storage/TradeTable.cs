@@ -1,6 +1,8 @@
+using Trading.Backtesting.Runs;
 using Trading.Contracts;
 using Trading.PaperTrading.Domain;
 using Trading.ServiceDefaults.Databases;
+using Trading.Strategies;
 
 namespace Trading.PaperTrading.Storage;
 
@@ -17,7 +19,8 @@ internal sealed class TradeTable(DatabaseFactory databases)
             new Sql(
                 """
                 SELECT t.id, t.symbol, t.side, t.price, t.quantity, t.fee, t.realized_pnl, t.traded_at, t.trace_id,
-                    o.client_order_id, o.status, o.filled_quantity, o.average_price, o.reason, o.submitted_at, o.quantity
+                    o.client_order_id, o.status, o.filled_quantity, o.average_price, o.reason, o.submitted_at, o.quantity,
+                    t.rule, t.liquidity, t.decision_price, t.market_price, t.tag
                 FROM trades t LEFT JOIN live_orders o ON o.client_order_id = t.id
                 WHERE t.strategy_id = @id
                 """,
@@ -36,16 +39,21 @@ internal sealed class TradeTable(DatabaseFactory databases)
     }
 
     internal static Sql Insert(string strategyId, PaperTrade trade) => new(
-        "INSERT INTO trades (id, strategy_id, symbol, side, price, quantity, fee, realized_pnl, traded_at, trace_id) "
-        + "VALUES (@id, @strategy, @symbol, @side, @price, @quantity, @fee, @pnl, @time, @trace)",
+        "INSERT INTO trades (id, strategy_id, symbol, side, price, quantity, fee, realized_pnl, traded_at, trace_id, rule, liquidity, "
+        + "decision_price, market_price, tag) VALUES (@id, @strategy, @symbol, @side, @price, @quantity, @fee, @pnl, @time, @trace, @rule, "
+        + "@liquidity, @decision, @market, @tag)",
         ("id", trade.Id), ("strategy", strategyId), ("symbol", trade.Symbol), ("side", (short)trade.Side), ("price", trade.Price),
-        ("quantity", trade.Quantity), ("fee", trade.Fee), ("pnl", trade.RealizedPnl), ("time", trade.Time), ("trace", trade.TraceId));
+        ("quantity", trade.Quantity), ("fee", trade.Fee), ("pnl", trade.RealizedPnl), ("time", trade.Time), ("trace", trade.TraceId),
+        ("rule", (short?)trade.Rule), ("liquidity", (short?)trade.Liquidity), ("decision", trade.DecisionPrice),
+        ("market", trade.MarketPrice), ("tag", trade.Tag));
 
     private static RecordedTrade Read(SqlRow row)
     {
         var side = (Side)row.Int32(2);
         var trade = new PaperTrade(
-            row.Text(0), row.Text(1), side, row.Decimal(3), row.Decimal(4), row.Decimal(5), row.Decimal(6), row.Time(7), row.TextOrNull(8));
+            row.Text(0), row.Text(1), side, row.Decimal(3), row.Decimal(4), row.Decimal(5), row.Decimal(6), row.Time(7), row.TextOrNull(8),
+            row.IsNull(16) ? null : (FillRule)row.Int32(16), row.IsNull(17) ? null : (Liquidity)row.Int32(17), row.DecimalOrNull(18),
+            row.DecimalOrNull(19), row.TextOrNull(20));
         var order = row.IsNull(9)
             ? null
             : new LiveOrder(

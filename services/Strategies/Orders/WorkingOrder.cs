@@ -19,6 +19,9 @@ public sealed class WorkingOrder
 
     public decimal FilledQuantity { get; set; }
 
+    /// <summary>Executions so far.</summary>
+    public int Parts { get; set; }
+
     public decimal? Price { get; init; }
 
     /// <summary>That of a trailing stop moves.</summary>
@@ -53,6 +56,9 @@ public sealed class WorkingOrder
 
     /// <summary>Whether it rests in the book: the market has been seen on the other side of its price since it became active.</summary>
     public bool Resting { get; set; }
+
+    /// <summary>Whether the trade that should have filled it has passed unkept: the open of the next bar tells its price.</summary>
+    public bool Missed { get; set; }
 
     /// <summary>Quantity of other orders that the queue has before it at its price, base currency; null without a book.</summary>
     public decimal? QueueAhead { get; set; }

@@ -1,4 +1,0 @@
-namespace Trading.PaperTrading.Domain;
-
-/// <summary>An account's value at a moment (UTC), quote currency; the drawdown is a fraction.</summary>
-internal sealed record EquityPoint(DateTime Time, decimal Equity, decimal Cash, decimal Drawdown);
