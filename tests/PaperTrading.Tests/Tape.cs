@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Trading.Accounting;
 using Trading.Contracts;
 using Trading.MarketStore;
 using Trading.PaperTrading.Domain;
@@ -27,7 +28,7 @@ internal static class Tape
         Assert.True(StrategyKinds.TryPlan("ma-cross", parameters, out var plan, out _));
         var rules = new TradingRules(new(options.TakerFeeRate, options.MakerFeeRate), options.SlippageRate, options.QuantityStep);
         var session = new TradingSession(
-            "ma-cross-simulator", plan, rules, new PaperAccount(options.Default.Cash));
+            "ma-cross-simulator", plan, rules, new Account(AccountTerms.Spot, options.Default.Cash));
         var trades = new List<(string, decimal)>();
         foreach (var bar in bars)
         {

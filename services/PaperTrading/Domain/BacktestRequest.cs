@@ -1,3 +1,4 @@
+using Trading.Accounting;
 
 using Trading.Accounting;
 using Trading.Backtesting.Engine;

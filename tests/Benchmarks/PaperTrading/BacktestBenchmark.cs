@@ -1,3 +1,4 @@
+using Trading.Accounting;
 using Trading.Benchmarks.Running;
 using Trading.Contracts;
 using Trading.PaperTrading.Backtesting;

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Trading.Accounting;
 using Trading.Contracts;
 using Trading.PaperTrading.Api;
 using Trading.PaperTrading.Backtesting;

@@ -1,3 +1,4 @@
+using Trading.Accounting;
 using Trading.Contracts;
 using Trading.PaperTrading.Domain;
 
@@ -7,7 +8,7 @@ public sealed class LivePositionsTests
 {
     private const string Symbol = "AAA";
     private static readonly DateTime Start = new(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-    private readonly PaperAccount _paper = new(1_000_000m);
+    private readonly Account _paper = new(AccountTerms.Spot, 1_000_000m);
     private int _minute;
 
     [Fact]

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Trading.Accounting;
 using Trading.Contracts;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;

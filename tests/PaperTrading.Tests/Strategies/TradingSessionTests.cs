@@ -1,3 +1,4 @@
+using Trading.Accounting;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Strategies;
 
@@ -62,6 +63,6 @@ public sealed class TradingSessionTests
     {
         var parameters = new Dictionary<string, decimal> { ["cashFraction"] = cashFraction };
         Assert.True(StrategyKinds.TryPlan(StrategyKinds.BuyAndHold, parameters, out var plan, out _));
-        return new TradingSession("s", plan, Rules, new PaperAccount(1000m + 111.1m * 0.0004m));
+        return new TradingSession("s", plan, Rules, new Account(AccountTerms.Spot, 1000m + 111.1m * 0.0004m));
     }
 }

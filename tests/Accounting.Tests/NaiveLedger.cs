@@ -1,7 +1,6 @@
 using Trading.Contracts;
-using Trading.PaperTrading.Domain;
 
-namespace Trading.PaperTrading.Tests.Domain;
+namespace Trading.Accounting.Tests;
 
 /// <summary>The account done slowly: whole units one at a time at average cost, the equity curve kept and searched.</summary>
 internal sealed class NaiveLedger(decimal cash)

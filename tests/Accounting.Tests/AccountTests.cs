@@ -1,16 +1,15 @@
 using Trading.Contracts;
-using Trading.PaperTrading.Domain;
 
-namespace Trading.PaperTrading.Tests.Domain;
+namespace Trading.Accounting.Tests;
 
-public sealed class PaperAccountTests
+public sealed class AccountTests
 {
     private static readonly string[] Symbols = ["AAA", "BBB", "CCC"];
 
     [Fact]
     public void Books_a_buy_and_a_sell_with_fees()
     {
-        var account = new PaperAccount(1000m);
+        var account = new Account(AccountTerms.Spot, 1000m);
         Assert.Equal(0m, account.Apply(new Fill("AAA", Side.Buy, 2m, 100m, 0.2m), 100m));
         Assert.Equal(40m, account.Apply(new Fill("AAA", Side.Sell, 2m, 120m, 0.24m), 120m));
 
@@ -24,7 +23,7 @@ public sealed class PaperAccountTests
     [Fact]
     public void A_sell_beyond_the_position_turns_it_short_at_the_new_price()
     {
-        var account = new PaperAccount(1000m);
+        var account = new Account(AccountTerms.Spot, 1000m);
         account.Apply(new Fill("AAA", Side.Buy, 1m, 100m, 0m), 100m);
         Assert.Equal(10m, account.Apply(new Fill("AAA", Side.Sell, 3m, 110m, 0m), 110m));
 
@@ -38,7 +37,7 @@ public sealed class PaperAccountTests
     [Fact]
     public void Drawdown_is_the_fall_from_the_highest_equity()
     {
-        var account = new PaperAccount(1000m);
+        var account = new Account(AccountTerms.Spot, 1000m);
         account.Apply(new Fill("AAA", Side.Buy, 10m, 100m, 0m), 100m);
         account.Mark("AAA", 120m);
         account.Mark("AAA", 90m);
@@ -58,7 +57,7 @@ public sealed class PaperAccountTests
     public void Equals_a_naive_ledger_and_keeps_its_invariant_over_random_fills(int seed)
     {
         var random = new Random(seed);
-        var account = new PaperAccount(1_000_000m);
+        var account = new Account(AccountTerms.Spot, 1_000_000m);
         var naive = new NaiveLedger(1_000_000m);
         for (var i = 0; i < 2000; i++)
         {
@@ -88,8 +87,8 @@ public sealed class PaperAccountTests
     public void Drawdown_is_at_most_the_largest_after_every_fill_and_mark(int seed)
     {
         var random = new Random(seed);
-        var account = new PaperAccount(1_000_000m);
-        var rules = new TradingRules(new FeeSchedule(0.001m, 0.001m), 0.0005m, 1m);
+        var account = new Account(AccountTerms.Spot, 1_000_000m);
+        var fees = new FeeSchedule(0.001m, 0.001m);
         var market = 100m;
         for (var i = 0; i < 2000; i++)
         {
@@ -98,8 +97,8 @@ public sealed class PaperAccountTests
             if (random.Next(2) == 0)
             {
                 var side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
-                var price = rules.PriceFor(side, market);
-                account.Apply(new Fill(symbol, side, random.Next(1, 40), price, rules.Fees.Of(price, 40, Liquidity.Taker)), market);
+                var price = decimal.Round(market * (side == Side.Buy ? 1.0005m : 0.9995m), 8);
+                account.Apply(new Fill(symbol, side, random.Next(1, 40), price, fees.Of(price, 40, Liquidity.Taker)), market);
                 Assert.Equal(market, account.PositionOf(symbol).Mark);
             }
             else
@@ -114,10 +113,10 @@ public sealed class PaperAccountTests
     [Fact]
     public void A_stored_account_continues_where_it_stopped()
     {
-        var account = new PaperAccount(1000m);
+        var account = new Account(AccountTerms.Spot, 1000m);
         account.Apply(new Fill("AAA", Side.Buy, 3m, 100m, 0.3m), 100m);
         account.Mark("AAA", 90m);
-        var copy = new PaperAccount(account.State, account.Positions);
+        var copy = new Account(AccountTerms.Spot, account.State, account.Positions);
         foreach (var each in new[] { account, copy })
         {
             each.Apply(new Fill("AAA", Side.Sell, 1m, 95m, 0.1m), 95m);
