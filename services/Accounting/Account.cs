@@ -14,11 +14,8 @@ public sealed class Account
     // Cash as if every position had been paid in full: equity is this plus the position values, whatever the terms.
     private decimal _paidCash;
     private decimal _worth;
-    private decimal _gross;
     private decimal _cost;
     private decimal _realized;
-    private int _open;
-    private AccountValue _value;
 
     // Lowest equity since the peak; unknown after a restart, so the next low is found again.
     private decimal _trough = decimal.MaxValue;
@@ -42,7 +39,7 @@ public sealed class Account
 
         Sum();
         _paidCash = terms.Mode == MarginMode.Spot ? cash : cash - _cost;
-        _value = Valued();
+        Equity = _paidCash + _worth;
     }
 
     public AccountTerms Terms => _terms;
@@ -51,6 +48,11 @@ public sealed class Account
 
     /// <summary>On a margin account the wallet balance: initial cash + realised - fees + funding.</summary>
     public decimal Cash => _terms.Mode == MarginMode.Spot ? _paidCash : _paidCash + _cost;
+
+    public decimal Equity { get; private set; }
+
+    /// <summary>Number of symbols with an open position.</summary>
+    public int OpenSymbols { get; private set; }
 
     /// <summary>Paid so far.</summary>
     public decimal Fees { get; private set; }
@@ -113,48 +115,59 @@ public sealed class Account
         return amount;
     }
 
-    /// <summary>Takes a new price and with it a new equity, peak and drawdown.</summary>
-    public AccountValue Mark(string symbol, decimal price) => _handles.TryGetValue(symbol, out var handle) ? Mark(handle, price) : _value;
+    /// <summary>Takes a new price and with it a new equity, peak and drawdown. Returns the equity.</summary>
+    public decimal Mark(string symbol, decimal price) => _handles.TryGetValue(symbol, out var handle) ? Mark(handle, price) : Equity;
 
     /// <param name="handle">From <see cref="Register"/>.</param>
-    public AccountValue Mark(int handle, decimal price)
+    public decimal Mark(int handle, decimal price)
     {
         var slot = _slots[handle];
         if (slot.IsFlat || price == slot.Mark)
         {
             slot.Mark = price;
-            return _value;
+            return Equity;
         }
 
-        var (value, gross) = (slot.Value, slot.Gross);
-        slot.MarkAt(price);
-
         // With one open symbol its value is the sum, and no difference need be added.
-        (_worth, _gross) = _open == 1 ? (slot.Value, slot.Gross) : (_worth + slot.Value - value, _gross + slot.Gross - gross);
-        return Revalue();
+        var before = slot.Value;
+        slot.MarkAt(price);
+        _worth = OpenSymbols == 1 ? slot.Value : _worth + slot.Value - before;
+        Revalue();
+        return Equity;
     }
 
-    public AccountValue Value() => _value;
+    public AccountValue Value()
+    {
+        decimal gross = 0;
+        foreach (var slot in _slots)
+        {
+            if (!slot.IsFlat)
+            {
+                gross += slot.Gross;
+            }
+        }
+
+        return new AccountValue(Equity, _realized, _worth - _cost, gross, PeakEquity);
+    }
 
     /// <summary>What the open positions bind at the latest prices. A spot account has no margin: all its cash is available.</summary>
     public MarginState Margin()
     {
         if (_terms.Mode == MarginMode.Spot)
         {
-            return new MarginState(_value.Equity, 0, 0, Math.Max(0, Cash));
+            return new MarginState(Equity, 0, 0, Math.Max(0, Cash));
         }
 
-        decimal initial = 0, maintenance = 0;
+        decimal initial = 0;
         foreach (var slot in _slots)
         {
             if (!slot.IsFlat)
             {
                 initial += slot.InitialMargin(_terms.Leverage);
-                maintenance += slot.MaintenanceMargin(slot.Mark);
             }
         }
 
-        return new MarginState(_value.Equity, initial, maintenance, Math.Max(0, _value.Equity - initial));
+        return new MarginState(Equity, initial, Maintenance(), Math.Max(0, Equity - initial));
     }
 
     /// <summary>
@@ -169,7 +182,7 @@ public sealed class Account
         }
 
         var slot = _slots[handle];
-        return LiquidationPrices.Nearest(slot, _value.Equity - slot.Value - (Margin().Maintenance - slot.MaintenanceMargin(slot.Mark)));
+        return LiquidationPrices.Nearest(slot, Equity - slot.Value - (Maintenance() - slot.MaintenanceMargin(slot.Mark)));
     }
 
     /// <summary>
@@ -179,8 +192,24 @@ public sealed class Account
     /// </summary>
     public IReadOnlyList<Fill> Liquidation()
     {
-        var margin = Margin();
-        return margin.MustLiquidate ? [.. _slots.SelectMany(slot => slot.Close(margin.Equity / margin.Maintenance))] : [];
+        var maintenance = _terms.Mode == MarginMode.Spot ? 0 : Maintenance();
+        return maintenance > 0 && Equity <= maintenance ? Closing(Equity / maintenance) : Array.Empty<Fill>();
+    }
+
+    private IReadOnlyList<Fill> Closing(decimal marginRatio) => [.. _slots.SelectMany(slot => slot.Close(marginRatio))];
+
+    private decimal Maintenance()
+    {
+        decimal maintenance = 0;
+        foreach (var slot in _slots)
+        {
+            if (!slot.IsFlat)
+            {
+                maintenance += slot.MaintenanceMargin(slot.Mark);
+            }
+        }
+
+        return maintenance;
     }
 
     private PositionSide Checked(PositionSide side) => side == PositionSide.Net == !_terms.Hedge ? side : throw new ArgumentException(
@@ -188,38 +217,31 @@ public sealed class Account
 
     private void Sum()
     {
-        (_worth, _gross, _cost, _realized, _open) = (0, 0, 0, 0, 0);
+        (_worth, _cost, _realized, OpenSymbols) = (0, 0, 0, 0);
         foreach (var slot in _slots)
         {
             _realized += slot.RealizedPnl;
             if (!slot.IsFlat)
             {
-                _open++;
+                OpenSymbols++;
                 _worth += slot.Value;
-                _gross += slot.Gross;
                 _cost += slot.Cost;
             }
         }
     }
 
-    private AccountValue Valued() => new(_paidCash + _worth, _realized, _worth - _cost, _gross, PeakEquity);
-
-    private AccountValue Revalue()
+    private void Revalue()
     {
-        _value = Valued();
-        if (_value.Equity >= PeakEquity)
+        Equity = _paidCash + _worth;
+        if (Equity >= PeakEquity)
         {
-            PeakEquity = _trough = _value.Equity;
-            return _value = _value with { PeakEquity = PeakEquity };
+            PeakEquity = _trough = Equity;
         }
-
-        // The drawdown can only grow at a new low after the peak: no division for any other price.
-        if (_value.Equity < _trough)
+        else if (Equity < _trough)
         {
-            _trough = _value.Equity;
-            MaxDrawdown = Math.Max(MaxDrawdown, _value.Drawdown);
+            // The drawdown can only grow at a new low after the peak: no division for any other price.
+            _trough = Equity;
+            MaxDrawdown = Math.Max(MaxDrawdown, Value().Drawdown);
         }
-
-        return _value;
     }
 }

@@ -30,7 +30,7 @@ internal sealed class SymbolSlot
     public decimal Value { get; private set; }
 
     /// <summary>Sum of the absolute position values.</summary>
-    public decimal Gross { get; private set; }
+    public decimal Gross => _positions.Length == 1 ? Math.Abs(Value) : (_positions[0].Quantity - _positions[1].Quantity) * Mark;
 
     public decimal Cost { get; private set; }
 
@@ -95,11 +95,6 @@ internal sealed class SymbolSlot
     {
         Mark = price;
         Value = Quantity * price;
-        Gross = Math.Abs(Value);
-        if (_positions.Length == 2)
-        {
-            Gross = (_positions[0].Quantity - _positions[1].Quantity) * price;
-        }
     }
 
     public decimal InitialMargin(decimal leverage)

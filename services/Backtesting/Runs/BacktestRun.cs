@@ -54,7 +54,6 @@ public sealed class BacktestRun : IDisposable
             _engine.OpenBar(each.Index, each.Bar);
         }
 
-        AccountValue value = default;
         foreach (ref readonly var each in bars)
         {
             value = _engine.CloseBar(each.Index, each.Bar);
@@ -67,7 +66,7 @@ public sealed class BacktestRun : IDisposable
         }
 
         Bars += bars.Length;
-        Take(value, bars[0].Bar);
+        Take(_account.Value(), bars[0].Bar);
     }
 
     /// <summary>Takes a closed bar of another interval that the strategy wants; it fills nothing.</summary>
