@@ -1,6 +1,4 @@
 using Trading.Accounting;
-
-using Trading.Accounting;
 using Trading.Backtesting.Engine;
 
 namespace Trading.PaperTrading.Domain;
