@@ -9,7 +9,6 @@ public sealed class Account
 {
     private readonly Dictionary<string, int> _handles = new(StringComparer.Ordinal);
     private readonly List<SymbolSlot> _slots = [];
-    private readonly AccountTerms _terms;
 
     // Cash as if every position had been paid in full: equity is this plus the position values, whatever the terms.
     private decimal _paidCash;
@@ -29,7 +28,7 @@ public sealed class Account
     public Account(AccountTerms terms, AccountState state, IEnumerable<Position> positions)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(terms.Leverage, 1, nameof(terms));
-        _terms = terms;
+        Terms = terms;
         (InitialCash, var cash, Fees, PeakEquity, MaxDrawdown, Funding) = state;
         foreach (var position in positions)
         {
@@ -42,12 +41,12 @@ public sealed class Account
         Equity = _paidCash + _worth;
     }
 
-    public AccountTerms Terms => _terms;
+    public AccountTerms Terms { get; }
 
     public decimal InitialCash { get; }
 
     /// <summary>On a margin account the wallet balance: initial cash + realised - fees + funding.</summary>
-    public decimal Cash => _terms.Mode == MarginMode.Spot ? _paidCash : _paidCash + _cost;
+    public decimal Cash => Terms.Mode == MarginMode.Spot ? _paidCash : _paidCash + _cost;
 
     public decimal Equity { get; private set; }
 
@@ -78,7 +77,7 @@ public sealed class Account
             return known;
         }
 
-        _slots.Add(new SymbolSlot(symbol, _terms));
+        _slots.Add(new SymbolSlot(symbol, Terms));
         return _handles[symbol] = _slots.Count - 1;
     }
 
@@ -153,7 +152,7 @@ public sealed class Account
     /// <summary>What the open positions bind at the latest prices. A spot account has no margin: all its cash is available.</summary>
     public MarginState Margin()
     {
-        if (_terms.Mode == MarginMode.Spot)
+        if (Terms.Mode == MarginMode.Spot)
         {
             return new MarginState(Equity, 0, 0, Math.Max(0, Cash));
         }
@@ -163,7 +162,7 @@ public sealed class Account
         {
             if (!slot.IsFlat)
             {
-                initial += slot.InitialMargin(_terms.Leverage);
+                initial += slot.InitialMargin(Terms.Leverage);
             }
         }
 
@@ -176,7 +175,7 @@ public sealed class Account
     /// </summary>
     public decimal? LiquidationPrice(string symbol)
     {
-        if (_terms.Mode == MarginMode.Spot || !_handles.TryGetValue(symbol, out var handle) || _slots[handle].IsFlat)
+        if (Terms.Mode == MarginMode.Spot || !_handles.TryGetValue(symbol, out var handle) || _slots[handle].IsFlat)
         {
             return null;
         }
@@ -192,7 +191,7 @@ public sealed class Account
     /// </summary>
     public IReadOnlyList<Fill> Liquidation()
     {
-        var maintenance = _terms.Mode == MarginMode.Spot ? 0 : Maintenance();
+        var maintenance = Terms.Mode == MarginMode.Spot ? 0 : Maintenance();
         return maintenance > 0 && Equity <= maintenance ? Closing(Equity / maintenance) : Array.Empty<Fill>();
     }
 
@@ -212,8 +211,8 @@ public sealed class Account
         return maintenance;
     }
 
-    private PositionSide Checked(PositionSide side) => side == PositionSide.Net == !_terms.Hedge ? side : throw new ArgumentException(
-        _terms.Hedge ? "A position of a hedge account is long or short." : $"A netting account has no {side} position.", nameof(side));
+    private PositionSide Checked(PositionSide side) => side == PositionSide.Net == !Terms.Hedge ? side : throw new ArgumentException(
+        Terms.Hedge ? "A position of a hedge account is long or short." : $"A netting account has no {side} position.", nameof(side));
 
     private void Sum()
     {

@@ -1,4 +1,3 @@
-using Trading.Accounting;
 using Trading.Contracts;
 using Trading.Strategies;
 
@@ -48,10 +47,10 @@ internal sealed class Guard(TradingEngine engine, Protections protections)
         }
     }
 
-    /// <summary>Takes a new value of the account: the venue may liquidate it, and the daily loss may be reached.</summary>
-    public void OnValue(in AccountValue value, Booking booking)
+    /// <summary>Takes a new equity: the venue may liquidate it, and the daily loss may be reached.</summary>
+    public void OnEquity(decimal equity, Booking booking)
     {
-        if (engine.IsMargin && value.GrossValue > 0 && engine.Account.Margin().MustLiquidate)
+        if (engine.IsMargin && engine.Account.OpenSymbols > 0 && engine.Account.Margin().MustLiquidate)
         {
             FlattenAll(booking, OrderEnd.Liquidated, FillRule.Liquidation);
             return;
@@ -64,10 +63,10 @@ internal sealed class Guard(TradingEngine engine, Protections protections)
 
         if (Day != engine.Now.Date)
         {
-            (Day, DayEquity) = (engine.Now.Date, value.Equity);
+            (Day, DayEquity) = (engine.Now.Date, equity);
         }
 
-        if (value.Equity <= DayEquity * (1 - fraction) && BlockedDay != Day)
+        if (equity <= DayEquity * (1 - fraction) && BlockedDay != Day)
         {
             BlockedDay = Day;
             FlattenAll(booking, OrderEnd.Protection, FillRule.Protection);

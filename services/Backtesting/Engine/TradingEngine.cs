@@ -56,7 +56,7 @@ public sealed partial class TradingEngine : Portfolio
 
     public override decimal Cash => Account.Cash;
 
-    public override decimal Equity => Account.Value().Equity;
+    public override decimal Equity => Account.Equity;
 
     public override IReadOnlyList<Market> Markets => _markets;
 
@@ -127,24 +127,22 @@ public sealed partial class TradingEngine : Portfolio
     }
 
     /// <summary>Second half: values the account at the close and lets the strategy decide.</summary>
-    public AccountValue CloseBar(int index, in Bar bar, bool decides = true, string? traceId = null)
+    public void CloseBar(int index, in Bar bar, bool decides = true, string? traceId = null)
     {
         var market = _markets[index];
         (_now, _decides, _traceId) = (bar.Interval.CloseOf(bar.OpenTime), decides, traceId);
         var isMain = bar.Interval == Setup.Interval;
-        AccountValue value = default;
         if (isMain)
         {
             // What is decided at the close is sized by the close, also where a later trade is known already.
-            value = market.TradesFrom is null ? Account.Mark(market.Handle, bar.Close) : Account.Value();
             market.SetPrice(bar.Close);
-            _guard.OnValue(value, _booking);
+            var equity = market.TradesFrom is null ? Account.Mark(market.Handle, bar.Close) : Account.Equity;
+            _guard.OnEquity(equity, _booking);
         }
 
         _strategy.OnBar(market, bar);
         _decides = true;
         FillFromRecent(market);
-        return value;
     }
 
     /// <summary>Takes a public trade; one that was delivered before changes nothing.</summary>
@@ -165,7 +163,7 @@ public sealed partial class TradingEngine : Portfolio
             TradeFills.Take(_booking, market, trade, Setup.Costs);
         }
 
-        _guard.OnValue(Mark(market, trade.Price), _booking);
+        _guard.OnEquity(Mark(market, trade.Price), _booking);
         _strategy.OnTrade(market, trade);
         _decides = true;
     }
@@ -215,7 +213,7 @@ public sealed partial class TradingEngine : Portfolio
         }
     }
 
-    private AccountValue Mark(EngineMarket market, decimal price)
+    private decimal Mark(EngineMarket market, decimal price)
     {
         market.SetPrice(price);
         return Account.Mark(market.Handle, price);

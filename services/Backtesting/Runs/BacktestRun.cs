@@ -56,17 +56,16 @@ public sealed class BacktestRun : IDisposable
 
         foreach (ref readonly var each in bars)
         {
-            value = _engine.CloseBar(each.Index, each.Bar);
+            _engine.CloseBar(each.Index, each.Bar);
         }
 
         if (_engine.HasChanges)
         {
             Record();
-            value = _account.Value();
         }
 
         Bars += bars.Length;
-        Take(_account.Value(), bars[0].Bar);
+        Take(bars[0].Bar);
     }
 
     /// <summary>Takes a closed bar of another interval that the strategy wants; it fills nothing.</summary>
@@ -139,15 +138,15 @@ public sealed class BacktestRun : IDisposable
         _engine.Clear();
     }
 
-    private void Take(in AccountValue value, in Bar bar)
+    private void Take(in Bar bar)
     {
         _last = bar.Interval.CloseOf(bar.OpenTime);
         _first = _steps == 0 ? bar.OpenTime : _first;
         _steps++;
-        _exposed += value.GrossValue > 0 ? 1 : 0;
-        var equity = (double)value.Equity;
+        _exposed += _account.OpenSymbols > 0 ? 1 : 0;
+        var equity = (double)_account.Equity;
         _returns.Add(_equity > 0 ? equity / _equity - 1 : 0);
         _equity = equity;
-        _curve.Add(_last, value, _account.Cash);
+        _curve.Add(_last, _account);
     }
 }

@@ -15,7 +15,7 @@ public sealed class EquityCurve(int capacity)
     /// <summary>Points of the run so far, kept or not.</summary>
     public long Seen { get; private set; }
 
-    public void Add(DateTime time, in AccountValue value, decimal cash)
+    public void Add(DateTime time, Account account)
     {
         if (Seen++ % _stride != 0)
         {
@@ -38,7 +38,8 @@ public sealed class EquityCurve(int capacity)
             }
         }
 
-        _points.Add(new EquityPoint(time, value.Equity, cash, value.Drawdown));
+        var value = account.Value();
+        _points.Add(new EquityPoint(time, value.Equity, account.Cash, value.Drawdown));
     }
 
     /// <summary>The kept points with the run's last one.</summary>
