@@ -14,34 +14,21 @@ internal static class OrderRows
         + "status, venue_order_id, filled_quantity, filled_quote, code, reason, cancel_requested, replaces, created_at, updated_at, "
         + "version, traceparent, exchange_time, objections";
 
-    public static Order Read(SqlRow row) => new(
-        row.Id(0),
-        row.Text(1),
-        row.Text(2),
-        row.Text(3),
-        row.Text(4),
-        row.Enum<Side>(5),
-        row.Enum<OrderType>(6),
-        row.Enum<TimeInForce>(7),
-        Decimals.Plain(row.Decimal(8)),
-        Decimals.Plain(row.DecimalOrNull(9)),
-        Decimals.Plain(row.DecimalOrNull(10)),
-        row.Boolean(11),
-        row.Enum<OrderRoute>(12),
-        row.TextOrNull(13),
-        row.Enum<OrderStatus>(14),
-        row.TextOrNull(15),
-        Decimals.Plain(row.Decimal(16)),
-        Decimals.Plain(row.Decimal(17)),
-        row.TextOrNull(18),
-        row.TextOrNull(19),
-        row.Boolean(20),
-        row.IdOrNull(21),
-        row.Time(22),
-        row.Time(23),
-        row.Int32(24),
-        row.TextOrNull(25))
+    public static Order Read(SqlRow row) => new(ReadTerms(row))
     {
+        Id = row.Id(0),
+        Venue = row.Text(3),
+        Status = row.Enum<OrderStatus>(14),
+        VenueOrderId = row.TextOrNull(15),
+        FilledQuantity = Decimals.Plain(row.Decimal(16)),
+        FilledQuote = Decimals.Plain(row.Decimal(17)),
+        Code = row.TextOrNull(18),
+        Reason = row.TextOrNull(19),
+        CancelRequested = row.Boolean(20),
+        CreatedAt = row.Time(22),
+        UpdatedAt = row.Time(23),
+        Version = row.Int32(24),
+        TraceParent = row.TextOrNull(25),
         ExchangeTime = row.TimeOrNull(26),
         Objections = row.IsNull(27) ? null : JsonSerializer.Deserialize<List<Objection>>(row.Text(27)),
     };
@@ -109,6 +96,21 @@ internal static class OrderRows
         row.Text(4),
         row.Enum<Liquidity>(5),
         row.Time(6));
+
+    private static OrderTerms ReadTerms(SqlRow row) => new(
+        row.Text(1),
+        row.Text(2),
+        row.Text(4),
+        row.Enum<Side>(5),
+        row.Enum<OrderType>(6),
+        row.Enum<TimeInForce>(7),
+        Decimals.Plain(row.Decimal(8)),
+        Decimals.Plain(row.DecimalOrNull(9)),
+        Decimals.Plain(row.DecimalOrNull(10)),
+        row.Boolean(11),
+        row.Enum<OrderRoute>(12),
+        row.TextOrNull(13),
+        row.IdOrNull(21));
 
     private static (string Name, object? Value)[] Changing(Order order) =>
     [
