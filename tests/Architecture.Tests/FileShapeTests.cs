@@ -58,6 +58,11 @@ public sealed partial class FileShapeTests
             .Where(file => file.Code.Contains("[LoggerMessage", StringComparison.Ordinal) && !file.Name.EndsWith("Log.cs", StringComparison.Ordinal))
             .Select(file => file.Path));
 
+    [Fact]
+    public void Problem_details_are_made_in_one_place() => Assert.Equal(
+        ["ServiceDefaults/Problems/Problem.cs"],
+        SourceFiles.Product.Where(file => MakesProblem().IsMatch(file.Code)).Select(file => file.Path));
+
     /// <summary>They stand in infra/metrics/catalogue.json alone, from which scrapes and the documentation take them.</summary>
     [Fact]
     public void Instruments_have_no_description_or_bounds_of_their_own() => Assert.Empty(
@@ -83,6 +88,9 @@ public sealed partial class FileShapeTests
 
     [GeneratedRegex(@"\bcatch\b\s*(\([^)]*\))?\s*\{\s*\}", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex EmptyCatch();
+
+    [GeneratedRegex(@"Results\.(Validation)?Problem\(|new (HttpValidation)?ProblemDetails\b", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex MakesProblem();
 
     [GeneratedRegex(@"\.Create(Observable)?(Counter|Gauge|Histogram|UpDownCounter)\b", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex MakesInstrument();
