@@ -2,7 +2,7 @@ using Trading.Contracts;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Risk;
 
-namespace Trading.OrderExecution.Tests;
+namespace Trading.OrderExecution.Tests.Stubs;
 
 /// <summary>Builders of orders and requests.</summary>
 internal static class Orders
