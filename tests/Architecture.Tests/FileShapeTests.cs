@@ -6,6 +6,11 @@ namespace Trading.Architecture.Tests;
 public sealed partial class FileShapeTests
 {
     private const int LongestFile = 250;
+    private const int LongestLine = 140;
+
+    // Their lines are wrapped as the module is taken apart.
+    private static readonly string[] NotYetWrapped =
+        ["services/PaperTrading/", "services/Strategies/", "services/Accounting/", "services/Backtesting/"];
 
     [Fact]
     public void No_file_is_longer_than_a_reader_holds_in_mind() => Assert.Empty(
@@ -13,6 +18,15 @@ public sealed partial class FileShapeTests
             .Select(file => (file.Path, Lines: file.Text.AsSpan().TrimEnd('\n').Count('\n') + 1))
             .Where(file => file.Lines > LongestFile)
             .Select(file => $"{file.Path}: {file.Lines}"));
+
+    [Fact]
+    public void No_line_is_longer_than_a_screen_is_wide() => Assert.Empty(
+        SourceFiles.Product
+            .Where(file => !NotYetWrapped.Any(folder => file.Path.StartsWith(folder, StringComparison.Ordinal)))
+            .SelectMany(file => file.Text.Split('\n')
+                .Select((line, index) => (Place: $"{file.Path}:{index + 1}", line.Length))
+                .Where(line => line.Length > LongestLine)
+                .Select(line => $"{line.Place}: {line.Length}")));
 
     [Fact]
     public void A_file_has_one_public_type() => Assert.Empty(

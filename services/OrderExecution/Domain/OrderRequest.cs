@@ -26,7 +26,8 @@ internal sealed record OrderRequest : OrderTerms
     {
         var text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{ClientOrderId}|{Account}|{Symbol}|{Side}|{Type}|{TimeInForce}|{Plain(Quantity)}|{Plain(Price)}|{Plain(StopPrice)}|{ReduceOnly}|{Route}|{Replaces}");
+            $"{ClientOrderId}|{Account}|{Symbol}|{Side}|{Type}|{TimeInForce}|"
+                + $"{Plain(Quantity)}|{Plain(Price)}|{Plain(StopPrice)}|{ReduceOnly}|{Route}|{Replaces}");
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
     }
 

@@ -10,9 +10,9 @@ namespace Trading.OrderExecution.Storage;
 internal static class OrderRows
 {
     public const string Columns =
-        "id, client_order_id, account, venue, symbol, side, type, time_in_force, quantity, price, stop_price, reduce_only, route, strategy, "
-        + "status, venue_order_id, filled_quantity, filled_quote, code, reason, cancel_requested, replaces, created_at, updated_at, "
-        + "version, traceparent, exchange_time, objections";
+        "id, client_order_id, account, venue, symbol, side, type, time_in_force, quantity, price, stop_price, reduce_only, route, "
+        + "strategy, status, venue_order_id, filled_quantity, filled_quote, code, reason, cancel_requested, replaces, created_at, "
+        + "updated_at, version, traceparent, exchange_time, objections";
 
     public static Order Read(SqlRow row) => new(ReadTerms(row))
     {
@@ -37,10 +37,10 @@ internal static class OrderRows
     public static async Task<bool> InsertAsync(SqlSession session, Order order, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(
             new(
-                $"INSERT INTO orders ({Columns}) VALUES (@id, @clientOrderId, @account, @venue, @symbol, @side, @type, @timeInForce, @quantity, @price, "
-                + "@stopPrice, @reduceOnly, @route, @strategy, @status, @venueOrderId, @filledQuantity, @filledQuote, @code, @reason, "
-                    + "@cancelRequested, "
-                + "@replaces, @createdAt, @updatedAt, @version, @traceparent, @exchangeTime, @objections) ON CONFLICT DO NOTHING",
+                $"INSERT INTO orders ({Columns}) VALUES (@id, @clientOrderId, @account, @venue, @symbol, @side, @type, @timeInForce, "
+                + "@quantity, @price, @stopPrice, @reduceOnly, @route, @strategy, @status, @venueOrderId, @filledQuantity, @filledQuote, "
+                + "@code, @reason, @cancelRequested, @replaces, @createdAt, @updatedAt, @version, @traceparent, @exchangeTime, "
+                + "@objections) ON CONFLICT DO NOTHING",
                 [
                     .. Changing(order), ("clientOrderId", order.ClientOrderId), ("account", order.Account), ("venue", order.Venue),
                     ("symbol", order.Symbol), ("side", EnumNames.Of(order.Side)), ("type", EnumNames.Of(order.Type)),
@@ -54,10 +54,9 @@ internal static class OrderRows
 
     public static Task UpdateAsync(SqlSession session, Order order, CancellationToken cancellationToken) => session.ExecuteAsync(
         new(
-            "UPDATE orders SET status = @status, venue_order_id = @venueOrderId, filled_quantity = @filledQuantity, filled_quote = @filledQuote, "
-            + "code = @code, reason = @reason, cancel_requested = @cancelRequested, updated_at = @updatedAt, exchange_time = "
-                + "@exchangeTime, "
-            + "version = @version WHERE id = @id",
+            "UPDATE orders SET status = @status, venue_order_id = @venueOrderId, filled_quantity = @filledQuantity, "
+            + "filled_quote = @filledQuote, code = @code, reason = @reason, cancel_requested = @cancelRequested, "
+            + "updated_at = @updatedAt, exchange_time = @exchangeTime, version = @version WHERE id = @id",
             Changing(order)),
         cancellationToken);
 
