@@ -7,6 +7,7 @@ public sealed partial class FileShapeTests
 {
     private const int LongestFile = 250;
     private const int LongestLine = 140;
+    private const int LongestTestName = 80;
 
     // Their lines are wrapped as the module is taken apart.
     private static readonly string[] NotYetWrapped =
@@ -27,6 +28,13 @@ public sealed partial class FileShapeTests
                 .Select((line, index) => (Place: $"{file.Path}:{index + 1}", line.Length))
                 .Where(line => line.Length > LongestLine)
                 .Select(line => $"{line.Place}: {line.Length}")));
+
+    [Fact]
+    public void The_name_of_a_test_is_one_short_sentence() => Assert.Empty(
+        SourceFiles.Tests.SelectMany(file => MethodName().Matches(file.Code)
+            .Select(match => match.Groups["name"].Value)
+            .Where(name => name.Length > LongestTestName)
+            .Select(name => $"{file.Path}: {name} ({name.Length})")));
 
     [Fact]
     public void A_file_has_one_public_type() => Assert.Empty(
@@ -93,6 +101,9 @@ public sealed partial class FileShapeTests
 
     [GeneratedRegex(@"^public\s+(?:(?:sealed|static|abstract|readonly|partial|ref|unsafe)\s+)*(?:class|record|struct|interface|enum|delegate)\b", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex PublicType();
+
+    [GeneratedRegex(@"\bpublic\s[^(;={]*?(?<name>\w+)\(", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex MethodName();
 
     [GeneratedRegex(@"(^|/)(Helpers?|Utils?|Utilities|Common|Misc|Shared)(/|\.cs$)|(^|/)Extensions\.cs$", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Drawer();
