@@ -25,7 +25,12 @@ internal static partial class DatabaseLog
         Message = "The file of schema {Schema} is whole: {Megabytes} MB read in {Milliseconds} ms")]
     public static partial void Inspected(ILogger logger, string schema, double megabytes, long milliseconds);
 
-    [LoggerMessage(EventId = 1304, EventName = "DatabaseInspectedInPart", Level = LogLevel.Warning, Message = "The file of schema {Schema} ({Megabytes} MB) is too large to be read to its end within {Seconds} s; damage in the rest is found when it is read")]
+    [LoggerMessage(
+        EventId = 1304,
+        EventName = "DatabaseInspectedInPart",
+        Level = LogLevel.Warning,
+        Message = "The file of schema {Schema} ({Megabytes} MB) is too large to be read to its end within {Seconds} s; damage "
+            + "in the rest is found when it is read")]
     public static partial void InspectedInPart(ILogger logger, string schema, double megabytes, double seconds);
 
     [LoggerMessage(

@@ -27,7 +27,8 @@ internal static class SqliteConversion
             var columns = await session.QueryAsync(
                 new("SELECT name FROM pragma_table_info(@table)", ("table", name)), row => row.Text(0), cancellationToken);
             await RunAsync(
-                $"INSERT INTO {name} ({string.Join(", ", columns)}) SELECT {string.Join(", ", columns.Select(Converted))} FROM {Old}{name}");
+                $"INSERT INTO {name} ({string.Join(", ", columns)}) "
+                + $"SELECT {string.Join(", ", columns.Select(Converted))} FROM {Old}{name}");
             if (definition.Contains("AUTOINCREMENT", StringComparison.OrdinalIgnoreCase))
             {
                 // The numbers of rows that are gone are not given again.

@@ -17,7 +17,8 @@ internal sealed class ReadinessProbe(
     IHostApplicationLifetime lifetime)
 {
     private readonly HealthCheckRegistration[] _registrations =
-        [.. registered.Value.Registrations.Where(check => check.Tags.Contains(HealthRegistration.ReadyTag)).DistinctBy(check => check.Name)];
+        [.. registered.Value.Registrations.Where(check => check.Tags.Contains(HealthRegistration.ReadyTag))
+            .DistinctBy(check => check.Name)];
 
     private readonly Lock _lock = new();
     private Task<IReadOnlyList<HealthState>>? _running;

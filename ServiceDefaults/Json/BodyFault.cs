@@ -55,7 +55,8 @@ internal static partial class BodyFault
 
     /// <summary>Splits <c>$.orders[1]['a b']</c> into <c>orders</c>, <c>[1]</c> and <c>a b</c>.</summary>
     private static List<string> PathOf(JsonException fault) =>
-        [.. Step().Matches(fault.Path ?? string.Empty).Select(step => step.Groups["quoted"].Success ? step.Groups["quoted"].Value : step.Groups["plain"].Value)];
+        [.. Step().Matches(fault.Path ?? string.Empty)
+            .Select(step => step.Groups["quoted"].Success ? step.Groups["quoted"].Value : step.Groups["plain"].Value)];
 
     [GeneratedRegex(
         @"\['(?<quoted>.*?)'\](?=$|\.|\[)|(?<plain>\[\d+\])|\.(?<plain>[^.\[]+)",

@@ -54,7 +54,8 @@ public static partial class SecretText
     private static partial Regex PathSecret();
 
     [GeneratedRegex(
-        @"(?<name>[\w.\-\[\]]{0,64}(key|secret|token|password|passwd|pwd|passphrase|signature|authorization|credential|cookie)[\w.\-\[\]]{0,64})" +
+        @"(?<name>[\w.\-\[\]]{0,64}" +
+        @"(key|secret|token|password|passwd|pwd|passphrase|signature|authorization|credential|cookie)[\w.\-\[\]]{0,64})" +
         @"(?<between>\\?[""']?\s*(=>|[=:]|%3D)\s*)" +
         @"(\[redacted\]|(bearer|basic)\s+\[redacted\]|\\""([^""\\]|\\[^""])*\\""|""([^""\\]|\\.)*""?|'[^']*'?|[^\s&,;""'})]+)",
         RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant,

@@ -1,8 +1,8 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.Logs;
@@ -13,8 +13,7 @@ namespace Trading.ServiceDefaults.Problems;
 /// A body or parameter that cannot be bound is the caller's mistake: 400 with what is wrong, and no error in the log. Everything else
 /// goes on to the exception handler, which logs it and tells the caller nothing of its inside.
 /// </summary>
-internal sealed class BadRequestHandler(
-    IProblemDetailsService problems, IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json) : IExceptionHandler
+internal sealed class BadRequestHandler(IOptions<Microsoft.AspNetCore.Http.Json.JsonOptions> json) : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
@@ -23,17 +22,11 @@ internal sealed class BadRequestHandler(
             return false;
         }
 
-        httpContext.Response.StatusCode = bad.StatusCode;
-        await problems.WriteAsync(new ProblemDetailsContext
-        {
-            HttpContext = httpContext,
-            Exception = exception,
-            ProblemDetails = ProblemOf(bad, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint),
-        });
+        await ProblemOf(bad, httpContext.Features.Get<IExceptionHandlerFeature>()?.Endpoint).ExecuteAsync(httpContext);
         return true;
     }
 
-    private ProblemDetails ProblemOf(BadHttpRequestException bad, Endpoint? endpoint)
+    private ProblemHttpResult ProblemOf(BadHttpRequestException bad, Endpoint? endpoint)
     {
         var body = endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
         var fault = bad.InnerException is JsonException inner
@@ -41,20 +34,15 @@ internal sealed class BadRequestHandler(
             : ParameterFault.Explain(bad, endpoint);
         if (fault is not var (member, message))
         {
-            return new ProblemDetails { Status = bad.StatusCode, Detail = SecretText.Redact(bad.Message) };
+            return Problem.Of(bad.StatusCode, ProblemCodes.For(bad.StatusCode), SecretText.Redact(bad.Message));
         }
 
         member = SecretText.Redact(member);
         message = SecretText.Redact(message);
-        return new ProblemDetails
-        {
-            Status = bad.StatusCode,
-            Detail = $"{member}: {message}",
-            Extensions =
-            {
-                ["code"] = "invalidRequest",
-                ["errors"] = new Dictionary<string, string[]>(StringComparer.Ordinal) { [member] = [message] },
-            },
-        };
+        return Problem.Of(
+            bad.StatusCode,
+            "invalidRequest",
+            $"{member}: {message}",
+            ("errors", new Dictionary<string, string[]>(StringComparer.Ordinal) { [member] = [message] }));
     }
 }

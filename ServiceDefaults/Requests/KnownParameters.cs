@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.Logs;
+using Trading.ServiceDefaults.Problems;
 
 namespace Trading.ServiceDefaults.Requests;
 
@@ -20,7 +21,8 @@ internal sealed class KnownParameters(RequestDelegate next, IApiDescriptionGroup
     private readonly Lazy<FrozenDictionary<MethodInfo, string[]>> _names = new(() => descriptions.ApiDescriptionGroups.Items
         .SelectMany(group => group.Items)
         .Where(operation => !operation.ActionDescriptor.EndpointMetadata.OfType<AnswersWhileStarting>().Any())
-        .Select(operation => (Handler: operation.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().FirstOrDefault(), Names: QueryOf(operation)))
+        .Select(operation => (
+            Handler: operation.ActionDescriptor.EndpointMetadata.OfType<MethodInfo>().FirstOrDefault(), Names: QueryOf(operation)))
         .Where(operation => operation.Handler is not null)
         .GroupBy(operation => operation.Handler!, operation => operation.Names)
         .ToFrozenDictionary(
@@ -36,9 +38,7 @@ internal sealed class KnownParameters(RequestDelegate next, IApiDescriptionGroup
             return next(http);
         }
 
-        return TypedResults.Problem(
-            Explain(unknown, names), statusCode: StatusCodes.Status400BadRequest,
-            extensions: [new("code", "unknownParameter")]).ExecuteAsync(http);
+        return Problem.BadRequest("unknownParameter", Explain(unknown, names)).ExecuteAsync(http);
     }
 
     private static IEnumerable<string> QueryOf(ApiDescription operation) =>

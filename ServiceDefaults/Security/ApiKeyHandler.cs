@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
+using Trading.ServiceDefaults.Problems;
 
 namespace Trading.ServiceDefaults.Security;
 
@@ -75,6 +76,6 @@ internal sealed class ApiKeyHandler(
     {
         metrics.Failed(reason);
         ApiKeyLog.Refused(logger, (_http.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "unknown", code);
-        return TypedResults.Problem(detail, statusCode: status, extensions: [new("code", code)]).ExecuteAsync(_http);
+        return Problem.Of(status, code, detail).ExecuteAsync(_http);
     }
 }

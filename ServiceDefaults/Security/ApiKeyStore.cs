@@ -66,7 +66,8 @@ public sealed class ApiKeyStore
         catch (UnauthorizedAccessException fault)
         {
             // A mounted secret is often read-only and shared with a group: it may be used when no other user can write it.
-            if ((File.GetUnixFileMode(file) & (UnixFileMode.GroupWrite | UnixFileMode.OtherWrite | UnixFileMode.OtherRead)) != UnixFileMode.None)
+            const UnixFileMode Foreign = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite | UnixFileMode.OtherRead;
+            if ((File.GetUnixFileMode(file) & Foreign) != UnixFileMode.None)
             {
                 throw new StartupFailure($"{file} can be read or changed by others and belongs to another user: chmod 600 it.", fault);
             }

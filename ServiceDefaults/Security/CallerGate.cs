@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Trading.ServiceDefaults.Hosting;
+using Trading.ServiceDefaults.Problems;
 
 namespace Trading.ServiceDefaults.Security;
 
@@ -40,7 +41,8 @@ internal sealed class CallerGate(RequestDelegate next, AllowedHosts hosts, ILogg
         }
 
         return request.Headers["Sec-Fetch-Site"].ToString() is "cross-site" or "same-site"
-            && !(request.Headers["Sec-Fetch-Mode"] == "navigate" && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)));
+            && !(request.Headers["Sec-Fetch-Mode"] == "navigate"
+                && (HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method)));
     }
 
     // The scheme is left out: behind a proxy that ends TLS it is not ours.
@@ -52,6 +54,6 @@ internal sealed class CallerGate(RequestDelegate next, AllowedHosts hosts, ILogg
     private Task RefuseAsync(HttpContext context, int status, string code, string detail)
     {
         ApiKeyLog.Refused(logger, (context.GetEndpoint() as RouteEndpoint)?.RoutePattern.RawText ?? "unmatched", code);
-        return TypedResults.Problem(detail, statusCode: status, extensions: [new("code", code)]).ExecuteAsync(context);
+        return Problem.Of(status, code, detail).ExecuteAsync(context);
     }
 }

@@ -19,7 +19,8 @@ internal sealed record OtlpDestination(Uri? Receiver)
     {
         var options = configuration.ReadNow<TelemetryOptions>(TelemetryOptions.Section);
         var named = !string.IsNullOrWhiteSpace(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"]);
-        return [.. named ? [new OtlpDestination(Receiver: null)] : Array.Empty<OtlpDestination>(), .. At(options.CollectorUrl, string.Empty)];
+        IEnumerable<OtlpDestination> standard = named ? [new OtlpDestination(Receiver: null)] : [];
+        return [.. standard, .. At(options.CollectorUrl, string.Empty)];
     }
 
     /// <summary>Loki takes OTLP below a path of its own.</summary>

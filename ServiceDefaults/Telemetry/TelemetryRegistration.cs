@@ -14,7 +14,8 @@ namespace Trading.ServiceDefaults.Telemetry;
 
 internal static class TelemetryRegistration
 {
-    private static readonly string[] SharedSources = [PlatformActivity.Name, "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "MassTransit"];
+    private static readonly string[] SharedSources =
+        [PlatformActivity.Name, "Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "MassTransit"];
 
     private static readonly string[] SharedMeters = [PlatformActivity.Name, "System.Runtime", "System.Net.Http", "Npgsql"];
 

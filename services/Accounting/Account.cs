@@ -102,7 +102,7 @@ public sealed class Account
 
     /// <summary>
     /// Books what the open positions of a symbol pay (negative) or receive: long positions pay a rate above 0. Returns the amount, to 8
-    /// decimals. The times of a symbol rise; one that was booked before is not booked twice.
+    /// decimals. The times of a symbol rise; one that was booked before is not booked twice, nor one within a minute of it.
     /// </summary>
     /// <param name="time">UTC time of the funding at the venue.</param>
     public decimal ApplyFunding(string symbol, decimal rate, decimal markPrice, DateTime time)

@@ -24,13 +24,13 @@ internal static class LiquidationPrices
         decimal? below = null, above = null;
         for (var i = at; i > 0 && below is null; i--)
         {
-            below = Excess(points[i - 1]) <= 0 ? Meeting(points[i - 1], points[i]) : null;
+            below = Excess(points[i - 1]) < 0 ? Meeting(points[i - 1], points[i]) : null;
         }
 
         for (var i = at; i < points.Length - 1 && above is null; i++)
         {
             var falls = Excess(points[i + 1]) < Excess(points[i]);
-            above = Excess(points[i + 1]) <= 0 || (i == points.Length - 2 && falls) ? Meeting(points[i], points[i + 1]) : null;
+            above = Excess(points[i + 1]) < 0 || (i == points.Length - 2 && falls) ? Meeting(points[i], points[i + 1]) : null;
         }
 
         return below is null || above - mark < mark - below ? above : below;

@@ -5,6 +5,9 @@ namespace Trading.Accounting;
 /// <summary>What an account holds of one symbol: one net position, or a long and a short one.</summary>
 internal sealed class SymbolSlot
 {
+    // Venues state a settlement some milliseconds after its hour, and not the same ones everywhere. No two are this close.
+    private static readonly TimeSpan SameSettlement = TimeSpan.FromMinutes(1);
+
     private readonly MarginBrackets? _brackets;
     private readonly bool[] _kept = new bool[2];
     private readonly Position[] _positions;
@@ -75,7 +78,7 @@ internal sealed class SymbolSlot
     /// <returns>What was received less paid; 0 for a time that was booked before.</returns>
     public decimal Fund(decimal rate, decimal markPrice, DateTime time)
     {
-        if (time <= _fundedAt)
+        if (time - _fundedAt < SameSettlement)
         {
             return 0;
         }

@@ -145,7 +145,8 @@ internal sealed class MarketDataOptions
         [.. Split(Bars).Select(text => WindowSpec.TryParse(text, out _, out var problem) ? null : problem).OfType<string>()];
 
     public IReadOnlyList<WindowSpec> WindowList() =>
-        [.. Split(Bars).Select(text => WindowSpec.TryParse(text, out var window, out _) ? window : null).OfType<WindowSpec>().DistinctBy(window => window.Code)];
+        [.. Split(Bars).Select(text => WindowSpec.TryParse(text, out var window, out _) ? window : null)
+            .OfType<WindowSpec>().DistinctBy(window => window.Code)];
 
     private string[] Codes() => Split(Intervals);
 

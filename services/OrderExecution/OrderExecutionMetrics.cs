@@ -46,7 +46,8 @@ internal sealed class OrderExecutionMetrics : IRiskProbe
 
     public void OrderReached(Order order, OrderStatus status)
     {
-        if (status is OrderStatus.Accepted or OrderStatus.Filled or OrderStatus.PartiallyFilled or OrderStatus.Rejected or OrderStatus.Cancelled or OrderStatus.Expired)
+        if (status is OrderStatus.Accepted or OrderStatus.Filled or OrderStatus.PartiallyFilled or OrderStatus.Rejected
+            or OrderStatus.Cancelled or OrderStatus.Expired)
         {
             _orders.Add(
                 1,

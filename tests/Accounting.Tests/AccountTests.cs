@@ -62,7 +62,8 @@ public sealed class AccountTests
         for (var i = 0; i < 2000; i++)
         {
             var price = decimal.Round((decimal)(random.NextDouble() * 100) + 1, 2);
-            var fill = new Fill(Symbols[random.Next(3)], random.Next(2) == 0 ? Side.Buy : Side.Sell, random.Next(1, 40), price, decimal.Round(price / 1000, 8));
+            var side = random.Next(2) == 0 ? Side.Buy : Side.Sell;
+            var fill = new Fill(Symbols[random.Next(3)], side, random.Next(1, 40), price, decimal.Round(price / 1000, 8));
             var market = decimal.Round(price * (1 + (decimal)(random.NextDouble() - 0.5) / 50), 2);
             account.Apply(fill, market);
             naive.Apply(fill, market);
@@ -110,6 +111,22 @@ public sealed class AccountTests
         }
     }
 
+    [Theory]
+    [InlineData(MarginMode.Spot)]
+    [InlineData(MarginMode.CrossMargin)]
+    public void A_price_and_the_check_of_the_margin_allocate_nothing(MarginMode mode)
+    {
+        var account = mode == MarginMode.Spot ? Desk.Spot(100_000m) : Desk.Margin(100_000m);
+        account.Buy(1m, 100m);
+        account.Sell(2m, 50m, symbol: "ETH");
+        var handle = account.Register("BTC");
+        decimal least = Mark(account, handle);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        least += Mark(account, handle);
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+        Assert.NotEqual(0, least);
+    }
+
     [Fact]
     public void A_stored_account_continues_where_it_stopped()
     {
@@ -125,5 +142,16 @@ public sealed class AccountTests
 
         Assert.Equal(account.State, copy.State);
         Assert.Equal(account.Value(), copy.Value());
+    }
+
+    private static decimal Mark(Account account, int handle)
+    {
+        var least = decimal.MaxValue;
+        for (var i = 0; i < 1000; i++)
+        {
+            least = Math.Min(least, account.Mark(handle, 100m + i % 7) + account.Value().GrossValue + account.Liquidation().Count);
+        }
+
+        return least;
     }
 }

@@ -52,7 +52,7 @@ public sealed partial class CommandLineTests
     }
 
     [Fact]
-    public async Task Help_lists_the_environment_variables_that_are_read_and_says_whose_no_build_is_whose()
+    public async Task Help_lists_the_environment_variables_and_explains_both_no_build_options()
     {
         var help = await CommandProcess.RunAsync("Trading.AppHost.dll", Repository.Root, ["--help"]);
         Assert.Equal((0, ""), (help.ExitCode, help.Error));

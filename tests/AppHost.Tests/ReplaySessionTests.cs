@@ -6,7 +6,7 @@ namespace Trading.AppHost.Tests;
 public sealed class ReplaySessionTests
 {
     [Fact]
-    public async Task A_recording_whose_compressed_data_is_broken_is_refused_in_plain_words_with_its_line()
+    public async Task A_recording_with_broken_compressed_data_is_refused_with_its_line()
     {
         var file = Path.Combine(Path.GetTempPath(), $"broken-{Guid.NewGuid():n}.gz");
         try

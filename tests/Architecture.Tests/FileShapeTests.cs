@@ -6,6 +6,12 @@ namespace Trading.Architecture.Tests;
 public sealed partial class FileShapeTests
 {
     private const int LongestFile = 250;
+    private const int LongestLine = 140;
+    private const int LongestTestName = 80;
+
+    // Their lines are wrapped as the module is taken apart.
+    private static readonly string[] NotYetWrapped =
+        ["services/PaperTrading/", "services/Strategies/", "services/Accounting/", "services/Backtesting/"];
 
     [Fact]
     public void No_file_is_longer_than_a_reader_holds_in_mind() => Assert.Empty(
@@ -13,6 +19,22 @@ public sealed partial class FileShapeTests
             .Select(file => (file.Path, Lines: file.Text.AsSpan().TrimEnd('\n').Count('\n') + 1))
             .Where(file => file.Lines > LongestFile)
             .Select(file => $"{file.Path}: {file.Lines}"));
+
+    [Fact]
+    public void No_line_is_longer_than_a_screen_is_wide() => Assert.Empty(
+        SourceFiles.Product
+            .Where(file => !NotYetWrapped.Any(folder => file.Path.StartsWith(folder, StringComparison.Ordinal)))
+            .SelectMany(file => file.Text.Split('\n')
+                .Select((line, index) => (Place: $"{file.Path}:{index + 1}", line.Length))
+                .Where(line => line.Length > LongestLine)
+                .Select(line => $"{line.Place}: {line.Length}")));
+
+    [Fact]
+    public void The_name_of_a_test_is_one_short_sentence() => Assert.Empty(
+        SourceFiles.Tests.SelectMany(file => MethodName().Matches(file.Code)
+            .Select(match => match.Groups["name"].Value)
+            .Where(name => name.Length > LongestTestName)
+            .Select(name => $"{file.Path}: {name} ({name.Length})")));
 
     [Fact]
     public void A_file_has_one_public_type() => Assert.Empty(
@@ -58,6 +80,11 @@ public sealed partial class FileShapeTests
             .Where(file => file.Code.Contains("[LoggerMessage", StringComparison.Ordinal) && !file.Name.EndsWith("Log.cs", StringComparison.Ordinal))
             .Select(file => file.Path));
 
+    [Fact]
+    public void Problem_details_are_made_in_one_place() => Assert.Equal(
+        ["ServiceDefaults/Problems/Problem.cs"],
+        SourceFiles.Product.Where(file => MakesProblem().IsMatch(file.Code)).Select(file => file.Path));
+
     /// <summary>They stand in infra/metrics/catalogue.json alone, from which scrapes and the documentation take them.</summary>
     [Fact]
     public void Instruments_have_no_description_or_bounds_of_their_own() => Assert.Empty(
@@ -75,6 +102,9 @@ public sealed partial class FileShapeTests
     [GeneratedRegex(@"^public\s+(?:(?:sealed|static|abstract|readonly|partial|ref|unsafe)\s+)*(?:class|record|struct|interface|enum|delegate)\b", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex PublicType();
 
+    [GeneratedRegex(@"\bpublic\s[^(;={]*?(?<name>\w+)\(", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex MethodName();
+
     [GeneratedRegex(@"(^|/)(Helpers?|Utils?|Utilities|Common|Misc|Shared)(/|\.cs$)|(^|/)Extensions\.cs$", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex Drawer();
 
@@ -83,6 +113,9 @@ public sealed partial class FileShapeTests
 
     [GeneratedRegex(@"\bcatch\b\s*(\([^)]*\))?\s*\{\s*\}", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex EmptyCatch();
+
+    [GeneratedRegex(@"Results\.(Validation)?Problem\(|new (HttpValidation)?ProblemDetails\b", RegexOptions.ExplicitCapture, 5000)]
+    private static partial Regex MakesProblem();
 
     [GeneratedRegex(@"\.Create(Observable)?(Counter|Gauge|Histogram|UpDownCounter)\b", RegexOptions.ExplicitCapture, 5000)]
     private static partial Regex MakesInstrument();

@@ -1,10 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Trading.Accounting;
+using Trading.Backtesting.Engine;
 using Trading.Contracts;
 using Trading.MarketStore;
-using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
-using Trading.PaperTrading.Strategies;
+using Trading.Strategies;
 using Trading.Testing;
 
 namespace Trading.PaperTrading.Tests;
@@ -25,22 +25,22 @@ internal static class Tape
             ["slow"] = options.Default.Slow,
             ["cashFraction"] = options.Default.CashFraction,
         };
-        Assert.True(StrategyKinds.TryPlan("ma-cross", parameters, out var plan, out _));
-        var rules = new TradingRules(new(options.TakerFeeRate, options.MakerFeeRate), options.SlippageRate, options.QuantityStep);
-        var session = new TradingSession(
-            "ma-cross-simulator", plan, rules, new Account(AccountTerms.Spot, options.Default.Cash));
-        var trades = new List<(string, decimal)>();
+        Assert.True(new StrategyCatalogue().TryPlan("ma-cross", parameters, out var plan, out _));
+        var setup = new EngineSetup
+        {
+            RunId = "ma-cross-simulator",
+            Venue = Venues.Simulator,
+            Interval = BarInterval.OneSecond,
+            Costs = new FillCosts(new(options.TakerFeeRate, options.MakerFeeRate), options.SlippageRate),
+            Markets = [new MarketSetup("AAA", options.QuantityStep)],
+        };
+        var engine = new TradingEngine(setup, plan.Create(), new Account(AccountTerms.Spot, options.Default.Cash));
         foreach (var bar in bars)
         {
-            if (session.OnTrade("AAA", bar.Open, bar.OpenTime) is { } trade)
-            {
-                trades.Add((trade.Id, trade.Price));
-            }
-
-            session.OnBar("AAA", bar, decides: bar.OpenTime >= Bars.Start.AddSeconds(past));
+            engine.OnBar(0, bar, decides: bar.OpenTime >= Bars.Start.AddSeconds(past));
         }
 
-        return trades;
+        return engine.Fills.ConvertAll(fill => (fill.Order.Id, fill.Price));
     }
 
     /// <summary>The tape of a bar: its open as a tick, then the bar itself, in the market store and on the bus.</summary>
@@ -72,6 +72,6 @@ internal static class Tape
             () => tables.LoadAsync("ma-cross-simulator", CancellationToken.None),
             session => session.Checkpoints.Count == 1 && session.Checkpoints[0].OpenTime == last.OpenTime,
             Deadline);
-        await Poll.UntilAsync(() => tables.LoadAsync("ma-cross-simulator", CancellationToken.None), session => session.Intents.All(intent => intent.BarOpenTime == last.OpenTime), Deadline);
+        await Poll.UntilAsync(() => tables.LoadAsync("ma-cross-simulator", CancellationToken.None), session => session.Engine.Orders.All(order => order.DecidedAt == last.OpenTime.AddSeconds(1)), Deadline);
     }
 }

@@ -9,9 +9,9 @@ internal static class ApiIndex
     private const string Text = """
         # APIs
 
-        Reading needs no key. What changes something needs the header `X-Api-Key` with a key of the role that its page names: viewer, trader or admin. The
-        first start made one key of each role and printed the path of their file. Errors are problem details with a stable `code`. The
-        [glossary](/glossary) explains the words.
+        Reading needs no key. What changes something needs the header `X-Api-Key` with a key of the role that its page names: viewer,
+        trader or admin. The first start made one key of each role and printed the path of their file. Errors are problem details with a
+        stable `code`. The [glossary](/glossary) explains the words.
 
         | service | page | document | metrics |
         |---|---|---|---|

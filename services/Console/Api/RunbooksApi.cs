@@ -28,9 +28,11 @@ internal static class RunbooksApi
             $"""
             <!doctype html>
             <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{title} · Trading</title><link rel="stylesheet" href="/console/page/app.css"><link rel="icon" href="/console/page/favicon.svg">
+            <title>{title} · Trading</title>
+            <link rel="stylesheet" href="/console/page/app.css"><link rel="icon" href="/console/page/favicon.svg">
             <script type="module" src="/console/page/runbook.js"></script></head>
-            <body><header class="top"><p class="brand"><img src="/console/page/favicon.svg" alt="" width="20" height="20"><a href="/">Trading</a></p>
+            <body><header class="top">
+            <p class="brand"><img src="/console/page/favicon.svg" alt="" width="20" height="20"><a href="/">Trading</a></p>
             <div class="venues" id="venues" role="group" aria-label="Where orders go"></div></header>
             <article class="runbook"><p><a href="/api">APIs</a> · <a href="/runbooks">Runbooks</a> · <a href="/glossary">Glossary</a></p>
             {RunbookHtml.Render(markdown)}</article></body></html>

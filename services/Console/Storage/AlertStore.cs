@@ -30,7 +30,8 @@ internal sealed class AlertStore(DatabaseFactory databases, AlertInboxOptions op
     private const string UpsertEvent = """
         INSERT INTO alerts (source, fingerprint, name, severity, state, summary, description, runbook, labels, starts_at,
             ends_at, first_received_at, last_received_at, notifications)
-        VALUES (@source, @fingerprint, @name, @severity, @state, @summary, @description, @runbook, @labels, @starts, @ends, @first, @last, 1)
+        VALUES (@source, @fingerprint, @name, @severity, @state, @summary, @description, @runbook, @labels,
+            @starts, @ends, @first, @last, 1)
         ON CONFLICT (fingerprint, starts_at) DO UPDATE SET
             state = excluded.state, ends_at = excluded.ends_at, summary = excluded.summary, description = excluded.description,
             last_received_at = excluded.last_received_at

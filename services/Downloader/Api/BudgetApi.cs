@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Exchanges.Limits;
 using Trading.Exchanges.Venues;
 using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 
 namespace Trading.Downloader.Api;
 
@@ -18,7 +19,7 @@ internal static class BudgetApi
     {
         if (!venues.TryPickAll(venue, out var picked, out var refusal))
         {
-            return refusal;
+            return Problem.BadRequest(refusal.Code, refusal.Detail);
         }
 
         var views = await Task.WhenAll(picked.Select(member => ViewAsync(venues.HistoryOf(member.Venue)!, cancellationToken)));

@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Downloader.Planning;
 using Trading.Exchanges.Venues;
 
@@ -10,7 +9,7 @@ internal static class DownloadVenue
 {
     /// <summary>The request with the name under which the venue's rows are stored; an unknown name stays as it is.</summary>
     public static bool TryName(
-        VenueCatalog venues, ref DownloadRequest request, [NotNullWhen(false)] out ProblemHttpResult? refusal)
+        VenueCatalog venues, ref DownloadRequest request, [NotNullWhen(false)] out RequestRefusal? refusal)
     {
         refusal = null;
         if (request.Venue.Length > 0)

@@ -6,6 +6,7 @@ using Trading.Downloader.Sources;
 using Trading.Downloader.Storage;
 using Trading.Exchanges.Venues;
 using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.Downloader.Api;
@@ -39,14 +40,10 @@ internal static class DownloadsApi
     }
 
     public static ProblemHttpResult NotFound(Guid id) =>
-        Problem(StatusCodes.Status404NotFound, "downloadNotFound", $"There is no download {id}.");
-
-    public static ProblemHttpResult Problem(int status, string code, string detail) =>
-        TypedResults.Problem(
-            detail, statusCode: status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+        Problem.NotFound("downloadNotFound", $"There is no download {id}.");
 
     public static ProblemHttpResult Invalid(string property, string problem) =>
-        Problem(StatusCodes.Status400BadRequest, "invalid" + char.ToUpperInvariant(property[0]) + property[1..], problem);
+        Problem.BadRequest("invalid" + char.ToUpperInvariant(property[0]) + property[1..], problem);
 
     private static async Task<Results<Accepted<DownloadView>, ProblemHttpResult>> QueueAsync(
         DownloadRequest request, VenueCatalog venues, ListedSymbols listed, JobTable jobs, RunningJobs running, JobAnnouncer announcer,
@@ -56,7 +53,7 @@ internal static class DownloadsApi
         request = request with { Symbols = [.. request.Symbols.Select(symbol => symbol?.Trim().ToUpperInvariant() ?? "")] };
         if (!DownloadVenue.TryName(venues, ref request, out var refusal))
         {
-            return refusal;
+            return Problem.BadRequest(refusal.Code, refusal.Detail);
         }
 
         if (request.Problem(venues.Descriptions) is var (property, problem))
@@ -71,7 +68,7 @@ internal static class DownloadsApi
 
         if (await listed.ProblemAsync(request, cancellationToken) is { } unlisted)
         {
-            return Problem(StatusCodes.Status404NotFound, "unknownSymbol", unlisted);
+            return Problem.NotFound("unknownSymbol", unlisted);
         }
 
         var job = await jobs.AddAsync(request, cancellationToken);
@@ -85,7 +82,7 @@ internal static class DownloadsApi
     {
         if (limit is < 1 or > LongestList)
         {
-            return Problem(StatusCodes.Status400BadRequest, "invalidLimit", $"limit is 1 to {LongestList}.");
+            return Problem.BadRequest("invalidLimit", $"limit is 1 to {LongestList}.");
         }
 
         var list = await jobs.ListAsync(limit, cursor, cancellationToken);

@@ -7,6 +7,7 @@ using Trading.Downloader.Storage;
 using Trading.Downloader.Verification;
 using Trading.Exchanges.Venues;
 using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.Downloader.Api;
@@ -41,7 +42,7 @@ internal static class VerifyApi
         var download = request.ToDownload();
         if (!DownloadVenue.TryName(venues, ref download, out var refusal))
         {
-            return refusal;
+            return Problem.BadRequest(refusal.Code, refusal.Detail);
         }
 
         if (download.Problem(venues.Descriptions) is var (property, problem))
@@ -52,7 +53,7 @@ internal static class VerifyApi
         using var turn = await turns.AcquireAsync(cancellationToken: cancellationToken);
         return turn.IsAcquired
             ? TypedResults.Ok(await certifier.CertifyAsync(download, download.Symbols[0], cancellationToken))
-            : DownloadsApi.Problem(
+            : Problem.Of(
                 StatusCodes.Status429TooManyRequests, "tooManyCertificates", "Sixteen certificates wait for their turn; ask again later.");
     }
 
@@ -70,7 +71,7 @@ internal static class VerifyApi
         var download = request.ToDownload();
         if (!DownloadVenue.TryName(venues, ref download, out var refusal))
         {
-            return refusal;
+            return Problem.BadRequest(refusal.Code, refusal.Detail);
         }
 
         if (download.Problem(venues.Descriptions) is var (property, problem))
@@ -80,7 +81,7 @@ internal static class VerifyApi
 
         if (await listed.ProblemAsync(download, cancellationToken) is { } unlisted)
         {
-            return DownloadsApi.Problem(StatusCodes.Status404NotFound, "unknownSymbol", unlisted);
+            return Problem.NotFound("unknownSymbol", unlisted);
         }
 
         var job = await jobs.AddAsync(download, cancellationToken);

@@ -72,7 +72,8 @@ internal sealed class ArchiveHttp : IDisposable
     public void Dispose() => _http.Dispose();
 
     private static bool IsTransient(HttpRequestException exception) =>
-        exception.StatusCode is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
+        exception.StatusCode is null or HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+            or >= HttpStatusCode.InternalServerError;
 
     private async Task<T> AttemptAsync<T>(
         ArchiveRequest request, string endpoint, Uri url, Func<HttpContent, CancellationToken, Task<T>> read,

@@ -159,6 +159,7 @@ internal sealed class BarDownload(
         }
 
         progress.Deal(PagePlanner.Count(first with { To = listed < first.To ? listed : first.To }, target.Interval));
-        return [.. missing.Where(range => range.To > listed).Select(range => range with { From = range.From > listed ? range.From : listed })];
+        return [.. missing.Where(range => range.To > listed)
+            .Select(range => range with { From = range.From > listed ? range.From : listed })];
     }
 }

@@ -37,7 +37,8 @@ internal sealed class TradeDownload(
                 : [];
             var fault = await archives.FetchAsync(venue.ArchiveUrl, instrument, replaced, progress, cancellationToken);
             var unproven = request.Source == DownloadSource.Archive
-                ? [.. (await holes.UnreadAsync(instrument, series, range, cancellationToken)).Select(hole => new TimeRange(hole.From, hole.To))]
+                ? [.. (await holes.UnreadAsync(instrument, series, range, cancellationToken))
+                    .Select(hole => new TimeRange(hole.From, hole.To))]
                 : await holes.UnprovenAsync(instrument, range, cancellationToken);
             var unread = await ArchivesAsync(venue, request, series, instrument, unproven, now, progress, cancellationToken);
             if (request.Source == DownloadSource.Archive)

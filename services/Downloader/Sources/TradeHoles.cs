@@ -119,5 +119,6 @@ internal sealed class TradeHoles(ITradeStore tradeStore, IAggregateStore aggrega
     }
 
     private async Task<DateTime> TimeAsync(InstrumentId instrument, long id, CancellationToken cancellationToken) =>
-        (await aggregateStore.ReadAggregateTradesAsync(instrument, new IdRange(id, id), cancellationToken).FirstOrDefaultAsync(cancellationToken)).Time;
+        (await aggregateStore.ReadAggregateTradesAsync(instrument, new IdRange(id, id), cancellationToken)
+            .FirstOrDefaultAsync(cancellationToken)).Time;
 }

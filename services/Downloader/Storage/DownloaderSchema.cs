@@ -20,7 +20,8 @@ internal static class DownloaderSchema
                 """
                 CREATE TABLE jobs (
                     id TEXT PRIMARY KEY, request TEXT NOT NULL, state INTEGER NOT NULL, created_at INTEGER NOT NULL,
-                    finished_at INTEGER, expected INTEGER NOT NULL, done INTEGER NOT NULL, items INTEGER NOT NULL, weight_used INTEGER NOT NULL,
+                    finished_at INTEGER, expected INTEGER NOT NULL, done INTEGER NOT NULL, items INTEGER NOT NULL,
+                    weight_used INTEGER NOT NULL,
                     plan TEXT NOT NULL, error TEXT, outcome TEXT, lease_owner TEXT, lease_until INTEGER NOT NULL);
                 CREATE INDEX jobs_by_state ON jobs (state, created_at);
                 """),

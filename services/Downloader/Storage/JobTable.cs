@@ -24,7 +24,8 @@ internal sealed class JobTable(DatabaseFactory databases, TimeProvider time)
     {
         var text = StoredValue.Json(request);
         await using var session = await _database.SessionAsync("downloader.jobs.add", cancellationToken);
-        if (await session.FirstAsync(new($"{Select} WHERE request = @text AND state IN {Live}", ("text", text)), Read, cancellationToken) is { } same)
+        if (await session.FirstAsync(
+            new($"{Select} WHERE request = @text AND state IN {Live}", ("text", text)), Read, cancellationToken) is { } same)
         {
             return same;
         }
@@ -67,8 +68,8 @@ internal sealed class JobTable(DatabaseFactory databases, TimeProvider time)
         var id = await session.FirstAsync(
             new(
                 $"""
-                UPDATE jobs SET state = {(int)DownloadState.Running}, lease_owner = @owner, lease_until = @until, rows_per_second = 0, eta = NULL,
-                    attempts = attempts + 1
+                UPDATE jobs SET state = {(int)DownloadState.Running}, lease_owner = @owner, lease_until = @until,
+                    rows_per_second = 0, eta = NULL, attempts = attempts + 1
                 WHERE id = (
                     SELECT id FROM jobs WHERE state IN {Live} AND lease_until < @now
                     ORDER BY created_at, id LIMIT 1 {lockRow})

@@ -1,10 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace Trading.Exchanges.Venues;
 
-/// <summary>Which venue of the run a request means by its <c>venue</c>, and the problem that refuses another.</summary>
+/// <summary>Which venue of the run a request means by its <c>venue</c>, and why another is refused.</summary>
 public static class VenueRequests
 {
     /// <summary>Code of a request that leaves out the venue where the run has several.</summary>
@@ -18,9 +16,11 @@ public static class VenueRequests
         this VenueCatalog venues,
         string? name,
         [NotNullWhen(true)] out RunVenue? venue,
-        [NotNullWhen(false)] out ProblemHttpResult? refusal)
+        [NotNullWhen(false)] out RequestRefusal? refusal)
     {
-        refusal = venues.TryFindInRun(name, out venue, out var problem) ? null : Refuse(name, problem);
+        refusal = venues.TryFindInRun(name, out venue, out var problem)
+            ? null
+            : new RequestRefusal(name is null ? Needed : Unknown, problem);
         return refusal is null;
     }
 
@@ -29,7 +29,7 @@ public static class VenueRequests
         this VenueCatalog venues,
         string? name,
         out IReadOnlyList<RunVenue> picked,
-        [NotNullWhen(false)] out ProblemHttpResult? refusal)
+        [NotNullWhen(false)] out RequestRefusal? refusal)
     {
         if (name is null)
         {
@@ -40,11 +40,4 @@ public static class VenueRequests
         picked = venues.TryPick(name, out var venue, out refusal) ? [venue] : [];
         return refusal is null;
     }
-
-    /// <param name="name">As the request has it; null where it has none.</param>
-    /// <param name="problem">What the caller reads.</param>
-    public static ProblemHttpResult Refuse(string? name, string problem) => TypedResults.Problem(
-        problem,
-        statusCode: StatusCodes.Status400BadRequest,
-        extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = name is null ? Needed : Unknown });
 }

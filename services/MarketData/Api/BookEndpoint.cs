@@ -3,6 +3,7 @@ using Trading.Exchanges.Venues;
 using Trading.MarketData.Books;
 using Trading.MarketData.Connections;
 using Trading.MarketData.Streams;
+using Trading.ServiceDefaults.Problems;
 
 namespace Trading.MarketData.Api;
 
@@ -16,12 +17,12 @@ internal static class BookEndpoint
     {
         if (!venues.TryPick(venue, out var member, out var refusal))
         {
-            return refusal;
+            return Problem.BadRequest(refusal.Code, refusal.Detail);
         }
 
         if (depth is < 1 or > MaxDepth)
         {
-            return MarketQuery.Bad("invalidDepth", $"depth is 1 to {MaxDepth}.");
+            return Problem.BadRequest("invalidDepth", $"depth is 1 to {MaxDepth}.");
         }
 
         var universe = run.Of<MarketUniverse>(member.Name);
@@ -33,6 +34,6 @@ internal static class BookEndpoint
 
         return run.Of<OrderBooks>(member.Name).Read(index, depth ?? 20) is { } view
             ? TypedResults.Ok(BookResponse.Of(universe, index, view, run.Of<FeedReporter>(member.Name).IsBookInSync(index)))
-            : MarketQuery.Missing("bookNotReady", $"The book of {symbol} has had no snapshot yet.");
+            : Problem.NotFound("bookNotReady", $"The book of {symbol} has had no snapshot yet.");
     }
 }

@@ -5,6 +5,7 @@ using Trading.MarketStore.Bars;
 using Trading.MarketStore.Trades;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 
 namespace Trading.MarketData.Api;
 
@@ -47,7 +48,7 @@ internal static class HistoryEndpoints
     {
         if (!instruments.TryFind(venue, symbol, out var instrument, out var refusal))
         {
-            return refusal;
+            return Problem.BadRequest(refusal.Code, refusal.Detail);
         }
 
         if ((MarketQuery.BadLimit(limit) ?? MarketQuery.BadRange(from, to)) is { } bad)
@@ -80,12 +81,12 @@ internal static class HistoryEndpoints
     {
         if (!instruments.TryFind(venue, symbol, out var instrument, out var refusal))
         {
-            return refusal;
+            return Problem.BadRequest(refusal.Code, refusal.Detail);
         }
 
         if (!EnumNames.TryParse<FillStrategy>(fill ?? "none", out var strategy))
         {
-            return MarketQuery.Bad("invalidFill", "fill is none, forward, linear or zero.");
+            return Problem.BadRequest("invalidFill", "fill is none, forward, linear or zero.");
         }
 
         if ((MarketQuery.BadLimit(limit) ?? MarketQuery.BadRange(from, to)) is { } bad)
@@ -97,7 +98,7 @@ internal static class HistoryEndpoints
         if (!BarInterval.TryParse(interval ?? "1m", out var length))
         {
             return strategy != FillStrategy.None
-                ? MarketQuery.Bad("invalidFill", "Only bars of venue intervals can be filled.")
+                ? Problem.BadRequest("invalidFill", "Only bars of venue intervals can be filled.")
                 : await WindowEndpoint.BarsAsync(
                     instrument, interval!, new WindowBarQuery(from?.UtcDateTime, to?.UtcDateTime, Limit: most, Newest: from is null),
                     options, tradeStore, barStore, cancellationToken);

@@ -8,6 +8,7 @@ using Trading.MarketStore.Gaps;
 using Trading.MarketStore.History;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 
 namespace Trading.MarketData.Api;
 
@@ -33,7 +34,7 @@ internal static class LedgerEndpoints
     {
         if (!instruments.TryFind(venue, symbol, out var instrument, out var refusal))
         {
-            return refusal;
+            return Problem.BadRequest(refusal.Code, refusal.Detail);
         }
 
         return await instruments.NothingOfAsync(instrument, cancellationToken) is { } nothing
@@ -55,7 +56,7 @@ internal static class LedgerEndpoints
         {
             if (!EnumNames.TryParse<GapState>(state, out var parsed))
             {
-                return MarketQuery.Bad("invalidState", "state is open, healed or unrecoverable.");
+                return Problem.BadRequest("invalidState", "state is open, healed or unrecoverable.");
             }
 
             wanted = parsed;
@@ -87,12 +88,12 @@ internal static class LedgerEndpoints
     {
         if (!instruments.TryFind(venue, symbol, out var instrument, out var refusal))
         {
-            return refusal;
+            return Problem.BadRequest(refusal.Code, refusal.Detail);
         }
 
         if (!BarInterval.TryParse(interval ?? "1m", out var length))
         {
-            return MarketQuery.Bad("invalidInterval", BarInterval.Problem(interval));
+            return Problem.BadRequest("invalidInterval", BarInterval.Problem(interval));
         }
 
         if (MarketQuery.BadLimit(limit) is { } bad)

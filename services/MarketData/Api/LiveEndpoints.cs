@@ -5,6 +5,7 @@ using Trading.MarketData.Cache;
 using Trading.MarketData.Connections;
 using Trading.MarketStore.Gaps;
 using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 
 namespace Trading.MarketData.Api;
 
@@ -28,14 +29,14 @@ internal static class LiveEndpoints
                     from symbol in run.Of<MarketUniverse>(member.Name).Symbols.Names
                     select new SymbolView(member.Name, symbol),
                 ])
-            : refusal;
+            : Problem.BadRequest(refusal.Code, refusal.Detail);
 
     private static async Task<Results<Ok<FeedView[]>, ProblemHttpResult>> FeedsAsync(
         string? venue, VenueCatalog venues, PerVenue<MarketDataModule> run, IGapLedger store, CancellationToken cancellationToken)
     {
         if (!venues.TryPickAll(venue, out var picked, out var refusal))
         {
-            return refusal;
+            return Problem.BadRequest(refusal.Code, refusal.Detail);
         }
 
         var views = new List<FeedView>();
@@ -92,7 +93,7 @@ internal static class LiveEndpoints
     {
         if (!venues.TryPickAll(venue, out var picked, out var refusal))
         {
-            return refusal;
+            return Problem.BadRequest(refusal.Code, refusal.Detail);
         }
 
         if (MarketQuery.UnknownSymbol([.. picked.Select(member => run.Of<MarketUniverse>(member.Name))], symbols) is { } unknown)

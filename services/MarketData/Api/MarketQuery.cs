@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Trading.ServiceDefaults.Problems;
 
 namespace Trading.MarketData.Api;
 
@@ -31,23 +32,15 @@ internal static class MarketQuery
     {
         var names = universes.SelectMany(universe => universe.Symbols.Names).Distinct(StringComparer.Ordinal).ToList();
         var more = names.Count > LongestNames ? $" and {names.Count - LongestNames} more, by GET /market/symbols" : string.Empty;
-        return Missing(
+        return Problem.NotFound(
             "unknownSymbol", $"{symbol} is not recorded here. Recorded are {string.Join(", ", names.Take(LongestNames))}{more}.");
     }
 
-    public static ProblemHttpResult Bad(string code, string detail) => Problem(StatusCodes.Status400BadRequest, code, detail);
-
-    public static ProblemHttpResult Missing(string code, string detail) => Problem(StatusCodes.Status404NotFound, code, detail);
-
     /// <summary>Null when the limit is usable.</summary>
     public static ProblemHttpResult? BadLimit(int? limit) =>
-        limit is null or (>= 1 and <= MaxLimit) ? null : Bad("invalidLimit", $"limit is 1 to {MaxLimit}.");
+        limit is null or (>= 1 and <= MaxLimit) ? null : Problem.BadRequest("invalidLimit", $"limit is 1 to {MaxLimit}.");
 
     /// <summary>Null when the range is usable.</summary>
     public static ProblemHttpResult? BadRange(DateTimeOffset? from, DateTimeOffset? to) =>
-        to <= from ? Bad("invalidRange", $"to ({to:u}) must be after from ({from:u}).") : null;
-
-    private static ProblemHttpResult Problem(int status, string code, string detail) =>
-        TypedResults.Problem(
-            detail, statusCode: status, extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code });
+        to <= from ? Problem.BadRequest("invalidRange", $"to ({to:u}) must be after from ({from:u}).") : null;
 }

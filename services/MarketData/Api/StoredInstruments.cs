@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
 using Trading.Exchanges.Venues;
 using Trading.MarketStore.History;
+using Trading.ServiceDefaults.Problems;
 
 namespace Trading.MarketData.Api;
 
@@ -11,7 +12,7 @@ internal sealed class StoredInstruments(PerVenue<MarketDataModule> run, VenueCat
 {
     /// <summary>The venue may be left out where the run has one.</summary>
     public bool TryFind(
-        string? venue, string symbol, out InstrumentId instrument, [NotNullWhen(false)] out ProblemHttpResult? refusal)
+        string? venue, string symbol, out InstrumentId instrument, [NotNullWhen(false)] out RequestRefusal? refusal)
     {
         var found = venues.TryPick(venue, out var member, out refusal);
         if (!found && venue is not null)
@@ -40,6 +41,7 @@ internal sealed class StoredInstruments(PerVenue<MarketDataModule> run, VenueCat
 
         return isKnown
             ? MarketQuery.NotRecorded(instrument.Symbol, universes)
-            : VenueRequests.Refuse(instrument.Venue, $"'{instrument.Venue}' is not a venue; use one of {string.Join(", ", venues.Names)}.");
+            : Problem.BadRequest(
+                VenueRequests.Unknown, $"'{instrument.Venue}' is not a venue; use one of {string.Join(", ", venues.Names)}.");
     }
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 using Trading.Exchanges.Venues;
 using Trading.MarketData.Streams;
+using Trading.ServiceDefaults.Problems;
 
 namespace Trading.MarketData.Api;
 
@@ -28,12 +29,12 @@ internal static class StreamEndpoint
         var wantedKinds = MarketQuery.List(kinds);
         if (wantedKinds.FirstOrDefault(kind => !StreamHub.Kinds.Contains(kind, StringComparer.Ordinal)) is { } unknownKind)
         {
-            return MarketQuery.Bad("unknownKind", $"'{unknownKind}' is none of {string.Join(", ", StreamHub.Kinds)}.");
+            return Problem.BadRequest("unknownKind", $"'{unknownKind}' is none of {string.Join(", ", StreamHub.Kinds)}.");
         }
 
         if (!venues.TryPickAll(venue, out var picked, out var refusal))
         {
-            return refusal;
+            return Problem.BadRequest(refusal.Code, refusal.Detail);
         }
 
         var universes = picked.Select(member => run.Of<MarketUniverse>(member.Name)).ToList();

@@ -3,6 +3,7 @@ using Trading.Contracts;
 using Trading.MarketData.Windows;
 using Trading.MarketStore.Bars;
 using Trading.MarketStore.Trades;
+using Trading.ServiceDefaults.Problems;
 
 namespace Trading.MarketData.Api;
 
@@ -17,7 +18,7 @@ internal static class WindowEndpoint
     {
         if (!WindowSpec.TryParse(interval, out var window, out var problem))
         {
-            return MarketQuery.Bad("invalidInterval", $"{problem} Or it is one of {BarInterval.AllCodes}.");
+            return Problem.BadRequest("invalidInterval", $"{problem} Or it is one of {BarInterval.AllCodes}.");
         }
 
         var bars = await barStore.ReadWindowBarsAsync(instrument, window.Code, query, cancellationToken).ToListAsync(cancellationToken);
@@ -25,7 +26,7 @@ internal static class WindowEndpoint
         var built = options.WindowList().Select(known => known.Code).ToList();
         return bars.Count > 0 || built.Contains(window.Code, StringComparer.Ordinal)
             ? TypedResults.Ok(bars)
-            : MarketQuery.Bad("invalidInterval", $"{window.Code} is not built here; MarketData:Bars says {string.Join(", ", built)}.");
+            : Problem.BadRequest("invalidInterval", $"{window.Code} is not built here; MarketData:Bars says {string.Join(", ", built)}.");
     }
 
     /// <summary>

@@ -69,7 +69,8 @@ internal sealed class SequenceCheck(
 
         // Where retention has dropped the trades, the next id is still known, and is of the recorded sequence.
         if (recorded is not null
-            && (await store.TradeExtentAsync(instrument, cancellationToken) is not null || await store.TradesDroppedBeforeAsync(cancellationToken) is not null))
+            && (await store.TradeExtentAsync(instrument, cancellationToken) is not null
+                || await store.TradesDroppedBeforeAsync(cancellationToken) is not null))
         {
             throw new StartupFailure(
                 $"MarketData:TradeStream would record {_configured} of {instrument.Symbol}, but the database holds its {recorded} "

@@ -52,7 +52,8 @@ internal sealed class WindowRestorer(
         var last = checkpoint.NextId - 1;
         return checkpoint.Missing.Any(range => range.First <= last && last <= range.Last)
             || (await tradeStore.MissingTradeIdsAsync(instrument, last, last, cancellationToken)).Count == 0
-            || (await tradeStore.TradesDroppedBeforeAsync(cancellationToken) is not null && (await tradeStore.GetAnchorAsync(instrument, cancellationToken))?.FirstId > last);
+            || (await tradeStore.TradesDroppedBeforeAsync(cancellationToken) is not null
+                && (await tradeStore.GetAnchorAsync(instrument, cancellationToken))?.FirstId > last);
     }
 
     private async Task ContinueAsync(SymbolState state, InstrumentId instrument, Checkpoint checkpoint, CancellationToken cancellationToken)

@@ -66,7 +66,8 @@ internal sealed class BarStore(Database database, IBulkWriter writer) : IBarStor
             instrument.Sql(
                 $"""
                 SELECT open_time FROM bars WHERE venue = @venue AND symbol = @symbol AND series = @series AND interval = @interval
-                AND open_time >= @from_time AND open_time < @to_time AND source IN ({(int)BarSource.Rest}, {(int)BarSource.Archive}) AND closed
+                AND open_time >= @from_time AND open_time < @to_time AND closed
+                AND source IN ({(int)BarSource.Rest}, {(int)BarSource.Archive})
                 ORDER BY open_time
                 """,
                 ("series", (short)series), ("interval", interval.Code), ("from_time", from), ("to_time", to)),

@@ -22,8 +22,10 @@ internal sealed class GapLedger(Database database) : IGapLedger
         await session.ExecuteAsync(
             gap.Instrument.Sql(
                 """
-                INSERT INTO gaps (id, venue, symbol, kind, interval, from_id, to_id, from_time, to_time, state, reason, detected_at, closed_at, series)
-                VALUES (@id, @venue, @symbol, @kind, @interval, @from_id, @to_id, @from_time, @to_time, @state, @reason, @detected_at, @closed_at, @series)
+                INSERT INTO gaps (id, venue, symbol, kind, interval, from_id, to_id, from_time, to_time, state, reason, detected_at,
+                    closed_at, series)
+                VALUES (@id, @venue, @symbol, @kind, @interval, @from_id, @to_id, @from_time, @to_time, @state, @reason, @detected_at,
+                    @closed_at, @series)
                 ON CONFLICT (id) DO NOTHING
                 """,
                 ("id", gap.Id), ("kind", (short)gap.Kind), ("interval", gap.Interval?.Code), ("from_id", gap.FromId), ("to_id", gap.ToId),

@@ -12,8 +12,10 @@ internal sealed class HistoryStore(Database database, IBulkWriter writer) : IHis
         "funding",
         """
         ON CONFLICT (venue, symbol, funding_time) DO UPDATE SET
-            mark_price = COALESCE(stored.mark_price, excluded.mark_price), interval_hours = COALESCE(stored.interval_hours, excluded.interval_hours)
-        WHERE (stored.mark_price IS NULL AND excluded.mark_price IS NOT NULL) OR (stored.interval_hours IS NULL AND excluded.interval_hours IS NOT NULL)
+            mark_price = COALESCE(stored.mark_price, excluded.mark_price),
+            interval_hours = COALESCE(stored.interval_hours, excluded.interval_hours)
+        WHERE (stored.mark_price IS NULL AND excluded.mark_price IS NOT NULL)
+            OR (stored.interval_hours IS NULL AND excluded.interval_hours IS NOT NULL)
         """,
         new FactColumn<FundingRate, DateTime>("funding_time", NpgsqlDbType.TimestampTz, static (in rate) => rate.Time),
         new FactColumn<FundingRate, decimal>("rate", NpgsqlDbType.Numeric, static (in rate) => rate.Rate),
@@ -57,7 +59,8 @@ internal sealed class HistoryStore(Database database, IBulkWriter writer) : IHis
         await session.ExecuteAsync(
             new(
                 """
-                INSERT INTO archives (venue, path, sha256, from_time, to_time, read_at) VALUES (@venue, @path, @sha256, @from_time, @to_time, @read_at)
+                INSERT INTO archives (venue, path, sha256, from_time, to_time, read_at)
+                VALUES (@venue, @path, @sha256, @from_time, @to_time, @read_at)
                 ON CONFLICT (venue, path) DO UPDATE SET sha256 = excluded.sha256, read_at = excluded.read_at
                 """,
                 ("venue", venue), ("path", archive.Path), ("sha256", archive.Sha256), ("from_time", archive.From), ("to_time", archive.To),

@@ -65,9 +65,11 @@ internal sealed class PostgresTradeDays(Database database)
             new(
                 """
                 UPDATE feed_anchors AS anchor SET first_id = dropped.last_id + 1 FROM trade_days AS dropped
-                WHERE dropped.day = @day AND dropped.venue = anchor.venue AND dropped.symbol = anchor.symbol AND dropped.last_id >= anchor.first_id;
+                WHERE dropped.day = @day AND dropped.venue = anchor.venue AND dropped.symbol = anchor.symbol
+                    AND dropped.last_id >= anchor.first_id;
                 DELETE FROM trade_days WHERE day = @day;
-                INSERT INTO dropped_days (day, dropped_at) VALUES (@day, @dropped_at) ON CONFLICT (day) DO UPDATE SET dropped_at = excluded.dropped_at;
+                INSERT INTO dropped_days (day, dropped_at) VALUES (@day, @dropped_at)
+                    ON CONFLICT (day) DO UPDATE SET dropped_at = excluded.dropped_at;
                 """,
                 ("day", TradeDay.Of(day)), ("dropped_at", droppedAt)),
             cancellationToken);

@@ -43,7 +43,8 @@ internal sealed class SqliteTrades(SqliteBulk bulk) : ITradeWriter
                 + bulk.Execute(
                     """
                     UPDATE feed_anchors SET first_id = last_id + 1 FROM trade_days AS dropped
-                    WHERE dropped.day = @0 AND dropped.venue = feed_anchors.venue AND dropped.symbol = feed_anchors.symbol AND last_id >= feed_anchors.first_id
+                    WHERE dropped.day = @0 AND dropped.venue = feed_anchors.venue AND dropped.symbol = feed_anchors.symbol
+                        AND last_id >= feed_anchors.first_id
                     """,
                     from),
             cancellationToken);
@@ -55,7 +56,8 @@ internal sealed class SqliteTrades(SqliteBulk bulk) : ITradeWriter
                     """
                     DELETE FROM trades WHERE (venue, symbol, trade_id) IN (
                         SELECT trades.venue, trades.symbol, trades.trade_id FROM trade_days CROSS JOIN trades
-                        ON trades.venue = trade_days.venue AND trades.symbol = trade_days.symbol AND trades.trade_id BETWEEN first_id AND last_id
+                        ON trades.venue = trade_days.venue AND trades.symbol = trade_days.symbol
+                            AND trades.trade_id BETWEEN first_id AND last_id
                         WHERE day = @0 AND exchange_time >= @0 AND exchange_time < @1 LIMIT @2)
                     """,
                     from, to, DeleteRows),

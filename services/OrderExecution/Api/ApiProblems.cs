@@ -2,24 +2,14 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
 using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 
 namespace Trading.OrderExecution.Api;
 
-/// <summary>Problem details with a stable <c>code</c>.</summary>
+/// <summary>Problems that several routes answer.</summary>
 internal static class ApiProblems
 {
-    public static ProblemHttpResult Of(int status, string code, string detail, params (string Name, object? Value)[] more)
-    {
-        var extensions = new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = code };
-        foreach (var (name, value) in more)
-        {
-            extensions[name] = value;
-        }
-
-        return TypedResults.Problem(detail, statusCode: status, extensions: extensions);
-    }
-
-    public static ProblemHttpResult Invalid(IReadOnlyDictionary<string, string[]> errors) => Of(
+    public static ProblemHttpResult Invalid(IReadOnlyDictionary<string, string[]> errors) => Problem.Of(
         StatusCodes.Status400BadRequest,
         "invalidRequest",
         string.Join(" ", errors.Select(error => $"{error.Key}: {string.Join(' ', error.Value)}")),
@@ -43,8 +33,8 @@ internal static class ApiProblems
 
         var found = venues.TryFind(venue, out var name, out var code, out var problem);
         venue = name;
-        return found ? null : Of(StatusCodes.Status400BadRequest, code!, problem!);
+        return found ? null : Problem.BadRequest(code!, problem!);
     }
 
-    public static ProblemHttpResult NotFound(string detail) => Of(StatusCodes.Status404NotFound, "notFound", detail);
+    public static ProblemHttpResult NotFound(string detail) => Problem.NotFound("notFound", detail);
 }

@@ -54,18 +54,21 @@ internal sealed record OrderBody
         return missing.Count > 0
             ? null
             : new OrderRequest(
-                clientOrderId!,
-                Account ?? defaultAccount,
-                Symbol!.ToUpperInvariant(),
-                Side!.Value,
-                Type!.Value,
-                TimeInForce,
-                Quantity!.Value,
-                Price,
-                StopPrice,
-                ReduceOnly,
-                Route,
-                Strategy,
-                Venue: venue);
+                new OrderTerms(
+                    clientOrderId!,
+                    Account ?? defaultAccount,
+                    Symbol!.ToUpperInvariant(),
+                    Side!.Value,
+                    Type!.Value,
+                    TimeInForce,
+                    Quantity!.Value,
+                    Price,
+                    StopPrice,
+                    ReduceOnly,
+                    Route,
+                    Strategy))
+            {
+                Venue = venue,
+            };
     }
 }

@@ -6,6 +6,7 @@ using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Storage;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.OrderExecution.Api;
@@ -49,7 +50,7 @@ internal static class OrderChangesApi
 
         if ((body.Quantity ?? body.Price ?? body.StopPrice) is null)
         {
-            return ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", "A replacement changes quantity, price or stopPrice.");
+            return Problem.BadRequest("invalidRequest", "A replacement changes quantity, price or stopPrice.");
         }
 
         var clientOrderId = body.ClientOrderId ?? ClientOrderIds.FromKey(idempotencyKey);
@@ -73,11 +74,11 @@ internal static class OrderChangesApi
         return result switch
         {
             { Submitted: { } submitted } => OrdersApi.Answer(submitted),
-            { Denied: { } denial } => ApiProblems.Of(
+            { Denied: { } denial } => Problem.Of(
                 StatusCodes.Status422UnprocessableEntity, denial.Rule, denial.Reason, ("orderId", order.Id), ("order", order),
                 ("objections", denial.Objections)),
             _ =>
-                ApiProblems.Of(
+                Problem.Of(
                     StatusCodes.Status409Conflict, result.Refused!, $"The order is {EnumNames.Of(order.Status)}.", ("order", order)),
         };
     }
@@ -114,7 +115,7 @@ internal static class OrderChangesApi
         if (after.Status == OrderStatus.Cancelled
             && (await queries.OpenAsync(cancellationToken)).FirstOrDefault(open => open.Replaces == after.Id) is { } replacement)
         {
-            return ApiProblems.Of(
+            return Problem.Of(
                 StatusCodes.Status409Conflict,
                 "orderReplaced",
                 $"The order was replaced by '{replacement.ClientOrderId}', which is {EnumNames.Of(replacement.Status)}: cancel that.",
@@ -122,12 +123,12 @@ internal static class OrderChangesApi
         }
 
         return after.IsFinal && after.Status != OrderStatus.Cancelled
-            ? ApiProblems.Of(
+            ? Problem.Of(
                 StatusCodes.Status409Conflict, "orderFinal", $"The order is {EnumNames.Of(after.Status)}.", ("order", OrderView.Of(after)))
             : TypedResults.Ok(OrderView.Of(after));
     }
 
-    private static ProblemHttpResult Elsewhere(Order order) => ApiProblems.Of(
+    private static ProblemHttpResult Elsewhere(Order order) => Problem.Of(
         StatusCodes.Status409Conflict,
         "unknownVenue",
         $"The order's venue '{order.Venue}' is not in this run: nothing was asked there.",

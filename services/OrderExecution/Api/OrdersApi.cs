@@ -7,6 +7,7 @@ using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Storage;
 using Trading.ServiceDefaults.Json;
 using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.OrderExecution.Api;
@@ -61,7 +62,7 @@ internal static class OrdersApi
         return body.ToRequest(clientOrderId, options.Account, body.Venue is null ? null : venue, out var missing) is not { } request
             ? ApiProblems.Invalid(missing)
             : found ? Answer(await venues.Of<OrderSubmission>(venue!).SubmitAsync(request, idempotencyKey, cancellationToken))
-            : ApiProblems.Of(StatusCodes.Status400BadRequest, code!, problem!);
+            : Problem.BadRequest(code!, problem!);
     }
 
     internal static Results<Created<OrderView>, Ok<OrderView>, ProblemHttpResult> Answer(SubmitResult result)
@@ -74,7 +75,7 @@ internal static class OrdersApi
         var order = result.Order!;
         if (result.Kind == StoredOrderKind.Conflict)
         {
-            return ApiProblems.Of(
+            return Problem.Of(
                 StatusCodes.Status409Conflict, "idempotencyConflict", "The key belongs to an order with another body.",
                 ("orderId", order.Id));
         }
@@ -82,7 +83,7 @@ internal static class OrdersApi
         if (order.Status == OrderStatus.Denied)
         {
             var view = OrderView.Of(order);
-            return ApiProblems.Of(
+            return Problem.Of(
                 StatusCodes.Status422UnprocessableEntity, order.Code!, order.Reason!, ("orderId", order.Id), ("order", view),
                 ("objections", view.Objections));
         }
@@ -110,8 +111,7 @@ internal static class OrdersApi
         {
             if (!EnumNames.TryParse<OrderStatus>(status, out var parsed))
             {
-                return ApiProblems.Of(
-                    StatusCodes.Status400BadRequest, "invalidRequest", $"status is one of {EnumNames.List<OrderStatus>()}.");
+                return Problem.BadRequest("invalidRequest", $"status is one of {EnumNames.List<OrderStatus>()}.");
             }
 
             wanted = parsed;
@@ -121,8 +121,7 @@ internal static class OrdersApi
         if (limit is < 1 or > MaxLimit
             || (cursor is not null && !long.TryParse(cursor, NumberStyles.None, CultureInfo.InvariantCulture, out before)))
         {
-            return ApiProblems.Of(
-                StatusCodes.Status400BadRequest, "invalidRequest", $"limit is 1 to {MaxLimit}, cursor comes from {NextCursorHeader}.");
+            return Problem.BadRequest("invalidRequest", $"limit is 1 to {MaxLimit}, cursor comes from {NextCursorHeader}.");
         }
 
         if ((BadClientOrderId(clientOrderId) ?? ApiProblems.OfList(venues, ref venue)) is { } bad)
@@ -163,7 +162,7 @@ internal static class OrdersApi
         {
             if (!venues.TryFind(venue, out var name, out var code, out var problem))
             {
-                return ApiProblems.Of(StatusCodes.Status400BadRequest, code, problem);
+                return Problem.BadRequest(code, problem);
             }
 
             asked = [name];
@@ -193,11 +192,11 @@ internal static class OrdersApi
     internal static ProblemHttpResult? BadClientOrderId(string? clientOrderId) =>
         clientOrderId is null || OrderRequestRules.IsClientOrderId(clientOrderId)
         ? null
-        : ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", $"clientOrderId: {OrderRequestRules.ClientOrderIdRule}");
+        : Problem.BadRequest("invalidRequest", $"clientOrderId: {OrderRequestRules.ClientOrderIdRule}");
 
     internal static ProblemHttpResult? BadKey(string? idempotencyKey) => idempotencyKey is null || Identifier.IsValid(idempotencyKey)
         ? null
-        : ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", $"Idempotency-Key: {Identifier.Rule}.");
+        : Problem.BadRequest("invalidRequest", $"Idempotency-Key: {Identifier.Rule}.");
 
     private static Ok<SloView> Slo(ExecutionObjective objective) => TypedResults.Ok(SloView.Of(objective));
 }

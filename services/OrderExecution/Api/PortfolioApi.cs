@@ -3,6 +3,7 @@ using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Risk;
 using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.OrderExecution.Api;
@@ -47,7 +48,7 @@ internal static class PortfolioApi
 
     private static Results<Ok<AccountView>, ProblemHttpResult> Account(
         string id, TradingState state, OrderVenues venues, string? venue = null) =>
-        !venues.TryFind(venue, out var name, out var code, out var problem) ? ApiProblems.Of(StatusCodes.Status400BadRequest, code, problem)
+        !venues.TryFind(venue, out var name, out var code, out var problem) ? Problem.BadRequest(code, problem)
         : venues.Of<BalanceCache>(name).Find(id) is { } account ? TypedResults.Ok(View(account, name, state, venues))
         : Missing(id, venues.Of<BalanceCache>(name));
 
@@ -57,7 +58,7 @@ internal static class PortfolioApi
     {
         if (!venues.TryFind(venue, out var name, out var code, out var problem))
         {
-            return ApiProblems.Of(StatusCodes.Status400BadRequest, code, problem);
+            return Problem.BadRequest(code, problem);
         }
 
         var accounts = venues.Of<BalanceCache>(name);
@@ -68,7 +69,7 @@ internal static class PortfolioApi
 
         return await venues.Of<AccountReconciler>(name).AcceptAsync("admin", cancellationToken) && accounts.Find(id) is { } account
             ? TypedResults.Ok(View(account, name, state, venues))
-            : ApiProblems.Of(
+            : Problem.Of(
                 StatusCodes.Status409Conflict, "notComparable",
                 "The venue did not answer, or fills came in all the while. Nothing changed; ask again.");
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.OrderExecution.Execution;
 using Trading.OrderExecution.Risk;
 using Trading.OrderExecution.Storage;
+using Trading.ServiceDefaults.Problems;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.OrderExecution.Api;
@@ -36,7 +37,7 @@ internal static class RiskApi
         OrderVenues venues, TradingState state, HaltProgress progress, string? venue = null) =>
         venues.TryFind(venue, out var name, out var code, out var problem)
             ? TypedResults.Ok(RiskView.Of(name, state, progress))
-            : ApiProblems.Of(StatusCodes.Status400BadRequest, code, problem);
+            : Problem.BadRequest(code, problem);
 
     private static async Task<Results<Ok<RiskView>, ProblemHttpResult>> SetLimitsAsync(
         LimitsBody body,
@@ -49,7 +50,7 @@ internal static class RiskApi
     {
         if (!venues.TryFind(body.Venue ?? venue, out var name, out var code, out var problem))
         {
-            return ApiProblems.Of(StatusCodes.Status400BadRequest, code, problem);
+            return Problem.BadRequest(code, problem);
         }
 
         var limits = body.Over(state.LimitsOf(name));
@@ -64,7 +65,7 @@ internal static class RiskApi
 
     private static async Task<Results<Ok<IReadOnlyList<HaltChange>>, ProblemHttpResult>> ChangesAsync(
         RiskStore store, CancellationToken cancellationToken, int limit = 20) => limit is < 1 or > MaxLimit
-        ? ApiProblems.Of(StatusCodes.Status400BadRequest, "invalidRequest", $"limit is 1 to {MaxLimit}.")
+        ? Problem.BadRequest("invalidRequest", $"limit is 1 to {MaxLimit}.")
         : TypedResults.Ok(await store.HaltChangesAsync(limit, cancellationToken));
 
     private static async Task<Ok<RiskView>> HaltAsync(

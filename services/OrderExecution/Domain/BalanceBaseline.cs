@@ -31,7 +31,8 @@ internal sealed record BalanceBaseline(string Account, string Venue, IReadOnlyDi
         var held = snapshot.Balances.ToDictionary(
             balance => balance.Asset, balance => balance.Free + balance.Locked, StringComparer.Ordinal);
         var differences = new List<BalanceDifference>();
-        foreach (var asset in held.Keys.Union(moves.Keys, StringComparer.Ordinal).Union(Amounts.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal))
+        var assets = held.Keys.Union(moves.Keys, StringComparer.Ordinal).Union(Amounts.Keys, StringComparer.Ordinal);
+        foreach (var asset in assets.Order(StringComparer.Ordinal))
         {
             var move = moves.GetValueOrDefault(asset);
             var (expected, actual) = (Amounts.GetValueOrDefault(asset) + move.Amount, held.GetValueOrDefault(asset));

@@ -1,4 +1,5 @@
 using Trading.Contracts;
+using Holding = Trading.Accounting.Position;
 
 namespace Trading.OrderExecution.Domain;
 
@@ -27,28 +28,17 @@ internal sealed record Position(
 
     public Position Apply(Side side, decimal quantity, decimal price, DateTime at)
     {
-        var signed = side == Side.Buy ? quantity : -quantity;
-        var next = Quantity + signed;
-        var reduces = Quantity != 0 && Math.Sign(signed) != Math.Sign(Quantity);
-        if (!reduces)
-        {
-            var cost = AverageEntryPrice * Quantity + price * signed;
-            return this with
-            {
-                Quantity = Decimals.Plain(next),
-                AverageEntryPrice = next == 0 ? 0 : Decimals.Plain(Math.Round(cost / next, Places)),
-                Version = Version + 1,
-                UpdatedAt = at,
-            };
-        }
+        var before = new Holding(Symbol, Quantity, AverageEntryPrice * Quantity, RealizedPnl, Mark: 0);
+        var after = before.After(side == Side.Buy ? quantity : -quantity, price);
 
-        var closed = Math.Min(Math.Abs(signed), Math.Abs(Quantity)) * Math.Sign(Quantity);
-        var flips = next != 0 && Math.Sign(next) != Math.Sign(Quantity);
+        // What is left of a position keeps its average to the last digit.
+        var reduced = Math.Abs(after.Quantity) < Math.Abs(Quantity) && Math.Sign(after.Quantity) == Math.Sign(Quantity);
+        var average = reduced ? AverageEntryPrice : after.IsFlat ? 0 : after.Cost / after.Quantity;
         return this with
         {
-            Quantity = Decimals.Plain(next),
-            AverageEntryPrice = next == 0 ? 0 : flips ? price : AverageEntryPrice,
-            RealizedPnl = Decimals.Plain(Math.Round(RealizedPnl + (price - AverageEntryPrice) * closed, Places)),
+            Quantity = Decimals.Plain(after.Quantity),
+            AverageEntryPrice = Decimals.Plain(Math.Round(average, Places)),
+            RealizedPnl = Decimals.Plain(Math.Round(after.RealizedPnl, Places)),
             Version = Version + 1,
             UpdatedAt = at,
         };

@@ -29,33 +29,21 @@ internal sealed class OrderGate(
     {
         var now = StoredValue.Kept(time.GetUtcNow().UtcDateTime);
         var route = RouteOf(request);
-        return new Order(
-            Guid.CreateVersion7(new DateTimeOffset(now)),
-            request.ClientOrderId,
-            request.Account,
-            route == OrderRoute.Bbook ? markets.InternalBookOf(access.Name) : access.Name,
-            request.Symbol,
-            request.Side,
-            request.Type,
-            request.TimeInForce,
-            Decimals.Plain(request.Quantity),
-            Decimals.Plain(request.Price),
-            Decimals.Plain(request.StopPrice),
-            request.ReduceOnly,
-            route,
-            request.Strategy,
-            OrderStatus.PendingNew,
-            VenueOrderId: null,
-            FilledQuantity: 0,
-            FilledQuote: 0,
-            Code: null,
-            Reason: null,
-            CancelRequested: false,
-            request.Replaces,
-            now,
-            now,
-            Version: 1,
-            Activity.Current?.Id);
+        var terms = request with
+        {
+            Quantity = Decimals.Plain(request.Quantity),
+            Price = Decimals.Plain(request.Price),
+            StopPrice = Decimals.Plain(request.StopPrice),
+            Route = route,
+        };
+        return new Order(terms)
+        {
+            Id = Guid.CreateVersion7(new DateTimeOffset(now)),
+            Venue = route == OrderRoute.Bbook ? markets.InternalBookOf(access.Name) : access.Name,
+            CreatedAt = now,
+            UpdatedAt = now,
+            TraceParent = Activity.Current?.Id,
+        };
     }
 
     /// <summary>Null when the order may be executed; then its place in the limits is reserved until it is stored or released.</summary>

@@ -128,18 +128,13 @@ internal sealed class OrderReplacement(
         _ => "orderFinal",
     };
 
-    private static OrderRequest Request(Order order, string? clientOrderId, decimal? quantity, decimal? price, decimal? stopPrice) => new(
-        clientOrderId ?? ClientOrderIds.Successor(order),
-        order.Account,
-        order.Symbol,
-        order.Side,
-        order.Type,
-        order.TimeInForce,
-        quantity ?? order.Quantity,
-        price ?? order.Price,
-        stopPrice ?? order.StopPrice,
-        order.ReduceOnly,
-        order.Route,
-        order.Strategy,
-        order.Id);
+    private static OrderRequest Request(Order order, string? clientOrderId, decimal? quantity, decimal? price, decimal? stopPrice) =>
+        new(order)
+        {
+            ClientOrderId = clientOrderId ?? ClientOrderIds.Successor(order),
+            Quantity = quantity ?? order.Quantity,
+            Price = price ?? order.Price,
+            StopPrice = stopPrice ?? order.StopPrice,
+            Replaces = order.Id,
+        };
 }

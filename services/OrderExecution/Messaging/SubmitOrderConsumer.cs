@@ -24,7 +24,7 @@ internal sealed class SubmitOrderConsumer(
             return;
         }
 
-        var request = new OrderRequest(
+        var terms = new OrderTerms(
             message.ClientOrderId,
             message.Account,
             message.Symbol,
@@ -36,10 +36,8 @@ internal sealed class SubmitOrderConsumer(
             message.StopPrice,
             message.ReduceOnly,
             message.Route,
-            message.Strategy,
-            Replaces: null,
-            message.SubmittedAt,
-            message.Venue is null ? null : venue);
+            message.Strategy);
+        var request = new OrderRequest(terms) { RequestedAt = message.SubmittedAt, Venue = message.Venue is null ? null : venue };
         var result = await venues.Of<OrderSubmission>(venue).SubmitAsync(request, idempotencyKey: null, context.CancellationToken);
         if (result.Errors is { } errors)
         {

@@ -1,5 +1,5 @@
-using Trading.Contracts;
 using Trading.Exchanges.Orders;
+using Trading.OrderExecution.Domain;
 
 namespace Trading.OrderExecution.Risk;
 
@@ -14,12 +14,7 @@ namespace Trading.OrderExecution.Risk;
 /// <param name="FeedProblem">Why nothing may be priced from the symbol's feed; null when it may.</param>
 /// <param name="OrdersInLastSecond">Orders of the account in the second before this one.</param>
 internal readonly record struct RiskInput(
-    Side Side,
-    OrderType Type,
-    decimal Quantity,
-    decimal? Price,
-    decimal? StopPrice,
-    bool ReduceOnly,
+    OrderTerms Terms,
     decimal? ReferencePrice,
     long ReferenceAgeMs,
     decimal Position,
@@ -34,5 +29,5 @@ internal readonly record struct RiskInput(
     string? FeedProblem = null)
 {
     /// <summary>What one unit is worth for the limits: its own limit price, else its stop, else the reference.</summary>
-    public decimal ValuationPrice => Price ?? StopPrice ?? ReferencePrice ?? 0;
+    public decimal ValuationPrice => Terms.Price ?? Terms.StopPrice ?? ReferencePrice ?? 0;
 }

@@ -50,7 +50,7 @@ internal static class RiskRules
         input.FeedProblem is { } problem ? $"The price cannot be trusted: {problem}." : null;
 
     private static string? PriceCollar(in RiskInput input, RiskLimits limits) =>
-        OutsideCollar(input.Price, input, limits) ?? OutsideCollar(input.StopPrice, input, limits);
+        OutsideCollar(input.Terms.Price, input, limits) ?? OutsideCollar(input.Terms.StopPrice, input, limits);
 
     private static string? OutsideCollar(decimal? price, in RiskInput input, RiskLimits limits)
     {
@@ -68,25 +68,25 @@ internal static class RiskRules
         input.FilterViolation is { } broken ? $"The venue's {broken.Filter} rule would refuse it: {broken.Numbers}." : null;
 
     private static string? MaxOrderQuantity(in RiskInput input, RiskLimits limits) =>
-        limits.MaxOrderQuantity > 0 && input.Quantity > limits.MaxOrderQuantity
-            ? Text($"The quantity {input.Quantity} is above {limits.MaxOrderQuantity}.")
+        limits.MaxOrderQuantity > 0 && input.Terms.Quantity > limits.MaxOrderQuantity
+            ? Text($"The quantity {input.Terms.Quantity} is above {limits.MaxOrderQuantity}.")
             : null;
 
     private static string? MaxNotional(in RiskInput input, RiskLimits limits) =>
-        limits.MaxNotional > 0 && input.Quantity * Worst(input) > limits.MaxNotional
-            ? Text($"The notional {input.Quantity * Worst(input)} is above {limits.MaxNotional}.")
+        limits.MaxNotional > 0 && input.Terms.Quantity * Worst(input) > limits.MaxNotional
+            ? Text($"The notional {input.Terms.Quantity * Worst(input)} is above {limits.MaxNotional}.")
             : null;
 
     private static string? ReduceOnly(in RiskInput input, RiskLimits limits)
     {
-        if (!input.ReduceOnly)
+        if (!input.Terms.ReduceOnly)
         {
             return null;
         }
 
-        var closable = input.Side == Side.Sell ? input.Position - input.OpenSells : -input.Position - input.OpenBuys;
-        return input.Quantity > closable
-            ? Text($"Only {Math.Max(0, closable)} is left to reduce; the quantity is {input.Quantity}.")
+        var closable = input.Terms.Side == Side.Sell ? input.Position - input.OpenSells : -input.Position - input.OpenBuys;
+        return input.Terms.Quantity > closable
+            ? Text($"Only {Math.Max(0, closable)} is left to reduce; the quantity is {input.Terms.Quantity}.")
             : null;
     }
 
@@ -113,14 +113,14 @@ internal static class RiskRules
     // A sell limit below the market fills at the market: the dearer of the two prices bounds what it can be worth.
     private static decimal Worst(in RiskInput input) => Math.Max(input.ValuationPrice, input.ReferencePrice ?? 0);
 
-    private static decimal Signed(in RiskInput input) => input.Side == Side.Buy ? input.Quantity : -input.Quantity;
+    private static decimal Signed(in RiskInput input) => input.Terms.Side == Side.Buy ? input.Terms.Quantity : -input.Terms.Quantity;
 
     // An order that brings the position nearer to flat is never held back by a position limit.
     private static bool Grows(in RiskInput input) => WorstPosition(input) > Math.Abs(input.Position);
 
     // Every open order on the same side fills, none on the other.
     private static decimal WorstPosition(in RiskInput input) =>
-        Math.Abs(input.Position + Signed(input) + (input.Side == Side.Buy ? input.OpenBuys : -input.OpenSells));
+        Math.Abs(input.Position + Signed(input) + (input.Terms.Side == Side.Buy ? input.OpenBuys : -input.OpenSells));
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -222,12 +222,7 @@ internal sealed class TradingState(Markets markets, OrdersOptions options)
 
         var reference = prices.Find(draft.Symbol);
         return new RiskInput(
-            draft.Side,
-            draft.Type,
-            draft.Quantity,
-            draft.Price,
-            draft.StopPrice,
-            draft.ReduceOnly,
+            draft,
             reference?.Price,
             reference is null ? 0 : (long)(now - reference.ReceivedAt).TotalMilliseconds,
             position,

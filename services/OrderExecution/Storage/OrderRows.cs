@@ -10,38 +10,25 @@ namespace Trading.OrderExecution.Storage;
 internal static class OrderRows
 {
     public const string Columns =
-        "id, client_order_id, account, venue, symbol, side, type, time_in_force, quantity, price, stop_price, reduce_only, route, strategy, "
-        + "status, venue_order_id, filled_quantity, filled_quote, code, reason, cancel_requested, replaces, created_at, updated_at, "
-        + "version, traceparent, exchange_time, objections";
+        "id, client_order_id, account, venue, symbol, side, type, time_in_force, quantity, price, stop_price, reduce_only, route, "
+        + "strategy, status, venue_order_id, filled_quantity, filled_quote, code, reason, cancel_requested, replaces, created_at, "
+        + "updated_at, version, traceparent, exchange_time, objections";
 
-    public static Order Read(SqlRow row) => new(
-        row.Id(0),
-        row.Text(1),
-        row.Text(2),
-        row.Text(3),
-        row.Text(4),
-        row.Enum<Side>(5),
-        row.Enum<OrderType>(6),
-        row.Enum<TimeInForce>(7),
-        Decimals.Plain(row.Decimal(8)),
-        Decimals.Plain(row.DecimalOrNull(9)),
-        Decimals.Plain(row.DecimalOrNull(10)),
-        row.Boolean(11),
-        row.Enum<OrderRoute>(12),
-        row.TextOrNull(13),
-        row.Enum<OrderStatus>(14),
-        row.TextOrNull(15),
-        Decimals.Plain(row.Decimal(16)),
-        Decimals.Plain(row.Decimal(17)),
-        row.TextOrNull(18),
-        row.TextOrNull(19),
-        row.Boolean(20),
-        row.IdOrNull(21),
-        row.Time(22),
-        row.Time(23),
-        row.Int32(24),
-        row.TextOrNull(25))
+    public static Order Read(SqlRow row) => new(ReadTerms(row))
     {
+        Id = row.Id(0),
+        Venue = row.Text(3),
+        Status = row.Enum<OrderStatus>(14),
+        VenueOrderId = row.TextOrNull(15),
+        FilledQuantity = Decimals.Plain(row.Decimal(16)),
+        FilledQuote = Decimals.Plain(row.Decimal(17)),
+        Code = row.TextOrNull(18),
+        Reason = row.TextOrNull(19),
+        CancelRequested = row.Boolean(20),
+        CreatedAt = row.Time(22),
+        UpdatedAt = row.Time(23),
+        Version = row.Int32(24),
+        TraceParent = row.TextOrNull(25),
         ExchangeTime = row.TimeOrNull(26),
         Objections = row.IsNull(27) ? null : JsonSerializer.Deserialize<List<Objection>>(row.Text(27)),
     };
@@ -50,10 +37,10 @@ internal static class OrderRows
     public static async Task<bool> InsertAsync(SqlSession session, Order order, CancellationToken cancellationToken) =>
         await session.ExecuteAsync(
             new(
-                $"INSERT INTO orders ({Columns}) VALUES (@id, @clientOrderId, @account, @venue, @symbol, @side, @type, @timeInForce, @quantity, @price, "
-                + "@stopPrice, @reduceOnly, @route, @strategy, @status, @venueOrderId, @filledQuantity, @filledQuote, @code, @reason, "
-                    + "@cancelRequested, "
-                + "@replaces, @createdAt, @updatedAt, @version, @traceparent, @exchangeTime, @objections) ON CONFLICT DO NOTHING",
+                $"INSERT INTO orders ({Columns}) VALUES (@id, @clientOrderId, @account, @venue, @symbol, @side, @type, @timeInForce, "
+                + "@quantity, @price, @stopPrice, @reduceOnly, @route, @strategy, @status, @venueOrderId, @filledQuantity, @filledQuote, "
+                + "@code, @reason, @cancelRequested, @replaces, @createdAt, @updatedAt, @version, @traceparent, @exchangeTime, "
+                + "@objections) ON CONFLICT DO NOTHING",
                 [
                     .. Changing(order), ("clientOrderId", order.ClientOrderId), ("account", order.Account), ("venue", order.Venue),
                     ("symbol", order.Symbol), ("side", EnumNames.Of(order.Side)), ("type", EnumNames.Of(order.Type)),
@@ -67,10 +54,9 @@ internal static class OrderRows
 
     public static Task UpdateAsync(SqlSession session, Order order, CancellationToken cancellationToken) => session.ExecuteAsync(
         new(
-            "UPDATE orders SET status = @status, venue_order_id = @venueOrderId, filled_quantity = @filledQuantity, filled_quote = @filledQuote, "
-            + "code = @code, reason = @reason, cancel_requested = @cancelRequested, updated_at = @updatedAt, exchange_time = "
-                + "@exchangeTime, "
-            + "version = @version WHERE id = @id",
+            "UPDATE orders SET status = @status, venue_order_id = @venueOrderId, filled_quantity = @filledQuantity, "
+            + "filled_quote = @filledQuote, code = @code, reason = @reason, cancel_requested = @cancelRequested, "
+            + "updated_at = @updatedAt, exchange_time = @exchangeTime, version = @version WHERE id = @id",
             Changing(order)),
         cancellationToken);
 
@@ -109,6 +95,21 @@ internal static class OrderRows
         row.Text(4),
         row.Enum<Liquidity>(5),
         row.Time(6));
+
+    private static OrderTerms ReadTerms(SqlRow row) => new(
+        row.Text(1),
+        row.Text(2),
+        row.Text(4),
+        row.Enum<Side>(5),
+        row.Enum<OrderType>(6),
+        row.Enum<TimeInForce>(7),
+        Decimals.Plain(row.Decimal(8)),
+        Decimals.Plain(row.DecimalOrNull(9)),
+        Decimals.Plain(row.DecimalOrNull(10)),
+        row.Boolean(11),
+        row.Enum<OrderRoute>(12),
+        row.TextOrNull(13),
+        row.IdOrNull(21));
 
     private static (string Name, object? Value)[] Changing(Order order) =>
     [

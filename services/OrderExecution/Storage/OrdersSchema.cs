@@ -61,7 +61,8 @@ internal static class OrdersSchema
             version integer NOT NULL,
             traceparent text
         );
-        CREATE INDEX orders_open ON orders (status) WHERE status IN ('pendingNew', 'accepted', 'partiallyFilled', 'pendingCancel', 'unknown');
+        CREATE INDEX orders_open ON orders (status)
+            WHERE status IN ('pendingNew', 'accepted', 'partiallyFilled', 'pendingCancel', 'unknown');
         CREATE INDEX orders_by_symbol ON orders (symbol, sequence);
         CREATE TABLE idempotency_keys (
             key text PRIMARY KEY,

@@ -33,8 +33,8 @@ internal static class PositionRows
 
     public static Task UpdateAsync(SqlSession session, Position position, CancellationToken cancellationToken) => session.ExecuteAsync(
         new(
-            "UPDATE positions SET quantity = @quantity, average_entry_price = @entry, realized_pnl = @realized, version = @version, updated_at = @updatedAt "
-            + "WHERE account = @account AND venue = @venue AND symbol = @symbol",
+            "UPDATE positions SET quantity = @quantity, average_entry_price = @entry, realized_pnl = @realized, "
+            + "version = @version, updated_at = @updatedAt WHERE account = @account AND venue = @venue AND symbol = @symbol",
             Values(position)),
         cancellationToken);
 

@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.PaperTrading.Domain;
 using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 
 namespace Trading.PaperTrading.Api;
 
 internal static class RefusalProblem
 {
-    public static ProblemHttpResult ToProblem(this Refusal refusal) => TypedResults.Problem(
-        refusal.Reason, statusCode: refusal.Status, extensions: [new("code", refusal.Code)]);
+    public static ProblemHttpResult ToProblem(this Refusal refusal) =>
+        Problem.Of(refusal.Status, refusal.Code, refusal.Reason);
 
     /// <summary>What a route answers that needs a venue of the run.</summary>
     public static RouteHandlerBuilder RefusesVenues(this RouteHandlerBuilder route) => route

@@ -5,6 +5,7 @@ using Trading.Scanner.Features;
 using Trading.Scanner.Scans;
 using Trading.Scanner.Storage;
 using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.Scanner.Api;
@@ -34,7 +35,7 @@ internal static class ScansApi
     {
         if (!venues.TryPickAll(request?.Venue, out var picked, out var refusal))
         {
-            return refusal;
+            return Problem.BadRequest(refusal.Code, refusal.Detail);
         }
 
         var scans = picked.Select(member => (member.Name, Scans: run.Of<ScanService>(member.Name))).ToList();
@@ -47,7 +48,7 @@ internal static class ScansApi
             {
                 return having.Length == 0
                     ? UnknownSymbol(symbol, scans.SelectMany(venue => venue.Scans.Symbols).Distinct(StringComparer.Ordinal))
-                    : VenueRequests.Refuse(null, $"venue is needed: {symbol} is a symbol of {string.Join(", ", having)}.");
+                    : Problem.BadRequest(VenueRequests.Needed, $"venue is needed: {symbol} is a symbol of {string.Join(", ", having)}.");
             }
         }
 
@@ -61,14 +62,12 @@ internal static class ScansApi
         return TypedResults.Ok<IReadOnlyList<ScanResult>>(results);
     }
 
-    private static ProblemHttpResult UnknownSymbol(string symbol, IEnumerable<string> configured) => TypedResults.Problem(
-        $"'{symbol}' is not among the configured symbols {string.Join(", ", configured)}.",
-        statusCode: StatusCodes.Status400BadRequest,
-        extensions: new Dictionary<string, object?>(StringComparer.Ordinal) { ["code"] = "unknownSymbol" });
+    private static ProblemHttpResult UnknownSymbol(string symbol, IEnumerable<string> configured) => Problem.BadRequest(
+        "unknownSymbol", $"'{symbol}' is not among the configured symbols {string.Join(", ", configured)}.");
 
     private static async Task<Results<Ok<IReadOnlyList<ScanResult>>, ProblemHttpResult>> LatestAsync(
         string? venue, ScanTable table, VenueCatalog venues, CancellationToken cancellationToken) =>
         venues.TryPickAll(venue, out var picked, out var refusal)
             ? TypedResults.Ok(await table.LatestAsync(picked.Select(member => member.Name), cancellationToken))
-            : refusal;
+            : Problem.BadRequest(refusal.Code, refusal.Detail);
 }

@@ -27,7 +27,7 @@ public sealed class DataDirectoryTests : IDisposable
     }
 
     [Fact]
-    public void A_secret_that_the_user_gives_is_kept_for_the_owner_alone_and_deleted_when_it_is_given_no_more()
+    public void A_given_secret_is_readable_by_its_owner_alone_and_deleted_once_not_given()
     {
         Use("given");
         using var data = DataDirectory.Open(new RunOptions());

@@ -184,7 +184,7 @@ public sealed class ManifestTests : IAsyncLifetime
     }
 
     [Fact]
-    public void Alertmanager_reads_the_token_of_the_inbox_from_the_secret_and_the_console_has_the_same()
+    public void Alertmanager_and_the_console_read_the_same_inbox_token_from_the_secret()
     {
         var set = _manifests.OfKind("StatefulSet").Single(workload => Manifests.Name(workload) == "alertmanager");
         var volume = Node.Items(set.At("spec", "template", "spec", "volumes")).Single(volume => volume.Find("secret") is not null);

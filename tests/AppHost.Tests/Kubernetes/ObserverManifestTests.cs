@@ -7,7 +7,7 @@ namespace Trading.AppHost.Tests.Kubernetes;
 public sealed class ObserverManifestTests
 {
     [Fact]
-    public async Task What_the_user_has_set_for_alerts_and_scrapes_comes_from_the_secret_and_no_value_is_written()
+    public async Task Settings_of_alerts_and_scrapes_come_from_the_secret_and_no_value_is_written()
     {
         var files = await ManifestRun.FilesAsync("", "latest", ObserverSettingsTests.Read(
             "Telemetry:MetricsToken=value-1", "Alerts:SlackUrl=https://hooks.example/value-2", "Alerts:WebhookUrl=https://hooks.example",

@@ -1,9 +1,9 @@
 using Trading.Accounting;
+using Trading.Backtesting.Engine;
+using Trading.Backtesting.Runs;
 using Trading.Benchmarks.Running;
 using Trading.Contracts;
-using Trading.PaperTrading.Backtesting;
-using Trading.PaperTrading.Domain;
-using Trading.PaperTrading.Strategies;
+using Trading.Strategies;
 
 namespace Trading.Benchmarks.PaperTrading;
 
@@ -14,7 +14,9 @@ public sealed class BacktestBenchmark : IBenchmark
     private const int Fast = 20;
     private const int Slow = 100;
 
-    private static readonly TradingRules Rules = new(new FeeSchedule(0.001m, 0.001m), 0.0001m, 0.001m);
+    private const decimal Step = 0.001m;
+
+    private static readonly FillCosts Costs = new(new FeeSchedule(0.001m, 0.001m), 0.0001m);
 
     public string Name => "backtest";
 
@@ -24,12 +26,12 @@ public sealed class BacktestBenchmark : IBenchmark
     {
         var bars = Walk(42);
         var parameters = new Dictionary<string, decimal> { ["fast"] = Fast, ["slow"] = Slow, ["cashFraction"] = 0.5m };
-        if (!StrategyKinds.TryPlan(StrategyKinds.MovingAverageCross, parameters, out var strategy, out var error))
+        if (!new StrategyCatalogue().TryPlan("ma-cross", parameters, out var strategy, out var error))
         {
             throw new InvalidOperationException(error);
         }
 
-        var plan = new BacktestPlan(strategy, Venues.Simulator, ["AAA"], BarInterval.OneMinute, bars[0].OpenTime, bars[^1].OpenTime.AddMinutes(1), 10_000m, Rules);
+        var plan = new BacktestPlan(strategy, Venues.Simulator, ["AAA"], BarInterval.OneMinute, bars[0].OpenTime, bars[^1].OpenTime.AddMinutes(1), 10_000m, Costs, Step);
         decimal naive = 0, ours = 0;
         var results = await run.CompareAsync(
             $"{Count:N0} bars, fast {Fast}, slow {Slow}",
@@ -46,7 +48,7 @@ public sealed class BacktestBenchmark : IBenchmark
         var step = new SymbolBar[1];
         foreach (var bar in bars)
         {
-            step[0] = new SymbolBar("AAA", bar);
+            step[0] = new SymbolBar(0, bar);
             run.Advance(step);
         }
 
@@ -61,15 +63,15 @@ public sealed class BacktestBenchmark : IBenchmark
         {
             if (leaving)
             {
-                var price = Rules.PriceFor(Side.Sell, bars[i].Open);
-                cash += held * price - Rules.Fees.Of(price, held, Liquidity.Taker);
+                var price = Costs.TakerPrice(Side.Sell, bars[i].Open);
+                cash += held * price - Costs.Fees.Of(price, held, Liquidity.Taker);
                 (held, leaving) = (0, false);
             }
             else if (wanted > 0)
             {
-                var price = Rules.PriceFor(Side.Buy, bars[i].Open);
-                held = Math.Min(wanted, Rules.Affordable(cash, bars[i].Open));
-                cash -= held * price + Rules.Fees.Of(price, held, Liquidity.Taker);
+                var price = Costs.TakerPrice(Side.Buy, bars[i].Open);
+                held = Math.Min(wanted, Affordable(cash, bars[i].Open));
+                cash -= held * price + Costs.Fees.Of(price, held, Liquidity.Taker);
                 wanted = 0;
             }
 
@@ -85,12 +87,15 @@ public sealed class BacktestBenchmark : IBenchmark
             }
             else if (above && Average(bars, i - 1, Fast) <= Average(bars, i - 1, Slow))
             {
-                wanted = Rules.Affordable(cash * fraction, bars[i].Close);
+                wanted = Affordable(cash * fraction, bars[i].Close);
             }
         }
 
         return cash + held * bars[^1].Close;
     }
+
+    private static decimal Affordable(decimal cash, decimal price) =>
+        Math.Floor(cash / (Costs.TakerPrice(Side.Buy, price) * (1 + Costs.Fees.Taker)) / Step) * Step;
 
     private static decimal Average(Bar[] bars, int at, int length)
     {

@@ -20,7 +20,7 @@ public sealed class RunVenuesTests
     {
         Assert.Equal(meant is not null, Catalog(run).TryPick(asked, out var venue, out var refusal));
         Assert.Equal(meant, venue?.Name);
-        Assert.Equal(meant is null ? asked is null ? "venueNeeded" : "unknownVenue" : null, refusal?.ProblemDetails.Extensions["code"]);
+        Assert.Equal(meant is null ? asked is null ? "venueNeeded" : "unknownVenue" : null, refusal?.Code);
     }
 
     [Fact]

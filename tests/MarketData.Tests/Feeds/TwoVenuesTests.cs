@@ -21,7 +21,7 @@ public sealed class TwoVenuesTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
-    public async Task One_symbol_of_two_venues_is_kept_apart_and_the_loss_of_one_venue_leaves_the_other_alone()
+    public async Task One_symbol_of_two_venues_is_kept_apart_and_one_venue_survives_the_other()
     {
         await using var venue = await SimulatedVenue.StartAsync("--Simulator:TradesPerSecond=100", "--Simulator:UsdmTradesPerSecond=100");
 

@@ -60,7 +60,7 @@ public sealed class CollectorTests
     }
 
     [Fact]
-    public void Tail_sampling_keeps_errors_slow_traces_and_what_the_services_mark_and_a_part_of_the_rest()
+    public void Tail_sampling_keeps_errors_slow_and_marked_traces_and_a_part_of_the_rest()
     {
         var policies = CollectorFile.Maps("processors/tail_sampling/policies").ToList();
         foreach (var policy in policies)

@@ -66,7 +66,7 @@ public sealed class DashboardFileTests
     private static int Grid(JsonElement panel, string name) => panel.GetProperty("gridPos").GetProperty(name).GetInt32();
 
     [Fact]
-    public void Panels_and_rules_read_metrics_that_the_services_make_or_say_that_they_are_pending()
+    public void Panels_and_rules_read_metrics_that_exist_or_are_marked_as_pending()
     {
         foreach (var panel in DashboardPanel.All)
         {

@@ -82,7 +82,7 @@ public sealed partial class ProvisioningTests
     }
 
     [Fact]
-    public void Every_panel_target_variable_and_annotation_names_a_data_source_that_is_provisioned()
+    public void Every_panel_target_variable_and_annotation_has_a_provisioned_source()
     {
         foreach (var file in DashboardFile.All)
         {

@@ -31,7 +31,7 @@ public sealed class ScrapeConfigurationTests
     public Task What_AppHost_writes_for_processes_is_valid_without_an_alertmanager_too() => CheckAsync(ForProcesses(ObserverSettings.None));
 
     [Fact]
-    public void The_token_goes_to_the_services_and_to_nothing_else_and_stands_in_no_configuration()
+    public void The_token_goes_only_to_the_services_and_stands_in_no_configuration()
     {
         string[] ways = [ForProcesses(WithToken), ObserverConfiguration.Prometheus((name, port) => $"{name}:{port}", WithToken)];
         foreach (var way in ways)

@@ -23,7 +23,7 @@ public sealed partial class RunbookTests
     }
 
     [Fact]
-    public void Every_runbook_belongs_to_a_rule_and_says_what_it_means_how_to_see_it_and_what_to_do()
+    public void Every_runbook_belongs_to_a_rule_and_has_meaning_diagnosis_and_action()
     {
         foreach (var file in Directory.EnumerateFiles(Folder, "*.md"))
         {

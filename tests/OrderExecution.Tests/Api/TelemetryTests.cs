@@ -46,7 +46,7 @@ public sealed class TelemetryTests
     }
 
     [Fact]
-    public async Task The_latency_of_a_quote_counts_from_its_match_at_the_venue_and_not_that_of_a_recording()
+    public async Task The_latency_of_a_quote_counts_from_its_match_at_the_venue_not_in_a_recording()
     {
         await using var host = await OrdersHost.StartAsync(_venue);
         var now = DateTime.UtcNow;

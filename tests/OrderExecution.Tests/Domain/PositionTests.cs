@@ -24,6 +24,16 @@ public sealed class PositionTests
     }
 
     [Fact]
+    public void A_partial_close_leaves_the_average_to_the_last_digit()
+    {
+        // (3 * 10 + 4 * 11) / 7 = 10.571428571429 to 12 places; the part of 0.001 would move it if it were divided again.
+        var position = Flat().Apply(Side.Buy, 3, 10, At).Apply(Side.Buy, 4, 11, At).Apply(Side.Sell, 6.999m, 12, At);
+
+        Assert.Equal((0.001m, 10.571428571429m), (position.Quantity, position.AverageEntryPrice));
+        Assert.Equal(decimal.Round(6.999m * (12 - 10.571428571429m), 12), position.RealizedPnl);
+    }
+
+    [Fact]
     public void A_flat_position_has_no_entry_price() =>
         Assert.Equal((0m, 0m), (Flat().Apply(Side.Sell, 2, 100, At).Apply(Side.Buy, 2, 90, At) is var p ? (p.Quantity, p.AverageEntryPrice) : default));
 

@@ -1,4 +1,3 @@
-using Trading.Contracts;
 using Trading.OrderExecution.Risk;
 
 namespace Trading.OrderExecution.Tests.Risk;
@@ -12,7 +11,7 @@ public sealed class RiskAllocationTests
     [Fact]
     public void A_check_that_passes_allocates_the_approval_and_nothing_else()
     {
-        var input = new RiskInput(Side.Buy, OrderType.Limit, 1, 100, null, false, 100, 0, 5, 1, 1, 10, 3, 2, false, null);
+        var input = new RiskInput(Orders.Draft(price: 100), 100, 0, 5, 1, 1, 10, 3, 2, false, null);
         var limits = new RiskLimits();
         const string subject = "order";
         RiskGate.Check(subject, input, limits, SilentProbe.Instance, out _);

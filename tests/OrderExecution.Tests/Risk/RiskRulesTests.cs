@@ -19,7 +19,8 @@ public sealed class RiskRulesTests
     };
 
     // A buy of 1 at a reference of 100, nothing else open: everything may pass.
-    private static readonly RiskInput Fine = new(Side.Buy, OrderType.Market, 1, null, null, false, 100, 0, 0, 0, 0, 0, 0, 0, false, null);
+    private static readonly OrderTerms Buy = Orders.Draft(quantity: 1);
+    private static readonly RiskInput Fine = new(Buy, 100, 0, 0, 0, 0, 0, 0, 0, false, null);
 
     [Fact]
     public void Lets_an_order_within_all_limits_pass() => Assert.Null(Denial(Fine));
@@ -69,16 +70,16 @@ public sealed class RiskRulesTests
     [Fact]
     public void Denies_above_the_notional_limit()
     {
-        Denied("maxNotional", Fine with { Quantity = 10.01m });
-        Assert.Null(Denial(Fine with { Quantity = 10 }));
+        Denied("maxNotional", Fine with { Terms = Buy with { Quantity = 10.01m } });
+        Assert.Null(Denial(Fine with { Terms = Buy with { Quantity = 10 } }));
     }
 
     [Fact]
     public void Values_a_sell_limit_below_the_market_at_the_market() =>
-        Denied("maxNotional", Fine with { Side = Side.Sell, Type = OrderType.Limit, Quantity = 10.01m, Price = 96 });
+        Denied("maxNotional", Fine with { Terms = Buy with { Side = Side.Sell, Type = OrderType.Limit, Quantity = 10.01m, Price = 96 } });
 
     [Fact]
-    public void Denies_above_the_quantity_limit() => Denied("maxOrderQuantity", Fine with { Quantity = 21, ReferencePrice = 1 });
+    public void Denies_above_the_quantity_limit() => Denied("maxOrderQuantity", Fine with { Terms = Buy with { Quantity = 21 }, ReferencePrice = 1 });
 
     [Theory]
     [InlineData(94.99, true)]
@@ -86,10 +87,10 @@ public sealed class RiskRulesTests
     [InlineData(105, false)]
     [InlineData(105.01, true)]
     public void Denies_a_price_outside_the_collar(double price, bool denied) =>
-        Assert.Equal(denied ? "priceCollar" : null, Denial(Fine with { Type = OrderType.Limit, Price = (decimal)price })?.Rule);
+        Assert.Equal(denied ? "priceCollar" : null, Denial(Fine with { Terms = Buy with { Type = OrderType.Limit, Price = (decimal)price } })?.Rule);
 
     [Fact]
-    public void The_collar_holds_for_stop_prices_too() => Denied("priceCollar", Fine with { Type = OrderType.Stop, StopPrice = 120 });
+    public void The_collar_holds_for_stop_prices_too() => Denied("priceCollar", Fine with { Terms = Buy with { Type = OrderType.Stop, StopPrice = 120 } });
 
     [Fact]
     public void Denies_what_the_venue_would_refuse_anyway() => Denied("venueFilter", Fine with { FilterViolation = new("lotSize", "step 0.00001; the quantity is 0.000001") });
@@ -97,10 +98,10 @@ public sealed class RiskRulesTests
     [Fact]
     public void A_reduce_only_order_may_not_exceed_what_is_left_to_reduce()
     {
-        var sell = Fine with { Side = Side.Sell, ReduceOnly = true, Position = 5, OpenSells = 3, Quantity = 2 };
+        var sell = Fine with { Terms = Buy with { Side = Side.Sell, ReduceOnly = true, Quantity = 2 }, Position = 5, OpenSells = 3 };
         Assert.Null(Denial(sell));
-        Denied("reduceOnly", sell with { Quantity = 2.1m });
-        Denied("reduceOnly", sell with { Side = Side.Buy });
+        Denied("reduceOnly", sell with { Terms = sell.Terms with { Quantity = 2.1m } });
+        Denied("reduceOnly", sell with { Terms = sell.Terms with { Side = Side.Buy } });
         Denied("reduceOnly", sell with { Position = 0, OpenSells = 0 });
     }
 
@@ -123,7 +124,7 @@ public sealed class RiskRulesTests
 
     [Fact]
     public void An_order_towards_flat_passes_above_the_position_limit() =>
-        Assert.Null(Denial(Fine with { Side = Side.Sell, Position = 50, Quantity = 5 }));
+        Assert.Null(Denial(Fine with { Terms = Buy with { Side = Side.Sell, Quantity = 5 }, Position = 50 }));
 
     [Fact]
     public void Other_symbols_count_towards_the_exposure_limit() => Denied("maxExposure", Fine with { Position = 20, OtherExposure = 1950 });
@@ -132,7 +133,7 @@ public sealed class RiskRulesTests
     public void A_limit_of_zero_is_off()
     {
         var off = new RiskLimits { MaxNotional = 0, MaxOrderQuantity = 0, PriceCollarRatio = 0, MaxOpenOrders = 0, MaxOrdersPerSecond = 0, MaxPosition = 0, MaxExposure = 0 };
-        var wild = Fine with { Quantity = 1e9m, Type = OrderType.Limit, Price = 1, OpenOrders = 9999, OrdersInLastSecond = 9999, OtherExposure = 1e12m };
+        var wild = Fine with { Terms = Buy with { Quantity = 1e9m, Type = OrderType.Limit, Price = 1 }, OpenOrders = 9999, OrdersInLastSecond = 9999, OtherExposure = 1e12m };
 
         Assert.Null(RiskGate.Check(0, wild, off, SilentProbe.Instance, out _));
     }

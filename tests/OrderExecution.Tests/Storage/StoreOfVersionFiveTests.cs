@@ -52,11 +52,25 @@ public sealed class StoreOfVersionFiveTests : IAsyncLifetime
         Assert.Equal([Second, First], orders.Select(order => order.Id));
         var order = orders[1] with { Objections = null };
         Assert.Equal(
-            new Order(
-                First, "mine-1", "main", "binance-spot", "BTCUSDT", Side.Sell, OrderType.StopLimit, TimeInForce.Gtc, 0.5m, 59500m, 59600.25m, true, OrderRoute.Abook,
-                "ma-cross", OrderStatus.PartiallyFilled, "77", 0.2m, 11900m, "none", "of test", true, Second, Day, Day.AddSeconds(1.5), 4,
-                "00-11111111111111111111111111111111-2222222222222222-01")
-            { ExchangeTime = Day.AddMicroseconds(123_456) },
+            new Order(new OrderTerms(
+                "mine-1", "main", "BTCUSDT", Side.Sell, OrderType.StopLimit, TimeInForce.Gtc, 0.5m, 59500m, 59600.25m, true, OrderRoute.Abook,
+                "ma-cross", Second))
+            {
+                Id = First,
+                Venue = "binance-spot",
+                Status = OrderStatus.PartiallyFilled,
+                VenueOrderId = "77",
+                FilledQuantity = 0.2m,
+                FilledQuote = 11900m,
+                Code = "none",
+                Reason = "of test",
+                CancelRequested = true,
+                CreatedAt = Day,
+                UpdatedAt = Day.AddSeconds(1.5),
+                Version = 4,
+                TraceParent = "00-11111111111111111111111111111111-2222222222222222-01",
+                ExchangeTime = Day.AddMicroseconds(123_456),
+            },
             order);
         Assert.Equal("59500", orders[1].Price!.Value.ToString(CultureInfo.InvariantCulture));
         Assert.Equal([new Objection("maxOrderValue", "too much")], orders[1].Objections!);

@@ -1,6 +1,6 @@
 using Trading.Contracts;
 
-namespace Trading.OrderExecution.Tests;
+namespace Trading.OrderExecution.Tests.Stubs;
 
 internal static class Instruments
 {

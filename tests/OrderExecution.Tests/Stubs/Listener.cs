@@ -2,7 +2,7 @@ using System.Diagnostics;
 using MassTransit;
 using Trading.Contracts;
 
-namespace Trading.OrderExecution.Tests;
+namespace Trading.OrderExecution.Tests.Stubs;
 
 internal sealed class Listener(PublishedMessages published)
     : IConsumer<OrderAccepted>, IConsumer<OrderDenied>, IConsumer<OrderRejected>, IConsumer<OrderFilled>, IConsumer<OrderCancelled>, IConsumer<PositionChanged>, IConsumer<TradingHalted>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Trading.ServiceDefaults.Databases;
 using Trading.ServiceDefaults.Hosting;
 
-namespace Trading.OrderExecution.Tests;
+namespace Trading.OrderExecution.Tests.Stubs;
 
 /// <summary>Another service beside order execution, which hears everything that it publishes from the start on.</summary>
 internal sealed class ListenerModule : IModule

@@ -2,7 +2,7 @@ using Trading.Contracts;
 using Trading.OrderExecution.Domain;
 using Trading.OrderExecution.Risk;
 
-namespace Trading.OrderExecution.Tests;
+namespace Trading.OrderExecution.Tests.Stubs;
 
 /// <summary>Builders of orders and requests.</summary>
 internal static class Orders
@@ -10,10 +10,17 @@ internal static class Orders
     public static TradingState State(params string[] venues) =>
         new(new Markets([.. venues.DefaultIfEmpty(Venues.Simulator).Select(name => (name, (string?)null))]), new OrdersOptions());
 
-    public static Order Draft(Side side = Side.Buy, decimal quantity = 1m, decimal? price = null, string symbol = "BTCUSDT", bool reduceOnly = false) => new(
-        Guid.NewGuid(), Guid.NewGuid().ToString("N"), "main", Venues.Simulator, symbol, side, price is null ? OrderType.Market : OrderType.Limit,
-        TimeInForce.Gtc, quantity, price, null, reduceOnly, OrderRoute.Abook, null, OrderStatus.PendingNew, null, 0, 0, null, null, false, null,
-        DateTime.UtcNow, DateTime.UtcNow, 1, null);
+    public static Order Draft(
+        Side side = Side.Buy, decimal quantity = 1m, decimal? price = null, string symbol = "BTCUSDT", bool reduceOnly = false) =>
+        new(new OrderTerms(
+            Guid.NewGuid().ToString("N"), "main", symbol, side, price is null ? OrderType.Market : OrderType.Limit, TimeInForce.Gtc, quantity,
+            price, null, reduceOnly, OrderRoute.Abook, null))
+        {
+            Id = Guid.NewGuid(),
+            Venue = Venues.Simulator,
+            CreatedAt = DateTime.UtcNow,
+            UpdatedAt = DateTime.UtcNow,
+        };
 
     public static object Market(string clientOrderId, string side = "buy", string quantity = "0.01", string symbol = "BTCUSDT", string route = "auto") =>
         new { clientOrderId, symbol, side, type = "market", quantity, account = "main", route };

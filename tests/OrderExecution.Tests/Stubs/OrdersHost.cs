@@ -18,7 +18,7 @@ using Trading.ServiceDefaults.Hosting;
 using Trading.ServiceDefaults.Json;
 using Trading.Testing;
 
-namespace Trading.OrderExecution.Tests;
+namespace Trading.OrderExecution.Tests.Stubs;
 
 /// <summary>The service as it runs, on a free port and a database of its own, with a venue of the test's choice.</summary>
 internal sealed class OrdersHost : IAsyncDisposable

@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
 
-namespace Trading.OrderExecution.Tests;
+namespace Trading.OrderExecution.Tests.Stubs;
 
 internal sealed class PublishedMessages
 {

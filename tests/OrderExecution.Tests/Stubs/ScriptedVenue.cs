@@ -3,7 +3,7 @@ using System.Globalization;
 using Trading.Contracts;
 using Trading.Exchanges.Orders;
 
-namespace Trading.OrderExecution.Tests;
+namespace Trading.OrderExecution.Tests.Stubs;
 
 /// <summary>A venue in memory that does what the test says with each placement and remembers everything it was sent.</summary>
 internal sealed class ScriptedVenue : IOrderVenue

@@ -1,6 +1,6 @@
 using Trading.OrderExecution.Risk;
 
-namespace Trading.OrderExecution.Tests;
+namespace Trading.OrderExecution.Tests.Stubs;
 
 internal sealed class SilentProbe : IRiskProbe
 {

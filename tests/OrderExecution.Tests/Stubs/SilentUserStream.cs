@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Threading.Channels;
 using Trading.Exchanges.Orders;
 
-namespace Trading.OrderExecution.Tests;
+namespace Trading.OrderExecution.Tests.Stubs;
 
 /// <summary>A user stream that says what the test writes into it.</summary>
 internal sealed class SilentUserStream : IUserStream

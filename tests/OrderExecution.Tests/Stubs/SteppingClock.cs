@@ -1,4 +1,4 @@
-namespace Trading.OrderExecution.Tests;
+namespace Trading.OrderExecution.Tests.Stubs;
 
 /// <summary>The system's clock until it is set back, as time synchronisation may do.</summary>
 internal sealed class SteppingClock : TimeProvider

@@ -3,7 +3,7 @@ using Trading.Exchanges.Orders;
 using Trading.Exchanges.Transport;
 using Trading.Exchanges.Venues;
 
-namespace Trading.OrderExecution.Tests;
+namespace Trading.OrderExecution.Tests.Stubs;
 
 /// <summary>A shipped venue whose orders go where the test says.</summary>
 internal sealed class SubstituteVenue(IVenue venue, IOrderVenue orders, IUserStream reports) : IVenue

@@ -63,7 +63,7 @@ public sealed class NamedVenueTests
     }
 
     [Fact]
-    public async Task An_order_that_is_known_is_reported_also_when_it_is_asked_for_again_without_its_venue()
+    public async Task A_known_order_that_is_sent_again_without_its_venue_is_reported()
     {
         await using var host = await _venues.StartAsync();
         var bus = host.Services.GetRequiredService<IBus>();
@@ -112,7 +112,7 @@ public sealed class NamedVenueTests
     }
 
     [Fact]
-    public async Task A_venue_that_takes_no_orders_denies_them_and_harms_neither_readiness_nor_the_other()
+    public async Task A_venue_without_orders_denies_them_and_leaves_readiness_and_the_other_alone()
     {
         await using var host = await _venues.StartAsync(secondTakesOrders: false);
 

@@ -72,7 +72,7 @@ public sealed class FaultTests : IDisposable
             var strategies = (await host.GetAsync("/paper/strategies")).EnumerateArray().ToDictionary(one => one.GetProperty("id").GetString()!, StringComparer.Ordinal);
             Assert.Equal(("faulted", "running"), (State(strategies[Desk.Strategy]), State(strategies["hold"])));
             Assert.Contains("1 <= fast < slow", strategies[Desk.Strategy].GetProperty("fault").GetProperty("message").GetString(), StringComparison.Ordinal);
-            Assert.Contains("is stopped by InvalidDataException: fast and slow", await host.Http.GetStringAsync("/ready"), StringComparison.Ordinal);
+            Assert.Contains("is stopped by InvalidDataException: ma-cross: fast and slow", await host.Http.GetStringAsync("/ready"), StringComparison.Ordinal);
             Assert.Equal(JsonValueKind.String, (await host.GetAsync("/paper/accounts/" + Desk.Strategy)).GetProperty("equity").ValueKind);
             using var start = await host.Http.PatchAsJsonAsync("/paper/strategies/" + Desk.Strategy, new { action = "start" });
             var problem = await start.Content.ReadFromJsonAsync<JsonElement>();
@@ -81,10 +81,10 @@ public sealed class FaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData("""{"fast": 0, "slow": 3}""", "1 <= fast < slow")]
+    [InlineData("""{"fast": 0, "slow": 3}""", "fast is a whole number from 1 to 10000, not 0.")]
     [InlineData("""{"fast": 3, "slow": 3}""", "1 <= fast < slow")]
-    [InlineData("""{"fast": 2.5, "slow": 3}""", "whole numbers")]
-    [InlineData("""{"cashFraction": 0}""", "cashFraction must be above 0")]
+    [InlineData("""{"fast": 2.5, "slow": 3}""", "fast is a whole number")]
+    [InlineData("""{"cashFraction": 0}""", "cashFraction is a number from 0.000001 to 1, not 0.")]
     [InlineData("""{"period": 3}""", "no parameter 'period'; it has fast, slow, cashFraction")]
     public async Task Impossible_parameters_are_refused_when_the_strategy_is_made(string parameters, string detail)
     {

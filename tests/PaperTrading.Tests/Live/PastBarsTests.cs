@@ -122,6 +122,6 @@ public sealed class PastBarsTests : IDisposable
         var tables = host.Services.GetRequiredService<SessionTables>();
         var session = await Poll.UntilAsync(
             () => tables.LoadAsync(strategy, CancellationToken.None), session => session.Checkpoints.Any(checkpoint => checkpoint.OpenTime == openTime), Desk.Deadline);
-        return session.Intents.SingleOrDefault()?.BarOpenTime;
+        return session.Engine.Orders.SingleOrDefault()?.DecidedAt.AddSeconds(-1);
     }
 }

@@ -1,6 +1,8 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Trading.Accounting;
+using Trading.Backtesting.Runs;
+using Trading.Backtesting.Statistics;
 using Trading.Contracts;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
@@ -49,7 +51,9 @@ public sealed class StoreOfVersionThreeTests : IAsyncLifetime
         Assert.Equal(("10000.00", "m"), (strategies[0].Cash.ToString(CultureInfo.InvariantCulture), strategies[0].Fault!.Message));
         Assert.Equal(new AccountState(10000.00m, 9970.1234m, 1.50m, 10001m, 0.0025m), state.Account);
         Assert.Equal([new Position("AAA", 0.30m, 29.97m, -1.23456789m, 100.5m)], state.Positions);
-        Assert.Equal([new Intent("i-1", "BBB", Side.Sell, 2m, 10m, Day.AddSeconds(59), Day.AddSeconds(60.25), "trace")], state.Intents);
+        var waiting = Assert.Single(state.Engine.Orders);
+        Assert.Equal(("i-1", "BBB", Side.Sell, 2m), (waiting.Id, waiting.Symbol, waiting.Side, waiting.Quantity));
+        Assert.Equal((10m, Day.AddSeconds(60.25), "trace"), (waiting.DecisionPrice, waiting.ActiveAt, waiting.TraceId));
         Assert.Equal([("AAA", Day.AddSeconds(59))], state.Checkpoints);
         Assert.Equal(
             [new LivePosition("AAA", 0.2m, 0.3m, Day.AddMilliseconds(32_001)), new LivePosition("BBB", 0m, 0m, null)], state.LivePositions);

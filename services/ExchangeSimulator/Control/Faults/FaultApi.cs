@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.ExchangeSimulator.Engine.Venue;
 using Trading.ExchangeSimulator.Protocol.Faults;
 using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.ExchangeSimulator.Control.Faults;
@@ -23,7 +24,7 @@ internal static class FaultApi
     {
         if (settings.Problem() is { } problem)
         {
-            return TypedResults.Problem(problem, statusCode: StatusCodes.Status400BadRequest, extensions: [new("code", "invalidFault")]);
+            return Problem.BadRequest("invalidFault", problem);
         }
 
         registry.Set(settings);

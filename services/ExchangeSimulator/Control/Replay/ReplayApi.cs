@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.ServiceDefaults.OpenApi;
+using Trading.ServiceDefaults.Problems;
 using Trading.ServiceDefaults.Security;
 
 namespace Trading.ExchangeSimulator.Control.Replay;
@@ -23,22 +24,19 @@ internal static class ReplayApi
     {
         if (!ReplaySpeed.TryParse(request.Speed ?? "1", out var speed))
         {
-            return Refusal("speed is a factor above 0 and up to 1000000, or 'max'.", "invalidSpeed");
+            return Problem.BadRequest("invalidSpeed", "speed is a factor above 0 and up to 1000000, or 'max'.");
         }
 
         var (path, problem) = folder.Find(request.File);
         if (path is null)
         {
-            return Refusal(problem!, "replayFileMissing");
+            return Problem.BadRequest("replayFileMissing", problem!);
         }
 
         return loop.Start(path, speed) is { } unusable
-            ? Refusal($"'{request.File}' {unusable}", "replayFileInvalid")
+            ? Problem.BadRequest("replayFileInvalid", $"'{request.File}' {unusable}")
             : TypedResults.Accepted("/simulator/replay", loop.Replay);
     }
-
-    private static ProblemHttpResult Refusal(string detail, string code) =>
-        TypedResults.Problem(detail, statusCode: StatusCodes.Status400BadRequest, extensions: [new("code", code)]);
 }
 
 /// <param name="Speed">A number or the text <c>max</c>; 1 when absent.</param>

@@ -8,7 +8,8 @@ using Trading.Exchanges.Venues;
 namespace Trading.Exchanges.Binance.Parsing;
 
 /// <summary>
-/// <c>{"e":"kline","E":1,"s":"BTCUSDT","k":{"t":1723161240000,"T":1723161299999,"s":"BTCUSDT","i":"1m","f":1,"L":9,"o":"1","c":"1","h":"1","l":"1","v":"1","n":9,"x":false,"q":"1","V":"1","Q":"1","B":"0"}}</c>
+/// <c>{"e":"kline","E":1,"s":"BTCUSDT","k":{"t":1723161240000,"T":1723161299999,"s":"BTCUSDT","i":"1m","f":1,"L":9,"o":"1","c":"1","h":"1",
+/// "l":"1","v":"1","n":9,"x":false,"q":"1","V":"1","Q":"1","B":"0"}}</c>
 /// </summary>
 internal static class KlineFrame
 {

@@ -5,7 +5,8 @@ using Trading.Exchanges.Transport;
 namespace Trading.Exchanges.Binance.Rest;
 
 /// <summary>
-/// <c>[{"a":26129,"p":"0.01633102","q":"4.70443515","f":27781,"l":27781,"T":1498793709153,"m":true,"M":true},…]</c>; USD-M has no <c>M</c>.
+/// <c>[{"a":26129,"p":"0.01633102","q":"4.70443515","f":27781,"l":27781,"T":1498793709153,"m":true,"M":true},…]</c>;
+/// USD-M has no <c>M</c>.
 /// </summary>
 public static class AggTradePageParser
 {

@@ -6,7 +6,8 @@ namespace Trading.Exchanges.Binance.Rest;
 
 /// <summary>
 /// Trades as <c>/trades</c> and <c>/historicalTrades</c> send them:
-/// <c>[{"id":28457,"price":"4.00000100","qty":"12.00000000","quoteQty":"48.00","time":1499865549590,"isBuyerMaker":true,"isBestMatch":true},…]</c>.
+/// <c>[{"id":28457,"price":"4.00000100","qty":"12.00000000","quoteQty":"48.00",
+/// "time":1499865549590,"isBuyerMaker":true,"isBestMatch":true},…]</c>.
 /// </summary>
 public static class TradePageParser
 {

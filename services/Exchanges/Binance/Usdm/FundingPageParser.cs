@@ -4,7 +4,9 @@ using Trading.Exchanges.Venues;
 
 namespace Trading.Exchanges.Binance.Usdm;
 
-/// <summary><c>[{"symbol":"BTCUSDT","fundingRate":"-0.03750000","fundingTime":1570608000000,"markPrice":"34287.54619963"},…]</c>.</summary>
+/// <summary>
+/// <c>[{"symbol":"BTCUSDT","fundingRate":"-0.03750000","fundingTime":1570608000000,"markPrice":"34287.54619963"},…]</c>.
+/// </summary>
 public static class FundingPageParser
 {
     /// <exception cref="FormatException">The page is not an array of settlements.</exception>

@@ -6,7 +6,8 @@ namespace Trading.Exchanges.Binance.Usdm;
 
 /// <summary>
 /// USD-M
-/// <c>{"e":"markPriceUpdate","E":1562305380000,"s":"BTCUSDT","p":"11794.15","i":"11784.62","P":"11784.25","r":"0.00038167","T":1562306400000}</c>;
+/// <c>{"e":"markPriceUpdate","E":1562305380000,"s":"BTCUSDT","p":"11794.15","i":"11784.62","P":"11784.25",
+/// "r":"0.00038167","T":1562306400000}</c>;
 /// contracts without funding send <c>"r":""</c> and <c>"T":0</c>.
 /// </summary>
 internal static class MarkPriceFrame

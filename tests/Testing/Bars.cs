@@ -1,8 +1,9 @@
 using Trading.Contracts;
 
-namespace Trading.PaperTrading.Tests;
+namespace Trading.Testing;
 
-internal static class Bars
+/// <summary>Bars of a symbol that does not exist.</summary>
+public static class Bars
 {
     public static readonly DateTime Start = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
 

@@ -1,25 +1,28 @@
 using System.Text.Json;
 using Trading.Accounting;
+using Trading.Backtesting.Engine;
+using Trading.Backtesting.Runs;
 using Trading.Contracts;
-using Trading.PaperTrading.Api;
-using Trading.PaperTrading.Backtesting;
-using Trading.PaperTrading.Domain;
-using Trading.PaperTrading.Strategies;
 using Trading.ServiceDefaults.Json;
+using Trading.Strategies;
+using Trading.Testing;
 
-namespace Trading.PaperTrading.Tests.Backtesting;
+namespace Trading.Backtesting.Tests.Runs;
 
 public sealed class BacktestRunTests
 {
-    private static readonly TradingRules Free = new(default, 0, 0.0001m);
-    private static readonly TradingRules Costly = new(new FeeSchedule(0.001m, 0.001m), 0.0005m, 0.001m);
+    private const string Cross = "ma-cross";
+    private const decimal Step = 0.001m;
+
+    private static readonly FillCosts Free = new(default, 0);
+    private static readonly FillCosts Costly = new(new FeeSchedule(0.001m, 0.001m), 0.0005m);
 
     [Fact]
     public void The_same_bars_give_the_same_result_byte_for_byte()
     {
         var bars = Bars.Walk(3, 5000);
-        var first = Run(Plan(StrategyKinds.MovingAverageCross, Costly), bars);
-        var again = Run(Plan(StrategyKinds.MovingAverageCross, Costly), bars);
+        var first = Run(Plan(Cross, Costly), bars);
+        var again = Run(Plan(Cross, Costly), bars);
 
         Assert.Equal(JsonSerializer.Serialize(first, ProductJson.Options), JsonSerializer.Serialize(again, ProductJson.Options));
         Assert.Matches("^[0-9a-f]{64}$", first.RunHash);
@@ -30,18 +33,18 @@ public sealed class BacktestRunTests
     public void One_changed_price_changes_the_hash()
     {
         var bars = Bars.Walk(3, 5000).ToList();
-        var first = Run(Plan(StrategyKinds.MovingAverageCross, Costly), bars);
+        var first = Run(Plan(Cross, Costly), bars);
         bars[4000] = bars[4000] with { Open = bars[4000].Open + 0.01m, Close = bars[4000].Close + 5m };
 
-        Assert.NotEqual(first.RunHash, Run(Plan(StrategyKinds.MovingAverageCross, Costly), bars).RunHash);
+        Assert.NotEqual(first.RunHash, Run(Plan(Cross, Costly), bars).RunHash);
     }
 
     [Fact]
     public void Equals_a_naive_loop_over_the_bars()
     {
         var bars = Bars.Walk(8, 5000);
-        var outcome = Run(Plan(StrategyKinds.MovingAverageCross, Costly), bars);
-        var naive = NaiveBacktest.Run(bars, fast: 5, slow: 20, cash: 10_000m, fraction: 0.5m, Costly);
+        var outcome = Run(Plan(Cross, Costly), bars);
+        var naive = NaiveBacktest.Run(bars, fast: 5, slow: 20, cash: 10_000m, fraction: 0.5m, Costly, Step);
 
         Assert.Equal(naive.Equity, outcome.Statistics.FinalEquity);
         Assert.Equal(naive.Fills, outcome.Statistics.Trades);
@@ -53,8 +56,8 @@ public sealed class BacktestRunTests
     public void Knows_nothing_before_it_happened()
     {
         var bars = Bars.Walk(9, 2000).ToList();
-        var whole = Run(Plan(StrategyKinds.MovingAverageCross, Costly), bars);
-        var half = Run(Plan(StrategyKinds.MovingAverageCross, Costly), bars.Take(1000).ToList());
+        var whole = Run(Plan(Cross, Costly), bars);
+        var half = Run(Plan(Cross, Costly), bars.Take(1000).ToList());
 
         Assert.Equal(half.Trades, whole.Trades.Take(half.Trades.Count));
         Assert.All(whole.Trades.Skip(half.Trades.Count), trade => Assert.True(trade.Time >= bars[1000].OpenTime));
@@ -66,7 +69,7 @@ public sealed class BacktestRunTests
         // Buy and hold of equal bars in, then +10 %, -10 %, +10 %: equity is 1000, 1000, 1100, 990, 1089.
         decimal[] closes = [100m, 100m, 110m, 99m, 108.9m];
         var bars = closes.Select((close, i) => Bars.At(i, i < 2 ? 100m : close, close, BarInterval.OneDay)).ToList();
-        var statistics = Run(Plan(StrategyKinds.BuyAndHold, Free, cash: 1000m, interval: BarInterval.OneDay), bars).Statistics;
+        var statistics = Run(Plan("buy-and-hold", Free, cash: 1000m, interval: BarInterval.OneDay), bars).Statistics;
 
         double[] returns = [0, 0, 0.1, -0.1, 0.1];
         var mean = returns.Average();
@@ -87,7 +90,7 @@ public sealed class BacktestRunTests
     [Fact]
     public void No_bars_give_an_empty_run_and_no_undefined_figure()
     {
-        var outcome = Run(Plan(StrategyKinds.MovingAverageCross, Costly), []);
+        var outcome = Run(Plan(Cross, Costly), []);
         Assert.Equal(0, outcome.Statistics.TotalReturn);
         Assert.Null(outcome.Statistics.Sharpe);
         Assert.Empty(outcome.Equity);
@@ -97,7 +100,7 @@ public sealed class BacktestRunTests
     public void A_long_run_has_a_short_curve_that_ends_where_the_run_ends()
     {
         var bars = Bars.Walk(10, 30_000);
-        var outcome = Run(Plan(StrategyKinds.MovingAverageCross, Free), bars);
+        var outcome = Run(Plan(Cross, Free), bars);
 
         Assert.InRange(outcome.Equity.Count, 1000, 2001);
         Assert.Equal(bars[^1].OpenTime.AddSeconds(1), outcome.Equity[^1].Time);
@@ -106,25 +109,22 @@ public sealed class BacktestRunTests
     }
 
     [Fact]
-    public void A_thinned_curve_says_so_and_has_the_hash_of_the_run_with_room_for_all_points()
+    public void A_thinned_curve_has_the_hash_of_the_run_with_room_for_all_points()
     {
         var bars = Bars.Walk(10, 30_000);
-        var plan = Plan(StrategyKinds.MovingAverageCross, Free);
+        var plan = Plan(Cross, Free);
         var thinned = Run(plan, bars);
         var whole = Run(plan with { EquityPoints = 30_000 }, bars);
 
-        var reduced = Assert.Single(ReducedList.Of(thinned), list => list.List == "equity");
-        Assert.Equal(((long)thinned.Equity.Count, 30_000L), (reduced.Kept, reduced.Total));
-        Assert.Contains("equityPoints 30000", reduced.All, StringComparison.Ordinal);
-        Assert.DoesNotContain(ReducedList.Of(whole), list => list.List == "equity");
+        Assert.Equal(30_000, thinned.EquitySteps);
         Assert.Equal((30_000, thinned.RunHash), (whole.Equity.Count, whole.RunHash));
     }
 
-    internal static BacktestPlan Plan(string kind, TradingRules rules, decimal cash = 10_000m, BarInterval? interval = null)
+    internal static BacktestPlan Plan(string kind, FillCosts costs, decimal cash = 10_000m, BarInterval? interval = null)
     {
-        var parameters = kind == StrategyKinds.BuyAndHold ? null : new Dictionary<string, decimal> { ["fast"] = 5, ["slow"] = 20, ["cashFraction"] = 0.5m };
-        Assert.True(StrategyKinds.TryPlan(kind, parameters, out var plan, out _));
-        return new BacktestPlan(plan, Venues.Simulator, ["AAA"], interval ?? BarInterval.OneSecond, Bars.Start, Bars.Start.AddDays(1), cash, rules);
+        var parameters = kind == "buy-and-hold" ? null : new Dictionary<string, decimal> { ["fast"] = 5, ["slow"] = 20, ["cashFraction"] = 0.5m };
+        Assert.True(new StrategyCatalogue().TryPlan(kind, parameters, out var plan, out _));
+        return new BacktestPlan(plan, Venues.Simulator, ["AAA"], interval ?? BarInterval.OneSecond, Bars.Start, Bars.Start.AddDays(1), cash, costs, Step);
     }
 
     private static BacktestOutcome Run(BacktestPlan plan, IReadOnlyList<Bar> bars)
@@ -132,7 +132,7 @@ public sealed class BacktestRunTests
         using var run = new BacktestRun(plan);
         foreach (var bar in bars)
         {
-            run.Advance([new SymbolBar("AAA", bar)]);
+            run.Advance([new SymbolBar(0, bar)]);
         }
 
         return run.Finish();

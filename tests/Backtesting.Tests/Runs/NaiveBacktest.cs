@@ -1,13 +1,13 @@
+using Trading.Backtesting.Engine;
 using Trading.Contracts;
-using Trading.PaperTrading.Domain;
 
-namespace Trading.PaperTrading.Tests.Backtesting;
+namespace Trading.Backtesting.Tests.Runs;
 
-/// <summary>A moving-average backtest as one would write it in ten minutes: lists, no reuse, everything computed anew.</summary>
+/// <summary>A moving-average backtest as one would write it in ten minutes: lists, no reuse, everything computed from scratch.</summary>
 internal static class NaiveBacktest
 {
     public static (decimal Equity, int Fills, int Won, decimal MaxDrawdown) Run(
-        IReadOnlyList<Bar> bars, int fast, int slow, decimal cash, decimal fraction, TradingRules rules)
+        IReadOnlyList<Bar> bars, int fast, int slow, decimal cash, decimal fraction, FillCosts costs, decimal step)
     {
         decimal held = 0, entryCash = 0, peak = cash, worst = 0, wanted = 0;
         var (fills, won, exiting) = (0, 0, false);
@@ -17,18 +17,18 @@ internal static class NaiveBacktest
             var fillsBefore = fills;
             if (exiting)
             {
-                var price = decimal.Round(bar.Open * (1 - rules.Slippage), 8);
-                cash += held * price - decimal.Round(held * price * rules.Fees.Taker, 8, MidpointRounding.AwayFromZero);
+                var price = decimal.Round(bar.Open * (1 - costs.Slippage), 8);
+                cash += held * price - decimal.Round(held * price * costs.Fees.Taker, 8, MidpointRounding.AwayFromZero);
                 won += cash > entryCash ? 1 : 0;
                 (held, exiting, fills) = (0, false, fills + 1);
             }
             else if (wanted > 0)
             {
-                var price = decimal.Round(bar.Open * (1 + rules.Slippage), 8);
-                var most = Math.Floor(cash / (price * (1 + rules.Fees.Taker)) / rules.QuantityStep) * rules.QuantityStep;
+                var price = decimal.Round(bar.Open * (1 + costs.Slippage), 8);
+                var most = Math.Floor(cash / (price * (1 + costs.Fees.Taker)) / step) * step;
                 held = Math.Min(wanted, most);
                 entryCash = cash;
-                cash -= held * price + decimal.Round(held * price * rules.Fees.Taker, 8, MidpointRounding.AwayFromZero);
+                cash -= held * price + decimal.Round(held * price * costs.Fees.Taker, 8, MidpointRounding.AwayFromZero);
                 (wanted, fills) = (0, fills + 1);
             }
 
@@ -55,8 +55,8 @@ internal static class NaiveBacktest
             }
             else if (above && !before)
             {
-                var price = decimal.Round(bar.Close * (1 + rules.Slippage), 8) * (1 + rules.Fees.Taker);
-                wanted = Math.Floor(cash * fraction / price / rules.QuantityStep) * rules.QuantityStep;
+                var price = decimal.Round(bar.Close * (1 + costs.Slippage), 8) * (1 + costs.Fees.Taker);
+                wanted = Math.Floor(cash * fraction / price / step) * step;
             }
         }
 
