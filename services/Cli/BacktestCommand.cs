@@ -26,12 +26,13 @@ internal static class BacktestCommand
         command.AddExamplesOf(
             CliText.Start, "backtest --strategy ma-cross --parameter fast=5 --symbol BTCUSDT --interval 1h --start 2024-01-01",
             "backtest --strategy my-cross.cs --data BTCUSDT-1h-2024-01.zip BTCUSDT-1h-2024-02.zip");
-        command.SetAction((parsed, cancellationToken) => RunAsync(options.Of(parsed), catalogue, own, cancellationToken));
+        command.SetAction((parsed, cancellationToken) => RunAsync(options.Of(parsed), parsed.InvocationConfiguration, catalogue, own, cancellationToken));
         return command;
     }
 
     private static async Task<int> RunAsync(
-        BacktestWish wish, StrategyCatalogue catalogue, IReadOnlyList<StrategyKind> own, CancellationToken cancellationToken)
+        BacktestWish wish, InvocationConfiguration console, StrategyCatalogue catalogue, IReadOnlyList<StrategyKind> own,
+        CancellationToken cancellationToken)
     {
         var kind = await KindAsync(wish.Strategy, catalogue, own, cancellationToken);
         if (!catalogue.TryPlan(kind, wish.Parameters, out var strategy, out var error))
@@ -52,8 +53,14 @@ internal static class BacktestCommand
         };
         var from = Stopwatch.GetTimestamp();
         var outcome = await RunAsync(plan, history, cancellationToken);
-        BacktestReport.Print(plan, outcome, Stopwatch.GetElapsedTime(from), wish.Json);
-        return outcome.Bars >= outcome.ExpectedBars ? ExitCode.Done : ExitCode.DoneInPart;
+        console.Output.WriteLine(BacktestReport.Of(plan, outcome, Stopwatch.GetElapsedTime(from), wish.Json));
+        if (outcome.Bars >= outcome.ExpectedBars)
+        {
+            return ExitCode.Done;
+        }
+
+        console.Error.WriteLine(BacktestReport.Missing(outcome));
+        return ExitCode.DoneInPart;
     }
 
     private static async Task<string> KindAsync(

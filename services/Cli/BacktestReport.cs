@@ -10,26 +10,12 @@ internal static class BacktestReport
 {
     private const int LabelWidth = 16;
 
-    public static void Print(BacktestPlan plan, BacktestOutcome outcome, TimeSpan elapsed, bool json)
-    {
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(outcome, ProductJson.Options));
-        }
-        else
-        {
-            foreach (var (label, value) in Rows(plan, outcome, elapsed))
-            {
-                Console.WriteLine(label.PadRight(LabelWidth) + value);
-            }
-        }
+    public static string Of(BacktestPlan plan, BacktestOutcome outcome, TimeSpan elapsed, bool json) => json
+        ? JsonSerializer.Serialize(outcome, ProductJson.Options)
+        : string.Join(Environment.NewLine, Rows(plan, outcome, elapsed).Select(row => row.Label.PadRight(LabelWidth) + row.Value));
 
-        if (outcome.Bars < outcome.ExpectedBars)
-        {
-            Console.Error.WriteLine(
-                Text($"{outcome.ExpectedBars - outcome.Bars:N0} of {outcome.ExpectedBars:N0} bars are missing"));
-        }
-    }
+    public static string Missing(BacktestOutcome outcome) =>
+        Text($"{outcome.ExpectedBars - outcome.Bars:N0} of {outcome.ExpectedBars:N0} bars are missing");
 
     private static IEnumerable<(string Label, string Value)> Rows(BacktestPlan plan, BacktestOutcome outcome, TimeSpan elapsed)
     {

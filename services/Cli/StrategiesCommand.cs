@@ -20,14 +20,14 @@ internal static class StrategiesCommand
     {
         var command = new Command("list", "Every kind with its parameters: default, range and meaning");
         command.AddExamplesOf(CliText.Start, "strategies list");
-        command.SetAction(_ =>
+        command.SetAction(parsed =>
         {
             foreach (var kind in catalogue.Kinds)
             {
-                Console.WriteLine($"{kind.Name}: {kind.Description}");
+                parsed.InvocationConfiguration.Output.WriteLine($"{kind.Name}: {kind.Description}");
                 foreach (var parameter in kind.Parameters)
                 {
-                    Console.WriteLine(string.Create(
+                    parsed.InvocationConfiguration.Output.WriteLine(string.Create(
                         CultureInfo.InvariantCulture,
                         $"  {parameter.Name}={parameter.Default} ({parameter.Min} to {parameter.Max})  {parameter.Description}"));
                 }
@@ -51,7 +51,8 @@ internal static class StrategiesCommand
             var template = new StrategyTemplate(parsed.GetValue(name)!);
             var path = Path.GetFullPath(parsed.GetValue(output) ?? template.Name + ".cs");
             await template.WriteAsync(path, cancellationToken);
-            Console.WriteLine($"{path} is written. Run: dotnet run {Path.GetFileName(path)} -- backtest --symbol BTCUSDT --data FILE.csv");
+            parsed.InvocationConfiguration.Output.WriteLine(
+                $"{path} is written. Run: dotnet run {Path.GetFileName(path)} -- backtest --symbol BTCUSDT --data FILE.csv");
             return ExitCode.Done;
         });
         return command;

@@ -12,7 +12,9 @@ namespace Trading.Cli;
 /// </summary>
 public static class StrategyProgram
 {
-    public static async Task<int> RunAsync(string[] args)
+    public static Task<int> RunAsync(string[] args) => RunAsync(args, Console.Out, Console.Error);
+
+    internal static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter errors)
     {
         var catalogue = new StrategyCatalogue();
         try
@@ -24,30 +26,35 @@ public static class StrategyProgram
             root.AddExamplesOf(CliText.Start, "strategies new my-cross", "backtest --strategy ma-cross --symbol BTCUSDT --interval 1h");
             var parsed = root.Parse(args);
             return parsed.Errors.Count > 0
-                ? await FailAsync(DownloaderCommands.Describe(parsed), ExitCode.WrongUse)
-                : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+                ? await FailAsync(errors, DownloaderCommands.Describe(parsed), ExitCode.WrongUse)
+                : await parsed.InvokeAsync(new InvocationConfiguration
+                {
+                    EnableDefaultExceptionHandler = false,
+                    Output = output,
+                    Error = errors,
+                });
         }
         catch (Exception exception) when (exception is WrongUseException or ArgumentException)
         {
-            return await FailAsync(exception.Message, ExitCode.WrongUse);
+            return await FailAsync(errors, exception.Message, ExitCode.WrongUse);
         }
         catch (OperationCanceledException)
         {
-            return await FailAsync("stopped", ExitCode.Failed);
+            return await FailAsync(errors, "stopped", ExitCode.Failed);
         }
         catch (Exception exception) when (exception is StrategyFileException or InvalidDataException)
         {
-            return await FailAsync(exception.Message, ExitCode.Failed);
+            return await FailAsync(errors, exception.Message, ExitCode.Failed);
         }
         catch (Exception exception) when (Faults.IsExpected(exception))
         {
-            return await FailAsync(Faults.Describe(exception), ExitCode.Failed);
+            return await FailAsync(errors, Faults.Describe(exception), ExitCode.Failed);
         }
     }
 
-    private static async Task<int> FailAsync(string problem, int code)
+    private static async Task<int> FailAsync(TextWriter errors, string problem, int code)
     {
-        await Console.Error.WriteLineAsync($"error: {Faults.OneLine(problem)}");
+        await errors.WriteLineAsync($"error: {Faults.OneLine(problem)}");
         return code;
     }
 }

@@ -10,27 +10,27 @@ public sealed class BacktestCommandTests
     {
         using var bench = new Workbench();
         string[] ask = ["--strategy", "ma-cross", "--parameter", "fast=3,slow=9", "cashFraction=0.5"];
-        var plain = await bench.BacktestAsync([.. ask, "--data", bench.Bars("BTCUSDT-1h-2024-01.csv")]);
+        var plain = await Workbench.BacktestAsync([.. ask, "--data", bench.Bars("BTCUSDT-1h-2024-01.csv")]);
         var hash = plain.GetProperty("runHash").GetString();
 
         Assert.Equal(300, plain.GetProperty("bars").GetInt64());
         Assert.True(plain.GetProperty("trades").GetArrayLength() > 4);
-        Assert.Equal(hash, Hash(await bench.BacktestAsync([.. ask, "--data", bench.Bars("BTCUSDT-1h-2024-01.zip", header: true)])));
+        Assert.Equal(hash, Hash(await Workbench.BacktestAsync([.. ask, "--data", bench.Bars("BTCUSDT-1h-2024-01.zip", header: true)])));
         Assert.Equal(
             hash,
-            Hash(await bench.BacktestAsync(
+            Hash(await Workbench.BacktestAsync(
                 [.. ask, "--symbol", "BTCUSDT", "--interval", "1h", "--data", bench.Bars("some.csv.gz", microseconds: true)])));
         Assert.Equal(
             hash,
-            Hash(await bench.BacktestAsync(
+            Hash(await Workbench.BacktestAsync(
                 [.. ask, "--data", bench.Bars("BTCUSDT-1h-2024-02.csv", 200, skip: 100), bench.Bars("BTCUSDT-1h-2024-03.csv", 150)])));
 
         var import = await CommandProcess.RunAsync(
-            "Trading.Downloader.dll", bench.Folder, ["import", "BTCUSDT-1h-2024-01.zip", "--database", bench.PathOf("store")]);
-        Assert.Equal((0, ""), (import.ExitCode, import.Error));
+            "Trading.Downloader.dll", bench.Folder, ["import", bench.PathOf("BTCUSDT-1h-2024-01.zip"), "--database", bench.PathOf("store")]);
+        Assert.True(import.ExitCode == 0, import.Error);
         Assert.Equal(
             hash,
-            Hash(await bench.BacktestAsync([.. ask, "--symbol", "BTCUSDT", "--interval", "1h", "--database", bench.PathOf("store")])));
+            Hash(await Workbench.BacktestAsync([.. ask, "--symbol", "BTCUSDT", "--interval", "1h", "--database", bench.PathOf("store")])));
     }
 
     [Fact]
@@ -39,7 +39,7 @@ public sealed class BacktestCommandTests
         using var bench = new Workbench();
         string[] files = [bench.Bars("BTCUSDT-1h-2024-01.csv"), bench.Bars("ETHUSDT-1h-2024-01.csv", 290)];
         string[] ask = ["--strategy", "buy-and-hold", "--parameter", "cashFraction=0.5"];
-        var result = await bench.RunAsync(["backtest", .. ask, "--data", .. files]);
+        var result = await Workbench.RunAsync(["backtest", .. ask, "--data", .. files]);
 
         Assert.Equal(3, result.ExitCode);
         Assert.Equal("10 of 600 bars are missing", Assert.Single(result.Errors));
@@ -52,7 +52,7 @@ public sealed class BacktestCommandTests
     public async Task A_venue_of_derivatives_takes_a_margin_account()
     {
         using var bench = new Workbench();
-        var outcome = await bench.BacktestAsync(
+        var outcome = await Workbench.BacktestAsync(
             "--strategy", "buy-and-hold", "--venue", "binance-usdm", "--leverage", "2", "--data", bench.Bars("BTCUSDT-1h-2024-01.csv"));
 
         Assert.Equal(1, outcome.GetProperty("statistics").GetProperty("trades").GetInt32());
@@ -72,7 +72,7 @@ public sealed class BacktestCommandTests
     public async Task What_is_wrong_stands_in_one_line(string problem, int code, params string[] arguments)
     {
         using var bench = new Workbench();
-        var result = await bench.RunAsync(["backtest", .. arguments, "--data", bench.Bars("BTCUSDT-1h-2024-01.csv")]);
+        var result = await Workbench.RunAsync(["backtest", .. arguments, "--data", bench.Bars("BTCUSDT-1h-2024-01.csv")]);
 
         Assert.Equal(code, result.ExitCode);
         Assert.StartsWith("error: ", Assert.Single(result.Errors), StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class BacktestCommandTests
     public async Task A_store_that_is_not_there_is_named()
     {
         using var bench = new Workbench();
-        var result = await bench.RunAsync("backtest", "--strategy", "ma-cross", "--symbol", "BTCUSDT", "--database", bench.PathOf("none"));
+        var result = await Workbench.RunAsync("backtest", "--strategy", "ma-cross", "--symbol", "BTCUSDT", "--database", bench.PathOf("none"));
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains($"there is no store at {bench.PathOf("none")}", Assert.Single(result.Errors), StringComparison.Ordinal);

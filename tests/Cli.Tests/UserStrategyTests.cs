@@ -20,7 +20,7 @@ public sealed class UserStrategyTests
         using var bench = new Workbench();
         var file = bench.Source(
             "wrong.cs", "using Trading.Strategies;\n\npublic sealed class Wrong : Strategy\n{\n    private int _x = Nothing;\n}\n");
-        var result = await bench.RunAsync("backtest", "--strategy", file, "--data", bench.Bars("BTCUSDT-1h-2024-01.csv"));
+        var result = await Workbench.RunAsync("backtest", "--strategy", file, "--data", bench.Bars("BTCUSDT-1h-2024-01.csv"));
 
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(
@@ -43,7 +43,7 @@ public sealed class UserStrategyTests
                     throw new InvalidOperationException("no good bar");
             }
             """);
-        var result = await bench.RunAsync("backtest", "--strategy", file, "--data", bench.Bars("BTCUSDT-1h-2024-01.csv"));
+        var result = await Workbench.RunAsync("backtest", "--strategy", file, "--data", bench.Bars("BTCUSDT-1h-2024-01.csv"));
 
         Assert.Equal(1, result.ExitCode);
         Assert.Equal(
@@ -51,13 +51,13 @@ public sealed class UserStrategyTests
     }
 
     [Theory]
-    [InlineData("strategies", "new", "1st")]
-    [InlineData("strategies", "new", "a b")]
-    [InlineData("strategies", "new", "fine", "--output", "fine.txt")]
-    public async Task A_name_that_gives_no_file_is_wrong_use(params string[] arguments)
+    [InlineData("1st", "some.cs")]
+    [InlineData("a b", "some.cs")]
+    [InlineData("fine", "fine.txt")]
+    public async Task A_name_that_gives_no_file_is_wrong_use(string name, string file)
     {
         using var bench = new Workbench();
-        var result = await bench.RunAsync(arguments);
+        var result = await Workbench.RunAsync("strategies", "new", name, "--output", bench.PathOf(file));
 
         Assert.Equal(2, result.ExitCode);
         Assert.StartsWith("error: ", Assert.Single(result.Errors), StringComparison.Ordinal);
@@ -67,12 +67,13 @@ public sealed class UserStrategyTests
     private static async Task RunNewAsync(string? folder)
     {
         using var bench = new Workbench(folder);
-        Assert.Equal(0, (await bench.RunAsync("strategies", "new", "my-cross")).ExitCode);
-        Assert.Equal(2, (await bench.RunAsync("strategies", "new", "my-cross")).ExitCode);
+        string[] make = ["strategies", "new", "my-cross", "--output", bench.PathOf("my-cross.cs")];
+        Assert.Equal(0, (await Workbench.RunAsync(make)).ExitCode);
+        Assert.Equal(2, (await Workbench.RunAsync(make)).ExitCode);
         string[] ask = ["--symbol", "BTCUSDT", "--data", bench.Bars("BTCUSDT-1h-2024-01.csv")];
 
         var program = await DotnetAsync(bench, ["run", "my-cross.cs", "--", "backtest", .. ask, "--json"]);
-        var loaded = await bench.BacktestAsync(["--strategy", "my-cross.cs", .. ask]);
+        var loaded = await Workbench.BacktestAsync(["--strategy", bench.PathOf("my-cross.cs"), .. ask]);
 
         Assert.Equal((0, ""), (program.ExitCode, program.Error));
         var outcome = JsonElement.Parse(program.Output);

@@ -6,7 +6,7 @@ using Trading.Testing;
 
 namespace Trading.Cli.Tests;
 
-/// <summary>A folder of its own with files of bars, and the command line run in it as a user runs it.</summary>
+/// <summary>A folder of its own with files of bars, and the command line.</summary>
 internal sealed class Workbench : IDisposable
 {
     public static readonly DateTime Start = new(2024, 1, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -44,10 +44,16 @@ internal sealed class Workbench : IDisposable
         return PathOf(name);
     }
 
-    public Task<CommandResult> RunAsync(params string[] arguments) => CommandProcess.RunAsync("Trading.Cli.dll", Folder, arguments);
+    public static async Task<CommandResult> RunAsync(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var errors = new StringWriter();
+        var code = await StrategyProgram.RunAsync(arguments, output, errors);
+        return new CommandResult(code, output.ToString(), errors.ToString());
+    }
 
     /// <summary>Runs a backtest that must succeed.</summary>
-    public async Task<JsonElement> BacktestAsync(params string[] arguments)
+    public static async Task<JsonElement> BacktestAsync(params string[] arguments)
     {
         var result = await RunAsync(["backtest", .. arguments, "--json"]);
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
