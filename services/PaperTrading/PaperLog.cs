@@ -38,6 +38,32 @@ internal static partial class PaperLog
     [LoggerMessage(7, LogLevel.Error, "Strategy {Strategy} threw and is stopped; start it again when its cause is mended")]
     public static partial void StrategyFaulted(this ILogger logger, Exception exception, string strategy);
 
+    [LoggerMessage(9, LogLevel.Information, "Strategies of {File}: {Kinds}")]
+    public static partial void StrategiesLoaded(this ILogger logger, string file, string kinds);
+
+    [LoggerMessage(10, LogLevel.Warning, "No strategy of {File} is taken: {Problem}")]
+    public static partial void StrategyFileRefused(this ILogger logger, string file, string problem);
+
+    [LoggerMessage(11, LogLevel.Warning, "There is no .NET SDK here: of {Folder} only compiled assemblies (.dll) are taken")]
+    public static partial void SourcesNotCompiled(this ILogger logger, string folder);
+
+    [LoggerMessage(
+        12,
+        LogLevel.Critical,
+        "A callback of strategy {Strategy} did not return within {Seconds} s: the strategy is disabled, "
+            + "and the process ends with code {ExitCode} to start again without it")]
+    public static partial void CallbackStuck(this ILogger logger, string strategy, double seconds, int exitCode);
+
+    [LoggerMessage(
+        14,
+        LogLevel.Critical,
+        "A callback of the strategy in backtest {BacktestId} did not return within {Seconds} s: the backtest has failed, "
+            + "and the process ends with code {ExitCode} to start again without it")]
+    public static partial void BacktestStuck(this ILogger logger, string backtestId, double seconds, int exitCode);
+
+    [LoggerMessage(13, LogLevel.Error, "Strategy {Strategy} does not return and cannot be disabled yet: the database did not answer")]
+    public static partial void CallbackStuckNotStored(this ILogger logger, Exception exception, string strategy);
+
     [LoggerMessage(5, LogLevel.Warning, "Backtest {BacktestId} failed")]
     public static partial void BacktestFailed(this ILogger logger, Exception exception, string backtestId);
 }

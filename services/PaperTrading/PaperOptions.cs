@@ -1,4 +1,5 @@
 using System.ComponentModel.DataAnnotations;
+using Trading.ServiceDefaults.Databases;
 
 namespace Trading.PaperTrading;
 
@@ -56,6 +57,22 @@ internal sealed class PaperOptions
     /// </summary>
     [Range(1, 86400)]
     public int StaleInputSeconds { get; set; } = 60;
+
+    /// <summary>
+    /// Folder of the user's strategies: each <c>.dll</c> is loaded, each <c>.cs</c> compiled where there is a .NET SDK. Empty: none.
+    /// Default: <c>strategies</c> in the data folder.
+    /// </summary>
+    public string StrategiesFolder { get; set; } = DataFolder.PathOf("strategies");
+
+    /// <summary>Time between two looks at the folder for new files.</summary>
+    [Range(1, 3600)]
+    public int StrategiesPollSeconds { get; set; } = 5;
+
+    /// <summary>
+    /// A callback of a strategy that has not returned after this time disables the strategy, and the process restarts without it.
+    /// </summary>
+    [Range(0.1, 3600)]
+    public double CallbackDeadlineSeconds { get; set; } = 5;
 
     /// <summary>Trades kept per symbol for bars that arrive after the trade that fills their intent.</summary>
     [Range(16, 1000000)]

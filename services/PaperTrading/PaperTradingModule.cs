@@ -6,6 +6,7 @@ using Trading.MarketStore;
 using Trading.PaperTrading.Api;
 using Trading.PaperTrading.Backtesting;
 using Trading.PaperTrading.Live;
+using Trading.PaperTrading.Loading;
 using Trading.PaperTrading.Messaging;
 using Trading.PaperTrading.Storage;
 using Trading.ServiceDefaults.Databases;
@@ -34,12 +35,16 @@ public sealed class PaperTradingModule : IModule
         services.AddSingleton<LiveOrderTable>().AddSingleton<SignalTable>().AddSingleton<BacktestTable>();
         services.AddSingleton<HaltTable>().AddSingleton<HaltState>().AddSingleton<VenueFeeds>()
             .AddSingleton<LiveAlignment>();
-        services.AddSingleton<StrategyCatalogue>().AddSingleton<WarmUpBars>();
+        services.AddSingleton<StrategyCatalogue>().AddSingleton<StrategyFolder>().AddSingleton<WarmUpBars>();
         services.AddSingleton<SessionRegistry>().AddSingleton<LiveBars>().AddSingleton<StrategyFaults>().AddSingleton<PaperEngine>()
             .AddSingleton<StrategyService>().AddSingleton<PaperMetrics>();
+        services.AddSingleton(new ProcessEnd(Environment.Exit)).AddSingleton<CallbackWatchdog>().AddSingleton<BacktestWatchdog>();
         services.AddSingleton<BacktestQueue>().AddSingleton<BacktestPlanner>().AddSingleton<BacktestBars>();
         services.AddHealthChecks().AddCheck<PaperReadiness>(Name, tags: ["ready"]);
         services.AddHostedService<PaperStartup>();
+        services.AddHostedService(provider => provider.GetRequiredService<CallbackWatchdog>());
+        services.AddHostedService(provider => provider.GetRequiredService<BacktestWatchdog>());
+        services.AddHostedService<StrategyFolderPoll>();
         services.AddHostedService<EquityRecorder>();
         services.AddHostedService<BacktestWorker>();
     }

@@ -21,10 +21,11 @@ internal sealed class PaperHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<SubmitOrder> _orders;
 
-    private PaperHost(WebApplication app, ConcurrentQueue<SubmitOrder> orders)
+    private PaperHost(WebApplication app, ConcurrentQueue<SubmitOrder> orders, ConcurrentQueue<int> ends)
     {
         _app = app;
         _orders = orders;
+        Ends = ends;
         Http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First()) };
         var keys = File.ReadAllLines(app.Services.GetRequiredService<ApiKeyStore>().KeyFile);
         Http.DefaultRequestHeaders.Add(ApiKeyOptions.Header, keys.Single(line => line.StartsWith("trader:", StringComparison.Ordinal))[7..]);
@@ -38,9 +39,13 @@ internal sealed class PaperHost : IAsyncDisposable
 
     public IReadOnlyCollection<SubmitOrder> Orders => _orders;
 
+    /// <summary>Codes with which the process would have ended.</summary>
+    public IReadOnlyCollection<int> Ends { get; }
+
     public static async Task<PaperHost> StartAsync(string folder, string? postgres = null, params string[] settings)
     {
         var orders = new ConcurrentQueue<SubmitOrder>();
+        var ends = new ConcurrentQueue<int>();
         string[] args =
         [
             "--urls=http://127.0.0.1:0", $"--Security:KeyFile={Path.Combine(folder, "keys")}", $"--Database:Directory={folder}",
@@ -51,9 +56,10 @@ internal sealed class PaperHost : IAsyncDisposable
         {
             builder.Logging.SetMinimumLevel(LogLevel.Warning);
             builder.Services.AddSingleton(orders);
+            builder.Services.AddSingleton(new ProcessEnd(ends.Enqueue));
         });
         await app.StartAsync();
-        return new PaperHost(app, orders);
+        return new PaperHost(app, orders, ends);
     }
 
     // Asynchronous itself: the bus keeps this host's logger in the caller's context otherwise, where the next host finds it disposed.

@@ -5,14 +5,17 @@ namespace Trading.Backtesting.Loading;
 /// <summary>What a strategy threw, in one line for the one who wrote it.</summary>
 public static class StrategyThrow
 {
+    /// <summary>The type of the exception and its message.</summary>
+    public static string Describe(Exception exception) => $"{exception.GetType().Name}: {MessageOf(exception)}";
+
     /// <summary>The message and, where the symbols of the user's file are known, its line.</summary>
-    public static string Describe(Exception exception)
+    public static string MessageOf(Exception exception)
     {
         var frame = new StackTrace(exception, fNeedFileInfo: true).GetFrames().FirstOrDefault(
             each => each.GetFileLineNumber() > 0 && each.GetMethod()?.DeclaringType?.IsSubclassOf(typeof(Strategies.Strategy)) == true);
         var where = frame is null
             ? ""
             : FormattableString.Invariant($" ({Path.GetFileName(frame.GetFileName())} line {frame.GetFileLineNumber()})");
-        return $"{exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}{where}";
+        return exception.Message.ReplaceLineEndings(" ") + where;
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Trading.Contracts;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Live;
+using Trading.PaperTrading.Loading;
 using Trading.PaperTrading.Storage;
 using Trading.ServiceDefaults.OpenApi;
 using Trading.ServiceDefaults.Security;
@@ -20,7 +21,7 @@ internal static class StrategiesApi
             .WithSummary("Makes a strategy")
             .RefusesVenues();
         group.MapGet("/strategies/kinds", Kinds)
-            .WithSummary("Kinds of strategies with their parameters: name, default, range and description");
+            .WithSummary("Kinds of strategies with their parameters: name, default, range and description; and files that give none");
         group.MapPatch("/strategies/{id}", ChangeAsync).RequireApiKey(ApiRole.Trader)
             .WithSummary("Starts, stops, promotes, demotes or aligns a strategy")
             .Refuses(StatusCodes.Status404NotFound, "notFound", "There is no strategy 'mine'; there are: ma-cross-simulator.");
@@ -40,8 +41,8 @@ internal static class StrategiesApi
             book.Definitions.Select(strategy => book.Snapshot(strategy.Id)).OfType<AccountSnapshot>()
                 .Select(of => StrategyView.Of(of, halt)).ToList());
 
-    private static Ok<List<StrategyKindView>> Kinds(StrategyCatalogue catalogue) =>
-        TypedResults.Ok(catalogue.Kinds.Select(StrategyKindView.Of).ToList());
+    private static Ok<List<StrategyKindView>> Kinds(StrategyCatalogue catalogue, StrategyFolder folder) =>
+        TypedResults.Ok(StrategyKindView.All(catalogue, folder));
 
     private static Results<Ok<StrategyView>, ProblemHttpResult> Get(string id, SessionRegistry book, HaltState halt) =>
         book.Snapshot(book.IdOf(id)) is { } snapshot ? TypedResults.Ok(StrategyView.Of(snapshot, halt)) : book.NotFound(id).ToProblem();

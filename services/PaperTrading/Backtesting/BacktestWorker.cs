@@ -1,6 +1,7 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using Trading.Backtesting.Loading;
 using Trading.Backtesting.Runs;
 using Trading.Contracts;
 using Trading.PaperTrading.Storage;
@@ -13,6 +14,7 @@ internal sealed class BacktestWorker(
     BacktestTable table,
     BacktestPlanner planner,
     BacktestBars bars,
+    BacktestWatchdog watchdog,
     PaperMetrics metrics,
     TimeProvider clock,
     ILogger<BacktestWorker> logger) : BackgroundService
@@ -36,10 +38,11 @@ internal sealed class BacktestWorker(
             catch (Exception exception) when (!stoppingToken.IsCancellationRequested)
             {
                 logger.BacktestFailed(exception, id);
-                await FailAsync(id, exception.Message, stoppingToken);
+                await FailAsync(id, StrategyThrow.MessageOf(exception), stoppingToken);
             }
             finally
             {
+                watchdog.End();
                 queue.Forget(id);
             }
         }
@@ -78,7 +81,8 @@ internal sealed class BacktestWorker(
         using var activity = metrics.Activities.StartActivity("backtest");
         var start = Stopwatch.GetTimestamp();
         var done = false;
-        using var run = new BacktestRun(plan);
+        watchdog.Begin(id);
+        using var run = watchdog.Made(new BacktestRun(plan));
         try
         {
             if (await bars.AbsentAsync(plan, cancellationToken) is { Count: > 0 } absent)
@@ -93,7 +97,7 @@ internal sealed class BacktestWorker(
 
             await foreach (var step in bars.ReadAsync(plan, cancellationToken))
             {
-                run.Advance(step.Span);
+                watchdog.Advance(run, step.Span);
                 if (run.Bars % StepsPerReport == 0)
                 {
                     queue.Report(id, (step.Span[0].Bar.OpenTime - plan.Start) / (plan.End - plan.Start));

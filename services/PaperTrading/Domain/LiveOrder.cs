@@ -64,4 +64,8 @@ internal sealed record LiveOrder(
         AveragePrice = averagePrice ?? AveragePrice,
         Reason = Reason ?? reason,
     };
+
+    /// <summary>Quote currency, to 8 decimals.</summary>
+    public static decimal AverageOf(IReadOnlyList<(decimal Quantity, decimal Price)> fills) =>
+        decimal.Round(fills.Sum(fill => fill.Quantity * fill.Price) / fills.Sum(fill => fill.Quantity), 8);
 }

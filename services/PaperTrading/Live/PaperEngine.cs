@@ -14,6 +14,7 @@ internal sealed class PaperEngine(
     SessionRegistry book,
     LiveBars live,
     StrategyFaults faults,
+    CallbackWatchdog watchdog,
     LiveOrderTable orders,
     HaltState halt,
     VenueFeeds feeds,
@@ -138,7 +139,7 @@ internal sealed class PaperEngine(
 
         var average = fill is null
             ? (decimal?)null
-            : Average([.. await orders.OtherFillsAsync(fill, cancellationToken), (fill.Quantity, fill.Price)]);
+            : LiveOrder.AverageOf([.. await orders.OtherFillsAsync(fill, cancellationToken), (fill.Quantity, fill.Price)]);
         var after = before.After(status, filledQuantity, average, reason);
         var session = await book.GetAsync(definition, cancellationToken);
         var position = session.Live.After(
@@ -203,7 +204,7 @@ internal sealed class PaperEngine(
         SessionChange? change;
         try
         {
-            change = step();
+            change = watchdog.Watch(session.Definition, step);
         }
         catch (Exception exception)
         {
@@ -216,12 +217,6 @@ internal sealed class PaperEngine(
             return [];
         }
 
-        await SaveAsync(session, change, cancellationToken);
-        return change.Orders.Select(order => order.ToMessage(session.Definition, options.LiveAccount));
-    }
-
-    private async Task SaveAsync(LiveSession session, SessionChange change, CancellationToken cancellationToken)
-    {
         await book.SaveAsync(session, change, cancellationToken);
         foreach (var trade in change.Trades)
         {
@@ -229,6 +224,8 @@ internal sealed class PaperEngine(
             logger.Traded(
                 session.Definition.Id, trade.Id, trade.Symbol, trade.Side, trade.Quantity, trade.Price, trade.Fee, trade.RealizedPnl);
         }
+
+        return change.Orders.Select(order => order.ToMessage(session.Definition, options.LiveAccount));
     }
 
     private async Task<IEnumerable<SubmitOrder>> UnconfirmedAsync(
@@ -238,9 +235,6 @@ internal sealed class PaperEngine(
         select open.Order.ToMessage(definition, options.LiveAccount);
 
     private IEnumerable<StrategyDefinition> Of(VenueFeed feed) => book.Definitions.Where(strategy => strategy.Venue == feed.Name);
-
-    private static decimal Average(IReadOnlyList<(decimal Quantity, decimal Price)> fills) =>
-        decimal.Round(fills.Sum(fill => fill.Quantity * fill.Price) / fills.Sum(fill => fill.Quantity), 8);
 
     private async Task<IDisposable> EnterAsync(CancellationToken cancellationToken)
     {

@@ -1,16 +1,22 @@
 using MassTransit;
+using Trading.PaperTrading.Loading;
 using Trading.PaperTrading.Storage;
 
 namespace Trading.PaperTrading.Live;
 
 /// <summary>
-/// Opens the desk after the schema is there and before the bus delivers the first bar. Then it sends every open order again: order
-/// execution knows those that arrived before and reports on them, and denies as stale those that never did.
+/// Reads the user's strategies and opens the desk after the schema is there and before the bus delivers the first bar. Then it sends
+/// every open order again: order execution knows those that arrived before and reports on them, and denies as stale those that never did.
 /// </summary>
 internal sealed class PaperStartup(
-    StrategyService desk, SessionRegistry book, LiveOrderTable orders, IBus bus, PaperOptions options) : IHostedLifecycleService
+    StrategyFolder folder, StrategyService desk, SessionRegistry book, LiveOrderTable orders, IBus bus, PaperOptions options)
+    : IHostedLifecycleService
 {
-    public Task StartingAsync(CancellationToken cancellationToken) => desk.OpenAsync(cancellationToken);
+    public async Task StartingAsync(CancellationToken cancellationToken)
+    {
+        await folder.RefreshAsync(cancellationToken);
+        await desk.OpenAsync(cancellationToken);
+    }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

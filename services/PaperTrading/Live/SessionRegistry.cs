@@ -12,7 +12,7 @@ namespace Trading.PaperTrading.Live;
 /// store, so memory is never ahead of what is durable.
 /// </summary>
 internal sealed class SessionRegistry(
-    SessionTables tables, StrategyCatalogue catalogue, VenueFeeds feeds, PaperOptions options, TimeProvider clock)
+    SessionTables tables, StrategyCatalogue catalogue, VenueFeeds feeds, CallbackWatchdog watchdog, PaperOptions options, TimeProvider clock)
 {
     // Ids are the names in lower case: who asks with the name as it was sent means the same strategy.
     private readonly ConcurrentDictionary<string, StrategyDefinition> _definitions = new(StringComparer.OrdinalIgnoreCase);
@@ -78,12 +78,12 @@ internal sealed class SessionRegistry(
         }
 
         // A strategy that an older version stored can be invalid now. It does not run, and its account can still be read.
-        var plan = catalogue.TryPlan(definition.Kind, definition.Parameters, out var valid, out _)
+        var plan = definition.State != StrategyState.Faulted && catalogue.TryPlan(definition.Kind, definition.Parameters, out var valid, out _)
             ? valid
             : new StrategyPlan(definition.Kind, definition.Parameters, static () => new NoStrategy());
         var feed = feeds.Of(definition.Venue);
         var stored = await tables.LoadAsync(definition.Id, cancellationToken);
-        session = new LiveSession(definition, plan, SetupOf(definition, feed, stored), feed.Terms, stored, feed.Recent);
+        session = watchdog.Watch(definition, () => Make(definition, plan, feed, stored));
         _sessions[definition.Id] = session;
         Publish(session);
         return session;
@@ -132,6 +132,20 @@ internal sealed class SessionRegistry(
     public void Drop(string id) => _sessions.Remove(id);
 
     public AccountSnapshot Publish(LiveSession session) => _snapshots[session.Definition.Id] = AccountSnapshot.Of(session);
+
+    private LiveSession Make(StrategyDefinition definition, StrategyPlan plan, VenueFeed feed, StoredSession stored)
+    {
+        var setup = SetupOf(definition, feed, stored);
+        try
+        {
+            return new LiveSession(definition, plan, setup, feed.Terms, stored, feed.Recent);
+        }
+        catch (Exception exception) when (definition.State != StrategyState.Faulted)
+        {
+            var failed = plan with { Create = () => new FailedStart(exception) };
+            return new LiveSession(definition, failed, setup, feed.Terms, stored, feed.Recent);
+        }
+    }
 
     // What the account still holds or waits for of a symbol that is not the strategy's any more goes on.
     private EngineSetup SetupOf(StrategyDefinition definition, VenueFeed feed, StoredSession stored) => new()

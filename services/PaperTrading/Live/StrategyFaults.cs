@@ -1,3 +1,4 @@
+using Trading.Backtesting.Loading;
 using Trading.PaperTrading.Domain;
 using Trading.PaperTrading.Storage;
 
@@ -12,7 +13,7 @@ internal sealed class StrategyFaults(SessionRegistry book, StrategyTable strateg
     {
         book.Drop(definition.Id);
         logger.StrategyFaulted(exception, definition.Id);
-        var fault = new StrategyFault(exception.GetType().Name, exception.Message, clock.GetUtcNow().UtcDateTime);
+        var fault = new StrategyFault(exception.GetType().Name, StrategyThrow.MessageOf(exception), clock.GetUtcNow().UtcDateTime);
         var faulted = definition with { State = StrategyState.Faulted, Fault = fault };
         await strategies.UpdateAsync(faulted, cancellationToken);
         book.Put(faulted);

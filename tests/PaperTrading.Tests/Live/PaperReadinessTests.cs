@@ -74,7 +74,7 @@ public sealed class PaperReadinessTests : IDisposable
     public async Task It_is_unhealthy_until_the_strategies_are_loaded()
     {
         var options = new PaperOptions();
-        var book = new SessionRegistry(null!, null!, null!, options, TimeProvider.System);
+        var book = new SessionRegistry(null!, null!, null!, null!, options, TimeProvider.System);
         var desk = new StrategyService(
             null!, null!, null!, null!, null!, null!, null!, options, TimeProvider.System, NullLogger<StrategyService>.Instance);
         var check = await new PaperReadiness(book, null!, desk, options).CheckHealthAsync(new HealthCheckContext());
