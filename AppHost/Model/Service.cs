@@ -156,6 +156,13 @@ internal sealed class Service
         return this;
     }
 
+    /// <summary>The user's own strategies are the same on every venue.</summary>
+    public Service WithStrategies()
+    {
+        Set("Paper__StrategiesFolder", _model.PathOf("strategies", shared: true));
+        return this;
+    }
+
     /// <summary>The console's inbox takes notifications with this token alone, and says when Alertmanager is silent.</summary>
     public Service WithAlertInbox()
     {

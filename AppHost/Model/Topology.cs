@@ -31,7 +31,7 @@ internal static class Topology
         var downloader = trading.AddService<Projects.Downloader>("downloader", "History: bars, trades, funding", "ArrowDownload")
             .WithDatabase(postgres).WithBus(rabbit).WithCache(redis).WithVenue(venue).WithArchives();
         var paper = trading.AddService<Projects.PaperTrading>("paper-trading", "Strategies, paper accounts, backtests", "Beaker")
-            .WithDatabase(postgres).WithBus(rabbit).WithVenue(venue);
+            .WithDatabase(postgres).WithBus(rabbit).WithVenue(venue).WithStrategies();
         var orders = trading.AddService<Projects.OrderExecution>("order-execution", "Orders, risk limits, positions", "Send")
             .WithDatabase(postgres).WithBus(rabbit).WithCache(redis).WithVenue(venue).WithVenueAccount();
         var scanner = trading.AddService<Projects.Scanner>("scanner", "Looks for opportunities", "Search")
@@ -53,6 +53,7 @@ internal static class Topology
             all.WithSimulatorPort(ServicePorts.All[ServicePorts.Simulator]).AsSimulator();
         }
 
-        all.WithVenue(trading.IsSimulated ? all : null).WithVenueAccount().WithSpool().WithArchives().WithAlertInbox().WithAddressesOf(all);
+        all.WithVenue(trading.IsSimulated ? all : null).WithVenueAccount().WithSpool().WithArchives().WithStrategies().WithAlertInbox()
+            .WithAddressesOf(all);
     }
 }

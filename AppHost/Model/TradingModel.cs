@@ -45,7 +45,8 @@ internal sealed class TradingModel(
         .Where(service => service.Key != ServicePorts.Simulator || IsSimulated)
         .Select(service => (service.Key, PortOf(service.Key, service.Value)));
 
-    public string PathOf(string folder) => data?.PathOf(folder) ?? "/data/" + folder;
+    public string PathOf(string folder, bool shared = false) =>
+        data is null ? "/data/" + folder : Path.Combine(shared ? data.Root : data.Folder, folder);
 
     /// <summary>The wished port, or the one that this run has instead.</summary>
     public int PortOf(string name, int wished)

@@ -26,7 +26,8 @@ internal static class BacktestCommand
         command.AddExamplesOf(
             CliText.Start, "backtest --strategy ma-cross --parameter fast=5 --symbol BTCUSDT --interval 1h --start 2024-01-01",
             "backtest --strategy my-cross.cs --data BTCUSDT-1h-2024-01.zip BTCUSDT-1h-2024-02.zip");
-        command.SetAction((parsed, cancellationToken) => RunAsync(options.Of(parsed), parsed.InvocationConfiguration, catalogue, own, cancellationToken));
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(options.Of(parsed), parsed.InvocationConfiguration, catalogue, own, cancellationToken));
         return command;
     }
 
