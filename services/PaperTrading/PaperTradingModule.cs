@@ -41,6 +41,7 @@ public sealed class PaperTradingModule : IModule
         services.AddHealthChecks().AddCheck<PaperReadiness>(Name, tags: ["ready"]);
         services.AddHostedService<PaperStartup>();
         services.AddHostedService<EquityRecorder>();
+        services.AddHostedService<FundingRecorder>();
         services.AddHostedService<BacktestWorker>();
     }
 

@@ -1,8 +1,11 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using Trading.Accounting;
 using Trading.Backtesting.Runs;
 using Trading.Contracts;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.History;
 using Trading.PaperTrading.Storage;
 
 namespace Trading.PaperTrading.Backtesting;
@@ -13,6 +16,8 @@ internal sealed class BacktestWorker(
     BacktestTable table,
     BacktestPlanner planner,
     BacktestBars bars,
+    IBarStore market,
+    IHistoryStore history,
     PaperMetrics metrics,
     TimeProvider clock,
     ILogger<BacktestWorker> logger) : BackgroundService
@@ -60,6 +65,23 @@ internal sealed class BacktestWorker(
     private static string TimeText(DateTime time) =>
         time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    // On spot there is none.
+    private async Task<List<FundingEvent>> FundingAsync(BacktestPlan plan, CancellationToken cancellationToken)
+    {
+        var events = new List<FundingEvent>();
+        for (var i = 0; i < plan.Symbols.Count && plan.Account.Mode != MarginMode.Spot; i++)
+        {
+            var settlements = history.ReadFundingAsync(
+                new InstrumentId(plan.Venue, plan.Symbols[i]), plan.Start, plan.End, cancellationToken);
+            await foreach (var settlement in settlements)
+            {
+                events.Add(new FundingEvent(i, settlement.Time, settlement.Rate, settlement.MarkPrice));
+            }
+        }
+
+        return events;
+    }
+
     private async Task RunAsync(string id, CancellationToken cancellationToken)
     {
         if (await table.FindAsync(id, cancellationToken) is not { } record)
@@ -78,7 +100,8 @@ internal sealed class BacktestWorker(
         using var activity = metrics.Activities.StartActivity("backtest");
         var start = Stopwatch.GetTimestamp();
         var done = false;
-        using var run = new BacktestRun(plan);
+        using var run = new BacktestRun(plan, await FundingAsync(plan, cancellationToken));
+        await using var others = new OtherBars(market, plan, cancellationToken);
         try
         {
             if (await bars.AbsentAsync(plan, cancellationToken) is { Count: > 0 } absent)
@@ -93,6 +116,7 @@ internal sealed class BacktestWorker(
 
             await foreach (var step in bars.ReadAsync(plan, cancellationToken))
             {
+                await others.ShowAsync(run, step.Span[0].Bar.OpenTime);
                 run.Advance(step.Span);
                 if (run.Bars % StepsPerReport == 0)
                 {
