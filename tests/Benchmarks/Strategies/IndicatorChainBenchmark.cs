@@ -65,7 +65,8 @@ public sealed class IndicatorChainBenchmark : IBenchmark
             trend.Update(bar);
             if (score.IsReady)
             {
-                sum += sma.Value + ema.Value + wma.Value + rsi.Value + macd.Value + bands.Upper + atr.Value + channel.Upper + score.Value + trend.Value;
+                sum += sma.Value + ema.Value + wma.Value + rsi.Value + macd.Value
+                    + bands.Upper + atr.Value + channel.Upper + score.Value + trend.Value;
             }
         }
 
@@ -83,8 +84,8 @@ public sealed class IndicatorChainBenchmark : IBenchmark
             var open = price;
             price = decimal.Round(price * (1 + (decimal)(random.NextDouble() - 0.5) / 500), 2);
             bars[i] = new Bar(
-                start.AddMinutes(i), BarInterval.OneMinute, open, Math.Max(open, price) + 1, Math.Min(open, price) - 1, price, 1, price, 10, 1, price,
-                Closed: true, BarSource.Trades);
+                start.AddMinutes(i), BarInterval.OneMinute, open, Math.Max(open, price) + 1, Math.Min(open, price) - 1, price,
+                1, price, 10, 1, price, Closed: true, BarSource.Trades);
         }
 
         return bars;
