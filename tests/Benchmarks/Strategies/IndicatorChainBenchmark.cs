@@ -17,11 +17,12 @@ public sealed class IndicatorChainBenchmark : IBenchmark
     public async Task RunAsync(BenchmarkRun run)
     {
         var bars = Walk(42);
+        var closes = Array.ConvertAll(bars, static bar => bar.Close);
         decimal total = 0;
         var signals = 0.0;
         var results = await run.CompareAsync(
             $"{Count:N0} bars, {Indicators} indicators (op = bar)",
-            BenchmarkCase.Of("sum of closes, ten times", Count, () => total = Sum(bars)),
+            BenchmarkCase.Of("sum of closes, ten times", Count, () => total = Sum(closes)),
             BenchmarkCase.Of("ten indicators", Count, () => signals = Chain(bars)));
         run.Note($"sum {total:N0}, outputs {signals:N0}");
         run.Expect("every output is finite", double.IsFinite(signals));
@@ -31,14 +32,14 @@ public sealed class IndicatorChainBenchmark : IBenchmark
         run.Expect("nothing is allocated by a bar", results[1].BytesPerOperation < 0.1);
     }
 
-    private static decimal Sum(Bar[] bars)
+    private static decimal Sum(decimal[] closes)
     {
         decimal total = 0;
         for (var pass = 0; pass < Indicators; pass++)
         {
-            foreach (ref readonly var bar in bars.AsSpan())
+            foreach (var close in closes)
             {
-                total += bar.Close;
+                total += close;
             }
         }
 

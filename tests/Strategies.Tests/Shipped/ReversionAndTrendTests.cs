@@ -86,9 +86,11 @@ public sealed class ReversionAndTrendTests
     public void Macd_sells_short_the_cross_below_on_request()
     {
         var host = new FakeHost(new MacdCross { Fast = 1, Slow = 2, Signal = 2, Short = true }, true);
-        host.Closes(100, 102, 104, 107, 104, 97);
+        host.Closes(100, 101, 104, 109);
+        Assert.Empty(host.Requests);
+        host.Closes(106, 99);
         Assert.True(host.Quantity < 0);
-        host.Closes(105, 110);
+        host.Closes(107, 112);
         Assert.Equal(0, host.Quantity);
     }
 
