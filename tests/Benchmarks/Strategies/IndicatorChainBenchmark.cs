@@ -4,7 +4,7 @@ using Trading.Strategies.Indicators;
 
 namespace Trading.Benchmarks.Strategies;
 
-/// <summary>Bars per second through ten indicators, beside the least that ten passes over the closes cost.</summary>
+/// <summary>Bars per second through ten indicators, beside ten additions of the close in the same single pass.</summary>
 public sealed class IndicatorChainBenchmark : IBenchmark
 {
     private const int Count = 200_000;
@@ -17,12 +17,11 @@ public sealed class IndicatorChainBenchmark : IBenchmark
     public async Task RunAsync(BenchmarkRun run)
     {
         var bars = Walk(42);
-        var closes = Array.ConvertAll(bars, static bar => bar.Close);
         decimal total = 0;
         var signals = 0.0;
         var results = await run.CompareAsync(
             $"{Count:N0} bars, {Indicators} indicators (op = bar)",
-            BenchmarkCase.Of("sum of closes, ten times", Count, () => total = Sum(closes)),
+            BenchmarkCase.Of("sum of closes, ten times", Count, () => total = Sum(bars)),
             BenchmarkCase.Of("ten indicators", Count, () => signals = Chain(bars)));
         run.Note($"sum {total:N0}, outputs {signals:N0}");
         run.Expect("every output is finite", double.IsFinite(signals));
@@ -32,14 +31,14 @@ public sealed class IndicatorChainBenchmark : IBenchmark
         run.Expect("nothing is allocated by a bar", results[1].BytesPerOperation < 0.1);
     }
 
-    private static decimal Sum(decimal[] closes)
+    private static decimal Sum(Bar[] bars)
     {
         decimal total = 0;
-        for (var pass = 0; pass < Indicators; pass++)
+        foreach (ref readonly var bar in bars.AsSpan())
         {
-            foreach (var close in closes)
+            for (var i = 0; i < Indicators; i++)
             {
-                total += close;
+                total += bar.Close;
             }
         }
 
@@ -54,16 +53,17 @@ public sealed class IndicatorChainBenchmark : IBenchmark
         var sum = 0.0;
         foreach (ref readonly var bar in bars.AsSpan())
         {
-            sma.Update(bar);
-            ema.Update(bar);
-            wma.Update(bar);
-            rsi.Update(bar);
-            macd.Update(bar);
-            bands.Update(bar);
-            atr.Update(bar);
-            channel.Update(bar);
-            score.Update(bar);
-            trend.Update(bar);
+            var (high, low, close) = ((double)bar.High, (double)bar.Low, (double)bar.Close);
+            sma.Update(close);
+            ema.Update(close);
+            wma.Update(close);
+            rsi.Update(close);
+            macd.Update(close);
+            bands.Update(close);
+            atr.Update(high, low, close);
+            channel.Update(high, low, close);
+            score.Update(close);
+            trend.Update(high, low, close);
             if (score.IsReady)
             {
                 sum += sma.Value + ema.Value + wma.Value + rsi.Value + macd.Value
