@@ -10,6 +10,14 @@ public sealed record AccountTerms(
     public static AccountTerms Spot { get; } =
         new(MarginMode.Spot, Hedge: false, Leverage: 1, new Dictionary<string, MarginBrackets>(StringComparer.Ordinal));
 
+    /// <summary>A netting account of derivatives with one margin bracket for every size, where the venue's own are not known.</summary>
+    public static AccountTerms CrossMargin(IEnumerable<string> symbols, decimal leverage, decimal maintenanceRate)
+    {
+        var brackets = new MarginBrackets([new MarginBracket(0, decimal.MaxValue, leverage, maintenanceRate, 0)]);
+        return new AccountTerms(
+            MarginMode.CrossMargin, Hedge: false, leverage, symbols.ToDictionary(symbol => symbol, _ => brackets, StringComparer.Ordinal));
+    }
+
     /// <summary>What a position of this value binds when it opens, quote currency: all of it on a spot account.</summary>
     public decimal InitialMargin(string symbol, decimal notional) =>
         BracketsOf(symbol) is { } brackets ? brackets.Initial(notional, Leverage) : notional;

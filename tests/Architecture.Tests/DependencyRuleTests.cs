@@ -30,6 +30,7 @@ public sealed class DependencyRuleTests
         ["services/Scanner/Scanner.csproj"] = ServiceMayUse,
         ["services/Console/Console.csproj"] = ServiceMayUse,
         ["services/ExchangeSimulator/ExchangeSimulator.csproj"] = ["Contracts", "ServiceDefaults"],
+        ["services/Cli/Cli.csproj"] = [.. ServiceMayUse, "Downloader"],
         ["services/AllInOne/AllInOne.csproj"] = [.. ServiceMayUse, .. Services],
     };
 

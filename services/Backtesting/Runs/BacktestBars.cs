@@ -4,9 +4,16 @@ using Trading.MarketStore.Bars;
 
 namespace Trading.Backtesting.Runs;
 
-/// <summary>Closed bars of several symbols from the market store, merged by open time.</summary>
-public sealed class BacktestBars(IBarStore market)
+/// <summary>Closed bars of several symbols from the market store, or from elsewhere, merged by open time.</summary>
+/// <param name="source">The bars of a symbol of the plan, oldest first.</param>
+public sealed class BacktestBars(Func<BacktestPlan, string, CancellationToken, IAsyncEnumerable<Bar>> source)
 {
+    public BacktestBars(IBarStore market)
+        : this((plan, symbol, cancellationToken) => market.ReadBarsAsync(
+            new InstrumentId(plan.Venue, symbol), plan.Interval, new BarQuery(plan.Start, plan.End), cancellationToken))
+    {
+    }
+
     /// <summary>Symbols of the plan that have no closed bar in its range.</summary>
     public async Task<IReadOnlyList<string>> AbsentAsync(BacktestPlan plan, CancellationToken cancellationToken)
     {
@@ -69,9 +76,7 @@ public sealed class BacktestBars(IBarStore market)
 
     private async IAsyncEnumerator<Bar> Closed(BacktestPlan plan, string symbol, CancellationToken cancellationToken)
     {
-        var bars = market.ReadBarsAsync(
-            new InstrumentId(plan.Venue, symbol), plan.Interval, new BarQuery(plan.Start, plan.End), cancellationToken);
-        await foreach (var bar in bars)
+        await foreach (var bar in source(plan, symbol, cancellationToken))
         {
             if (bar.Closed)
             {

@@ -55,7 +55,7 @@ internal static class DownloaderCommands
     }
 
     /// <summary>One line; where a command is missing or unknown it names those that there are.</summary>
-    private static string Describe(ParseResult parsed)
+    internal static string Describe(ParseResult parsed)
     {
         var command = parsed.CommandResult.Command;
         if (command.Subcommands.Count == 0)

@@ -10,7 +10,10 @@ internal static class Examples
     private const string Start = "dotnet run --project services/Downloader -- ";
 
     /// <param name="examples">Each without the program: <c>download bars --interval 1h …</c>.</param>
-    public static void AddExamples(this Command command, params string[] examples)
+    public static void AddExamples(this Command command, params string[] examples) => command.AddExamplesOf(Start, examples);
+
+    /// <param name="start">How the program is started, with a space at its end.</param>
+    public static void AddExamplesOf(this Command command, string start, params string[] examples)
     {
         var help = command.Options.OfType<HelpOption>().FirstOrDefault();
         if (help is null)
@@ -18,10 +21,10 @@ internal static class Examples
             command.Options.Add(help = new HelpOption());
         }
 
-        help.Action = new HelpWithExamples((HelpAction)help.Action!, examples);
+        help.Action = new HelpWithExamples((HelpAction)help.Action!, start, examples);
     }
 
-    private sealed class HelpWithExamples(HelpAction help, string[] examples) : SynchronousCommandLineAction
+    private sealed class HelpWithExamples(HelpAction help, string start, string[] examples) : SynchronousCommandLineAction
     {
         /// <summary>Whoever asks for help has not given what is required yet.</summary>
         public override bool ClearsParseErrors => true;
@@ -33,7 +36,7 @@ internal static class Examples
             output.WriteLine("Examples:");
             foreach (var example in examples)
             {
-                output.WriteLine($"  {Start}{example}");
+                output.WriteLine($"  {start}{example}");
             }
 
             output.WriteLine();

@@ -7,8 +7,6 @@ namespace Trading.PaperTrading.Live;
 internal static class MarginTerms
 {
     public static AccountTerms Of(VenueDescription venue, IEnumerable<string> symbols, PaperOptions options) => venue.CanSellShort
-        ? new AccountTerms(
-            MarginMode.CrossMargin, Hedge: false, options.Leverage,
-            symbols.ToDictionary(symbol => symbol, _ => new MarginBrackets([new MarginBracket(0, decimal.MaxValue, options.Leverage, options.MaintenanceMarginRate, 0)]), StringComparer.Ordinal))
+        ? AccountTerms.CrossMargin(symbols, options.Leverage, options.MaintenanceMarginRate)
         : AccountTerms.Spot;
 }
