@@ -41,6 +41,11 @@ internal static class BacktestCommand
             throw new WrongUseException(error);
         }
 
+        if (strategy.Create().OtherIntervals.Count > 0)
+        {
+            throw new WrongUseException($"{kind} wants bars of other intervals too, which only a backtest of the service gives.");
+        }
+
         await using IBarHistory history = wish.Files.Count > 0
             ? new FileHistory(wish, TimeProvider.System)
             : await StoredHistory.OpenAsync(wish, cancellationToken);

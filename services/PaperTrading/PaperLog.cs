@@ -66,4 +66,7 @@ internal static partial class PaperLog
 
     [LoggerMessage(5, LogLevel.Warning, "Backtest {BacktestId} failed")]
     public static partial void BacktestFailed(this ILogger logger, Exception exception, string backtestId);
+
+    [LoggerMessage(8, LogLevel.Warning, "Funding is not booked at present: the database does not answer")]
+    public static partial void FundingUnread(this ILogger logger, Exception exception);
 }

@@ -46,6 +46,7 @@ public sealed class PaperTradingModule : IModule
         services.AddHostedService(provider => provider.GetRequiredService<BacktestWatchdog>());
         services.AddHostedService<StrategyFolderPoll>();
         services.AddHostedService<EquityRecorder>();
+        services.AddHostedService<FundingRecorder>();
         services.AddHostedService<BacktestWorker>();
     }
 

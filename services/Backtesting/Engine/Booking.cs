@@ -111,6 +111,11 @@ internal sealed class Booking(TradingEngine engine, Guard guard, Strategy strate
             guard.OnReduced(market, result, time);
         }
 
+        if (before == 0 || after * before <= 0)
+        {
+            market.OpenedAt = after == 0 ? null : time;
+        }
+
         if (after == 0 || after * before < 0)
         {
             foreach (var stale in market.Working.Where(each => each.ReduceOnly).ToList())

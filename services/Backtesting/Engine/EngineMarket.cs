@@ -46,6 +46,9 @@ internal sealed class EngineMarket(TradingEngine engine, MarketSetup setup, int 
     /// <summary>Null where no depth is recorded.</summary>
     public DepthBook? Depth { get; set; }
 
+    /// <summary>UTC time of the fill that opened the position; null when flat.</summary>
+    public DateTime? OpenedAt { get; set; }
+
     /// <summary>UTC: no entry before it.</summary>
     public DateTime? CoolUntil { get; set; }
 

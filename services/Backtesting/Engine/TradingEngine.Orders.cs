@@ -70,6 +70,9 @@ public sealed partial class TradingEngine
         _strategy.OnOrderEnded(market, order, end);
     }
 
+    private static DateTime? TimeOf(IReadOnlyDictionary<string, DateTime>? times, string symbol) =>
+        times is not null && times.TryGetValue(symbol, out var time) ? time : null;
+
     private void Restore(EngineState state)
     {
         _orders = state.OrderCount;
@@ -82,16 +85,10 @@ public sealed partial class TradingEngine
             }
         }
 
-        foreach (var (symbol, until) in state.CoolUntil ?? new Dictionary<string, DateTime>(StringComparer.Ordinal))
-        {
-            if (IndexOf(symbol) is var index and >= 0)
-            {
-                _markets[index].CoolUntil = until;
-            }
-        }
-
         foreach (var market in _markets)
         {
+            market.CoolUntil = TimeOf(state.CoolUntil, market.Symbol);
+            market.OpenedAt = TimeOf(state.OpenedAt, market.Symbol);
             market.SetPrice(Account.PositionOf(market.Symbol).Mark);
         }
     }

@@ -79,7 +79,8 @@ public sealed partial class TradingEngine : Portfolio
         _guard.Day,
         _guard.DayEquity,
         _guard.BlockedDay,
-        _markets.Where(market => market.CoolUntil is not null).ToDictionary(market => market.Symbol, market => market.CoolUntil!.Value));
+        Times(static market => market.CoolUntil),
+        Times(static market => market.OpenedAt));
 
     internal bool IsMargin => Account.Terms.Mode != MarginMode.Spot;
 
@@ -189,11 +190,16 @@ public sealed partial class TradingEngine : Portfolio
         BookFills.ShrinkQueues(market);
     }
 
-    /// <summary>Books a funding payment of the venue, once for each time.</summary>
+    /// <summary>Books a funding payment of the venue, once for each time, to a position that was open then.</summary>
     public void OnFunding(int index, DateTime time, decimal rate, decimal markPrice)
     {
         var market = _markets[index];
-        _now = time;
+        if (!(market.OpenedAt <= time))
+        {
+            return;
+        }
+
+        _now = time > _now ? time : _now;
         var amount = Account.ApplyFunding(market.Symbol, rate, markPrice, time);
         if (amount != 0)
         {
@@ -212,6 +218,9 @@ public sealed partial class TradingEngine : Portfolio
             FillFromRecent(_markets[index]);
         }
     }
+
+    private Dictionary<string, DateTime> Times(Func<EngineMarket, DateTime?> of) =>
+        _markets.Where(market => of(market) is not null).ToDictionary(market => market.Symbol, market => of(market)!.Value);
 
     private decimal Mark(EngineMarket market, decimal price)
     {

@@ -1,9 +1,12 @@
 using System.Data.Common;
 using System.Diagnostics;
 using System.Globalization;
+using Trading.Accounting;
 using Trading.Backtesting.Loading;
 using Trading.Backtesting.Runs;
 using Trading.Contracts;
+using Trading.MarketStore.Bars;
+using Trading.MarketStore.History;
 using Trading.PaperTrading.Storage;
 
 namespace Trading.PaperTrading.Backtesting;
@@ -15,6 +18,8 @@ internal sealed class BacktestWorker(
     BacktestPlanner planner,
     BacktestBars bars,
     BacktestWatchdog watchdog,
+    IBarStore market,
+    IHistoryStore history,
     PaperMetrics metrics,
     TimeProvider clock,
     ILogger<BacktestWorker> logger) : BackgroundService
@@ -63,6 +68,23 @@ internal sealed class BacktestWorker(
     private static string TimeText(DateTime time) =>
         time.ToString(time.TimeOfDay == TimeSpan.Zero ? "yyyy-MM-dd" : "yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture);
 
+    // On spot there is none.
+    private async Task<List<FundingEvent>> FundingAsync(BacktestPlan plan, CancellationToken cancellationToken)
+    {
+        var events = new List<FundingEvent>();
+        for (var i = 0; i < plan.Symbols.Count && plan.Account.Mode != MarginMode.Spot; i++)
+        {
+            var settlements = history.ReadFundingAsync(
+                new InstrumentId(plan.Venue, plan.Symbols[i]), plan.Start, plan.End, cancellationToken);
+            await foreach (var settlement in settlements)
+            {
+                events.Add(new FundingEvent(i, settlement.Time, settlement.Rate, settlement.MarkPrice));
+            }
+        }
+
+        return events;
+    }
+
     private async Task RunAsync(string id, CancellationToken cancellationToken)
     {
         if (await table.FindAsync(id, cancellationToken) is not { } record)
@@ -81,8 +103,10 @@ internal sealed class BacktestWorker(
         using var activity = metrics.Activities.StartActivity("backtest");
         var start = Stopwatch.GetTimestamp();
         var done = false;
+        var funding = await FundingAsync(plan, cancellationToken);
         watchdog.Begin(id);
-        using var run = watchdog.Made(new BacktestRun(plan));
+        using var run = watchdog.Made(new BacktestRun(plan, funding));
+        await using var others = new OtherBars(market, plan, cancellationToken);
         try
         {
             if (await bars.AbsentAsync(plan, cancellationToken) is { Count: > 0 } absent)
@@ -97,6 +121,7 @@ internal sealed class BacktestWorker(
 
             await foreach (var step in bars.ReadAsync(plan, cancellationToken))
             {
+                await others.ShowAsync(run, step.Span[0].Bar.OpenTime);
                 watchdog.Advance(run, step.Span);
                 if (run.Bars % StepsPerReport == 0)
                 {

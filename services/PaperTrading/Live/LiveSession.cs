@@ -115,7 +115,7 @@ internal sealed class LiveSession
             _engine.OnTrade(index, trade, decides, traceId);
         }
 
-        return _engine.HasChanges ? Take(symbol, before, now) : null;
+        return _engine.HasChanges || WorkingOf(symbol).Any(order => order.Kind != OrderKind.Market) ? Take(symbol, before, now) : null;
     }
 
     /// <summary>Takes what the scanner saw; null when nothing came of it.</summary>
@@ -127,17 +127,21 @@ internal sealed class LiveSession
     }
 
     /// <summary>Takes a funding payment of the venue; null when the symbol has no position, or when it was booked before.</summary>
-    public SessionChange? OnFunding(string symbol, DateTime time, decimal rate, decimal markPrice, DateTime now)
+    public SessionChange? OnFunding(string symbol, DateTime time, decimal rate, decimal? markPrice, DateTime now)
     {
         var (index, paid) = (_engine.IndexOf(symbol), Account.Funding);
-        if (index < 0)
+        if (index < 0 || (markPrice ?? _engine.Markets[index].LastPrice) is not (var price and > 0))
         {
             return null;
         }
 
-        _engine.OnFunding(index, time, rate, markPrice);
+        _engine.OnFunding(index, time, rate, price);
         return paid != Account.Funding || _engine.HasChanges ? Take(symbol, Account.PositionOf(symbol).Quantity, now) : null;
     }
+
+    /// <summary>UTC time of the fill that opened the symbol's position; null when flat.</summary>
+    public DateTime? OpenedAt(string symbol) =>
+        _engine.State.OpenedAt!.TryGetValue(symbol, out var time) ? time : null;
 
     private IEnumerable<WorkingOrder> WorkingOf(string symbol) =>
         _engine.IndexOf(symbol) is var index and >= 0 ? _engine.Markets[index].Orders : [];

@@ -10,7 +10,7 @@ namespace Trading.PaperTrading.Live;
 /// Leads bars and trades to the strategies and what they decide to the store. One step at a time: strategies are few and a step is
 /// microseconds, so one gate is simpler than a lock per strategy.
 /// </summary>
-internal sealed class PaperEngine(
+internal sealed partial class PaperEngine(
     SessionRegistry book,
     LiveBars live,
     StrategyFaults faults,
@@ -96,30 +96,6 @@ internal sealed class PaperEngine(
         }
 
         metrics.TickDuration.Record(Stopwatch.GetElapsedTime(start).TotalSeconds);
-        return submit;
-    }
-
-    /// <summary>Takes what the scanner saw, for strategies that follow signals.</summary>
-    /// <returns>Orders to submit, as with a bar.</returns>
-    public async Task<IReadOnlyList<SubmitOrder>> OnSignalAsync(SignalRaised message, CancellationToken cancellationToken)
-    {
-        var submit = new List<SubmitOrder>();
-        if (feeds.Find(message.Venue) is not { } feed)
-        {
-            return submit;
-        }
-
-        using var step = await EnterAsync(cancellationToken);
-        foreach (var definition in Of(feed))
-        {
-            var session = await book.GetAsync(definition, cancellationToken);
-            if (session.Follows(message.Symbol) && session.IsWarm)
-            {
-                submit.AddRange(await StepAsync(
-                    session, () => session.OnSignal(message, live.Decides(definition, message.RaisedAt), Now, TraceId), cancellationToken));
-            }
-        }
-
         return submit;
     }
 

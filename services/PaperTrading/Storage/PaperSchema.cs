@@ -76,6 +76,7 @@ internal static class PaperSchema
         """
         CREATE TABLE engines (strategy_id text PRIMARY KEY REFERENCES strategies (id), state text NOT NULL);
         ALTER TABLE accounts ADD COLUMN funding {money} NOT NULL DEFAULT '0';
+        ALTER TABLE positions ADD COLUMN funded_at {time};
         ALTER TABLE strategies ADD COLUMN protections text;
         ALTER TABLE trades ADD COLUMN rule smallint;
         ALTER TABLE trades ADD COLUMN liquidity smallint;

@@ -21,8 +21,11 @@ internal sealed class SessionTables(DatabaseFactory databases)
             row => new AccountState(row.Decimal(0), row.Decimal(1), row.Decimal(2), row.Decimal(3), row.Decimal(4), row.Decimal(5)),
             cancellationToken);
         var positions = await session.QueryAsync(
-            new("SELECT symbol, quantity, cost, realized_pnl, mark FROM positions WHERE strategy_id = @id", id),
-            row => new Position(row.Text(0), row.Decimal(1), row.Decimal(2), row.Decimal(3), row.Decimal(4)),
+            new("SELECT symbol, quantity, cost, realized_pnl, mark, funded_at FROM positions WHERE strategy_id = @id", id),
+            row => new Position(row.Text(0), row.Decimal(1), row.Decimal(2), row.Decimal(3), row.Decimal(4))
+            {
+                FundedAt = row.TimeOrNull(5) ?? default,
+            },
             cancellationToken);
         var intents = await session.QueryAsync(
             new(
@@ -83,12 +86,13 @@ internal sealed class SessionTables(DatabaseFactory databases)
         foreach (var position in change.Positions)
         {
             yield return new Sql(
-                "INSERT INTO positions (strategy_id, symbol, quantity, cost, realized_pnl, mark) "
-                + "VALUES (@strategy, @symbol, @quantity, @cost, @pnl, @mark) "
+                "INSERT INTO positions (strategy_id, symbol, quantity, cost, realized_pnl, mark, funded_at) "
+                + "VALUES (@strategy, @symbol, @quantity, @cost, @pnl, @mark, @funded) "
                 + "ON CONFLICT (strategy_id, symbol) DO UPDATE SET quantity = excluded.quantity, cost = excluded.cost, "
-                + "realized_pnl = excluded.realized_pnl, mark = excluded.mark",
+                + "realized_pnl = excluded.realized_pnl, mark = excluded.mark, funded_at = excluded.funded_at",
                 strategy, ("symbol", position.Symbol), ("quantity", position.Quantity), ("cost", position.Cost),
-                ("pnl", position.RealizedPnl), ("mark", position.Mark));
+                ("pnl", position.RealizedPnl), ("mark", position.Mark),
+                ("funded", position.FundedAt == default ? null : position.FundedAt));
         }
 
         if (change.Engine is { } engine)

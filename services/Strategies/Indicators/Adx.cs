@@ -38,9 +38,9 @@ public sealed class Adx(int period = 14) : IIndicator
         if (!double.IsNaN(_high))
         {
             var (up, down) = (high - _high, _low - low);
-            _range.Add(Math.Max(high, _close) - Math.Min(low, _close));
-            _up.Add(up > down && up > 0 ? up : 0);
-            _down.Add(down > up && down > 0 ? down : 0);
+            _range.Add(double.MaxNative(high, _close) - double.MinNative(low, _close));
+            _up.Add(Select.IfGreater(up, double.MaxNative(down, 0), up, 0));
+            _down.Add(Select.IfGreater(down, double.MaxNative(up, 0), down, 0));
             if (_range.IsFull)
             {
                 Direct();

@@ -29,7 +29,7 @@ public sealed class Atr(int period = 14) : IIndicator
 
         if (!double.IsNaN(_close))
         {
-            TrueRange = Math.Max(high, _close) - Math.Min(low, _close);
+            TrueRange = double.MaxNative(high, _close) - double.MinNative(low, _close);
             _average.Add(TrueRange);
         }
 

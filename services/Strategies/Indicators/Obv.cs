@@ -15,7 +15,7 @@ public sealed class Obv : IIndicator
 
     public bool IsReady => !double.IsNaN(_close);
 
-    public double Value => IsReady ? _sum.High : double.NaN;
+    public double Value => IsReady ? _sum.Parts.High : double.NaN;
 
     public void Update(double close, double volume)
     {

@@ -1,38 +1,38 @@
 namespace Trading.Strategies.Indicators;
 
 /// <summary>
-/// The highest of the last values, in amortised constant time. It keeps only values that can still become the highest: a falling queue in a
-/// ring (Lemire 2006). The lowest is the highest of the negated values.
+/// The highest of the last values, in amortised constant time by blocks of one period (van Herk 1992): the highest of the present block,
+/// and of the rest of the block before, whose maxima to its end are computed once. The lowest is the highest of the negated values.
 /// </summary>
 internal struct RollingMaximum(int period)
 {
+    // Before _next the values of the present block; from there on, the maxima of the last block to its end.
     private readonly double[] _values = new double[period];
-    private readonly long[] _places = new long[period];
-    private int _first;
-    private int _length;
-    private long _count;
+    private double _highest = double.NegativeInfinity;
+    private int _next;
 
-    public readonly bool IsFull => _count >= _values.Length;
+    public bool IsFull { get; private set; }
 
-    public readonly double Value => _values[_first];
+    public readonly double Value => double.MaxNative(_highest, _values[_next]);
 
     public void Add(double value)
     {
-        if (_length > 0 && _places[_first] <= _count - _values.Length)
+        _values[_next++] = value;
+        _highest = double.MaxNative(_highest, value);
+        if (_next == _values.Length)
         {
-            _first = Wrap(_first + 1);
-            _length--;
+            Finish();
         }
-
-        while (_length > 0 && _values[Wrap(_first + _length - 1)] <= value)
-        {
-            _length--;
-        }
-
-        var slot = Wrap(_first + _length++);
-        _values[slot] = value;
-        _places[slot] = _count++;
     }
 
-    private readonly int Wrap(int index) => index >= _values.Length ? index - _values.Length : index;
+    private void Finish()
+    {
+        var highest = double.NegativeInfinity;
+        for (var i = _values.Length - 1; i >= 0; i--)
+        {
+            _values[i] = highest = double.MaxNative(highest, _values[i]);
+        }
+
+        (_highest, _next, IsFull) = (double.NegativeInfinity, 0, true);
+    }
 }

@@ -18,8 +18,7 @@ internal struct RollingMean(int period)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double value)
     {
-        _sum.Add(-_ring.Push(value));
-        _sum.Add(value);
+        _sum.Replace(_ring.Push(value), value);
         if (_ring.IsFull)
         {
             Value = _sum.Over(_ring.Length);

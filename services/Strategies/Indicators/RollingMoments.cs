@@ -22,13 +22,9 @@ internal struct RollingMoments(int period)
         var left = _ring.Push(value);
         var square = value * value;
         var leftSquare = left * left;
-        _sum.Add(-left);
-        _sum.Add(value);
-        _squares.Add(-leftSquare);
-        _squares.Add(-Math.FusedMultiplyAdd(left, left, -leftSquare));
-        _squares.Add(square);
-        _squares.Add(Math.FusedMultiplyAdd(value, value, -square));
-
+        _sum.Replace(left, value);
+        _squares.Replace(
+            leftSquare, square, Math.FusedMultiplyAdd(value, value, -square) - Math.FusedMultiplyAdd(left, left, -leftSquare));
         _equal = value == _last ? Math.Min(_equal + 1, _ring.Length) : 1;
         _last = value;
     }
@@ -43,10 +39,11 @@ internal struct RollingMoments(int period)
         }
 
         double count = _ring.Length;
-        var scaled = count * _squares.High;
-        var scaledLow = Math.FusedMultiplyAdd(count, _squares.High, -scaled) + count * _squares.Low;
-        var product = _sum.High * _sum.High;
-        var productLow = Math.FusedMultiplyAdd(_sum.High, _sum.High, -product) + 2 * _sum.High * _sum.Low;
+        var ((squares, squaresLow), (sum, sumLow)) = (_squares.Parts, _sum.Parts);
+        var scaled = count * squares;
+        var scaledLow = Math.FusedMultiplyAdd(count, squares, -scaled) + count * squaresLow;
+        var product = sum * sum;
+        var productLow = Math.FusedMultiplyAdd(sum, sum, -product) + 2 * sum * sumLow;
         return Math.Sqrt(Math.Max(0, scaled - product + (scaledLow - productLow)) / (count * degrees));
     }
 }

@@ -32,8 +32,8 @@ public sealed class Rsi(int period = 14) : IIndicator
             return;
         }
 
-        _gain.Add(Math.Max(change, 0));
-        _loss.Add(Math.Max(-change, 0));
+        _gain.Add(double.MaxNative(change, 0));
+        _loss.Add(double.MaxNative(-change, 0));
         if (_gain.IsFull)
         {
             var both = _gain.Value + _loss.Value;

@@ -51,8 +51,8 @@ public sealed class SuperTrend(int period = 10, double width = 3) : IIndicator
             return;
         }
 
-        _upper = upper < _upper || _close > _upper ? upper : _upper;
-        _lower = lower > _lower || _close < _lower ? lower : _lower;
+        _upper = Select.IfGreater(_close, _upper, upper, double.MinNative(upper, _upper));
+        _lower = Select.IfGreater(_lower, _close, lower, double.MaxNative(lower, _lower));
         if (Direction > 0 ? close < _lower : close > _upper)
         {
             Direction = -Direction;

@@ -26,17 +26,14 @@ public sealed class Wma(int period) : IIndicator
         if (_ring.IsFull)
         {
             // One step older, each value weighs one less.
-            _weighted.Add(-_sum.High);
-            _weighted.Add(-_sum.Low);
+            var (high, low) = _sum.Parts;
+            _weighted.Add(-high, -low);
         }
 
-        var left = _ring.Push(value);
-        _sum.Add(-left);
-        _sum.Add(value);
+        _sum.Replace(_ring.Push(value), value);
         var weight = (double)_ring.Count;
         var product = weight * value;
-        _weighted.Add(product);
-        _weighted.Add(Math.FusedMultiplyAdd(weight, value, -product));
+        _weighted.Add(product, Math.FusedMultiplyAdd(weight, value, -product));
         if (_ring.IsFull)
         {
             Value = _weighted.Over(_weights);

@@ -4,7 +4,7 @@ using Trading.Strategies.Indicators;
 
 namespace Trading.Benchmarks.Strategies;
 
-/// <summary>Bars per second through ten indicators, beside the least that ten passes over the closes cost.</summary>
+/// <summary>Bars per second through ten indicators, beside ten additions of the close in the same single pass.</summary>
 public sealed class IndicatorChainBenchmark : IBenchmark
 {
     private const int Count = 200_000;
@@ -34,9 +34,9 @@ public sealed class IndicatorChainBenchmark : IBenchmark
     private static decimal Sum(Bar[] bars)
     {
         decimal total = 0;
-        for (var pass = 0; pass < Indicators; pass++)
+        foreach (ref readonly var bar in bars.AsSpan())
         {
-            foreach (ref readonly var bar in bars.AsSpan())
+            for (var i = 0; i < Indicators; i++)
             {
                 total += bar.Close;
             }
@@ -53,19 +53,21 @@ public sealed class IndicatorChainBenchmark : IBenchmark
         var sum = 0.0;
         foreach (ref readonly var bar in bars.AsSpan())
         {
-            sma.Update(bar);
-            ema.Update(bar);
-            wma.Update(bar);
-            rsi.Update(bar);
-            macd.Update(bar);
-            bands.Update(bar);
-            atr.Update(bar);
-            channel.Update(bar);
-            score.Update(bar);
-            trend.Update(bar);
+            var (high, low, close) = ((double)bar.High, (double)bar.Low, (double)bar.Close);
+            sma.Update(close);
+            ema.Update(close);
+            wma.Update(close);
+            rsi.Update(close);
+            macd.Update(close);
+            bands.Update(close);
+            atr.Update(high, low, close);
+            channel.Update(high, low, close);
+            score.Update(close);
+            trend.Update(high, low, close);
             if (score.IsReady)
             {
-                sum += sma.Value + ema.Value + wma.Value + rsi.Value + macd.Value + bands.Upper + atr.Value + channel.Upper + score.Value + trend.Value;
+                sum += sma.Value + ema.Value + wma.Value + rsi.Value + macd.Value
+                    + bands.Upper + atr.Value + channel.Upper + score.Value + trend.Value;
             }
         }
 
@@ -83,8 +85,8 @@ public sealed class IndicatorChainBenchmark : IBenchmark
             var open = price;
             price = decimal.Round(price * (1 + (decimal)(random.NextDouble() - 0.5) / 500), 2);
             bars[i] = new Bar(
-                start.AddMinutes(i), BarInterval.OneMinute, open, Math.Max(open, price) + 1, Math.Min(open, price) - 1, price, 1, price, 10, 1, price,
-                Closed: true, BarSource.Trades);
+                start.AddMinutes(i), BarInterval.OneMinute, open, Math.Max(open, price) + 1, Math.Min(open, price) - 1, price,
+                1, price, 10, 1, price, Closed: true, BarSource.Trades);
         }
 
         return bars;

@@ -36,6 +36,7 @@ internal sealed record IndicatorCase(
 
     public static TheoryData<string> Names => [.. All.Keys];
 
-    private static IndicatorCase Of<T>(Func<T> create, Func<T, double[]> outputs, Func<ReadOnlyMemory<Bar>, double[]> expected, double scale = 0)
+    private static IndicatorCase Of<T>(
+        Func<T> create, Func<T, double[]> outputs, Func<ReadOnlyMemory<Bar>, double[]> expected, double scale = 0)
         where T : IIndicator => new(() => create(), indicator => outputs((T)indicator), expected, scale);
 }
