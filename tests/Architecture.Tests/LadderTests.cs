@@ -21,6 +21,7 @@ public sealed partial class LadderTests
             "Api", "CommandLine",
         ],
         ["OrderExecution"] = ["Domain", "Risk", "Storage", "Execution", "Messaging", "Api"],
+        ["Backtesting"] = ["Engine", "Statistics", "Loading", "Runs"],
         ["PaperTrading"] = ["Domain", "Loading", "Storage", "Live", "Backtesting", "Messaging", "Api"],
         ["Scanner"] = ["Features", "Storage", "Scans", "Messaging", "Api"],
         ["Console"] = ["Runbooks", "Upstream", "Alerts", "Storage", "Live", "Api"],

@@ -5,8 +5,8 @@ namespace Trading.Backtesting.Engine;
 
 /// <summary>
 /// What a bar fills where its trades are not known. The rule is pessimistic: an order of the bar before fills at the open; inside the bar a
-/// stop comes before a target, a limit must be crossed and not only touched, and what a limit opened inside the bar can be stopped in it but
-/// takes no profit in it.
+/// stop comes before a target, a limit must be crossed and not only touched, and what a limit opened inside the bar can be stopped in it
+/// but takes no profit in it.
 /// </summary>
 internal static class BarFills
 {

@@ -38,7 +38,9 @@ internal static class BookFills
         }
     }
 
-    /// <summary>Fills an order level by level; what the known levels do not hold fills at the last one, made worse by the slippage.</summary>
+    /// <summary>
+    /// Fills an order level by level; what the known levels do not hold fills at the last one, made worse by the slippage.
+    /// </summary>
     public static void Walk(Booking booking, EngineMarket market, WorkingOrder order, DateTime time, FillCosts costs)
     {
         if (Best(market, order.Side) is not { } best)

@@ -150,7 +150,8 @@ internal sealed class Booking(TradingEngine engine, Guard guard, Strategy strate
         }
 
         child = engine.Make(
-            market, entry.Side == Side.Buy ? Side.Sell : Side.Buy, kind, quantity, reduceOnly: true, tag: kind == OrderKind.Stop ? "stop-loss" : "take-profit",
+            market, entry.Side == Side.Buy ? Side.Sell : Side.Buy, kind, quantity, reduceOnly: true,
+            tag: kind == OrderKind.Stop ? "stop-loss" : "take-profit",
             price: kind == OrderKind.Limit ? level : null, stopPrice: kind == OrderKind.Stop ? level : null, bracket: entry.Id);
         _eligible.Add(child);
     }

@@ -2,9 +2,6 @@ using Trading.Contracts;
 
 namespace Trading.Backtesting.Engine;
 
-/// <summary>A price of the book and the quantity at it, base currency; a quantity of 0 removes it.</summary>
-public readonly record struct DepthLevel(decimal Price, decimal Quantity);
-
 /// <summary>A book's levels. Each side is sorted with its best price last, where most changes are.</summary>
 internal sealed class DepthBook
 {

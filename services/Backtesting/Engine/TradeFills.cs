@@ -4,8 +4,8 @@ using Trading.Strategies;
 namespace Trading.Backtesting.Engine;
 
 /// <summary>
-/// What public trades fill. A market order fills at the first trade after it became active; a limit fills only when a trade goes through its
-/// price, or when the queue before it is consumed where the book is known; a stop is triggered by a trade.
+/// What public trades fill. A market order fills at the first trade after it became active; a limit fills only when a trade goes through
+/// its price, or when the queue before it is consumed where the book is known; a stop is triggered by a trade.
 /// </summary>
 internal static class TradeFills
 {

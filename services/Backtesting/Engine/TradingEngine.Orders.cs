@@ -20,7 +20,8 @@ public sealed partial class TradingEngine
         }
 
         var order = Make(
-            market, side, request.Kind, quantity, request.ReduceOnly, request.Tag, request.Price, request.StopPrice, bracket: null, request);
+            market, side, request.Kind, quantity, request.ReduceOnly, request.Tag, request.Price, request.StopPrice, bracket: null,
+            request);
         return order;
     }
 

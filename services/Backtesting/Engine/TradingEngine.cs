@@ -116,7 +116,9 @@ public sealed partial class TradingEngine : Portfolio
         CloseBar(market, bar, decides, traceId);
     }
 
-    /// <summary>First half: fills what waits from the bar. Bars that open at the same time are all opened before the first is closed.</summary>
+    /// <summary>
+    /// First half: fills what waits from the bar. Bars that open at the same time are all opened before the first is closed.
+    /// </summary>
     public void OpenBar(int index, in Bar bar)
     {
         var market = _markets[index];

@@ -19,7 +19,8 @@ internal sealed class RunHash : IDisposable
     {
         Append(string.Create(
             CultureInfo.InvariantCulture,
-            $"{trade.Id}|{trade.Symbol}|{trade.Side}|{trade.Price}|{trade.Quantity}|{trade.Fee}|{trade.RealizedPnl}|{trade.Time.Ticks}|{trade.Rule}"));
+            $"{trade.Id}|{trade.Symbol}|{trade.Side}|{trade.Price}|{trade.Quantity}|{trade.Fee}|{trade.RealizedPnl}|{trade.Time.Ticks}|"));
+        Append($"{trade.Rule}");
     }
 
     /// <summary>Adds the statistics and gives the hash in lower-case hex.</summary>
@@ -30,7 +31,8 @@ internal sealed class RunHash : IDisposable
             $"{bars}|{statistics.FinalEquity}|{statistics.Fees}|{statistics.Trades}|{statistics.RoundTrips}"));
         Append(string.Create(
             CultureInfo.InvariantCulture,
-            $"{statistics.TotalReturn:R}|{statistics.Cagr:R}|{statistics.Sharpe:R}|{statistics.Sortino:R}|{statistics.Calmar:R}|{statistics.MaxDrawdown:R}"));
+            $"{statistics.TotalReturn:R}|{statistics.Cagr:R}|{statistics.Sharpe:R}|{statistics.Sortino:R}|{statistics.Calmar:R}"));
+        Append(statistics.MaxDrawdown.ToString("R", CultureInfo.InvariantCulture));
         return Convert.ToHexStringLower(_hash.GetHashAndReset());
     }
 

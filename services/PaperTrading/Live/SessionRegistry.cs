@@ -12,7 +12,8 @@ namespace Trading.PaperTrading.Live;
 /// store, so memory is never ahead of what is durable.
 /// </summary>
 internal sealed class SessionRegistry(
-    SessionTables tables, StrategyCatalogue catalogue, VenueFeeds feeds, CallbackWatchdog watchdog, PaperOptions options, TimeProvider clock)
+    SessionTables tables, StrategyCatalogue catalogue, VenueFeeds feeds, CallbackWatchdog watchdog, PaperOptions options,
+    TimeProvider clock)
 {
     // Ids are the names in lower case: who asks with the name as it was sent means the same strategy.
     private readonly ConcurrentDictionary<string, StrategyDefinition> _definitions = new(StringComparer.OrdinalIgnoreCase);
@@ -78,7 +79,8 @@ internal sealed class SessionRegistry(
         }
 
         // A strategy that an older version stored can be invalid now. It does not run, and its account can still be read.
-        var plan = definition.State != StrategyState.Faulted && catalogue.TryPlan(definition.Kind, definition.Parameters, out var valid, out _)
+        var plan = definition.State != StrategyState.Faulted
+            && catalogue.TryPlan(definition.Kind, definition.Parameters, out var valid, out _)
             ? valid
             : new StrategyPlan(definition.Kind, definition.Parameters, static () => new NoStrategy());
         var feed = feeds.Of(definition.Venue);

@@ -4,7 +4,9 @@ using System.Reflection;
 
 namespace Trading.Strategies;
 
-/// <summary>The kinds of strategies that can be run. A class that derives from <see cref="Strategy"/> is one: nothing else registers it.</summary>
+/// <summary>
+/// The kinds of strategies that can be run. A class that derives from <see cref="Strategy"/> is one: nothing else registers it.
+/// </summary>
 public sealed class StrategyCatalogue
 {
     private readonly ConcurrentDictionary<string, StrategyKind> _kinds = new(StringComparer.Ordinal);

@@ -99,7 +99,8 @@ public sealed class StrategyKind
         var (name, type) = (JsonNamingPolicy.CamelCase.ConvertName(property.Name), property.PropertyType);
         if (!property.CanWrite || type != typeof(int) && type != typeof(decimal) && type != typeof(double) && type != typeof(bool))
         {
-            throw new ArgumentException($"{_type.Name}.{property.Name} is a parameter and must be an int, decimal, double or bool with a setter.");
+            throw new ArgumentException(
+                $"{_type.Name}.{property.Name} is a parameter and must be an int, decimal, double or bool with a setter.");
         }
 
         _properties[name] = property;

@@ -1,7 +1,8 @@
 namespace Trading.Strategies;
 
 /// <summary>
-/// What an order needs beside a market order: a strategy names what it uses, so that a promotion can be refused before the first real order.
+/// What an order needs beside a market order: a strategy names what it uses, so that a promotion can be refused before the first real
+/// order.
 /// </summary>
 [Flags]
 public enum OrderFeatures
@@ -17,26 +18,4 @@ public enum OrderFeatures
 
     /// <summary>Positions below 0.</summary>
     Short = 32,
-}
-
-/// <summary>Features of an order.</summary>
-public static class OrderFeature
-{
-    /// <summary>All that the order needs; a short position is known by the account alone.</summary>
-    public static OrderFeatures Of(WorkingOrder order) => Of(order.Kind)
-        | (order.Bracket is null && order.StopLoss is null && order.TakeProfit is null ? OrderFeatures.None : OrderFeatures.Bracket);
-
-    /// <summary>The names in a sentence.</summary>
-    public static string Names(OrderFeatures features) => string.Join(
-        ", ", Enum.GetValues<OrderFeatures>().Where(each => each != OrderFeatures.None && features.HasFlag(each)));
-
-    private static OrderFeatures Of(OrderKind kind) => kind switch
-    {
-        OrderKind.Limit => OrderFeatures.Limit,
-        OrderKind.Stop => OrderFeatures.Stop,
-        OrderKind.StopLimit => OrderFeatures.Stop | OrderFeatures.Limit,
-        OrderKind.TakeProfit => OrderFeatures.TakeProfit,
-        OrderKind.TrailingStop => OrderFeatures.TrailingStop,
-        _ => OrderFeatures.None,
-    };
 }

@@ -4,7 +4,7 @@ using Trading.Strategies.Indicators;
 namespace Trading.Strategies.Shipped;
 
 /// <summary>The averages are compared by cross-multiplied sums of decimals, so no rounding decides.</summary>
-[Strategy("ma-cross", "Buys when the fast simple moving average of closes crosses above the slow one; sells when it is not above any more.")]
+[Strategy("ma-cross", "Buys when the fast simple average of closes crosses above the slow one; sells when it is not above any more.")]
 public sealed class MovingAverageCross : Strategy
 {
     private Averages[] _averages = [];
