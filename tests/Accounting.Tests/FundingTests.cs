@@ -65,7 +65,7 @@ public sealed class FundingTests
     }
 
     [Fact]
-    public void A_settlement_some_milliseconds_later_is_the_same_and_one_of_the_next_hour_another()
+    public void A_settlement_some_milliseconds_later_is_the_same_one()
     {
         var account = Desk.Margin(1_000m);
         account.Buy(1m, 100m);

@@ -89,7 +89,7 @@ internal sealed partial class PaperEngine(
             var decides = session.IsWarm && live.Decides(definition, message.Ticks[^1], feed);
             submit.AddRange(await StepAsync(
                 session, () => session.OnTrades(message.Symbol, message.Ticks, decides, Now, TraceId), cancellationToken));
-            if (session.Follows(message.Symbol))
+            if (session.Follows(message.Symbol) && book.Holds(session))
             {
                 book.Publish(session);
             }

@@ -133,6 +133,9 @@ internal sealed class SessionRegistry(
 
     public void Drop(string id) => _sessions.Remove(id);
 
+    /// <summary>False for a session that was dropped, as by a fault.</summary>
+    public bool Holds(LiveSession session) => _sessions.GetValueOrDefault(session.Definition.Id) == session;
+
     public AccountSnapshot Publish(LiveSession session) => _snapshots[session.Definition.Id] = AccountSnapshot.Of(session);
 
     private LiveSession Make(StrategyDefinition definition, StrategyPlan plan, VenueFeed feed, StoredSession stored)

@@ -21,12 +21,13 @@ internal sealed class BacktestTable(DatabaseFactory databases)
     public Task StartAsync(string id, CancellationToken cancellationToken) => ExecuteAsync(
         new("UPDATE backtests SET state = @state WHERE id = @id", ("state", (short)BacktestState.Running), ("id", id)), cancellationToken);
 
+    /// <summary>Stores a run's outcome; one that was ended as failed meanwhile stays so.</summary>
     public Task CompleteAsync(string id, BacktestOutcome outcome, DateTime at, CancellationToken cancellationToken) => ExecuteAsync(
         new(
-            "UPDATE backtests SET state = @state, progress = @progress, result = @result, run_hash = @hash, finished_at = @time WHERE id "
-                + "= @id",
+            "UPDATE backtests SET state = @state, progress = @progress, result = @result, run_hash = @hash, finished_at = @time "
+            + "WHERE id = @id AND state <> @failed",
             ("state", (short)BacktestState.Completed), ("progress", 1d), ("result", StoredValue.Json(outcome)),
-            ("hash", outcome.RunHash), ("time", at), ("id", id)),
+            ("hash", outcome.RunHash), ("time", at), ("id", id), ("failed", (short)BacktestState.Failed)),
         cancellationToken);
 
     public Task FailAsync(string id, string error, DateTime at, CancellationToken cancellationToken) => ExecuteAsync(

@@ -101,7 +101,7 @@ internal static class PaperSchema
                 For(LivePositions, "text", "text", "real").Replace("{sum}", SqliteSum, StringComparison.Ordinal)),
             new Migration(3, Faults, Faults),
             new Migration(4, Postgres: null, Sqlite: null) { SqliteForm = ProviderForm },
-            new Migration(5, For(Engines, "numeric", "timestamptz", "double precision"), For(Engines, "text", "text", "real")),
+            new Migration(5, For(Engines, "numeric", "timestamptz", "double precision"), For(Engines, "text", "integer", "real")),
         ]);
 
     /// <summary>What SQLite kept as its provider writes it, up to version 3.</summary>
