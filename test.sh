@@ -32,6 +32,9 @@ servers() {
   command -v chromium >/dev/null ||
     DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends chromium ||
     echo "No chromium: browser tests are skipped."
+  command -v python3 >/dev/null ||
+    DEBIAN_FRONTEND=noninteractive apt-get -o DPkg::Lock::Timeout=120 install -y -qq --no-install-recommends python3 ||
+    echo "No python3: the backtests of an independent program are skipped."
 }
 step "Servers and build"
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then

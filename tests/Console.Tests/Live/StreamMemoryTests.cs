@@ -78,10 +78,10 @@ public sealed class StreamMemoryTests
     }
 
     /// <summary>A browser's stream without a browser: a socket that reads into one buffer.</summary>
-    private sealed class StreamClient : IDisposable
+    private sealed class StreamClient(int buffer) : IDisposable
     {
         private readonly Socket _socket = new(SocketType.Stream, ProtocolType.Tcp);
-        private readonly byte[] _buffer = new byte[65536];
+        private readonly byte[] _buffer = new byte[buffer];
         private string _tail = string.Empty;
 
         /// <summary>
@@ -90,7 +90,7 @@ public sealed class StreamMemoryTests
         /// </summary>
         public static async Task<StreamClient> OpenAsync(Uri address, bool reads = false)
         {
-            var client = new StreamClient();
+            var client = new StreamClient(reads ? 65536 : 4096);
             if (!reads)
             {
                 client._socket.ReceiveBufferSize = 4096;
