@@ -81,6 +81,10 @@ public sealed class Account
         return _handles[symbol] = _slots.Count - 1;
     }
 
+    /// <summary>Of the symbol's positions together, base currency, signed.</summary>
+    /// <param name="handle">From <see cref="Register"/>.</param>
+    public decimal QuantityOf(int handle) => _slots[handle].Quantity;
+
     public Position PositionOf(string symbol, PositionSide side = PositionSide.Net) => _handles.TryGetValue(symbol, out var handle)
         ? _slots[handle].PositionOf(Checked(side))
         : new Position(symbol, 0, 0, 0, 0, Checked(side));

@@ -12,7 +12,8 @@ public sealed partial class PureCoreTests
 
     private static IEnumerable<SourceFile> Core => SourceFiles.Product.Where(file =>
         file.Folders is ["services", "Strategies" or "Accounting", ..]
-        || file.Folders is ["services", _, ..] folders && folders.Skip(2).Any(folder => CoreFolders.Contains(folder, StringComparer.Ordinal)));
+        || file.Folders is ["services", _, ..] folders
+        && folders.Skip(2).Any(folder => CoreFolders.Contains(folder, StringComparer.Ordinal)));
 
     [Fact]
     public void The_core_touches_no_socket_database_cache_bus_logger_or_file() =>

@@ -26,7 +26,8 @@ public sealed class BacktestCommandTests
                 [.. ask, "--data", bench.Bars("BTCUSDT-1h-2024-02.csv", 200, skip: 100), bench.Bars("BTCUSDT-1h-2024-03.csv", 150)])));
 
         var import = await CommandProcess.RunAsync(
-            "Trading.Downloader.dll", bench.Folder, ["import", bench.PathOf("BTCUSDT-1h-2024-01.zip"), "--database", bench.PathOf("store")]);
+            "Trading.Downloader.dll", bench.Folder,
+            ["import", bench.PathOf("BTCUSDT-1h-2024-01.zip"), "--database", bench.PathOf("store")]);
         Assert.True(import.ExitCode == 0, import.Error);
         Assert.Equal(
             hash,
@@ -83,7 +84,8 @@ public sealed class BacktestCommandTests
     public async Task A_store_that_is_not_there_is_named()
     {
         using var bench = new Workbench();
-        var result = await Workbench.RunAsync("backtest", "--strategy", "ma-cross", "--symbol", "BTCUSDT", "--database", bench.PathOf("none"));
+        var result = await Workbench.RunAsync(
+            "backtest", "--strategy", "ma-cross", "--symbol", "BTCUSDT", "--database", bench.PathOf("none"));
 
         Assert.Equal(1, result.ExitCode);
         Assert.Contains($"there is no store at {bench.PathOf("none")}", Assert.Single(result.Errors), StringComparison.Ordinal);

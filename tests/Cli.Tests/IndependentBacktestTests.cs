@@ -29,7 +29,8 @@ public sealed class IndependentBacktestTests
         Assert.True(result.ExitCode is 0 or 3, result.Error);
         var ours = JsonElement.Parse(result.Output);
         var fills = ours.GetProperty("trades").EnumerateArray()
-            .Select(trade => (trade.GetProperty("side").GetString()!, Money(trade.GetProperty("price")), Money(trade.GetProperty("quantity"))))
+            .Select(trade => (
+                trade.GetProperty("side").GetString()!, Money(trade.GetProperty("price")), Money(trade.GetProperty("quantity"))))
             .ToList();
         Assert.True(fills.Count > 50);
         Assert.Equal(

@@ -72,6 +72,9 @@ internal static class Tape
             () => tables.LoadAsync("ma-cross-simulator", CancellationToken.None),
             session => session.Checkpoints.Count == 1 && session.Checkpoints[0].OpenTime == last.OpenTime,
             Deadline);
-        await Poll.UntilAsync(() => tables.LoadAsync("ma-cross-simulator", CancellationToken.None), session => session.Engine.Orders.All(order => order.DecidedAt == last.OpenTime.AddSeconds(1)), Deadline);
+        await Poll.UntilAsync(
+            () => tables.LoadAsync("ma-cross-simulator", CancellationToken.None),
+            session => session.Engine.Orders.All(order => order.DecidedAt == last.OpenTime.AddSeconds(1)),
+            Deadline);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class EngineMarket(TradingEngine engine, MarketSetup setup, int 
 
     public override BookTop? Top => CurrentTop;
 
-    public override decimal Quantity => engine.Account.PositionOf(setup.Symbol).Quantity;
+    public override decimal Quantity => engine.Account.QuantityOf(Handle);
 
     public override decimal AverageEntryPrice => engine.Account.PositionOf(setup.Symbol).AverageEntryPrice;
 

@@ -8,7 +8,8 @@ namespace Trading.PaperTrading.Storage;
 /// <summary>Strategy definitions.</summary>
 internal sealed class StrategyTable(DatabaseFactory databases)
 {
-    private const string Columns = "id, name, kind, venue, symbols, interval, parameters, cash, state, promoted, created_at, fault, protections";
+    private const string Columns =
+        "id, name, kind, venue, symbols, interval, parameters, cash, state, promoted, created_at, fault, protections";
 
     /// <summary>Tables with rows of a strategy.</summary>
     private static readonly string[] Owned =

@@ -9,8 +9,8 @@ using Trading.Testing;
 namespace Trading.Backtesting.Tests.Engine;
 
 /// <summary>
-/// Two recorded hours of BTCUSDT. Trades and bars as paper trading takes them, in either order of arrival, give the fills and the account of
-/// a backtest over the bars alone.
+/// Two recorded hours of BTCUSDT. Trades and bars as paper trading takes them, in either order of arrival, give the fills and the account
+/// of a backtest over the bars alone.
 /// </summary>
 public sealed class RecordedParityTests
 {
@@ -81,7 +81,8 @@ public sealed class RecordedParityTests
         var parameters = new Dictionary<string, decimal> { ["fast"] = 2, ["slow"] = 5, ["cashFraction"] = 0.5m };
         Assert.True(new StrategyCatalogue().TryPlan("ma-cross", parameters, out var plan, out _));
         return new BacktestPlan(
-            plan, Venues.Simulator, ["BTCUSDT"], BarInterval.OneMinute, bars[0].OpenTime, bars[^1].OpenTime.AddMinutes(1), 10_000m, Costs, Step);
+            plan, Venues.Simulator, ["BTCUSDT"], BarInterval.OneMinute, bars[0].OpenTime, bars[^1].OpenTime.AddMinutes(1), 10_000m,
+            Costs, Step);
     }
 
     private static IEnumerable<Trade> Trades() => RecordedData.Lines(File).Select(line =>
@@ -96,5 +97,6 @@ public sealed class RecordedParityTests
 
     private static Bar BarOf(Trade[] trades) => new(
         BarInterval.OneMinute.OpenOf(trades[0].ExchangeTime), BarInterval.OneMinute, trades[0].Price, trades.Max(trade => trade.Price),
-        trades.Min(trade => trade.Price), trades[^1].Price, trades.Sum(trade => trade.Quantity), 0, trades.Length, 0, 0, true, BarSource.Trades);
+        trades.Min(trade => trade.Price), trades[^1].Price, trades.Sum(trade => trade.Quantity), 0, trades.Length, 0, 0, true,
+        BarSource.Trades);
 }

@@ -42,7 +42,9 @@ internal sealed class Bench
     private long _trades;
     private int _bars;
 
-    public Bench(Scripted strategy, Protections? protections = null, AccountTerms? terms = null, FillCosts? costs = null, EngineState? state = null, Account? account = null)
+    public Bench(
+        Scripted strategy, Protections? protections = null, AccountTerms? terms = null, FillCosts? costs = null, EngineState? state = null,
+        Account? account = null)
     {
         terms ??= AccountTerms.Spot;
         Account = account ?? new Account(terms, 10_000m);
@@ -67,7 +69,8 @@ internal sealed class Bench
 
     public TradingEngine Engine { get; }
 
-    public IEnumerable<(decimal Price, decimal Quantity, FillRule Rule)> Fills => Engine.Fills.Select(fill => (fill.Price, fill.Quantity, fill.Rule));
+    public IEnumerable<(decimal Price, decimal Quantity, FillRule Rule)> Fills =>
+        Engine.Fills.Select(fill => (fill.Price, fill.Quantity, fill.Rule));
 
     public DateTime Now => Bars.Start.AddMinutes(_bars);
 

@@ -122,9 +122,12 @@ public sealed class BacktestRunTests
 
     internal static BacktestPlan Plan(string kind, FillCosts costs, decimal cash = 10_000m, BarInterval? interval = null)
     {
-        var parameters = kind == "buy-and-hold" ? null : new Dictionary<string, decimal> { ["fast"] = 5, ["slow"] = 20, ["cashFraction"] = 0.5m };
+        var parameters = kind == "buy-and-hold"
+            ? null
+            : new Dictionary<string, decimal> { ["fast"] = 5, ["slow"] = 20, ["cashFraction"] = 0.5m };
         Assert.True(new StrategyCatalogue().TryPlan(kind, parameters, out var plan, out _));
-        return new BacktestPlan(plan, Venues.Simulator, ["AAA"], interval ?? BarInterval.OneSecond, Bars.Start, Bars.Start.AddDays(1), cash, costs, Step);
+        return new BacktestPlan(
+            plan, Venues.Simulator, ["AAA"], interval ?? BarInterval.OneSecond, Bars.Start, Bars.Start.AddDays(1), cash, costs, Step);
     }
 
     private static BacktestOutcome Run(BacktestPlan plan, IReadOnlyList<Bar> bars)

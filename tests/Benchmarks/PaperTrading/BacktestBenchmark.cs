@@ -31,7 +31,9 @@ public sealed class BacktestBenchmark : IBenchmark
             throw new InvalidOperationException(error);
         }
 
-        var plan = new BacktestPlan(strategy, Venues.Simulator, ["AAA"], BarInterval.OneMinute, bars[0].OpenTime, bars[^1].OpenTime.AddMinutes(1), 10_000m, Costs, Step);
+        var plan = new BacktestPlan(
+            strategy, Venues.Simulator, ["AAA"], BarInterval.OneMinute, bars[0].OpenTime, bars[^1].OpenTime.AddMinutes(1), 10_000m,
+            Costs, Step);
         decimal naive = 0, ours = 0;
         var results = await run.CompareAsync(
             $"{Count:N0} bars, fast {Fast}, slow {Slow}",

@@ -70,7 +70,14 @@ public sealed class CallbackWatchdogTests : IDisposable
                 new InstrumentId(Venues.Simulator, "AAA"), Bars.Walk(5, 50), cancellationToken: TestContext.Current.CancellationToken);
             using var asked = await host.Http.PostAsJsonAsync(
                 "/paper/backtests",
-                new { strategy = "stuck", symbols = (string[])["AAA"], interval = "1s", start = Bars.Start, end = Bars.Start.AddSeconds(50) });
+                new
+                {
+                    strategy = "stuck",
+                    symbols = (string[])["AAA"],
+                    interval = "1s",
+                    start = Bars.Start,
+                    end = Bars.Start.AddSeconds(50),
+                });
             var ticket = await asked.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
             id = ticket.GetProperty("id").GetString()!;
             await Poll.UntilAsync(() => host.Ends.Count > 0, Desk.Deadline);

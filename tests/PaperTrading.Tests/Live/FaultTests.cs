@@ -72,7 +72,8 @@ public sealed class FaultTests : IDisposable
             var strategies = (await host.GetAsync("/paper/strategies")).EnumerateArray().ToDictionary(one => one.GetProperty("id").GetString()!, StringComparer.Ordinal);
             Assert.Equal(("faulted", "running"), (State(strategies[Desk.Strategy]), State(strategies["hold"])));
             Assert.Contains("1 <= fast < slow", strategies[Desk.Strategy].GetProperty("fault").GetProperty("message").GetString(), StringComparison.Ordinal);
-            Assert.Contains("is stopped by InvalidDataException: ma-cross: fast and slow", await host.Http.GetStringAsync("/ready"), StringComparison.Ordinal);
+            Assert.Contains(
+                "is stopped by InvalidDataException: ma-cross: fast and slow", await host.Http.GetStringAsync("/ready"), StringComparison.Ordinal);
             Assert.Equal(JsonValueKind.String, (await host.GetAsync("/paper/accounts/" + Desk.Strategy)).GetProperty("equity").ValueKind);
             using var start = await host.Http.PatchAsJsonAsync("/paper/strategies/" + Desk.Strategy, new { action = "start" });
             var problem = await start.Content.ReadFromJsonAsync<JsonElement>();

@@ -3,7 +3,7 @@ using Trading.Strategies.Indicators;
 
 namespace Trading.Strategies.Tests.Indicators;
 
-/// <summary>An indicator, its outputs, and the same outputs computed anew from all bars by the published formula.</summary>
+/// <summary>An indicator, its outputs, and the same outputs computed from all bars each time by the published formula.</summary>
 /// <param name="Scale">What an output is measured in, where it may cancel to 0: 1 for ratios, 0 for the price itself.</param>
 internal sealed record IndicatorCase(
     Func<IIndicator> Create, Func<IIndicator, double[]> Outputs, Func<ReadOnlyMemory<Bar>, double[]> Expected, double Scale = 0)

