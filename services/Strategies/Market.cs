@@ -61,12 +61,12 @@ public abstract class Market
     /// <summary>Brings the position to a part of the equity by a market order: 0.5 is half of it long, -0.5 half of it short.</summary>
     public WorkingOrder? Target(decimal weight, string? tag = null) => Submit(new OrderRequest { Size = Size.Target(weight), Tag = tag });
 
-    /// <summary>Cancels every own order of the symbol.</summary>
+    /// <summary>Cancels every own order that the symbol has now; one that is asked for meanwhile stays.</summary>
     public void CancelAll()
     {
-        while (Orders.Count > 0)
+        foreach (var order in Orders.ToArray())
         {
-            Cancel(Orders[^1].Id);
+            Cancel(order.Id);
         }
     }
 }

@@ -71,16 +71,16 @@ internal sealed class Booking(TradingEngine engine, Guard guard, Strategy strate
     /// <summary>Closes the symbol's position at a price and ends its orders.</summary>
     public void Flatten(EngineMarket market, decimal price, OrderEnd end, FillRule rule)
     {
-        while (market.Working.Count > 0)
+        foreach (var order in market.Working.ToArray())
         {
-            engine.End(market, market.Working[^1], end);
+            engine.End(market, order, end);
         }
 
         if (market.Quantity is var quantity and not 0)
         {
             var side = quantity > 0 ? Side.Sell : Side.Buy;
-            var order = engine.Make(market, side, OrderKind.Market, Math.Abs(quantity), reduceOnly: true, tag: Tag(rule));
-            Fill(market, order, engine.Setup.Costs.TakerPrice(side, price), price, Liquidity.Taker, engine.Now, rule);
+            var exit = engine.Make(market, side, OrderKind.Market, Math.Abs(quantity), reduceOnly: true, tag: Tag(rule));
+            Fill(market, exit, engine.Setup.Costs.TakerPrice(side, price), price, Liquidity.Taker, engine.Now, rule);
         }
     }
 

@@ -185,6 +185,20 @@ public sealed class EngineTests
     }
 
     [Fact]
+    public void One_that_asks_again_for_what_a_liquidation_ended_does_not_hold_it_up()
+    {
+        var strategy = new Scripted { AtEnd = Rest };
+        strategy.AtBar[0] = market => market.Buy(Size.Quantity(900m));
+        strategy.AtBar[1] = Rest;
+        var bench = new Bench(strategy, terms: Bench.Margin).Flat(100m).Flat(100m).Flat(92m);
+        Assert.Equal(FillRule.Liquidation, bench.Engine.Fills[^1].Rule);
+        Assert.Equal([OrderEnd.Liquidated], strategy.Ends);
+
+        static void Rest(Market market) => market.Submit(
+            new OrderRequest { Side = Side.Buy, Kind = OrderKind.Limit, Size = Size.Quantity(1m), Price = 50m });
+    }
+
+    [Fact]
     public void An_entry_beyond_the_margin_is_cut()
     {
         _strategy.AtBar[0] = market => market.Buy(Size.Quantity(5000m));

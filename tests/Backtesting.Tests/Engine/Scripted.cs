@@ -15,6 +15,8 @@ internal sealed class Scripted : Strategy
 
     public Action<Market, OrderFill>? AtFill { get; init; }
 
+    public Action<Market>? AtEnd { get; init; }
+
     public List<OrderEnd> Ends { get; } = [];
 
     public decimal Funded { get; private set; }
@@ -29,7 +31,11 @@ internal sealed class Scripted : Strategy
 
     public override void OnFill(Market market, in OrderFill fill) => AtFill?.Invoke(market, fill);
 
-    public override void OnOrderEnded(Market market, WorkingOrder order, OrderEnd end) => Ends.Add(end);
+    public override void OnOrderEnded(Market market, WorkingOrder order, OrderEnd end)
+    {
+        Ends.Add(end);
+        AtEnd?.Invoke(market);
+    }
 
     public override void OnFunding(Market market, decimal rate, decimal amount) => Funded += amount;
 }
