@@ -22,7 +22,7 @@ internal sealed class LiveSession
         Definition = definition;
         var strategy = plan.Create();
         (WarmupBars, Uses, Intervals) = (strategy.WarmupBars, strategy.Uses, [definition.Interval, .. strategy.OtherIntervals]);
-        _engine = new TradingEngine(setup, strategy, new Account(terms, stored.Account, stored.Positions), stored.Engine, recent);
+        _engine = new TradingEngine(setup, strategy, new Account(terms, stored.AccountFor(terms), stored.Positions), stored.Engine, recent);
         foreach (var (symbol, openTime) in stored.Checkpoints)
         {
             _checkpoints[(symbol, definition.Interval)] = openTime;

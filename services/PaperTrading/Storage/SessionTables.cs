@@ -43,7 +43,7 @@ internal sealed class SessionTables(DatabaseFactory databases)
             cancellationToken);
         var engine = await session.FirstAsync(
             new("SELECT state FROM engines WHERE strategy_id = @id", id), row => row.Json<EngineState>(0), cancellationToken);
-        return new StoredSession(account!, positions, engine ?? new EngineState(intents), checkpoints, live);
+        return new StoredSession(account!, positions, engine ?? new EngineState(intents), engine is null, checkpoints, live);
     }
 
     public async Task SaveAsync(SessionChange change, CancellationToken cancellationToken)
