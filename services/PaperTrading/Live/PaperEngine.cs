@@ -58,7 +58,10 @@ internal sealed partial class PaperEngine(
         return submit;
     }
 
-    /// <summary>Takes trades of one symbol: they value the positions and fill what waits.</summary>
+    /// <summary>
+    /// Takes trades of one symbol: they value the positions and fill what waits. Delivered twice they change nothing, but an order that was
+    /// not confirmed is handed out again.
+    /// </summary>
     /// <returns>Orders to submit, as with a bar.</returns>
     public async Task<IReadOnlyList<SubmitOrder>> OnTicksAsync(TicksPublished message, CancellationToken cancellationToken)
     {
@@ -71,9 +74,10 @@ internal sealed partial class PaperEngine(
         using var step = await EnterAsync(cancellationToken);
         var start = Stopwatch.GetTimestamp();
         var recent = feed.Recent(message.Symbol);
+        var isNew = false;
         foreach (var tick in message.Ticks)
         {
-            recent.Add(tick);
+            isNew |= recent.Add(tick);
         }
 
         // A real venue's feed is no recording, and trades that fill a gap are not the newest.
@@ -89,6 +93,11 @@ internal sealed partial class PaperEngine(
             var decides = session.IsWarm && live.Decides(definition, message.Ticks[^1], feed);
             submit.AddRange(await StepAsync(
                 session, () => session.OnTrades(message.Symbol, message.Ticks, decides, Now, TraceId), cancellationToken));
+            if (!isNew && definition.Promoted)
+            {
+                submit.AddRange(await UnconfirmedAsync(definition, message.Symbol, cancellationToken));
+            }
+
             if (session.Follows(message.Symbol) && book.Holds(session))
             {
                 book.Publish(session);
