@@ -79,7 +79,8 @@ public sealed class RiskRulesTests
         Denied("maxNotional", Fine with { Terms = Buy with { Side = Side.Sell, Type = OrderType.Limit, Quantity = 10.01m, Price = 96 } });
 
     [Fact]
-    public void Denies_above_the_quantity_limit() => Denied("maxOrderQuantity", Fine with { Terms = Buy with { Quantity = 21 }, ReferencePrice = 1 });
+    public void Denies_above_the_quantity_limit() =>
+        Denied("maxOrderQuantity", Fine with { Terms = Buy with { Quantity = 21 }, ReferencePrice = 1 });
 
     [Theory]
     [InlineData(94.99, true)]
@@ -87,10 +88,12 @@ public sealed class RiskRulesTests
     [InlineData(105, false)]
     [InlineData(105.01, true)]
     public void Denies_a_price_outside_the_collar(double price, bool denied) =>
-        Assert.Equal(denied ? "priceCollar" : null, Denial(Fine with { Terms = Buy with { Type = OrderType.Limit, Price = (decimal)price } })?.Rule);
+        Assert.Equal(
+            denied ? "priceCollar" : null, Denial(Fine with { Terms = Buy with { Type = OrderType.Limit, Price = (decimal)price } })?.Rule);
 
     [Fact]
-    public void The_collar_holds_for_stop_prices_too() => Denied("priceCollar", Fine with { Terms = Buy with { Type = OrderType.Stop, StopPrice = 120 } });
+    public void The_collar_holds_for_stop_prices_too() =>
+        Denied("priceCollar", Fine with { Terms = Buy with { Type = OrderType.Stop, StopPrice = 120 } });
 
     [Fact]
     public void Denies_what_the_venue_would_refuse_anyway() => Denied("venueFilter", Fine with { FilterViolation = new("lotSize", "step 0.00001; the quantity is 0.000001") });
@@ -133,7 +136,13 @@ public sealed class RiskRulesTests
     public void A_limit_of_zero_is_off()
     {
         var off = new RiskLimits { MaxNotional = 0, MaxOrderQuantity = 0, PriceCollarRatio = 0, MaxOpenOrders = 0, MaxOrdersPerSecond = 0, MaxPosition = 0, MaxExposure = 0 };
-        var wild = Fine with { Terms = Buy with { Quantity = 1e9m, Type = OrderType.Limit, Price = 1 }, OpenOrders = 9999, OrdersInLastSecond = 9999, OtherExposure = 1e12m };
+        var wild = Fine with
+        {
+            Terms = Buy with { Quantity = 1e9m, Type = OrderType.Limit, Price = 1 },
+            OpenOrders = 9999,
+            OrdersInLastSecond = 9999,
+            OtherExposure = 1e12m,
+        };
 
         Assert.Null(RiskGate.Check(0, wild, off, SilentProbe.Instance, out _));
     }

@@ -53,8 +53,8 @@ public sealed class StoreOfVersionFiveTests : IAsyncLifetime
         var order = orders[1] with { Objections = null };
         Assert.Equal(
             new Order(new OrderTerms(
-                "mine-1", "main", "BTCUSDT", Side.Sell, OrderType.StopLimit, TimeInForce.Gtc, 0.5m, 59500m, 59600.25m, true, OrderRoute.Abook,
-                "ma-cross", Second))
+                "mine-1", "main", "BTCUSDT", Side.Sell, OrderType.StopLimit, TimeInForce.Gtc, 0.5m, 59500m, 59600.25m, true,
+                OrderRoute.Abook, "ma-cross", Second))
             {
                 Id = First,
                 Venue = "binance-spot",

@@ -13,8 +13,8 @@ internal static class Orders
     public static Order Draft(
         Side side = Side.Buy, decimal quantity = 1m, decimal? price = null, string symbol = "BTCUSDT", bool reduceOnly = false) =>
         new(new OrderTerms(
-            Guid.NewGuid().ToString("N"), "main", symbol, side, price is null ? OrderType.Market : OrderType.Limit, TimeInForce.Gtc, quantity,
-            price, null, reduceOnly, OrderRoute.Abook, null))
+            Guid.NewGuid().ToString("N"), "main", symbol, side, price is null ? OrderType.Market : OrderType.Limit, TimeInForce.Gtc,
+            quantity, price, null, reduceOnly, OrderRoute.Abook, null))
         {
             Id = Guid.NewGuid(),
             Venue = Venues.Simulator,

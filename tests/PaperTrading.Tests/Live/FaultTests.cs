@@ -29,7 +29,8 @@ public sealed class FaultTests : IDisposable
             Assert.Equal("OverflowException", strategy.GetProperty("fault").GetProperty("type").GetString());
             Assert.DoesNotContain("   at ", strategy.GetProperty("fault").GetProperty("message").GetString(), StringComparison.Ordinal);
             await Poll.UntilAsync(() => host.Http.GetStringAsync("/metrics"), Counts, Desk.Deadline);
-            Assert.Contains("is stopped by OverflowException", await host.Http.GetStringAsync("/ready"), StringComparison.Ordinal);
+            Assert.Contains("is stopped by OverflowException", await host.Http.GetStringAsync("/ready"),
+                StringComparison.Ordinal);
 
             await host.PublishAsync(Tape.TickOf(Bars.At(desk.Played + 1, 150m, 150m)));
             await Poll.UntilAsync(() => host.GetAsync("/paper/accounts/hold"), hold => Mark(hold) == 150m, Desk.Deadline);
@@ -73,7 +74,8 @@ public sealed class FaultTests : IDisposable
             Assert.Equal(("faulted", "running"), (State(strategies[Desk.Strategy]), State(strategies["hold"])));
             Assert.Contains("1 <= fast < slow", strategies[Desk.Strategy].GetProperty("fault").GetProperty("message").GetString(), StringComparison.Ordinal);
             Assert.Contains(
-                "is stopped by InvalidDataException: ma-cross: fast and slow", await host.Http.GetStringAsync("/ready"), StringComparison.Ordinal);
+                "is stopped by InvalidDataException: ma-cross: fast and slow",
+                await host.Http.GetStringAsync("/ready"), StringComparison.Ordinal);
             Assert.Equal(JsonValueKind.String, (await host.GetAsync("/paper/accounts/" + Desk.Strategy)).GetProperty("equity").ValueKind);
             using var start = await host.Http.PatchAsJsonAsync("/paper/strategies/" + Desk.Strategy, new { action = "start" });
             var problem = await start.Content.ReadFromJsonAsync<JsonElement>();
